@@ -1,0 +1,54 @@
+/** A figure by name: which measure, which facets, how it is put together and what it is called in a report. */
+import type { Text } from './text.ts';
+
+/** A measure narrowed by facets. Several values of one facet are alternatives; several facets must all hold. */
+export type Count = {
+  readonly measure: string;
+  readonly where?: Readonly<Record<string, readonly string[]>>;
+};
+
+type IndicatorBase = {
+  readonly name: string;
+  readonly label: Text;
+  readonly counter: Text;
+  /** The rule in one sentence, for whoever opens the figure: what is counted, on which date, what is left out. */
+  readonly rule: Text;
+  /** The number of the seed's figure it reproduces, such as F27. */
+  readonly figure_id?: string;
+  /** Groups of the figures page, in document order. */
+  readonly group: 'work' | 'results' | 'bodies' | 'money';
+  /** The measure that says that a unit keeps this register at all; without it a figure is "not reported", never 0. */
+  readonly kept_by?: string;
+  readonly money?: boolean;
+};
+
+export type Indicator = IndicatorBase &
+  (
+    | { readonly kind: 'flow'; readonly count: Count }
+    | { readonly kind: 'stock'; readonly count: Count }
+    /** Subjects whose lines sum above zero. It costs lines, not balances. */
+    | { readonly kind: 'distinct'; readonly count: Count }
+    /**
+     * `part`: the numerator is posted on its denominator's day from the same record, so it is never above it.
+     * `quotient`: two independent figures, and the page says so.
+     */
+    | {
+        readonly kind: 'rate';
+        readonly of: 'part' | 'quotient';
+        readonly sum: 'flow' | 'stock';
+        readonly numerator: Count;
+        readonly denominator: Count;
+        /** A goal in per cent and by when, so that the gap can be said in units of work. */
+        readonly target?: { readonly id: string; readonly percent: number; readonly year: number };
+      }
+    /** An average is two sums. */
+    | { readonly kind: 'average'; readonly sum_of: Count; readonly number_of: Count }
+  );
+
+/**
+ * How many more units of work the numerator needs to reach the target over today's denominator.
+ * 60 % of 465 is 279: with 213 that leaves 66.
+ */
+export function gapToTarget(numerator: number, denominator: number, percent: number): number {
+  return Math.max(0, Math.ceil((denominator * percent) / 100 - 1e-9) - numerator);
+}

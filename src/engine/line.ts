@@ -1,0 +1,67 @@
+/** A line of work: the records it keeps, what they count for, its figures, and its part of the annual summary. */
+import type { CodeList } from './field.ts';
+import type { Indicator } from './indicator.ts';
+import type { Measure } from './measure.ts';
+import type { AnyRecordType } from './record.ts';
+import type { Text } from './text.ts';
+import type { SummaryPart } from './report.ts';
+
+export type Line = {
+  readonly name: string;
+  readonly label: Text;
+  readonly records: readonly AnyRecordType[];
+  readonly measures: readonly Measure[];
+  readonly indicators: readonly Indicator[];
+  readonly codes: readonly CodeList[];
+  readonly summary?: SummaryPart;
+};
+
+/** Looks a definition up by name over all lines; a wrong name is a broken program, not a user's mistake. */
+export class Book {
+  readonly lines: readonly Line[];
+  readonly #records: Map<string, AnyRecordType>;
+  readonly #measures: Map<string, Measure>;
+  readonly #indicators: Map<string, Indicator & { readonly line: string }>;
+
+  constructor(lines: readonly Line[]) {
+    this.lines = lines;
+    this.#records = unique(lines.flatMap((l) => l.records.map((r) => [r.name, r] as const)));
+    this.#measures = unique(lines.flatMap((l) => l.measures.map((m) => [m.name, m] as const)));
+    this.#indicators = unique(
+      lines.flatMap((l) => l.indicators.map((i) => [i.name, { ...i, line: l.name }] as const)),
+    );
+  }
+
+  get records(): AnyRecordType[] {
+    return [...this.#records.values()];
+  }
+  get measures(): Measure[] {
+    return [...this.#measures.values()];
+  }
+  get indicators(): (Indicator & { readonly line: string })[] {
+    return [...this.#indicators.values()];
+  }
+  findRecord(name: string) {
+    return this.#records.get(name);
+  }
+  findIndicator(name: string) {
+    return this.#indicators.get(name);
+  }
+  record(name: string): AnyRecordType {
+    return known(this.#records.get(name), `record type ${name}`);
+  }
+  measure(name: string): Measure {
+    return known(this.#measures.get(name), `measure ${name}`);
+  }
+}
+
+function unique<T>(pairs: (readonly [string, T])[]): Map<string, T> {
+  const map = new Map(pairs);
+  if (map.size !== pairs.length) throw new Error('Two definitions have the same name');
+  return map;
+}
+
+function known<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`No such ${what}`);
+  return value;
+}

@@ -1,0 +1,238 @@
+/**
+ * A record type on one page, in the order a person asks: what is it, what do we keep, where can it stand, what can be
+ * done, who may, what is wrong with it, what is due, what does it count for. The engine calls these functions and is
+ * never in charge: all of them are pure, see only the record, and read no clock.
+ */
+import type { Day } from './day.ts';
+import type { Calendar } from './calendar.ts';
+import type { Fields, ValuesOf } from './field.ts';
+import type { Posting } from './measure.ts';
+import type { Actor, Role } from './permission.ts';
+import type { Issue } from './problem.ts';
+import type { Text } from './text.ts';
+
+/** What every record has, whatever its type. */
+export type RecordBase<State extends string = string> = {
+  id: string;
+  version: number;
+  state: State;
+  /** The unit that keeps it now. Counted days have a unit of their own beside them. */
+  unit_id: number;
+  /** The keeping unit's place in the tree: access follows it. Rewritten when units are reorganised. */
+  path: string;
+  /** 0 open, 1 sensitive, 2 sealed. */
+  guard: number;
+  /** The person whose record it is, where there is one: a sensitive record opens to them. */
+  keeper_id: string | null;
+  created_by: string;
+  created_at: string;
+  updated_at: string;
+};
+
+export type ChildList = {
+  readonly name: string;
+  readonly label: Text;
+  /** How one row is called, for [+ Add …]. */
+  readonly row: Text;
+  readonly fields: Fields;
+  readonly min?: number;
+};
+
+export type Children = Readonly<Record<string, ChildList>>;
+export type RowOf<C extends ChildList> = ValuesOf<C['fields']> & { id?: string };
+export type ChildrenOf<CS extends Children> = { -readonly [K in keyof CS]: RowOf<CS[K]>[] };
+
+export type Moment = {
+  /** The day on which the deed is written down, in Shanghai. */
+  readonly today: Day;
+  readonly now: string;
+  readonly actor: Actor;
+};
+
+export type StateInfo = {
+  readonly label: Text;
+  /** Colour of the dot: work in hand, waiting, done well, ended otherwise. */
+  readonly tone: 'working' | 'waiting' | 'done' | 'ended';
+};
+
+export type Action<R, State extends string> = {
+  readonly label: Text;
+  /** From which states; `new` for what makes the record. */
+  readonly from: readonly (State | 'new')[];
+  /** Where it leads; without it the record stays where it is. */
+  readonly to?: State | ((after: R) => State);
+  readonly roles: readonly Role[];
+  /** What its form asks, in order. Names of fields and of child lists. `*` is the whole form. */
+  readonly fields?: readonly string[] | '*';
+  /** Which of them must be filled for this action, beyond what the record always requires. */
+  readonly required?: readonly string[];
+  /** Does it ask for a reason? `always`, or only once the record has ended. */
+  readonly reason?: 'always' | 'once_ended';
+  /** The one big button of these states. */
+  readonly primary?: boolean;
+  /** What it fills by itself. Runs before derive and check. */
+  readonly set?: (record: R, moment: Moment) => Partial<R>;
+  /** What must hold for it beyond the state. */
+  readonly check?: (record: R, moment: Moment) => Iterable<Issue>;
+  /** May not be done by who did `other` (review your own subsidy claim). Names fields that hold a person. */
+  readonly not_by?: readonly string[];
+  /** Only other records' follow-ups do it; it has no button. */
+  readonly internal?: boolean;
+};
+
+/** What has to be done by when, for the page Today. Key tells duties of one record apart. */
+export type Duty = {
+  readonly key: string;
+  /** A verb phrase: "Revisit". The title of the record follows it. */
+  readonly label: Text;
+  /** The event that starts the clock. */
+  readonly from_day: Day;
+  readonly due_on: Day;
+  /** Rule of the register (R01) or of the office's own rhythm. */
+  readonly rule?: string;
+  readonly rule_version?: number;
+  readonly calendar_version?: string;
+  /** Which action answers it. */
+  readonly action: string;
+  readonly roles: readonly Role[];
+  /** A statutory clock can't be moved to another day. */
+  readonly statutory: boolean;
+  /** When somebody else must act, it is shown under "waiting for". */
+  readonly waiting?: boolean;
+};
+
+/** A write to another record in the same transaction, in the engine's role: the declared consequence of an action. */
+export type FollowUp = {
+  readonly type: string;
+  readonly id: string;
+  readonly action: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+};
+
+export type NumberBook<R> = {
+  /** The field that holds the number. */
+  readonly field: string;
+  /** One book per body, kind and year: the same key never gives the same number twice. */
+  readonly key: (record: R) => string;
+  readonly print: (record: R, n: number) => string;
+  /** From when it has a number; without it, from the start. */
+  readonly when?: (record: R) => boolean;
+};
+
+export type FormGroup = { readonly label: Text; readonly fields: readonly string[] };
+
+export type RecordType<
+  FS extends Fields = Fields,
+  CS extends Children = Children,
+  State extends string = string,
+  R = RecordBase<State> & ValuesOf<FS> & ChildrenOf<CS>,
+> = {
+  readonly name: string;
+  readonly line: string;
+  readonly label: Text;
+  readonly plural: Text;
+  /** One sentence for whoever opens an empty register. */
+  readonly about: Text;
+  readonly fields: FS;
+  readonly children: CS;
+  readonly states: Readonly<Record<State, StateInfo>>;
+  readonly actions: Readonly<Record<string, Action<R, State>>>;
+  /** Built from coded fields, so that an outsider can read it in English. */
+  readonly title: (record: R) => Text;
+  readonly form: readonly FormGroup[];
+  readonly list: {
+    readonly columns: readonly string[];
+    readonly filters: readonly string[];
+    /** The field by which the register is ordered, newest first. */
+    readonly order: string;
+  };
+  /** What the register's search finds: names and numbers. Never private fields. */
+  readonly search?: (record: R) => readonly (string | null)[];
+  /** Fields copied from a linked record when the link is set, because they are facts of the case: field → [link, its field]. */
+  readonly copies?: Readonly<Record<string, readonly [link: string, field: string]>>;
+  readonly numbers?: NumberBook<R>;
+  readonly derive?: (record: R) => Partial<R>;
+  readonly check?: (record: R) => Iterable<Issue>;
+  readonly duties?: (record: R, calendar: Calendar) => readonly Duty[];
+  readonly follows?: (after: R, action: string, before: R | null) => readonly FollowUp[];
+  readonly postings: (record: R) => readonly Posting[];
+  /** Whose record it is: the field that holds the responsible person's account. */
+  readonly keeper?: string;
+  /** The field that says that it is restricted. */
+  readonly sensitive?: (record: R) => boolean;
+};
+
+/** A record type whose details do not matter to the caller: what the engine works with. */
+export type AnyRecordType = RecordType<any, any, any, any>;
+export type AnyRecord = RecordBase & Record<string, any>;
+
+export type RecordOf<T extends AnyRecordType> = T extends RecordType<any, any, any, infer R> ? R : never;
+
+/** Checks a definition against itself when it is loaded, so that a wrong name fails at start and not in front of a clerk. */
+export function defineRecord<
+  const FS extends Fields,
+  const CS extends Children,
+  const States extends Readonly<Record<string, StateInfo>>,
+>(
+  definition: Omit<RecordType<FS, CS, keyof States & string>, 'states'> & { readonly states: States },
+): RecordType<FS, CS, keyof States & string> {
+  const type = definition as unknown as RecordType<FS, CS, keyof States & string>;
+  const known = new Set([...Object.keys(type.fields), ...Object.keys(type.children)]);
+  const named = [
+    ...type.form.flatMap((group) => group.fields),
+    ...type.list.filters,
+    ...Object.keys(type.copies ?? {}),
+    ...Object.values(type.actions as Record<string, Action<any, string>>).flatMap((action) => [
+      ...(action.fields === '*' ? [] : (action.fields ?? [])),
+      ...(action.required ?? []),
+    ]),
+  ];
+  const wrong = named.filter((name) => !known.has(name) && !builtIn.has(name));
+  if (wrong.length > 0) throw new Error(`${type.name}: no such field: ${[...new Set(wrong)].join(', ')}`);
+  for (const [name, action] of Object.entries(type.actions) as [string, Action<any, string>][]) {
+    const states = [...action.from, ...(typeof action.to === 'string' ? [action.to] : [])];
+    const unknown = states.filter((state) => state !== 'new' && !(state in type.states));
+    if (unknown.length > 0) throw new Error(`${type.name}.${name}: no such state: ${unknown.join(', ')}`);
+  }
+  return type;
+}
+
+/** Columns that every record has; filters and lists may name them. */
+export const builtIn: ReadonlySet<string> = new Set([
+  'id',
+  'version',
+  'state',
+  'unit_id',
+  'path',
+  'guard',
+  'keeper_id',
+  'created_by',
+  'created_at',
+  'updated_at',
+]);
+
+export function childList<const FS extends Fields>(
+  name: string,
+  en: string,
+  zh: string,
+  row: Text,
+  fields: FS,
+  rest: { min?: number } = {},
+) {
+  return { name, label: { en, zh }, row, fields, ...rest } as const;
+}
+
+/** The actions that a record in this state offers to this role, the big button first. */
+export function actionsFor(type: AnyRecordType, state: string, role: Role): string[] {
+  return (Object.entries(type.actions) as [string, Action<any, string>][])
+    .filter(([, action]) => action.from.includes(state) && action.roles.includes(role) && !action.internal)
+    .toSorted(([, a], [, b]) => Number(b.primary ?? false) - Number(a.primary ?? false))
+    .map(([name]) => name);
+}
+
+/** The names of what an action's form asks, child lists included. */
+export function askedBy(type: AnyRecordType, action: string): string[] {
+  const { fields } = type.actions[action] as Action<any, string>;
+  if (fields !== '*') return [...(fields ?? [])];
+  return type.form.flatMap((group) => group.fields).filter((name) => !type.fields[name]?.computed);
+}

@@ -1,0 +1,99 @@
+import { join, resolve } from 'node:path';
+
+/**
+ * Everything that may differ between two machines. Read once at the start, passed on as a value.
+ */
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /**
+   * Database, secrets and attachments; the whole of what a backup must hold when no DATABASE_URL is
+   * given.
+   */
+  readonly data_folder: string;
+  /** A PostgreSQL of one's own (16 or later). Without it the product starts the one it brings. */
+  readonly database_url: string | undefined;
+  /**
+   * Holds what must not be in the database: the sign-in secret and the key that wraps the file
+   * keys.
+   */
+  readonly secret_file: string;
+  readonly attachments_folder: string;
+  readonly migrations_folder: string;
+  /** The built web application. */
+  readonly web_folder: string;
+  /**
+   * The address that browsers use, where a proxy stands in front; otherwise taken from host and
+   * port.
+   */
+  readonly public_url: string;
+  /**
+   * Believe X-Forwarded-For only when told so: else anyone could choose the address that is
+   * rate-limited.
+   */
+  readonly trust_proxy: boolean;
+  readonly log_level: LogLevel;
+};
+
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export const repositoryFolder = resolve(import.meta.dirname, '../..');
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Pure: looks at nothing but its arguments, so that a wrong setting is told before anything is
+ * started.
+ */
+export function readConfig(environment: Environment, repository = repositoryFolder): Config {
+  const setting = (name: string) => environment[name]?.trim() || undefined;
+  const host = setting('HOST') ?? '127.0.0.1';
+  const port = portFrom(setting('PORT') ?? '4700');
+  const dataFolder = resolve(repository, setting('TAIZHANG_DATA') ?? 'data');
+  return {
+    host,
+    port,
+    data_folder: dataFolder,
+    database_url: databaseUrlFrom(setting('DATABASE_URL')),
+    secret_file: join(dataFolder, 'secret.json'),
+    attachments_folder: join(dataFolder, 'attachments'),
+    migrations_folder: join(repository, 'migrations'),
+    web_folder: join(repository, 'dist', 'web'),
+    public_url:
+      setting('TAIZHANG_URL') ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
+    trust_proxy: flagFrom('TAIZHANG_TRUST_PROXY', setting('TAIZHANG_TRUST_PROXY')),
+    log_level: logLevelFrom(setting('TAIZHANG_LOG') ?? 'info'),
+  };
+}
+
+function portFrom(text: string): number {
+  const port = Number(text);
+  // 0 is allowed: tests and demonstrations ask the system for any free port.
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new Error(`PORT must be a number from 0 to 65535, not "${text}".`);
+  }
+  return port;
+}
+
+function databaseUrlFrom(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  // The text itself is never repeated: it usually holds a password, and messages end up in logs.
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) {
+    throw new Error('DATABASE_URL must look like postgres://user:password@host:5432/database.');
+  }
+  return text;
+}
+
+function flagFrom(name: string, text: string | undefined): boolean {
+  if (text === undefined || ['0', 'false', 'no'].includes(text)) return false;
+  if (['1', 'true', 'yes'].includes(text)) return true;
+  throw new Error(`${name} must be 1 or 0, not "${text}".`);
+}
+
+function logLevelFrom(text: string): LogLevel {
+  const level = logLevels.find((known) => known === text);
+  if (!level)
+    throw new Error(`TAIZHANG_LOG must be one of ${logLevels.join(', ')}, not "${text}".`);
+  return level;
+}

@@ -1,0 +1,100 @@
+import pg from 'pg';
+
+export type PoolOptions = {
+  /**
+   * The role that every connection of the pool runs as: taizhang_writer, taizhang_reader or
+   * taizhang_loader.
+   */
+  role?: string;
+  max?: number;
+  /** Seen in pg_stat_activity. */
+  name?: string;
+  /** Send queries without waiting for the answers before them: a write is then two round trips and not six. */
+  pipeline?: boolean;
+};
+
+/**
+ * All pools are opened here. The role is set when a connection starts and not by SET ROLE, so no
+ * connection ever exists, even for a moment, that could do more than its pool may.
+ */
+export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.name ?? 'taizhang',
+    ...({ pipeline: options.pipeline ?? false } as object),
+    // Days are cut in Shanghai wherever the database stands, also in `now()::date`.
+    options: [...roleSetting(options.role), '-c', 'TimeZone=Asia/Shanghai'].join(' '),
+    types: { getTypeParser: parserFor } as pg.CustomTypesConfig,
+  });
+  // Without a listener, a server that restarts while connections are idle would end the whole
+  // process.
+  pool.on('error', (error) =>
+    process.stderr.write(`An idle database connection ended: ${error.message}\n`),
+  );
+  return pool;
+}
+
+function roleSetting(role: string | undefined): string[] {
+  if (role === undefined) return [];
+  if (!/^[a-z_][a-z0-9_]*$/.test(role)) throw new Error(`"${role}" is no role name.`);
+  return ['-c', `role=${role}`];
+}
+
+// pg_type.oid: fixed for the built-in types.
+const int8 = 20;
+const numeric = 1700;
+const date = 1082;
+const int8Array = 1016;
+const numericArray = 1231;
+const dateArray = 1182;
+
+type Parser = (text: string) => unknown;
+
+/**
+ * Kept per pool: parsers set in pg's global table would change other users of pg in the same
+ * process.
+ */
+const parsers = new Map<number, Parser>([
+  [int8, safeInteger],
+  [numeric, unchanged],
+  [date, unchanged],
+  [int8Array, arrayOf(safeInteger)],
+  [numericArray, arrayOf(unchanged)],
+  [dateArray, arrayOf(unchanged)],
+]);
+
+function parserFor(oid: number, format?: 'text' | 'binary'): Parser {
+  const own = format === 'binary' ? undefined : parsers.get(oid);
+  return own ?? (pg.types.getTypeParser(oid, format as 'text') as Parser);
+}
+
+/**
+ * A day is not a moment: pg would make it midnight of wherever the server runs. And a numeric is no
+ * float.
+ */
+function unchanged(text: string): string {
+  return text;
+}
+
+/**
+ * Counts and fen fit far below 2^53; one that does not is a mistake, and rounding would hide it.
+ */
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`${text} is too large to be counted exactly.`);
+  return value;
+}
+
+/**
+ * Numbers and days need no quoting in PostgreSQL's array text, so splitting at commas is all there
+ * is to it.
+ */
+function arrayOf(parse: Parser): Parser {
+  return (text) => {
+    if (text === '{}') return [];
+    const entries = text.slice(1, -1).split(',');
+    return entries.map((entry) => (entry === 'NULL' ? null : parse(entry)));
+  };
+}

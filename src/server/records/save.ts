@@ -1,0 +1,153 @@
+/**
+ * Saving as one statement. Everything that a write leaves behind (rows, child rows, versions, lines, duties, search
+ * tokens, receipts) goes in as sets of JSON rows, so one record and a thousand take the same single round trip.
+ */
+import type { Field } from '#engine/field.ts';
+import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
+import { childTable, tablesOf } from '../database/tables.ts';
+
+export type SavedLine = {
+  measure_id: number;
+  day: string;
+  unit_id: number;
+  facet_set_id: number;
+  guard: number;
+  amount: number;
+  subject: string | null;
+  record_id: string;
+  version: number;
+  recorded_at?: string;
+};
+
+export type Savings = {
+  /** The final rows by type, and which of them were there before. */
+  readonly records: Map<AnyRecordType, AnyRecord[]>;
+  readonly existing: readonly string[];
+  readonly versions: readonly object[];
+  readonly lines: readonly SavedLine[];
+  readonly duties: readonly object[];
+  readonly tokens: readonly object[];
+  readonly receipts: readonly object[];
+};
+
+type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] };
+
+const versionColumns = [
+  'record_id', 'version', 'record_type', 'action', 'state', 'reason', 'write_id', 'person_id', 'grant_role',
+  'on_behalf_of', 'recorded_at', 'path', 'guard', 'keeper_id', 'created_by', 'changed', 'content',
+]; // prettier-ignore
+const dutyColumns = [
+  'record_id', 'key', 'record_type', 'line', 'unit_id', 'path', 'guard', 'keeper_id', 'created_by', 'label', 'title',
+  'from_day', 'due_on', 'rule', 'rule_version', 'calendar_version', 'action', 'roles', 'statutory', 'waiting',
+]; // prettier-ignore
+/** What a duty keeps from the day its clock started, whatever becomes of the rule or the calendar. */
+const dutyFrozen = new Set(['due_on', 'rule', 'rule_version', 'calendar_version']);
+const lineTypes =
+  'measure_id smallint, day date, unit_id integer, facet_set_id integer, guard smallint, amount bigint, subject uuid, record_id uuid, version integer, recorded_at timestamptz';
+
+/** `setsTime`: the loader's statement, which alone names recorded_at of lines. */
+export function saveStatement(savings: Savings, setsTime: boolean): Statement {
+  const types = [...savings.records.keys()];
+  const parts: string[] = [];
+  const values: unknown[] = [];
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const json = (rows: readonly unknown[]) => `${parameter(JSON.stringify(rows))}::jsonb`;
+  const existing = `${parameter(savings.existing)}::uuid[]`;
+  types.forEach((type, i) => {
+    const rows = savings.records.get(type)!;
+    parts.push(`t${i} as (${upsert(type.name, columnsOf(type, 0), json(rows))})`);
+    (Object.values(type.children) as ChildList[]).forEach((child, j) => {
+      const table = childTable(type, child);
+      const childRows = rows.flatMap((row) => childRowsOf(row, child));
+      const data = json(childRows);
+      parts.push(
+        `t${i}g${j} as (delete from ${table} where record_id = any(${existing}) and id <> all(select (x->>'id')::uuid from jsonb_array_elements(${data}) x))`,
+        `t${i}c${j} as (${upsert(table, columnsOf(type, j + 1), data)})`,
+      );
+    });
+  });
+  parts.push(
+    `versions as (insert into record_version (${versionColumns.join(', ')})
+      select ${versionColumns.map((c) => (c === 'recorded_at' ? 'coalesce(r.recorded_at, now())' : `r.${c}`)).join(', ')}
+      from jsonb_populate_recordset(null::record_version, ${json(savings.versions)}) r)`,
+  );
+  const time = setsTime ? ', recorded_at' : '';
+  const lineColumns = 'measure_id, day, unit_id, facet_set_id, guard, amount, subject, record_id, version';
+  parts.push(
+    `lines as (insert into ledger_line (${lineColumns}${time}) select ${lineColumns}${time}
+      from jsonb_to_recordset(${json(savings.lines)}) as l(${lineTypes}))`,
+  );
+  const duties = json(savings.duties);
+  parts.push(
+    `duties_gone as (delete from duty d where d.record_id = any(${existing}) and not exists
+      (select from jsonb_array_elements(${duties}) x where (x->>'record_id')::uuid = d.record_id and x->>'key' = d.key))`,
+    `duties as (insert into duty (${dutyColumns.join(', ')})
+      select ${dutyColumns.map((c) => `r.${c}`).join(', ')} from jsonb_populate_recordset(null::duty, ${duties}) r
+      on conflict (record_id, key) do update set ${dutyColumns.slice(2).map(dutyUpdate).join(', ')})`,
+  );
+  const tokens = json(savings.tokens);
+  const tokenColumns = 'record_type, token, record_id, path, guard, keeper_id, created_by';
+  parts.push(
+    `tokens_gone as (delete from search_token t where t.record_id = any(${existing}) and not exists
+      (select from jsonb_array_elements(${tokens}) x where (x->>'record_id')::uuid = t.record_id and x->>'token' = t.token))`,
+    `tokens as (insert into search_token (${tokenColumns}) select ${tokenColumns}
+      from jsonb_populate_recordset(null::search_token, ${tokens})
+      on conflict (record_type, token, record_id) do update
+      set path = excluded.path, guard = excluded.guard, keeper_id = excluded.keeper_id)`,
+  );
+  parts.push(
+    `receipts as (insert into receipt (write_id, person_id, body_hash, answer)
+      select write_id, person_id, body_hash, answer from jsonb_populate_recordset(null::receipt, ${json(savings.receipts)}))`,
+  );
+  const name = `save:${types.map((t) => t.name).join('+')}${setsTime ? ':loader' : ''}`;
+  return { name, text: `with ${parts.join(',\n')}\nselect 1`, values };
+}
+
+function dutyUpdate(column: string): string {
+  if (!dutyFrozen.has(column)) return `${column} = excluded.${column}`;
+  return `${column} = case when duty.from_day = excluded.from_day then duty.${column} else excluded.${column} end`;
+}
+
+function upsert(table: string, columns: readonly string[], data: string): string {
+  const updates = columns.filter((c) => !['id', 'created_at', 'created_by'].includes(c)).map((c) => `${c} = excluded.${c}`);
+  return `insert into ${table} (${columns.join(', ')}) select ${columns.join(', ')}
+    from jsonb_populate_recordset(null::${table}, ${data}) on conflict (id) do update set ${updates.join(', ')}`;
+}
+
+const columnCache = new WeakMap<AnyRecordType, string[][]>();
+
+function columnsOf(type: AnyRecordType, table: number): string[] {
+  let known = columnCache.get(type);
+  if (!known) {
+    known = tablesOf(type).map((t) => t.columns.map((c) => c.name));
+    columnCache.set(type, known);
+  }
+  return known[table]!;
+}
+
+function childRowsOf(record: AnyRecord, child: ChildList): object[] {
+  return (record[child.name] as object[]).map((row, position) => ({ ...row, record_id: record.id, position }));
+}
+
+/** Reads records as they were saved, child lists included, and locks them in order of id. */
+export function loadStatement(type: AnyRecordType, lock: 'for update' | 'for share' | '' = ''): { name: string; text: string } {
+  return {
+    name: `load:${type.name}:${lock}`,
+    text: `select ${recordJson(type, 't')} as record from ${type.name} t where t.id = any($1::uuid[]) order by t.id ${lock ? `${lock} of t` : ''}`,
+  };
+}
+
+/** The SQL expression for a whole record with its child lists, as JSON. */
+export function recordJson(type: AnyRecordType, alias: string): string {
+  const children = (Object.entries(type.children) as [string, ChildList][]).map(
+    ([name, child]) =>
+      `jsonb_build_object('${name}', (select coalesce(jsonb_agg(to_jsonb(c) - 'record_id' - 'position' order by c.position), '[]')
+        from ${childTable(type, child)} c where c.record_id = ${alias}.id))`,
+  );
+  return [`to_jsonb(${alias})`, ...children].join(' || ');
+}
+
+/** Fields that the register may filter or sort by: a masked field never. */
+export function isOpenField(field: Field): boolean {
+  return field.private !== true;
+}

@@ -1,0 +1,3 @@
+export function searchTokens(name: string): string[] {
+  return [name.toLowerCase()];
+}

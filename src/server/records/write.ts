@@ -1,0 +1,497 @@
+/**
+ * The only way that records change, one or several in one transaction: load and lock, may they, is the action allowed
+ * from this state, check, derive, save, append the version, post the difference, commit. The answer carries the lines
+ * that the write posted: the receipt.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import { applyAction, blankRecord } from '#engine/apply.ts';
+import type { Deed } from '#engine/apply.ts';
+import type { Calendar } from '#engine/calendar.ts';
+import { dayInShanghai } from '#engine/day.ts';
+import type { Book } from '#engine/line.ts';
+import { difference } from '#engine/measure.ts';
+import type { GuardedPosting } from '#engine/measure.ts';
+import { mayOpen, withinTerritory } from '#engine/permission.ts';
+import type { Actor } from '#engine/permission.ts';
+import { notFound, Problem } from '#engine/problem.ts';
+import type { Issue } from '#engine/problem.ts';
+import type { AnyRecord, AnyRecordType, ChildList, Duty } from '#engine/record.ts';
+import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
+import type { LedgerNames } from '../ledger/names.ts';
+import { loadStatement, saveStatement } from './save.ts';
+import type { SavedLine } from './save.ts';
+import { searchTokens } from './search-key.ts';
+
+export type Write = {
+  /** Made by the client: the same write again is stored once and gets the same answer. */
+  readonly write_id: string;
+  readonly type: string;
+  readonly id: string;
+  /** The keeping unit, for the action that makes the record. Without it: the actor's own unit. */
+  readonly unit_id?: number | undefined;
+  /** The version that the client saw. Without it a newer version is written over: only the loader does that. */
+  readonly expected_version?: number | undefined;
+  /** Written down by one person for another (代录). */
+  readonly on_behalf_of?: string | undefined;
+  readonly deeds: readonly Deed[];
+  /** Only the loader knows of another time than now. */
+  readonly recorded_at?: string | undefined;
+};
+
+export type PostedLine = {
+  readonly measure: string;
+  readonly day: string;
+  readonly unit_id: number;
+  readonly amount: number;
+  readonly facets: Readonly<Record<string, string>>;
+};
+
+export type WriteAnswer = {
+  readonly write_id: string;
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly state: string;
+  readonly number: string | null;
+  readonly lines: readonly PostedLine[];
+  readonly warnings: readonly Issue[];
+  /** Other records that this write changed as a consequence. */
+  readonly also: readonly { readonly type: string; readonly id: string; readonly version: number }[];
+};
+
+export type WriteContext = {
+  /** Connects as taizhang_writer, or as taizhang_loader when it sets times. */
+  readonly pool: Pool;
+  readonly book: Book;
+  readonly names: LedgerNames;
+  readonly calendar: Calendar;
+  readonly actor: Actor;
+  readonly now: string;
+  readonly loader?: boolean;
+};
+
+export const writesMax = 1000;
+
+/** Throws a Problem and stores nothing unless every write succeeds. Answers in the order of the writes. */
+export async function writeRecords(context: WriteContext, writes: readonly Write[]): Promise<WriteAnswer[]> {
+  if (writes.length === 0) return [];
+  if (writes.length > writesMax) {
+    throw new Problem('too-large', { en: `At most ${writesMax} records at once.`, zh: `一次最多${writesMax}条。` });
+  }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptWrites(context, writes);
+    } catch (error) {
+      if (isPassing(error) && attempt < 5) continue;
+      if (isTaken(error)) {
+        const replay = await findReplay(context.pool, context, writes);
+        if (replay) return replay;
+      }
+      throw problemOfDatabase(error);
+    }
+  }
+}
+
+type Touched = {
+  readonly type: AnyRecordType;
+  readonly stored: AnyRecord | null;
+  now: AnyRecord;
+  readonly write: Write;
+};
+
+async function attemptWrites(context: WriteContext, writes: readonly Write[]): Promise<WriteAnswer[]> {
+  const client = await context.pool.connect();
+  let broken: Error | undefined;
+  try {
+    const work = new Work(context, client);
+    const replay = await work.begin(writes);
+    if (replay) {
+      await client.query('rollback');
+      return replay;
+    }
+    for (const write of writes) work.apply(write);
+    await work.applyFollowUps();
+    await work.takeNumbers();
+    return await work.save(writes);
+  } catch (error) {
+    // A rollback that fails means a dead connection: the pool must not hand it out again.
+    await client.query('rollback').catch((reason: unknown) => {
+      broken = reason as Error;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** The working set of one transaction. */
+class Work {
+  readonly #context: WriteContext;
+  readonly #client: PoolClient;
+  readonly #touched = new Map<string, Touched>();
+  readonly #linked = new Map<string, AnyRecord>();
+  readonly #units = new Map<number, string>();
+  readonly #held = new Map<string, GuardedPosting[]>();
+  readonly #versions: (Record<string, unknown> & { content: AnyRecord })[] = [];
+  readonly #followUps: { type: AnyRecordType; id: string; deed: Deed; cause: Write }[] = [];
+  readonly #warnings = new Map<string, Issue[]>();
+  readonly #also = new Map<string, { type: string; id: string }[]>();
+
+  constructor(context: WriteContext, client: PoolClient) {
+    this.#context = context;
+    this.#client = client;
+  }
+
+  /** Everything that has to be read, in one round trip: the connection pipelines. */
+  async begin(writes: readonly Write[]): Promise<WriteAnswer[] | null> {
+    const { book } = this.#context;
+    for (const write of writes) if (!book.findRecord(write.type)) throw notFound();
+    const making = (write: Write) => isMaking(book.record(write.type), write);
+    const begun = this.#client.query('begin');
+    const single = writes.length === 1 && making(writes[0]!);
+    const replay = single ? null : findReplay(this.#client, this.#context, writes);
+    const unitIds = writes.map((write) => write.unit_id ?? this.#context.actor.grant.unit_id);
+    const units = this.#client.query({
+      name: 'unit-paths',
+      text: 'select id, path from unit where id = any($1::int[])',
+      values: [[...new Set(unitIds)]],
+    });
+    const loads = this.#load(group(writes.filter((w) => !making(w)).map((w) => [w.type, w.id])), true);
+    const links = this.#load(group(writes.flatMap((w) => linksIn(book.record(w.type), w))), false);
+    const [, known, unitRows] = await Promise.all([begun, replay, units, loads, links]);
+    for (const row of unitRows.rows) this.#units.set(row.id, row.path);
+    return known;
+  }
+
+  async #load(wanted: Map<string, string[]>, lock: boolean): Promise<void> {
+    const tasks = [...wanted].map(async ([name, ids]) => {
+      const type = this.#context.book.record(name);
+      // A linked record is locked too, lightly: what a check reads of it must not change before the commit.
+      const statement = loadStatement(type, lock ? 'for update' : 'for share');
+      const { rows } = await this.#client.query({ ...statement, values: [ids] });
+      for (const { record } of rows as { record: AnyRecord }[]) {
+        if (lock) this.#stored.set(record.id, record);
+        else this.#linked.set(record.id, record);
+      }
+    });
+    if (lock && wanted.size > 0) tasks.push(this.#loadHeld([...wanted.values()].flat()));
+    await Promise.all(tasks);
+  }
+
+  readonly #stored = new Map<string, AnyRecord>();
+
+  async #loadHeld(ids: string[]): Promise<void> {
+    const { names } = this.#context;
+    const { rows } = await this.#client.query({
+      name: 'held',
+      text: `select record_id, measure_id, day, unit_id, facet_set_id, guard, subject, sum(amount)::bigint as amount
+        from ledger_line where record_id = any($1::uuid[])
+        group by record_id, measure_id, day, unit_id, facet_set_id, guard, subject having sum(amount) <> 0`,
+      values: [ids],
+    });
+    for (const row of rows) {
+      const list = this.#held.get(row.record_id) ?? [];
+      list.push({
+        measure: names.measureName(row.measure_id),
+        day: row.day,
+        unit_id: row.unit_id,
+        facets: names.facets(row.facet_set_id),
+        guard: row.guard,
+        amount: row.amount,
+        ...(row.subject ? { subject: row.subject } : {}),
+      });
+      this.#held.set(row.record_id, list);
+    }
+  }
+
+  apply(write: Write): void {
+    const type = this.#context.book.record(write.type);
+    const { actor } = this.#context;
+    const touched = this.#touched.get(write.id) ?? this.#open(type, write);
+    if (write.expected_version !== undefined && write.expected_version !== touched.now.version) {
+      throw staleProblem(touched.now);
+    }
+    for (const deed of write.deeds) this.#step(touched, deed, write, actor);
+  }
+
+  #open(type: AnyRecordType, write: Write): Touched {
+    const { actor } = this.#context;
+    const stored = this.#stored.get(write.id) ?? null;
+    if (stored) {
+      if (!mayOpen(actor, type.line, stored)) throw notFound();
+      const touched = { type, stored, now: stored, write };
+      this.#touched.set(write.id, touched);
+      return touched;
+    }
+    if (!isMaking(type, write)) throw notFound();
+    const unit_id = write.unit_id ?? actor.grant.unit_id;
+    const path = this.#units.get(unit_id);
+    if (path === undefined || !withinTerritory(actor, path) || !mayOpen(actor, type.line, { path, guard: 0, keeper_id: null, created_by: '' })) {
+      throw new Problem('not-allowed', {
+        en: 'This unit is outside the territory of your post. Choose your own unit, or one below it.',
+        zh: '该单位不在您的岗位管辖范围内。请选择本单位或下级单位。',
+      });
+    }
+    const blank = blankRecord(type, { id: write.id, unit_id, path, created_by: actor.person_id });
+    const touched = { type, stored: null, now: { ...blank, created_at: timeOf(this.#context, write) }, write };
+    this.#touched.set(write.id, touched);
+    return touched;
+  }
+
+  #step(touched: Touched, deed: Deed, write: Write, actor: Actor): void {
+    const { type } = touched;
+    const now = timeOf(this.#context, write);
+    const moment = { now, today: dayInShanghai(now), actor };
+    const before = touched.now;
+    const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) => this.#lookUp(name, id));
+    for (const child of Object.values(type.children) as ChildList[]) {
+      after[child.name] = (after[child.name] as object[]).map((row) => ({ id: randomUUID(), ...row }));
+    }
+    after.version = before.version + 1;
+    after.updated_at = now;
+    touched.now = after;
+    this.#versions.push({
+      record_id: after.id, version: after.version, record_type: type.name, action: deed.action, state: after.state,
+      reason: deed.reason?.trim() || null, write_id: write.write_id, person_id: actor.person_id,
+      grant_role: actor.grant.role, on_behalf_of: write.on_behalf_of ?? null,
+      recorded_at: this.#context.loader ? now : null, path: after.path, guard: after.guard,
+      keeper_id: after.keeper_id, created_by: after.created_by, changed, content: after,
+    }); // prettier-ignore
+    this.#warnings.set(write.write_id, [...(this.#warnings.get(write.write_id) ?? []), ...warnings]);
+    for (const follow of type.follows?.(after, deed.action, before.version === 0 ? null : before) ?? []) {
+      const target = this.#context.book.record(follow.type);
+      this.#followUps.push({ type: target, id: follow.id, deed: { action: follow.action, fields: follow.fields }, cause: write });
+    }
+  }
+
+  /** Consequences for other records run in the engine's role, and may have consequences of their own. */
+  async applyFollowUps(): Promise<void> {
+    const { book, actor } = this.#context;
+    for (let round = 0; this.#followUps.length > 0; round++) {
+      if (round > 5) throw new Error('Follow-ups call each other without end');
+      const now = this.#followUps.splice(0);
+      const missing = now.filter((f) => !this.#touched.has(f.id)).map((f) => [f.type.name, f.id] as const);
+      await this.#load(group(missing), true);
+      const links = now.flatMap((f) => linksIn(book.record(f.type.name), { deeds: [f.deed] }));
+      await this.#load(group(links), false);
+      for (const { type, id, deed, cause } of now) {
+        const stored = this.#stored.get(id) ?? null;
+        const touched = this.#touched.get(id) ?? (stored ? { type, stored, now: stored, write: cause } : undefined);
+        if (!touched) throw new Error(`A follow-up names a ${type.name} that is not there`);
+        this.#touched.set(id, touched);
+        this.#step(touched, deed, cause, { ...actor, engine: true });
+        if (id !== cause.id) this.#also.set(cause.write_id, [...(this.#also.get(cause.write_id) ?? []), { type: type.name, id }]);
+      }
+    }
+  }
+
+  #lookUp(name: string, id: string): AnyRecord | undefined {
+    const found = this.#touched.get(id)?.now ?? this.#linked.get(id) ?? this.#stored.get(id);
+    if (!found) return undefined;
+    const { actor } = this.#context;
+    const type = this.#context.book.record(name);
+    // One may link to what one may open, and to what a unit above has issued for those below it, such as a tariff.
+    const issuedAbove = actor.grant.path.startsWith(found.path);
+    return mayOpen(actor, type.line, found) || (issuedAbove && found.guard === 0) ? found : undefined;
+  }
+
+  /** Numbers come last, so that the lock on a number book is held as briefly as can be. */
+  async takeNumbers(): Promise<void> {
+    const waiting = [...this.#touched.values()].filter(
+      ({ type, now }) => type.numbers && !now[type.numbers.field] && (type.numbers.when?.(now) ?? true),
+    );
+    if (waiting.length === 0) return;
+    const counts = new Map<string, number>();
+    for (const { type, now } of waiting) {
+      const key = type.numbers!.key(now);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const keys = [...counts.keys()].toSorted();
+    const { rows } = await this.#client.query({
+      name: 'take-numbers',
+      text: `insert into number_book as b (key, last) select * from unnest($1::text[], $2::int[])
+        on conflict (key) do update set last = b.last + excluded.last returning key, last`,
+      values: [keys, keys.map((key) => counts.get(key))],
+    });
+    const next = new Map<string, number>(rows.map((row) => [row.key, row.last - counts.get(row.key)! + 1]));
+    for (const { type, now } of waiting) {
+      const book = type.numbers!;
+      const key = book.key(now);
+      const n = next.get(key)!;
+      next.set(key, n + 1);
+      const number = book.print(now, n);
+      for (const { content } of this.#versions) {
+        if (content.id === now.id && (book.when?.(content) ?? true)) content[book.field] = number;
+      }
+      now[book.field] = number;
+    }
+  }
+
+  async save(writes: readonly Write[]): Promise<WriteAnswer[]> {
+    const { names, loader } = this.#context;
+    const touched = [...this.#touched.values()];
+    const due = touched.map((t) => difference(guardedPostings(t), this.#held.get(t.now.id) ?? []));
+    await names.know(due.flat().map((p) => p.facets));
+    const lines = touched.flatMap((t, i) => due[i]!.map((p) => lineOf(p, t, names, this.#context)));
+    const answers = writes.map((write) => this.#answer(write, writes, touched, due));
+    const records = new Map<AnyRecordType, AnyRecord[]>();
+    for (const { type, now } of touched) records.set(type, [...(records.get(type) ?? []), now]);
+    const statement = saveStatement(
+      {
+        records,
+        existing: touched.filter((t) => t.stored).map((t) => t.now.id),
+        versions: this.#versions,
+        lines,
+        duties: touched.flatMap((t) => dutyRows(t, this.#context.calendar)),
+        tokens: touched.flatMap(tokenRows),
+        receipts: answers.map((answer, i) => ({
+          write_id: answer.write_id,
+          person_id: this.#context.actor.person_id,
+          body_hash: bodyHash(writes[i]!),
+          answer,
+        })),
+      },
+      loader === true,
+    );
+    // Sent together; if the save fails, the commit of a failed transaction is a rollback.
+    const saved = this.#client.query(statement);
+    const committed = this.#client.query('commit');
+    await Promise.all([saved, committed]);
+    return answers;
+  }
+
+  #answer(write: Write, writes: readonly Write[], touched: Touched[], due: GuardedPosting[][]): WriteAnswer {
+    const { now, type } = this.#touched.get(write.id)!;
+    const also = this.#also.get(write.write_id) ?? [];
+    const last = writes.findLast((w) => w.id === write.id) === write;
+    const mine = new Set([...(last ? [write.id] : []), ...also.map((a) => a.id)]);
+    return {
+      write_id: write.write_id,
+      id: now.id,
+      type: type.name,
+      version: now.version,
+      state: now.state,
+      number: type.numbers ? (now[type.numbers.field] ?? null) : null,
+      lines: touched.flatMap((t, i) =>
+        mine.has(t.now.id)
+          ? due[i]!.map(({ measure, day, unit_id, amount, facets }) => ({ measure, day, unit_id, amount, facets: facets ?? {} }))
+          : [],
+      ),
+      warnings: this.#warnings.get(write.write_id) ?? [],
+      also: also.map(({ type: name, id }) => ({ type: name, id, version: this.#touched.get(id)!.now.version })),
+    };
+  }
+}
+
+function isMaking(type: AnyRecordType, write: Write): boolean {
+  const first = type.actions[write.deeds[0]?.action ?? ''];
+  return first?.from.includes('new') ?? false;
+}
+
+function timeOf(context: WriteContext, write: Write): string {
+  return context.loader && write.recorded_at ? write.recorded_at : context.now;
+}
+
+function group(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
+  const groups = new Map<string, Set<string>>();
+  for (const [name, id] of pairs) groups.set(name, (groups.get(name) ?? new Set()).add(id));
+  return new Map([...groups].map(([name, ids]) => [name, [...ids]]));
+}
+
+const uuidShape = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Links among the typed values; what is no id is left for the check to refuse. */
+function linksIn(type: AnyRecordType, write: Pick<Write, 'deeds'>): [string, string][] {
+  return write.deeds.flatMap((deed) =>
+    Object.entries(deed.fields).flatMap(([name, value]) => {
+      const field = type.fields[name];
+      return field?.kind === 'link' && typeof value === 'string' && uuidShape.test(value)
+        ? [[field.to, value.toLowerCase()] as [string, string]]
+        : [];
+    }),
+  );
+}
+
+export function guardedPostings({ type, now }: { type: AnyRecordType; now: AnyRecord }): GuardedPosting[] {
+  return type.postings(now).map((posting) => ({ ...posting, guard: now.guard }));
+}
+
+function lineOf(p: GuardedPosting, { now, write }: Touched, names: LedgerNames, context: WriteContext): SavedLine {
+  return {
+    measure_id: names.measureId(p.measure),
+    day: p.day,
+    unit_id: p.unit_id,
+    facet_set_id: names.facetSetId(p.facets),
+    guard: p.guard,
+    amount: p.amount,
+    subject: p.subject ?? null,
+    record_id: now.id,
+    version: now.version,
+    ...(context.loader ? { recorded_at: timeOf(context, write) } : {}),
+  };
+}
+
+function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
+  return (type.duties?.(now, calendar) ?? []).map((duty: Duty) => ({
+    ...duty,
+    waiting: duty.waiting ?? false,
+    record_id: now.id,
+    record_type: type.name,
+    line: type.line,
+    unit_id: now.unit_id,
+    path: now.path,
+    guard: now.guard,
+    keeper_id: now.keeper_id,
+    created_by: now.created_by,
+    title: type.title(now),
+  }));
+}
+
+function tokenRows({ type, now }: Touched): object[] {
+  const words = (type.search?.(now) ?? []).filter((word: string | null): word is string => word !== null);
+  const tokens = new Set(words.flatMap((word: string) => searchTokens(word)));
+  const { id: record_id, path, guard, keeper_id, created_by } = now;
+  return [...tokens].map((token) => ({ record_type: type.name, token, record_id, path, guard, keeper_id, created_by }));
+}
+
+function bodyHash(write: Write): string {
+  return createHash('sha256').update(JSON.stringify(write)).digest('base64');
+}
+
+/** The first answers, when all of these writes were stored before; null when none was; a Problem when the bodies differ. */
+async function findReplay(db: Pick<PoolClient, 'query'>, context: WriteContext, writes: readonly Write[]) {
+  const { rows } = await db.query({
+    name: 'receipts',
+    text: 'select write_id, person_id, body_hash, answer from receipt where write_id = any($1::uuid[])',
+    values: [writes.map((w) => w.write_id)],
+  });
+  if (rows.length === 0) return null;
+  const known = new Map(rows.map((row) => [row.write_id as string, row]));
+  return writes.map((write) => {
+    const row = known.get(write.write_id.toLowerCase());
+    if (!row || row.body_hash !== bodyHash(write) || row.person_id !== context.actor.person_id) {
+      throw new Problem('duplicate', {
+        en: 'This write was sent before with another content. Reload the page and save again.',
+        zh: '同一次保存曾以不同内容提交。请刷新页面后重新保存。',
+      });
+    }
+    return row.answer as WriteAnswer;
+  });
+}
+
+/** The same write may be on its way twice: then the other one's receipt, version or row was there first. */
+function isTaken(error: unknown): boolean {
+  return (error as { code?: string }).code === '23505';
+}
+
+function staleProblem(now: AnyRecord): Problem {
+  return new Problem(
+    'stale',
+    {
+      en: 'Somebody else has changed this record since you opened it. Compare both and decide which to keep.',
+      zh: '您打开之后，他人已修改这条记录。请对照后决定保留哪一份。',
+    },
+    [{ field: 'version', message: { en: `It is now at version ${now.version}.`, zh: `现为第${now.version}版。` } }],
+  );
+}
