@@ -1,0 +1,92 @@
+/**
+ * Sums of ledger lines, many at once: each cell is one measure, some facet combinations and a range of days; each target
+ * is a unit with all below it. Whole months come from balances, edge days and unfolded lines from the lines themselves,
+ * in one statement and so in one snapshot.
+ */
+import type { PoolClient } from 'pg';
+import { addDays, firstOfMonth, lastOfMonth } from '#engine/day.ts';
+import type { Boundary } from './boundary.ts';
+
+export type Cell = {
+  readonly measure_id: number;
+  /** null: whatever the facets. */
+  readonly facet_sets: readonly number[] | null;
+  /** null: since ever, for stocks. */
+  readonly from: string | null;
+  readonly to: string;
+};
+
+/** Where to count: units as the tree is now, or the units that were below it on another date, listed one by one. */
+export type Targets =
+  | { readonly units: readonly number[] }
+  | { readonly members: readonly { readonly target: number; readonly unit_id: number }[] };
+
+const beforeAll = '1900-01-01';
+
+/** Answers `sum(cell, unit)`; whatever has no line is 0. Sealed lines are never in it. */
+export async function sumCells(
+  client: Pick<PoolClient, 'query'>,
+  cells: readonly Cell[],
+  targets: Targets,
+  boundary: Boundary,
+): Promise<(cell: number, unit: number) => number> {
+  const rows = cells.map((cell, i) => ({ i, ...cell, ...monthsOf(cell, boundary) }));
+  const byMembers = 'members' in targets;
+  const targetRows = byMembers ? targets.members : targets.units.map((unit_id) => ({ target: unit_id, unit_id }));
+  const { rows: sums } = await client.query({
+    name: byMembers ? 'sum-members' : 'sum-units',
+    text: byMembers ? sumOfMembers : sumOfUnits,
+    values: [JSON.stringify(rows), JSON.stringify(targetRows), boundary.page_month, boundary.folded_line, boundary.last_line],
+  });
+  const found = new Map<string, number>(sums.map((row) => [`${row.i}/${row.target}`, row.amount]));
+  return (cell, unit) => found.get(`${cell}/${unit}`) ?? 0;
+}
+
+/** The whole months inside a range, and with them which days are edges. An empty range of months is from > until. */
+function monthsOf(cell: Cell, boundary: Boundary) {
+  const to = cell.to < boundary.last_day ? cell.to : boundary.last_day;
+  const from = cell.from ?? beforeAll;
+  const month_from = from === firstOfMonth(from) ? from : addDays(lastOfMonth(from), 1);
+  const month_until = to === lastOfMonth(to) ? firstOfMonth(to) : firstOfMonth(addDays(firstOfMonth(to), -1));
+  // Without a whole month inside, all of the range is one edge.
+  const inside = month_from <= month_until;
+  return { from, to, month_from, month_until, edge_until: inside ? addDays(month_from, -1) : to, edge_from: inside ? addDays(lastOfMonth(month_until), 1) : addDays(to, 1) };
+}
+
+const input = `cell as materialized (select * from jsonb_to_recordset($1::jsonb) as c(i int, measure_id smallint, facet_sets int[],
+    "from" date, "to" date, month_from date, month_until date, edge_from date, edge_until date)),
+  target as materialized (select * from jsonb_to_recordset($2::jsonb) as t(target int, unit_id int))`;
+
+// The unfolded lines: a second's worth now, a month's for an as-of. And the days at the edges of each range.
+const linesOf = (members: string) => `
+  late as materialized (select * from ledger_line l where l.id > $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < 2),
+  line_sum as (
+    select c.i, m.target, l.amount from late l
+      join cell c on c.measure_id = l.measure_id and l.day between c."from" and c."to"
+        and (c.facet_sets is null or l.facet_set_id = any(c.facet_sets))
+      join ${members} m on m.unit_id = l.unit_id
+    union all
+    select c.i, m.target, l.amount from cell c
+      cross join lateral (values (c."from", least(c.edge_until, c."to")), (greatest(c.edge_from, c."from"), c."to")) e(a, b)
+      join ledger_line l on l.measure_id = c.measure_id and l.day between e.a and e.b
+        and l.id <= $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < 2
+        and (c.facet_sets is null or l.facet_set_id = any(c.facet_sets))
+      join ${members} m on m.unit_id = l.unit_id
+    where e.a <= e.b)`;
+
+const balancesOf = (column: string) => `
+  balance_sum as (
+    select c.i, t.target, b.${column} as amount from cell c cross join target t
+      join balance b on b.measure_id = c.measure_id and b.unit_id = t.unit_id and b.month between c.month_from and c.month_until
+    where ($3::date is null or b.page_month < $3) and b.guard < 2
+      and (c.facet_sets is null or b.facet_set_id = any(c.facet_sets)))`;
+
+const total = `select i, target, sum(amount)::bigint as amount
+  from (select * from balance_sum union all select * from line_sum) s group by i, target`;
+
+const sumOfUnits = `with ${input},
+  member as materialized (select t.target, u.id as unit_id from target t join unit top on top.id = t.unit_id
+    join unit u on u.path >= top.path and u.path < top.path || '~'),
+  ${linesOf('member')}, ${balancesOf('subtree')} ${total}`;
+
+const sumOfMembers = `with ${input}, ${linesOf('target')}, ${balancesOf('own')} ${total}`;
