@@ -50,6 +50,13 @@ create table grants (
 comment on table grants is 'What an account may do: role, in this unit and below, for these lines of work. Ended, never deleted.';
 create index grants_account on grants (account_id);
 
+create table setting (
+  name text primary key,
+  value jsonb not null,
+  changed_at timestamptz not null default now()
+);
+comment on table setting is 'What holds for the whole city: which reference data are loaded, until which day the living set has been played.';
+
 -- ── Where ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 create table unit (

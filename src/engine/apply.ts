@@ -6,6 +6,7 @@
 import type { Field } from './field.ts';
 import type { Moment, AnyRecord, AnyRecordType, Action, ChildList } from './record.ts';
 import { askedBy } from './record.ts';
+import { maskValue } from './mask.ts';
 import { guards, roles as roleLabels } from './permission.ts';
 import type { Issue } from './problem.ts';
 import { notFound, Problem } from './problem.ts';
@@ -34,7 +35,7 @@ export function applyAction(
   refuseUnlessAllowed(type, action, before, moment);
   refuseUnlessInState(type, action, before);
   const issues: Issue[] = [];
-  const typed = parseTyped(type, deed, issues);
+  const typed = parseTyped(type, before, deed, issues);
   let after: AnyRecord = { ...before, ...typed };
   if (action.set) after = { ...after, ...action.set(after, moment) };
   after = { ...after, ...copied(type, before, after, lookUp, issues) };
@@ -88,29 +89,38 @@ function refuseUnlessInState(type: AnyRecordType, action: Action<AnyRecord, stri
   });
 }
 
-function parseTyped(type: AnyRecordType, deed: Deed, issues: Issue[]): Record<string, unknown> {
+function parseTyped(type: AnyRecordType, before: AnyRecord, deed: Deed, issues: Issue[]): Record<string, unknown> {
   const asked = new Set(askedBy(type, deed.action));
   const typed: Record<string, unknown> = {};
   for (const [name, raw] of Object.entries(deed.fields)) {
     if (!asked.has(name)) {
       issues.push({ field: name, message: { en: `“${deed.action}” does not take the field ${name}.`, zh: `此操作不填“${name}”。` } });
     } else if (name in type.children) {
-      typed[name] = parseRows(type.children[name] as ChildList, name, raw, issues);
+      typed[name] = parseRows(type.children[name] as ChildList, name, raw, before[name], issues);
     } else {
-      typed[name] = parseField(type.fields[name] as Field, name, raw, issues);
+      typed[name] = parseField(type.fields[name] as Field, name, raw, before[name], issues);
     }
   }
   return typed;
 }
 
-function parseField(field: Field, path: string, raw: unknown, issues: Issue[]): unknown {
+/** A masked value that comes back as it was shown means: unchanged. */
+function parseField(field: Field, path: string, raw: unknown, before: unknown, issues: Issue[]): unknown {
+  if (field.private && raw !== null && raw === maskValue(field, before)) return before;
   const parsed = parseValue(field, raw);
   if ('value' in parsed) return parsed.value;
   issues.push({ field: path, message: parsed.message });
   return null;
 }
 
-function parseRows(child: ChildList, name: string, raw: unknown, issues: Issue[]): unknown[] {
+function parseRows(
+  child: ChildList,
+  name: string,
+  raw: unknown,
+  before: readonly Record<string, unknown>[],
+  issues: Issue[],
+): unknown[] {
+  const known = new Map(before.map((row) => [row.id, row]));
   if (raw === null || raw === undefined) return [];
   if (!Array.isArray(raw) || raw.length > 500) {
     issues.push({ field: name, message: { en: 'This has to be a list of at most 500 rows.', zh: '这里应为列表，最多500行。' } });
@@ -125,11 +135,12 @@ function parseRows(child: ChildList, name: string, raw: unknown, issues: Issue[]
     }
     const values = Object.entries(child.fields).map(([key, field]) => {
       const path = `${name}.${i}.${key}`;
-      const value = parseField(field, path, source[key], issues);
+      const value = parseField(field, path, source[key], known.get(source.id)?.[key], issues);
       if (field.required && value === null) issues.push({ field: path, message: fillIn(field) });
       return [key, value] as const;
     });
-    return { ...(typeof source.id === 'string' ? { id: source.id } : {}), ...Object.fromEntries(values) };
+    // A row keeps its id only if it is this record's own: another record's row can't be taken over.
+    return { ...(known.has(source.id) ? { id: source.id } : {}), ...Object.fromEntries(values) };
   });
 }
 

@@ -5,7 +5,14 @@
  * 行政许可法 article 82.
  */
 import {
-  addDays, addMonths, addYears, dayInShanghai, daysBetween, instantNumber, isDay, shanghaiInstant,
+  addDays,
+  addMonths,
+  addYears,
+  dayInShanghai,
+  daysBetween,
+  instantNumber,
+  isDay,
+  shanghaiInstant,
   weekday,
 } from './day.ts';
 import type { Day } from './day.ts';
@@ -121,9 +128,10 @@ export function dueWithPauses(
     const day = lastDayBefore(rule, from, look.isWorkday);
     return answer(rule, calendar, look.certain(), { due_on: day });
   }
-  const day = unit === 'working_days'
-    ? afterWorkingDays(from, n, pauses, look.isWorkday)
-    : afterPausedDays(from, plainEnd(rule.period, from, 1), pauses);
+  const day =
+    unit === 'working_days'
+      ? afterWorkingDays(from, n, pauses, look.isWorkday)
+      : afterPausedDays(from, plainEnd(rule.period, from, 1), pauses);
   const rolled = day !== null && rule.rolls_over ? rollOver(day, pauses, look.isWorkday) : day;
   return answer(rule, calendar, look.certain(), { due_on: rolled });
 }
@@ -172,7 +180,7 @@ function afterWorkingDays(
   worked: WorkdayTest,
 ): Day | null {
   let day = from;
-  for (let counted = 0; counted < n; ) {
+  for (let counted = 0; counted < n;) {
     day = addDays(day, 1);
     const pause = pauseOn(day, pauses);
     if (pause) {
@@ -214,7 +222,7 @@ function rollOver(day: Day, pauses: readonly Pause[], worked: WorkdayTest): Day 
 function lastDayBefore(rule: TimedRule, event: Day, worked: WorkdayTest): Day {
   if (rule.period.unit === 'working_days') {
     let day = event;
-    for (let counted = 0; counted < rule.period.n; ) {
+    for (let counted = 0; counted < rule.period.n;) {
       day = addDays(day, -1);
       if (worked(day)) counted += 1;
     }

@@ -28,19 +28,33 @@ const dayMs = 86_400_000;
 const shanghaiOffsetMs = 8 * 3_600_000;
 
 const monthNamesEn = [
-  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
-  'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ] as const;
 
 type Parts = { year: number; month: number; date: number };
 
 /** Is this a day that exists, written 'YYYY-MM-DD', from year 1000 to 9999? */
-export function isDay(value: unknown): value is Day {
+export function isDay(value: string): boolean;
+export function isDay(value: unknown): value is Day;
+export function isDay(value: unknown): boolean {
   return typeof value === 'string' && partsOf(value) !== null;
 }
 
 /** Is this a month written 'YYYY-MM'? */
-export function isMonth(value: unknown): value is Month {
+export function isMonth(value: string): boolean;
+export function isMonth(value: unknown): value is Month;
+export function isMonth(value: unknown): boolean {
   return typeof value === 'string' && isDay(`${value}-01`);
 }
 
@@ -341,11 +355,7 @@ function chineseFigures(numeral: string): string {
     String('〇一二三四五六七八九'.indexOf(one === '零' ? '〇' : one)),
   );
   // 十 stands for itself, before ones, after tens or between both: 十, 十四, 三十, 三十一.
-  return figures
-    .replace(/^十$/, '10')
-    .replace(/^十/, '1')
-    .replace(/十$/, '0')
-    .replace('十', '');
+  return figures.replace(/^十$/, '10').replace(/^十/, '1').replace(/十$/, '0').replace('十', '');
 }
 
 function withoutTime(plain: string): string {

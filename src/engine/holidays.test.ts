@@ -43,18 +43,25 @@ describe('the statutory calendar', () => {
 
   it('has National Day and Mid-Autumn of 2009: 1 to 8 October, made up on both sides', () => {
     expect(works('2009-09-27', '2009-09-30', '2009-10-01', '2009-10-08')).toEqual([
-      true, true, false, false,
+      true,
+      true,
+      false,
+      false,
     ]);
     expect(works('2009-10-09', '2009-10-10', '2009-10-11')).toEqual([true, true, false]);
     expect(statutoryCalendar.holidays['2009-10-03']).toEqual({
-      en: 'Mid-Autumn Festival', zh: '中秋节',
+      en: 'Mid-Autumn Festival',
+      zh: '中秋节',
     });
     expect(statutoryCalendar.makeup_workdays['2009-09-27']?.zh).toBe('国庆节');
   });
 
   it('has Spring Festival of 2009: 25 to 31 January, made up on 24 January and 1 February', () => {
     expect(works('2009-01-24', '2009-01-25', '2009-01-31', '2009-02-01')).toEqual([
-      true, false, false, true,
+      true,
+      false,
+      false,
+      true,
     ]);
   });
 
@@ -69,13 +76,19 @@ describe('the statutory calendar', () => {
 
   it('has the Spring Festival of 2020 as it was prolonged to 2 February', () => {
     expect(works('2020-01-31', '2020-02-01', '2020-02-02', '2020-02-03')).toEqual([
-      false, false, false, true,
+      false,
+      false,
+      false,
+      true,
     ]);
   });
 
   it('has the two days of September 2015', () => {
     expect(works('2015-09-03', '2015-09-04', '2015-09-05', '2015-09-06')).toEqual([
-      false, false, false, true,
+      false,
+      false,
+      false,
+      true,
     ]);
   });
 });

@@ -111,9 +111,12 @@ async function start(home: Home): Promise<EmbeddedDatabase> {
     await ensureDatabase(address(port, 'postgres'));
     const stop = async () => {
       const stopping = await startLock(home.locks);
-      await keeper.stop();
-      ownership?.release();
-      stopping.release();
+      try {
+        await keeper.stop();
+        ownership?.release();
+      } finally {
+        stopping.release();
+      }
     };
     return { url: address(port), owns_server: true, folder: home.folder, stop };
   } catch (error) {
@@ -305,6 +308,8 @@ class ServerKeeper {
   }
 
   async stop(): Promise<void> {
+    // Asked a second time, the server that runs by then may be somebody else's.
+    if (this.#stopping) return;
     this.#stopping = true;
     const { cluster } = this.#home;
     const pid = Number(pidFile(cluster)[0]);

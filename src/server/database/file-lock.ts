@@ -17,7 +17,7 @@ export function tryFileLock(file: string): FileLock | undefined {
     if (isBusy(error)) return undefined;
     throw error;
   }
-  return { release: () => database.close() };
+  return { release: () => void (database.isOpen && database.close()) };
 }
 
 export async function waitForFileLock(

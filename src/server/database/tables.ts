@@ -75,8 +75,8 @@ export function ddlFor(type: AnyRecordType): string {
   const links = own.columns.filter((c) => c.references && !['unit', 'account'].includes(c.references));
   return [
     createTable(own, ['primary key (id)']),
-    `create index ${own.name}_order on ${own.name} (${order} desc nulls last, id);`,
-    `create index ${own.name}_path on ${own.name} (path, ${order} desc nulls last);`,
+    `create index ${own.name}_order on ${own.name} (${order}, id);`,
+    `create index ${own.name}_path on ${own.name} (path, ${order});`,
     ...links.map((c) => `create index ${own.name}_${c.name} on ${own.name} (${c.name});`),
     `call secure_records('${own.name}');`,
     ...children.flatMap((child) => [

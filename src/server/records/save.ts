@@ -95,7 +95,12 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
       on conflict (record_type, token, record_id) do update
       set path = excluded.path, guard = excluded.guard, keeper_id = excluded.keeper_id)`,
   );
+  // What hangs on a record follows its place and its guard.
   parts.push(
+    `attachments as (update attachment a set path = v.path, guard = v.guard, keeper_id = v.keeper_id
+      from (select distinct on (record_id) * from jsonb_populate_recordset(null::record_version, ${json(savings.versions)})
+        order by record_id, version desc) v
+      where a.record_id = v.record_id and a.record_id = any(${existing}))`,
     `receipts as (insert into receipt (write_id, person_id, body_hash, answer)
       select write_id, person_id, body_hash, answer from jsonb_populate_recordset(null::receipt, ${json(savings.receipts)}))`,
   );

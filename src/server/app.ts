@@ -1,0 +1,74 @@
+/** The HTTP side, as a table of contents. */
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import Fastify from 'fastify';
+import { accountRoutes } from './accounts/account-routes.ts';
+import { apiPage } from './api-page.ts';
+import { Events } from './figures/events.ts';
+import { figureRoutes } from './figures/routes.ts';
+import { answerProblems } from './problems.ts';
+import { attachmentRoutes } from './records/attachment-routes.ts';
+import { importRoutes } from './records/import-routes.ts';
+import { recordRoutes } from './records/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
+import type { Services } from './services.ts';
+import { todayRoutes } from './today/routes.ts';
+import { unitRoutes } from './units/unit-routes.ts';
+import { webRoutes } from './web-files.ts';
+
+const bodyBytesMax = 2 * 1024 * 1024;
+
+export async function buildApp(services: Services, events = new Events()) {
+  const { config } = services;
+  const app = Fastify({
+    // Addresses carry ids only, but headers and queries may carry names: the log keeps method, route and status.
+    logger: { level: config.log_level === 'silent' ? 'silent' : config.log_level, serializers: { req: (r) => ({ method: r.method, route: r.routeOptions?.url }) } },
+    disableRequestLogging: true,
+    bodyLimit: bodyBytesMax,
+    trustProxy: config.trust_proxy,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
+    routerOptions: { maxParamLength: 300 },
+  });
+  answerProblems(app);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", (_req, res) => `'nonce-${(res as { styleNonce?: string }).styleNonce ?? ''}'`],
+        styleSrcAttr: ["'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'", 'data:'], connectSrc: ["'self'"], mediaSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"], baseUri: ["'self'"], formAction: ["'self'"], frameAncestors: ["'self'"],
+        // Only over HTTPS: on a plain local address it would make browsers ask for a certificate nobody has.
+        upgradeInsecureRequests: config.public_url.startsWith('https:') ? [] : null,
+      },
+    },
+    strictTransportSecurity: config.public_url.startsWith('https:'),
+    // The page beside the telephone is a window of ours.
+    frameguard: { action: 'sameorigin' },
+  }); // prettier-ignore
+  await app.register(compress, { threshold: 1024 });
+  await app.register(rateLimit, { max: 1200, timeWindow: '1 minute' });
+  await app.register(multipart, { limits: { fileSize: 20 * 1024 * 1024, files: 1, fields: 10 } });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Taizhang 台账', version: '0.1.0', description: 'The justice bureau that keeps one book.' },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'taizhang.session_token' } } },
+    },
+  });
+  await app.register(async (rooms) => {
+    accountRoutes(rooms, services);
+    recordRoutes(rooms, services);
+    attachmentRoutes(rooms, services);
+    importRoutes(rooms, services);
+    figureRoutes(rooms, services);
+    todayRoutes(rooms, services);
+    reportRoutes(rooms, services);
+    unitRoutes(rooms, services);
+    events.routes(rooms);
+    apiPage(rooms);
+  });
+  await webRoutes(app, services);
+  return app;
+}

@@ -1,0 +1,236 @@
+/** Figures over HTTP: the table, one figure with its trend and parts, and the doors behind it. */
+import { Type } from 'typebox';
+import type { FastifyInstance } from 'fastify';
+import type { PoolClient } from 'pg';
+import { dayInShanghai, isDay } from '#engine/day.ts';
+import type { Indicator } from '#engine/indicator.ts';
+import { labelOf } from '#engine/field.ts';
+import { guardCeiling, holdsLine } from '#engine/permission.ts';
+import type { Actor } from '#engine/permission.ts';
+import { notFound, Problem } from '#engine/problem.ts';
+import type { Text } from '#engine/text.ts';
+import { readActor } from '../accounts/session-actor.ts';
+import { titlesOf } from '../records/read.ts';
+import type { Services } from '../services.ts';
+import { readAs } from '../services.ts';
+import { childUnits, unitTexts, unitWithin } from '../units/unit-text.ts';
+import type { UnitText } from '../units/unit-text.ts';
+import { membersOn } from '../units/tree-on-day.ts';
+import { boundaryAt } from './boundary.ts';
+import { computeByFacet, computeByRange, computeByTarget, computeFigures, lastYear, sideOf, twelveMonths } from './compute.ts';
+import type { FigureQuery } from './compute.ts';
+import { changesSince, filterOf, guardedRows, openMissing, openPage } from './open.ts';
+import type { OpenedRow, Side } from './open.ts';
+
+type Named = Indicator & { readonly line: string };
+type Asked = FigureQuery & { readonly unit: UnitText };
+
+const rangeQuery = Type.Object({
+  unit: Type.Optional(Type.Integer({ minimum: 1 })),
+  from: Type.Optional(Type.String()),
+  to: Type.Optional(Type.String()),
+  as_of: Type.Optional(Type.String({ maxLength: 40 })),
+  line: Type.Optional(Type.String({ maxLength: 40 })),
+  tree: Type.Optional(Type.String()),
+  side: Type.Optional(Type.Union([Type.Literal('numerator'), Type.Literal('denominator'), Type.Literal('missing')])),
+  after: Type.Optional(Type.String({ maxLength: 200 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+});
+type RangeQuery = { unit?: number; from?: string; to?: string; as_of?: string; line?: string; tree?: string; side?: Side; after?: string; limit?: number };
+
+export function figureRoutes(app: FastifyInstance, services: Services): void {
+  const { book, names } = services;
+  const params = Type.Object({ indicator: Type.String({ maxLength: 80 }) });
+
+  const indicatorFor = (actor: Actor, name: string): Named => {
+    const indicator = book.findIndicator(name);
+    if (!indicator || !holdsLine(actor, indicator.line)) throw notFound();
+    return indicator;
+  };
+  const ask = async (client: PoolClient, actor: Actor, query: RangeQuery): Promise<Asked> => {
+    const unit = await unitWithin(client, actor, query.unit);
+    const now = services.clock();
+    const today = dayInShanghai(now);
+    const from = dayOr(query.from, `${today.slice(0, 4)}-01-01`);
+    const to = dayOr(query.to, today);
+    if (from > to) throw new Problem('invalid', { en: 'The period ends before it begins.', zh: '期间的结束早于开始。' });
+    return { unit, unit_id: unit.id, from, to, as_of: instantOr(query.as_of), now };
+  };
+
+  app.get('/api/figures', { schema: { tags: ['figures'], summary: 'All figures of a unit and period', querystring: rangeQuery } }, async (request) => {
+    const actor = await readActor(request);
+    const query = request.query as RangeQuery;
+    return readAs(services, actor, async (client) => {
+      const asked = await ask(client, actor, query);
+      const indicators = book.indicators.filter((i) => holdsLine(actor, i.line) && (!query.line || i.line === query.line));
+      const figures = await computeFigures(client, names, indicators, asked);
+      return { figures, unit: asked.unit, from: asked.from, to: asked.to, as_of: asked.as_of, page: figures[0]?.page ?? null };
+    });
+  });
+
+  app.get('/api/figures/periods', { schema: { tags: ['figures'], summary: 'Which years have records', querystring: rangeQuery } }, async (request) => {
+    const actor = await readActor(request);
+    return readAs(services, actor, async (client) => {
+      const unit = await unitWithin(client, actor, (request.query as RangeQuery).unit);
+      const flows = book.measures.filter((m) => m.kind === 'flow' && !m.money).map((m) => names.measureId(m.name));
+      const { rows } = await client.query({
+        name: 'years',
+        text: `select extract(year from month)::int as year, sum(abs(subtree))::bigint as records from balance
+          where unit_id = $1 and measure_id = any($2::smallint[]) group by 1 having sum(subtree) > 0 order by 1`,
+        values: [unit.id, flows],
+      });
+      return { years: rows };
+    });
+  });
+
+  app.get('/api/figures/:indicator', { schema: { tags: ['figures'], summary: 'One figure with its months and parts', params, querystring: rangeQuery } }, async (request) => {
+    const actor = await readActor(request);
+    const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
+    const query = request.query as RangeQuery;
+    return readAs(services, actor, async (client) => {
+      const asked = await ask(client, actor, query);
+      const [figure] = await computeFigures(client, names, [indicator], asked);
+      const months = twelveMonths(asked.to);
+      const series = await computeByRange(client, names, indicator, [...months, ...months.map(lastYear)], asked);
+      const children = await childUnits(client, asked.unit.id);
+      const targets = query.tree ? { members: await membersOn(client, children.map((u) => u.id), dayOr(query.tree, asked.to)) } : { units: children.map((u) => u.id) };
+      const byUnit = children.length === 0 ? [] : await computeByTarget(client, names, indicator, targets, asked);
+      return {
+        ...figure!,
+        unit: asked.unit,
+        months: months.map((month, i) => ({ month: month.from.slice(0, 7), value: series[i]!.value, last_year: series[i + 12]!.value })),
+        units: byUnit.map(({ unit_id, ...value }) => ({ unit: children.find((u) => u.id === unit_id)!, ...value })),
+        facets: await facetTables(client, indicator, asked),
+      };
+    });
+  });
+
+  const facetTables = async (client: PoolClient, indicator: Indicator, asked: Asked) => {
+    const { count, sum } = sideOf(indicator, 'numerator');
+    const measure = book.measure(count.measure);
+    const tables = Object.entries(measure.facets ?? {}).map(async ([name, list]) => {
+      const codes = list.codes.map((c) => c.code);
+      const rows = await computeByFacet(client, names, count, sum, name, codes, asked);
+      const shown = rows.filter((row) => row.value !== 0).map((row) => ({ ...row, label: labelOf(list, row.code) }));
+      return { name, label: list.label, rows: shown };
+    });
+    return (await Promise.all(tables)).filter((table) => table.rows.length > 1);
+  };
+
+  app.get('/api/figures/:indicator/records', { schema: { tags: ['figures'], summary: 'The records behind a figure', params, querystring: rangeQuery } }, async (request) => {
+    const actor = await readActor(request);
+    const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
+    const query = request.query as RangeQuery;
+    return readAs(services, actor, async (client) => openFigure(services, client, actor, indicator, await ask(client, actor, query), query.side ?? 'numerator', query.after, query.limit ?? 50));
+  });
+
+  app.get('/api/figures/:indicator/changes', { schema: { tags: ['figures'], summary: 'What was written after it stood', params, querystring: rangeQuery } }, async (request) => {
+    const actor = await readActor(request);
+    const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
+    return readAs(services, actor, async (client) => {
+      const asked = await ask(client, actor, request.query as RangeQuery);
+      if (!asked.as_of) throw new Problem('invalid', { en: 'Since when? Give as_of.', zh: '请给出时点（as_of）。' });
+      const { records, ...changes } = await changesSince(client, names, indicator, { ...asked, as_of: asked.as_of });
+      const type = book.record(book.measure(sideOf(indicator, 'numerator').count.measure).of);
+      const titles = await titlesOf(client, type, records.map((r) => r.record_id));
+      const units = await unitTexts(client, [...titles.values()].map((t) => t.unit_id));
+      const lines = records.flatMap((row) => {
+        const title = titles.get(row.record_id);
+        return title ? [{ record_type: type.name, id: row.record_id, ...title, unit: units.get(title.unit_id)?.name, amount: row.amount, kind: row.kind, recorded_at: row.recorded_at }] : [];
+      });
+      return { ...changes, lines };
+    });
+  });
+
+  app.get('/api/figures/:indicator/entries', { schema: { tags: ['figures'], summary: 'Its ledger lines', params, querystring: rangeQuery } }, async (request) => {
+    const actor = await readActor(request);
+    const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
+    const query = request.query as RangeQuery;
+    return readAs(services, actor, async (client) => {
+      const asked = await ask(client, actor, query);
+      const boundary = await boundaryAt(client, asked.as_of, asked.now);
+      const filter = filterOf(names, indicator, query.side === 'denominator' ? 'denominator' : 'numerator', asked, boundary);
+      const limit = query.limit ?? 50;
+      const { rows } = await client.query(
+        `select l.id, l.day, l.recorded_at, l.unit_id, l.amount, l.record_id, l.guard,
+            (select p.id from ledger_page p where p.last_line >= l.id order by p.last_line limit 1) as page
+          from ledger_line l join unit u on u.id = l.unit_id
+          where l.measure_id = $1 and u.path >= $2 and u.path < $3 and l.day between $4 and $5 and l.guard < 2
+            and ($6::int[] is null or l.facet_set_id = any($6)) and ($7::bigint is null or l.id <= $7) and l.id > $8
+          order by l.id limit $9`,
+        [filter.measure_id, asked.unit.path, `${asked.unit.path}~`, filter.from, filter.to, filter.facet_sets, filter.last_line, Number(query.after ?? 0) || 0, limit + 1],
+      );
+      const shown = rows.slice(0, limit);
+      const type = book.record(book.measure(sideOf(indicator, query.side === 'denominator' ? 'denominator' : 'numerator').count.measure).of);
+      const titles = await titlesOf(client, type, shown.map((r) => r.record_id));
+      const units = await unitTexts(client, shown.map((r) => r.unit_id));
+      return {
+        lines: shown.map(({ guard: _guard, unit_id, record_id, ...row }) => {
+          const title = titles.get(record_id);
+          return { ...row, unit: units.get(unit_id)?.name, ...(title ? { record_type: type.name, record_id, title: title.title, number: title.number } : { title: guardedText }) };
+        }),
+        next: rows.length > limit ? String(shown.at(-1)!.id) : null,
+      };
+    });
+  });
+}
+
+const guardedText: Text = { en: 'A restricted record', zh: '限制查看的记录' };
+
+/**
+ * One page of the records behind a figure. The foot adds up: listed + guarded = total. What is guarded is one number,
+ * and hidden within "fewer than 10" where it is small, so that it points at nobody.
+ */
+export async function openFigure(services: Pick<Services, 'book' | 'names'>, client: PoolClient, actor: Actor, indicator: Indicator, asked: FigureQuery, side: Side, after: string | undefined, limit: number) {
+  const { book, names } = services;
+  await names.refresh();
+  const boundary = await boundaryAt(client, asked.as_of, asked.now);
+  const mainSide = side === 'numerator' ? 'numerator' : 'denominator';
+  const type = book.record(book.measure(sideOf(indicator, mainSide).count.measure).of);
+  const filter = filterOf(names, indicator, mainSide, asked, boundary);
+  const cursor = after ? { day: after.slice(0, 10), record_id: after.slice(11) } : null;
+  if (cursor && (!isDay(cursor.day) || !/^[0-9a-f-]{36}$/.test(cursor.record_id))) throw new Problem('invalid', { en: 'This page mark is broken.', zh: '翻页标记无效。' });
+  const rows: OpenedRow[] =
+    side === 'missing'
+      ? await openMissing(client, filter, filterOf(names, indicator, 'numerator', asked, boundary), cursor, limit + 1)
+      : await openPage(client, filter, cursor, limit + 1);
+  const shown = rows.slice(0, limit);
+  const titles = await titlesOf(client, type, shown.map((r) => r.record_id));
+  const units = await unitTexts(client, [...titles.values()].map((t) => t.unit_id));
+  const [sums] = await computeFigures(client, names, [{ ...indicator, line: type.line, kept_by: undefined } as Named], asked);
+  const total = side === 'missing' ? sums!.denominator! - sums!.numerator! : mainSide === 'denominator' ? sums!.denominator! : (sums!.numerator ?? sums!.value ?? 0);
+  const guarded = guardCeiling(actor) >= 1 || side === 'missing' ? 0 : await guardedSum(client, type.name, filter);
+  return {
+    records: shown.flatMap((row) => {
+      const title = titles.get(row.record_id);
+      return title ? [{ record_type: type.name, id: row.record_id, title: title.title, number: title.number, unit: units.get(title.unit_id)?.name, unit_id: title.unit_id, day: row.day, amount: row.amount }] : [];
+    }),
+    next: rows.length > limit ? `${shown.at(-1)!.day}_${shown.at(-1)!.record_id}` : null,
+    total,
+    guarded,
+    listed: total - guarded,
+  };
+}
+
+/** What restricted records add that this reader may not open: the policy decides which those are. */
+async function guardedSum(client: PoolClient, table: string, filter: Parameters<typeof guardedRows>[1]): Promise<number> {
+  const rows = await guardedRows(client, filter);
+  if (rows.length === 0) return 0;
+  const { rows: visible } = await client.query(`select id from ${table} where id = any($1::uuid[])`, [rows.map((r) => r.record_id)]);
+  const open = new Set(visible.map((row) => row.id));
+  return rows.filter((row) => !open.has(row.record_id)).reduce((sum, row) => sum + row.amount, 0);
+}
+
+function dayOr(value: string | undefined, otherwise: string): string {
+  if (!value) return otherwise;
+  if (!isDay(value)) throw new Problem('invalid', { en: `${value} is no day. Write it like 2009-09-30.`, zh: `“${value}”不是日期，请写成2009-09-30。` });
+  return value;
+}
+
+/** A day means its last moment in Shanghai; anything else has to be an instant. */
+export function instantOr(value: string | undefined): string | null {
+  if (!value) return null;
+  if (isDay(value)) return `${value}T15:59:59.999Z`;
+  if (Number.isNaN(Date.parse(value))) throw new Problem('invalid', { en: 'This is no point in time.', zh: '时点无效。' });
+  return new Date(value).toISOString();
+}

@@ -1,0 +1,43 @@
+/** Opens the city: its database (the one that the product brings, or one's own), migrated, with a pool for each role. */
+import { statutoryCalendar } from '#engine/holidays.ts';
+import type { Book } from '#engine/line.ts';
+import { book as theBook } from '#lines/index.ts';
+import type { Config } from './config.ts';
+import { startEmbedded } from './database/embedded.ts';
+import { migrate } from './database/migrator.ts';
+import { openPool } from './database/pool.ts';
+import { LedgerNames } from './ledger/names.ts';
+import type { Services } from './services.ts';
+
+export type City = {
+  readonly services: Services;
+  /** Sets recorded_at: for the loader of the reference city and for nobody else. */
+  readonly openLoader: () => ReturnType<typeof openPool>;
+  readonly database_url: string;
+  close(): Promise<void>;
+};
+
+export async function openCity(config: Config, say: (line: string) => void, book: Book = theBook): Promise<City> {
+  const embedded = config.database_url ? null : await startEmbedded(config.data_folder, { say });
+  const url = config.database_url ?? embedded!.url;
+  await migrate(url, config.migrations_folder);
+  const owner = openPool(url, { name: 'taizhang owner', max: 4 });
+  const writer = openPool(url, { name: 'taizhang writer', role: 'taizhang_writer', max: 10, pipeline: true });
+  const reader = openPool(url, { name: 'taizhang reader', role: 'taizhang_reader', max: 10 });
+  const pools = [owner, writer, reader];
+  const names = await LedgerNames.open(writer, book);
+  const services: Services = { config, book, calendar: statutoryCalendar, names, owner, writer, reader, clock: () => new Date().toISOString() };
+  return {
+    services,
+    database_url: url,
+    openLoader: () => {
+      const loader = openPool(url, { name: 'taizhang loader', role: 'taizhang_loader', max: 2, pipeline: true });
+      pools.push(loader);
+      return loader;
+    },
+    async close() {
+      await Promise.all(pools.map((pool) => pool.end()));
+      await embedded?.stop();
+    },
+  };
+}
