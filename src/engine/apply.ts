@@ -144,15 +144,15 @@ function parseRows(
   });
 }
 
-/** Copied facts are taken when the link is set or changed, and stay as they were then. */
+/** Copied facts are taken when the link is set or changed, stay as they were then, and go when the link goes. */
 function copied(type: AnyRecordType, before: AnyRecord, after: AnyRecord, lookUp: LookUp, issues: Issue[]) {
   const values: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(type.fields as Record<string, Field>)) {
-    if (field.kind !== 'link' || after[name] === before[name] || after[name] === null) continue;
-    const linked = lookUp(field.to, after[name]);
-    if (!linked) issues.push({ field: name, message: { en: 'This entry is not (or no longer) there. Choose again.', zh: '所选条目不存在，请重新选择。' } });
+    if (field.kind !== 'link' || after[name] === before[name]) continue;
+    const linked = after[name] === null ? null : lookUp(field.to, after[name]);
+    if (linked === undefined) issues.push({ field: name, message: { en: 'This entry is not (or no longer) there. Choose again.', zh: '所选条目不存在，请重新选择。' } });
     for (const [copy, [link, source]] of Object.entries(type.copies ?? {}) as [string, readonly [string, string]][]) {
-      if (link === name && linked) values[copy] = linked[source] ?? null;
+      if (link === name) values[copy] = linked?.[source] ?? null;
     }
   }
   return values;

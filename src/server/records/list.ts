@@ -4,10 +4,9 @@ import { isDay } from '#engine/day.ts';
 import type { Field } from '#engine/field.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
-import { builtIn } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { recordJson } from './save.ts';
-import { searchToken } from './search-key.ts';
+import { queryTokens } from './search-key.ts';
 
 export type ListQuery = {
   readonly q?: string | undefined;
@@ -38,10 +37,9 @@ const countMax = 10_000;
 export async function listRecords(client: PoolClient, type: AnyRecordType, actor: Actor, query: ListQuery): Promise<ListPage> {
   const { where, values } = conditions(type, actor, query);
   const { field, descending } = sortOf(type, query.sort);
-  const order = descending ? 'desc' : 'asc';
-  const nullable = !(builtIn.has(field) || type.fields[field]!.required);
-  const keys = nullable ? `(t.${field} is null), t.${field} ${order}, t.id ${order}` : `t.${field} ${order}, t.id ${order}`;
-  const paged = [...where, ...afterCursor(field, descending, nullable, query.after, values)];
+  // Empty values come first downwards and last upwards: both are how the index runs.
+  const keys = descending ? `t.${field} desc nulls first, t.id desc` : `t.${field} asc nulls last, t.id asc`;
+  const paged = [...where, ...afterCursor(field, descending, query.after, values)];
   const limit = `$${values.push(query.limit + 1)}`;
   const found = client.query(
     `select ${recordJson(type, 't')} as record from (select t.* from ${type.name} t where ${paged.join(' and ')} order by ${keys} limit ${limit}) t order by ${keys}`,
@@ -78,8 +76,7 @@ function conditions(type: AnyRecordType, actor: Actor, query: ListQuery): { wher
     where.push(`exists (select from duty d where d.record_id = t.id and coalesce(d.postponed_to, d.due_on) < ${parameter(query.overdue_on)} and not d.waiting)`);
   }
   // Every word has to be found; a word is a prefix of a name, its pinyin, its initials, or of a number.
-  const words = (query.q ?? '').split(/\s+/).map(searchToken).filter((token) => token !== '');
-  for (const token of words.slice(0, 5)) {
+  for (const token of queryTokens(query.q ?? '').slice(0, 5)) {
     where.push(
       `t.id in (select s.record_id from search_token s where s.record_type = ${parameter(type.name)} and s.token >= ${parameter(token)}
         and s.token < ${parameter(`${token}\u{10ffff}`)} and s.path >= ${parameter(path)} and s.path < ${parameter(`${path}~`)} limit 5000)`,
@@ -142,13 +139,15 @@ function cursorOf(value: unknown, id: string): string {
   return Buffer.from(JSON.stringify([value ?? null, id])).toString('base64url');
 }
 
-function afterCursor(field: string, descending: boolean, nullable: boolean, after: string | undefined, values: unknown[]): string[] {
+function afterCursor(field: string, descending: boolean, after: string | undefined, values: unknown[]): string[] {
   if (!after) return [];
   const [value, id] = readCursor(after);
-  const beyond = descending ? '<' : '>';
-  if (value === null) return [`t.${field} is null and t.id ${beyond} $${values.push(id)}`];
-  const row = `(t.${field}, t.id) ${beyond} ($${values.push(value)}, $${values.push(id)})`;
-  return [nullable ? `(${row} or t.${field} is null)` : row];
+  if (value === null) {
+    const rest = `t.${field} is null and t.id ${descending ? '<' : '>'} $${values.push(id)}`;
+    return [descending ? `(${rest} or t.${field} is not null)` : rest];
+  }
+  const row = `(t.${field}, t.id) ${descending ? '<' : '>'} ($${values.push(value)}, $${values.push(id)})`;
+  return [descending ? row : `(${row} or t.${field} is null)`];
 }
 
 function readCursor(cursor: string): [unknown, string] {

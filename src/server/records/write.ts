@@ -21,7 +21,7 @@ import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { loadStatement, saveStatement } from './save.ts';
 import type { SavedLine } from './save.ts';
-import { searchKey } from './search-key.ts';
+import { searchTokens } from './search-key.ts';
 
 export type Write = {
   /** Made by the client: the same write again is stored once and gets the same answer. */
@@ -450,7 +450,7 @@ function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
 
 function tokenRows({ type, now }: Touched): object[] {
   const words = (type.search?.(now) ?? []).filter((word: string | null): word is string => word !== null);
-  const tokens = new Set(words.flatMap((word: string) => searchKey(word).tokens));
+  const tokens = new Set(words.flatMap((word: string) => searchTokens(word)));
   const { id: record_id, path, guard, keeper_id, created_by } = now;
   return [...tokens].map((token) => ({ record_type: type.name, token, record_id, path, guard, keeper_id, created_by }));
 }

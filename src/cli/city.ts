@@ -1,0 +1,12 @@
+import { loadCity, playMissedDays } from '#city/load.ts';
+import { print, withCity } from './with-city.ts';
+import { wrong } from './words.ts';
+
+export async function run(words: readonly string[]): Promise<void> {
+  if (words[0] !== 'load') throw wrong('taizhang city load');
+  await withCity(async (city) => {
+    const say = (line: string) => process.stderr.write(`${line}\n`);
+    if (await loadCity(city, say)) await playMissedDays(city, say);
+    print('The reference city is loaded.');
+  });
+}
