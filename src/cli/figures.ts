@@ -1,5 +1,5 @@
 import { computeFigures } from '#server/figures/compute.ts';
-import { instantOr } from '#server/figures/routes.ts';
+import { instantOr } from '#server/figures/asked.ts';
 import { printFigure } from '#server/reports/summary.ts';
 import { print, unitByCode, withCity } from './with-city.ts';
 import { needed, readWords, text, year } from './words.ts';

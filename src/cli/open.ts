@@ -1,4 +1,5 @@
-import { openFigure, instantOr } from '#server/figures/routes.ts';
+import { instantOr } from '#server/figures/asked.ts';
+import { openFigure } from '#server/figures/open-figure.ts';
 import type { Side } from '#server/figures/open.ts';
 import type { Actor } from '#engine/permission.ts';
 import { inTransaction } from '#server/ledger/fold.ts';

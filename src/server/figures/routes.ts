@@ -2,10 +2,10 @@
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { PoolClient } from 'pg';
-import { dayInShanghai, isDay } from '#engine/day.ts';
+import { dayInShanghai } from '#engine/day.ts';
 import type { Indicator } from '#engine/indicator.ts';
 import { labelOf } from '#engine/field.ts';
-import { guardCeiling, holdsLine } from '#engine/permission.ts';
+import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Text } from '#engine/text.ts';
@@ -16,11 +16,13 @@ import { readAs } from '../services.ts';
 import { childUnits, unitTexts, unitWithin } from '../units/unit-text.ts';
 import type { UnitText } from '../units/unit-text.ts';
 import { membersOn } from '../units/tree-on-day.ts';
+import { dayOr, instantOr } from './asked.ts';
 import { boundaryAt } from './boundary.ts';
 import { computeByFacet, computeByRange, computeByTarget, computeFigures, lastYear, sideOf, twelveMonths } from './compute.ts';
 import type { FigureQuery } from './compute.ts';
-import { changesSince, filterOf, guardedRows, openMissing, openPage } from './open.ts';
-import type { OpenedRow, Side } from './open.ts';
+import { changesSince, filterOf } from './open.ts';
+import type { Side } from './open.ts';
+import { openFigure } from './open-figure.ts';
 
 type Named = Indicator & { readonly line: string };
 type Asked = FigureQuery & { readonly unit: UnitText };
@@ -176,61 +178,3 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
 }
 
 const guardedText: Text = { en: 'A restricted record', zh: '限制查看的记录' };
-
-/**
- * One page of the records behind a figure. The foot adds up: listed + guarded = total. What is guarded is one number,
- * and hidden within "fewer than 10" where it is small, so that it points at nobody.
- */
-export async function openFigure(services: Pick<Services, 'book' | 'names'>, client: PoolClient, actor: Actor, indicator: Indicator, asked: FigureQuery, side: Side, after: string | undefined, limit: number) {
-  const { book, names } = services;
-  await names.refresh();
-  const boundary = await boundaryAt(client, asked.as_of, asked.now);
-  const mainSide = side === 'numerator' ? 'numerator' : 'denominator';
-  const type = book.record(book.measure(sideOf(indicator, mainSide).count.measure).of);
-  const filter = filterOf(names, indicator, mainSide, asked, boundary);
-  const cursor = after ? { day: after.slice(0, 10), record_id: after.slice(11) } : null;
-  if (cursor && (!isDay(cursor.day) || !/^[0-9a-f-]{36}$/.test(cursor.record_id))) throw new Problem('invalid', { en: 'This page mark is broken.', zh: '翻页标记无效。' });
-  const rows: OpenedRow[] =
-    side === 'missing'
-      ? await openMissing(client, filter, filterOf(names, indicator, 'numerator', asked, boundary), cursor, limit + 1)
-      : await openPage(client, filter, cursor, limit + 1);
-  const shown = rows.slice(0, limit);
-  const titles = await titlesOf(client, type, shown.map((r) => r.record_id));
-  const units = await unitTexts(client, [...titles.values()].map((t) => t.unit_id));
-  const [sums] = await computeFigures(client, names, [{ ...indicator, line: type.line, kept_by: undefined } as Named], asked);
-  const total = side === 'missing' ? sums!.denominator! - sums!.numerator! : mainSide === 'denominator' ? sums!.denominator! : (sums!.numerator ?? sums!.value ?? 0);
-  const guarded = guardCeiling(actor) >= 1 || side === 'missing' ? 0 : await guardedSum(client, type.name, filter);
-  return {
-    records: shown.flatMap((row) => {
-      const title = titles.get(row.record_id);
-      return title ? [{ record_type: type.name, id: row.record_id, title: title.title, number: title.number, unit: units.get(title.unit_id)?.name, unit_id: title.unit_id, day: row.day, amount: row.amount }] : [];
-    }),
-    next: rows.length > limit ? `${shown.at(-1)!.day}_${shown.at(-1)!.record_id}` : null,
-    total,
-    guarded,
-    listed: total - guarded,
-  };
-}
-
-/** What restricted records add that this reader may not open: the policy decides which those are. */
-async function guardedSum(client: PoolClient, table: string, filter: Parameters<typeof guardedRows>[1]): Promise<number> {
-  const rows = await guardedRows(client, filter);
-  if (rows.length === 0) return 0;
-  const { rows: visible } = await client.query(`select id from ${table} where id = any($1::uuid[])`, [rows.map((r) => r.record_id)]);
-  const open = new Set(visible.map((row) => row.id));
-  return rows.filter((row) => !open.has(row.record_id)).reduce((sum, row) => sum + row.amount, 0);
-}
-
-function dayOr(value: string | undefined, otherwise: string): string {
-  if (!value) return otherwise;
-  if (!isDay(value)) throw new Problem('invalid', { en: `${value} is no day. Write it like 2009-09-30.`, zh: `“${value}”不是日期，请写成2009-09-30。` });
-  return value;
-}
-
-/** A day means its last moment in Shanghai; anything else has to be an instant. */
-export function instantOr(value: string | undefined): string | null {
-  if (!value) return null;
-  if (isDay(value)) return `${value}T15:59:59.999Z`;
-  if (Number.isNaN(Date.parse(value))) throw new Problem('invalid', { en: 'This is no point in time.', zh: '时点无效。' });
-  return new Date(value).toISOString();
-}

@@ -1,0 +1,155 @@
+/**
+ * better-auth, with its tables in our database under our names. It checks passwords and second factors, makes and ends
+ * sessions. What it lacks (lock-out by account, refusal of used codes) is in `sign-in.ts`; what is asked at every
+ * request (whose session is it, under which post) is one query of ours in `session-actor.ts`.
+ */
+import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import type { BetterAuthOptions } from 'better-auth';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+import { username } from 'better-auth/plugins/username';
+import { dayInShanghai } from '#engine/day.ts';
+import { chooseGrant } from './grants.ts';
+import { hashPassword, passwordLengthMax, verifyPassword } from './password.ts';
+import type { AccountServices, OidcSettings } from './sign-in-settings.ts';
+import { absoluteMs, idleMs } from './sign-in-settings.ts';
+import { signInSecret } from './sign-in-secret.ts';
+import { emailFor, usernameLength, usernamePattern } from './username.ts';
+
+/** The only header in which better-auth finds an address. We set it from the socket; a client's own never gets there. */
+export const addressHeader = 'x-client-address';
+export const cookiePrefix = 'taizhang';
+export const oidcProvider = 'office';
+
+const issuer = 'Taizhang';
+
+const user = {
+  modelName: 'account',
+  fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+} as const;
+
+const session = {
+  modelName: 'session',
+  fields: {
+    userId: 'account_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent',
+    createdAt: 'created_at', updatedAt: 'updated_at',
+  },
+  additionalFields: { grantId: { type: 'string', required: false, input: false, fieldName: 'grant_id' } },
+} as const; // prettier-ignore
+
+const credential = {
+  modelName: 'credential',
+  fields: {
+    userId: 'account_id', accountId: 'subject', providerId: 'provider', accessToken: 'access_token',
+    refreshToken: 'refresh_token', idToken: 'id_token', accessTokenExpiresAt: 'access_token_expires_at',
+    refreshTokenExpiresAt: 'refresh_token_expires_at', createdAt: 'created_at', updatedAt: 'updated_at',
+  },
+} as const; // prettier-ignore
+
+const verification = {
+  modelName: 'verification',
+  fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+} as const;
+
+const secondFactor = {
+  user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+  twoFactor: {
+    modelName: 'second_factor',
+    fields: {
+      userId: 'account_id', backupCodes: 'backup_codes', failedVerificationCount: 'failed_count', lockedUntil: 'locked_until',
+    },
+  },
+} as const; // prettier-ignore
+
+export type Auth = ReturnType<typeof makeAuth>;
+
+export function makeAuth(services: AccountServices) {
+  return betterAuth(authOptions(services));
+}
+
+export function authOptions({ owner, config, clock }: AccountServices) {
+  const options = {
+    appName: issuer,
+    baseURL: config.public_url,
+    basePath: '/api/auth',
+    secret: signInSecret(config.secret_file),
+    database: owner,
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+    user,
+    session: {
+      ...session,
+      // The cookie lives as long as any session may; when it ends for idleness, the row says (see the hook below).
+      expiresIn: absoluteMs(config) / 1000,
+      disableSessionRefresh: true,
+    },
+    account: { ...credential, accountLinking: { enabled: true, trustedProviders: [oidcProvider] } },
+    verification,
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      maxPasswordLength: passwordLengthMax,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    plugins: [
+      username({
+        minUsernameLength: usernameLength.min,
+        maxUsernameLength: usernameLength.max,
+        usernameValidator: (name) => usernamePattern.test(name),
+        schema: { user: { fields: { username: 'username', displayUsername: 'display_username' } } },
+      }),
+      twoFactor({
+        issuer,
+        schema: secondFactor,
+        // One lock for both factors, in sign-in.ts: two would contradict each other.
+        accountLockout: { enabled: false },
+      }),
+      ...(config.oidc ? [genericOAuth({ config: [providerOf(config.oidc)] })] : []),
+    ],
+    databaseHooks: {
+      session: {
+        create: {
+          // Whatever door a session comes through, it starts with a post and with the idle time-out.
+          before: async (made: { userId: string; grantId?: unknown }) => {
+            const now = clock();
+            const grant = await chooseGrant(owner, made.userId, dayInShanghai(now));
+            if (!grant) throw new APIError('FORBIDDEN', { code: noPostCode, message: 'No post on this day' });
+            const expiresAt = new Date(Date.parse(now) + idleMs(config));
+            return { data: { ...made, grantId: made.grantId ?? grant, expiresAt } };
+          },
+        },
+      },
+    },
+    advanced: {
+      cookiePrefix,
+      useSecureCookies: config.public_url.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+      database: { generateId: 'uuid' },
+    },
+  } as const satisfies BetterAuthOptions;
+  return options;
+}
+
+export const noPostCode = 'NO_POST';
+
+/** An account is found by its user name, which the provider tells in a claim; nobody gets an account by signing in. */
+function providerOf(oidc: OidcSettings) {
+  const claim = oidc.username_claim ?? 'preferred_username';
+  return {
+    providerId: oidcProvider,
+    discoveryUrl: `${oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    clientId: oidc.client_id,
+    clientSecret: oidc.client_secret,
+    scopes: ['openid', 'profile'],
+    pkce: true,
+    requireIdTokenVerification: true,
+    disableSignUp: true,
+    mapProfileToUser: (profile: Record<string, unknown>) => ({
+      email: emailFor(String(profile[claim] ?? '')),
+      emailVerified: true,
+      name: String(profile['name'] ?? profile[claim] ?? ''),
+    }),
+  };
+}

@@ -1,0 +1,85 @@
+/** Passwords: argon2id from Node itself, in the usual PHC notation so that parameters can be raised later. */
+import { argon2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { Issue } from '#engine/problem.ts';
+
+const derive = promisify(argon2);
+
+// OWASP's first choice for argon2id where memory is shared with other work: about 30 ms here.
+const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
+const tagLength = 32;
+
+export async function hashPassword(password: string): Promise<string> {
+  const nonce = randomBytes(16);
+  const tag = await derive('argon2id', { message: message(password), nonce, tagLength, ...cost });
+  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(nonce)}$${base64(tag)}`;
+}
+
+const phc = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
+
+export async function verifyPassword({ hash, password }: { hash: string; password: string }): Promise<boolean> {
+  const [, memory, passes, parallelism, nonce = '', expected = ''] = phc.exec(hash) ?? [];
+  if (!memory) return false;
+  const wanted = Buffer.from(expected, 'base64');
+  const tag = await derive('argon2id', {
+    message: message(password),
+    nonce: Buffer.from(nonce, 'base64'),
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    tagLength: wanted.length,
+  });
+  return timingSafeEqual(tag, wanted);
+}
+
+/** Full-width letters and digits of a Chinese input method are the same password. */
+function message(password: string): Buffer {
+  return Buffer.from(password.normalize('NFKC'));
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64').replaceAll('=', '');
+}
+
+export const passwordLengthMax = 128;
+const passwordLengthMin = 10;
+
+/** GB/T 22239 asks for complexity; length does most of the work, so two kinds of characters are enough. */
+export function passwordIssues(password: string, username: string, field = 'password'): Issue[] {
+  const issues: Issue[] = [];
+  if (password.length < passwordLengthMin || password.length > passwordLengthMax) {
+    issues.push({
+      field,
+      message: {
+        en: `A password has ${passwordLengthMin} to ${passwordLengthMax} characters. A short sentence is easy to remember.`,
+        zh: `密码长度为 ${passwordLengthMin} 至 ${passwordLengthMax} 个字符，可以用一句好记的话。`,
+      },
+    });
+  }
+  if (!/\p{L}/u.test(password) || !/[^\p{L}]/u.test(password)) {
+    issues.push({
+      field,
+      message: {
+        en: 'A password has letters, and digits or signs as well.',
+        zh: '密码须同时包含字母和数字（或符号）。',
+      },
+    });
+  }
+  if (username !== '' && password.toLowerCase().includes(username.toLowerCase())) {
+    issues.push({
+      field,
+      message: { en: 'The user name cannot be part of the password.', zh: '密码中不能包含用户名。' },
+    });
+  }
+  return issues;
+}
+
+// Without characters that look alike: it is read aloud or copied from paper once.
+const letters = 'abcdefghjkmnpqrstuvwxyz';
+const digits = '23456789';
+
+/** A first password, as `kdmw-7394-tbxe-2856`: about 64 bits. */
+export function makePassword(): string {
+  const block = (characters: string) => Array.from({ length: 4 }, () => characters[randomInt(characters.length)]).join('');
+  return [letters, digits, letters, digits].map(block).join('-');
+}

@@ -1,0 +1,37 @@
+/** What accounts need of the configuration. Optional parts have their defaults here, in one place. */
+import type { Pool } from 'pg';
+import type { Config } from '../config.ts';
+
+export type OidcSettings = {
+  readonly issuer: string;
+  readonly client_id: string;
+  readonly client_secret: string;
+  /** The claim that holds our user name. */
+  readonly username_claim?: string;
+};
+
+export type SignInSettings = Pick<Config, 'public_url' | 'secret_file'> & {
+  /** false closes the front page's doors even where the reference city is loaded. */
+  readonly demo?: boolean;
+  readonly session_idle_minutes?: number;
+  readonly session_hours?: number;
+  readonly oidc?: OidcSettings | undefined;
+};
+
+export type AccountServices = {
+  /** Owns the tables; no policy holds it back. */
+  readonly owner: Pool;
+  readonly config: SignInSettings;
+  /** The moment now, ISO 8601: a value, so that tests can wait fifteen minutes in none. */
+  readonly clock: () => string;
+};
+
+const minuteMs = 60_000;
+
+export function idleMs(settings: SignInSettings): number {
+  return (settings.session_idle_minutes ?? 30) * minuteMs;
+}
+
+export function absoluteMs(settings: SignInSettings): number {
+  return (settings.session_hours ?? 12) * 60 * minuteMs;
+}
