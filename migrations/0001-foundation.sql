@@ -197,7 +197,6 @@ create table search_token (
   primary key (record_type, token, record_id)
 );
 comment on table search_token is 'Names and numbers as they are searched: characters, pinyin, initials. Found by equality and ranges.';
-create index search_token_record on search_token (record_id);
 
 create table attachment (
   id uuid primary key,

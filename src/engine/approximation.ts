@@ -32,8 +32,8 @@ export type Printed = Text & {
 /**
  * Prints `value` in a style, rounded to `step` (1000, 100, 0.1). Answers null where that style
  * would not be true: `over` needs a round number above zero and below the value, `nearly` one above
- * the value by no more than a tenth of itself. A round value is only printed exactly. Throws RangeError for a step that is not above zero,
- * or a value that is no finite number.
+ * the value by no more than a tenth of itself. A round value is only printed exactly. Throws
+ * RangeError for a step that is not above zero, or a value that is no finite number.
  */
 export function printApproximately(
   value: number,
@@ -84,7 +84,7 @@ export function waysToPrint(value: number, wording: Wording = {}): Printed[] {
   return ways;
 }
 
-/** Down for `over`, up for `nearly`. A value that is round already stays, and neither is true then. */
+/** Down for `over`, up for `nearly`. A round value stays, and neither is true then. */
 function roundTo(value: number, step: number, style: 'over' | 'nearly'): number {
   if (!(step > 0) || !Number.isFinite(value)) {
     throw new RangeError(`Cannot round ${value} to steps of ${step}`);

@@ -210,6 +210,15 @@ describe('pauses', () => {
     expect(paused(petition, '2009-06-01', split)).toBe(paused(petition, '2009-06-01', one));
   });
 
+  it('count wherever one of them is open, in any order', () => {
+    const open = [{ from: '2009-06-08', until: '2009-06-12' }, { from: '2009-06-10' }];
+    expect(paused(notary, '2009-06-01', open)).toBeNull();
+    expect(paused(petition, '2009-06-01', open.toReversed())).toBeNull();
+    for (const unit of ['working_days', 'calendar_days', 'months'] as const) {
+      expect(paused(ruleOf(3, unit, { rolls_over: false }), '2009-06-08', open)).toBeNull();
+    }
+  });
+
   it('stop the clock while they are open, unless time was up before', () => {
     expect(paused(notary, '2009-06-01', [{ from: '2009-06-08' }])).toBeNull();
     expect(paused(petition, '2009-06-01', [{ from: '2009-06-08' }])).toBeNull();
@@ -223,6 +232,12 @@ describe('pauses', () => {
       '2009-10-15',
     );
     expect(paused(petition, '2009-08-02', [{ from: '2009-10-07' }])).toBeNull();
+    const two = [
+      { from: '2009-10-07', until: '2009-10-14' },
+      { from: '2009-10-10', until: '2009-10-19' },
+    ];
+    expect(paused(petition, '2009-08-02', two)).toBe('2009-10-20');
+    expect(paused(petition, '2009-08-02', two.toReversed())).toBe('2009-10-20');
   });
 
   it('that end before they begin change nothing', () => {

@@ -209,14 +209,11 @@ function afterPausedDays(from: Day, plain: Day, pauses: readonly Pause[]): Day |
 }
 
 function rollOver(day: Day, pauses: readonly Pause[], worked: WorkdayTest): Day | null {
-  let last = day;
-  while (!worked(last)) {
-    last = addDays(last, 1);
+  for (let last = day; ; last = addDays(last, 1)) {
     const pause = pauseOn(last, pauses);
+    if (!pause && worked(last)) return last;
     if (pause && pause.until === undefined) return null;
-    if (pause?.until !== undefined) last = addDays(pause.until, 1);
   }
-  return last;
 }
 
 function lastDayBefore(rule: TimedRule, event: Day, worked: WorkdayTest): Day {
@@ -238,12 +235,9 @@ function firstWorkday(day: Day, step: 1 | -1, worked: WorkdayTest): Day {
   return found;
 }
 
-/** Of the pauses that a day lies in, an open one before all, then the one that ends last. */
+/** Any pause that the day lies in: the loops come back for the others. */
 function pauseOn(day: Day, pauses: readonly Pause[]): Pause | undefined {
-  const until = (pause: Pause) => pause.until ?? '9999-12-31';
-  return pauses
-    .filter((pause) => pause.from <= day && day <= until(pause))
-    .sort((one, other) => (until(one) > until(other) ? -1 : 1))[0];
+  return pauses.find(({ from, until }) => from <= day && (until === undefined || day <= until));
 }
 
 function dueAt(hours: number, start: string, pauses: readonly Pause[]): Ended {

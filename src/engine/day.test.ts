@@ -279,6 +279,11 @@ describe('reading what clerks type', () => {
     expect(reading.problem.zh).toMatch(/[。]$/);
   });
 
+  it('says what to do when the day and the month cannot be told apart', () => {
+    const reading = readDay('4/9/2009', { year: 2009 });
+    expect(reading).toMatchObject({ problem: { en: expect.stringContaining('year first') } });
+  });
+
   it('reads back every day that it writes', () => {
     fc.assert(
       fc.property(anyDay, fc.constantFrom('zh' as const, 'en' as const), (day, language) => {

@@ -152,11 +152,11 @@ export function readTypedDocumentNumber(typed: string): NumberReading<DocumentNu
 
 /** Every bracket that is typed around a year. Full-width ones are half-width by then. */
 const brackets = /[([{<【〔〖《〈)\]}>】〕〗》〉]/g;
-const closedYear = /(\d{4})年?[)\]}>】〕〗》〉]/;
+const closedYear = /(\d+)年?[)\]}>】〕〗》〉]/;
 
 /**
  * Half width, no spaces and no brackets. The bracket that closes a year becomes 年, or else
- * 〔2009〕12号 would run together as 200912.
+ * 〔209〕12号 would run together as 20912 and be read as number 2 of 2091.
  */
 function withoutBrackets(typed: string): string {
   const narrow = typed.normalize('NFKC').replace(/\s/g, '');

@@ -259,6 +259,7 @@ describe('a telephone number', () => {
     ['0955-701234', 'length'],
     ['0955-1012345', 'length'],
     ['1012', 'length'],
+    ['+86 13800138000-12', 'length'],
   ])('%s is refused: %s', (typed, fault) => {
     expect(faultOf(readTelephone(typed))).toBe(fault);
   });

@@ -26,7 +26,9 @@ export type Savings = {
   readonly versions: readonly object[];
   readonly lines: readonly SavedLine[];
   readonly duties: readonly object[];
+  /** Only those that are new, or whose record has moved; and those that no longer find it. */
   readonly tokens: readonly object[];
+  readonly tokens_gone: readonly { record_type: string; token: string; record_id: string }[];
   readonly receipts: readonly object[];
 };
 
@@ -88,8 +90,8 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
   const tokens = json(savings.tokens);
   const tokenColumns = 'record_type, token, record_id, path, guard, keeper_id, created_by';
   parts.push(
-    `tokens_gone as (delete from search_token t where t.record_id = any(${existing}) and not exists
-      (select from jsonb_array_elements(${tokens}) x where (x->>'record_id')::uuid = t.record_id and x->>'token' = t.token))`,
+    `tokens_gone as (delete from search_token t using jsonb_to_recordset(${json(savings.tokens_gone)}) as g(record_type text, token text, record_id uuid)
+      where t.record_type = g.record_type and t.token = g.token and t.record_id = g.record_id)`,
     `tokens as (insert into search_token (${tokenColumns}) select ${tokenColumns}
       from jsonb_populate_recordset(null::search_token, ${tokens})
       on conflict (record_type, token, record_id) do update

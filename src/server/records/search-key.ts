@@ -71,9 +71,12 @@ function readKeys(name: string, kind: NameKind): Keys {
     return { text, syllables, initials: syllables.map((one) => [...one][0]).join('') };
   });
   const tokens = new Set<string>();
+  // A case number is looked for as it is written; its pinyin would be most of the table and nobody types it.
+  const isNumber = /\p{N}/u.test(name);
   words.forEach((first, at) => {
     const rest = words.slice(at);
     tokens.add(rest.map(({ text }) => text).join(''));
+    if (isNumber) return;
     tokens.add(rest.flatMap(({ syllables }) => syllables).join(''));
     // Of Latin words the initials are no abbreviation that anybody types.
     if (chinese.test(first.text)) tokens.add(rest.map(({ initials }) => initials).join(''));

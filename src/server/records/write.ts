@@ -344,7 +344,8 @@ class Work {
         versions: this.#versions,
         lines,
         duties: touched.flatMap((t) => dutyRows(t, this.#context.calendar)),
-        tokens: touched.flatMap(tokenRows),
+        tokens: touched.flatMap((t) => newTokens(t)),
+        tokens_gone: touched.flatMap((t) => goneTokens(t)),
         receipts: answers.map((answer, i) => ({
           write_id: answer.write_id,
           person_id: this.#context.actor.person_id,
@@ -448,11 +449,20 @@ function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
   }));
 }
 
-function tokenRows({ type, now }: Touched): object[] {
-  const words = (type.search?.(now) ?? []).filter((word: string | null): word is string => word !== null);
-  const tokens = new Set(words.flatMap((word: string) => searchTokens(word)));
+function tokensOf(type: AnyRecordType, record: AnyRecord | null): Set<string> {
+  const words = record ? (type.search?.(record) ?? []) : [];
+  return new Set(words.flatMap((word: string | null) => (word === null ? [] : searchTokens(word))));
+}
+
+function newTokens({ type, stored, now }: Touched): object[] {
   const { id: record_id, path, guard, keeper_id, created_by } = now;
-  return [...tokens].map((token) => ({ record_type: type.name, token, record_id, path, guard, keeper_id, created_by }));
+  const moved = stored?.path !== path || stored.guard !== guard || stored.keeper_id !== keeper_id;
+  const before = moved ? new Set<string>() : tokensOf(type, stored);
+  return [...tokensOf(type, now).difference(before)].map((token) => ({ record_type: type.name, token, record_id, path, guard, keeper_id, created_by }));
+}
+
+function goneTokens({ type, stored, now }: Touched) {
+  return [...tokensOf(type, stored).difference(tokensOf(type, now))].map((token) => ({ record_type: type.name, token, record_id: now.id }));
 }
 
 function bodyHash(write: Write): string {
