@@ -156,6 +156,11 @@ export type RecordType<
   readonly duties?: (record: R, calendar: Calendar) => readonly Duty[];
   readonly follows?: (after: R, action: string, before: R | null) => readonly FollowUp[];
   readonly postings: (record: R) => readonly Posting[];
+  /**
+   * One believable record, as its first action takes it: for the contract tests, the import template and the API's page.
+   * A link says which type's example it means: `@committee`.
+   */
+  readonly example: Readonly<Record<string, unknown>>;
   /** Whose record it is: the field that holds the responsible person's account. */
   readonly keeper?: string;
   /** The field that says that it is restricted. */

@@ -41,6 +41,7 @@ export const stand = defineRecord({
   form: [{ label: { en: 'Stand', zh: '伞架' }, fields: ['name', 'size', 'opened_on', 'closed_on'] }],
   list: { columns: ['name', 'size', 'opened_on'], filters: ['size', 'state'], order: 'opened_on' },
   search: (r) => [r.name],
+  example: { name: '东门', size: 'small', opened_on: '2009-01-05' },
   postings: (r) => {
     const facets = { size: r.size ?? '' };
     const stock = { measure: 'stands_open', unit_id: r.unit_id, facets };
@@ -111,6 +112,7 @@ export const loan = defineRecord({
   ],
   list: { columns: ['number', 'borrowers', 'lent_on', 'days_out'], filters: ['stand_size', 'state', 'lent_on'], order: 'lent_on' },
   search: (r) => [r.number, ...r.borrowers.map((b) => b.name)],
+  example: { stand_id: '@umbrella_stand', lent_on: '2009-03-02', borrowers: [{ name: '赵小雨', telephone: '13900000000' }], note: '雨大' },
   copies: { stand_size: ['stand_id', 'size'] },
   numbers: { field: 'number', key: (r) => `umbrella_loan/${r.unit_id}/${r.lent_on?.slice(0, 4)}`, print: (r, n) => `（${r.lent_on?.slice(0, 4)}）借字第${n}号` },
   sensitive: (r) => r.secret === true,
