@@ -153,8 +153,9 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (name, type
     const wrong: Record<string, unknown> = { text: 5, long_text: {}, integer: 'many', money: -1, day: '2009-02-30', instant: 'soon', boolean: 'yes', code: 'no such code', codes: ['no such code'], unit: 'x', link: 'x', account: 'x' };
     const [action] = firstAction(type);
     for (const field of askedBy(type, action).filter((f) => f in type.fields)) {
-      const write = await exampleWrite(type);
-      write.deeds[0]!.fields = { ...write.deeds[0]!.fields, [field]: wrong[(type.fields[field] as Field).kind] };
+      const good = await exampleWrite(type);
+      const fields = { ...good.deeds[0]!.fields, [field]: wrong[(type.fields[field] as Field).kind] };
+      const write = { ...good, deeds: [{ ...good.deeds[0]!, fields }] };
       const problem = await problemOf(world.write(makerOf(type), write));
       expect(problem.kind).toBe('invalid');
       expect(problem.issues.map((i) => i.field)).toContain(field);

@@ -95,7 +95,8 @@ export function authOptions({ owner, config, clock }: AccountServices) {
     plugins: [
       username({
         minUsernameLength: usernameLength.min,
-        maxUsernameLength: usernameLength.max,
+        // One more than any account's: sign-in.ts uses a name of that length that nobody can have.
+        maxUsernameLength: usernameLength.max + 1,
         usernameValidator: (name) => usernamePattern.test(name),
         schema: { user: { fields: { username: 'username', displayUsername: 'display_username' } } },
       }),

@@ -5,7 +5,17 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { chown, mkdir, open, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  chown,
+  mkdir,
+  open,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -131,7 +141,10 @@ async function start(home: Home): Promise<EmbeddedDatabase> {
  */
 async function ensureCluster(home: Home): Promise<string> {
   const passwordFile = join(home.folder, 'password');
-  if (existsSync(home.cluster)) return (await readFile(passwordFile, 'utf8')).trim();
+  if (existsSync(home.cluster)) {
+    await refuseForeignCluster(home);
+    return (await readFile(passwordFile, 'utf8')).trim();
+  }
   const password = randomBytes(24).toString('hex');
   const draft = `${home.cluster}.draft`;
   const handedOver = `${draft}.password`;
@@ -150,6 +163,16 @@ async function ensureCluster(home: Home): Promise<string> {
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   await rename(draft, home.cluster);
   return password;
+}
+
+/** PostgreSQL would refuse it too, in words that say nothing about how it came about. */
+async function refuseForeignCluster({ cluster, user }: Home): Promise<void> {
+  const { uid } = await stat(cluster);
+  if (uid === (user?.uid ?? process.getuid?.() ?? uid)) return;
+  const who = user ? 'an ordinary user' : 'root or another user';
+  throw new Error(
+    `The database in ${cluster} was made by ${who} (owner ${uid}). Start as that user, or set TAIZHANG_DATA to another folder.`,
+  );
 }
 
 async function run(home: Home, program: string, args: string[]): Promise<void> {

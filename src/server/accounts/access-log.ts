@@ -1,0 +1,112 @@
+/** The access log: who did what that no record's own history tells. Ids only, never names or numbers; append-only. */
+import type { Pool } from 'pg';
+import type { Text } from '#engine/text.ts';
+
+/** Every deed there is. A deed that is not here cannot be logged, so the audit administrator knows the whole list. */
+export const deeds = {
+  signed_in: { en: 'Signed in', zh: '登录' },
+  signed_out: { en: 'Signed out', zh: '退出' },
+  sign_in_failed: { en: 'Sign-in failed', zh: '登录失败' },
+  sign_in_refused: { en: 'Sign-in refused: locked', zh: '登录被拒绝（已锁定）' },
+  demo_entered: { en: 'Entered from the front page of the demonstration', zh: '从演示首页进入' },
+  grant_switched: { en: 'Switched the post', zh: '切换岗位' },
+  password_changed: { en: 'Changed the own password', zh: '修改本人密码' },
+  second_factor_on: { en: 'Second factor switched on', zh: '启用第二重验证' },
+  second_factor_off: { en: 'Second factor switched off', zh: '停用第二重验证' },
+  account_added: { en: 'Added an account', zh: '新增账号' },
+  account_locked: { en: 'Locked an account', zh: '锁定账号' },
+  account_unlocked: { en: 'Unlocked an account', zh: '解锁账号' },
+  password_reset: { en: 'Gave a new password', zh: '重置密码' },
+  second_factor_reset: { en: 'Removed another person’s second factor', zh: '清除他人第二重验证' },
+  grant_given: { en: 'Gave a post', zh: '授予岗位' },
+  grant_ended: { en: 'Ended a post', zh: '终止岗位' },
+  log_read: { en: 'Read the access log', zh: '查阅访问日志' },
+  open_masked: { en: 'Opened a masked field', zh: '查看脱敏内容' },
+  exported: { en: 'Exported', zh: '导出' },
+  imported: { en: 'Imported', zh: '导入' },
+  import_undone: { en: 'Took an import back', zh: '撤销导入' },
+  printed: { en: 'Printed papers', zh: '打印文书' },
+  attachment_added: { en: 'Added an attachment', zh: '上传附件' },
+  attachment_opened: { en: 'Opened an attachment', zh: '打开附件' },
+  attachment_removed: { en: 'Removed an attachment', zh: '移除附件' },
+  unit_renamed: { en: 'Renamed a unit', zh: '单位更名' },
+  unit_moved: { en: 'Moved a unit', zh: '单位划转' },
+  unit_merged: { en: 'Merged units', zh: '单位合并' },
+  unit_split: { en: 'Split a unit', zh: '单位拆分' },
+  unit_added: { en: 'Added a unit', zh: '新增单位' },
+  setting_changed: { en: 'Changed a setting', zh: '修改设置' },
+} as const satisfies Record<string, Text>;
+
+export type LoggedDeed = keyof typeof deeds;
+
+export type AccessEntry = {
+  readonly person_id?: string | null;
+  readonly grant_role?: string | null;
+  readonly deed: LoggedDeed;
+  readonly record_type?: string;
+  readonly record_id?: string;
+  /** In the person's own words; asked for where something masked is opened. */
+  readonly purpose?: string;
+  /** Ids, field names, counts, and the network address of a sign-in. */
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+/** `database` may be any role's: all may append, none may change. */
+export async function logAccess(database: Pick<Pool, 'query'>, entry: AccessEntry): Promise<void> {
+  await database.query({
+    name: 'log-access',
+    text: `insert into access_log (person_id, grant_role, deed, record_type, record_id, purpose, detail)
+      values ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [
+      entry.person_id ?? null,
+      entry.grant_role ?? null,
+      entry.deed,
+      entry.record_type ?? null,
+      entry.record_id ?? null,
+      entry.purpose ?? null,
+      entry.detail ?? null,
+    ],
+  });
+}
+
+export type LogQuery = {
+  readonly after?: string | undefined;
+  readonly person_id?: string | undefined;
+  readonly deed?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly limit: number;
+};
+
+/** Newest first. The key of a page is the id, which the database gives in order. */
+export async function readAccessLog(database: Pick<Pool, 'query'>, query: LogQuery) {
+  const { rows } = await database.query({
+    name: 'read-access-log',
+    text: `select l.id, l.at, l.person_id, a.name as person_name, l.grant_role, l.deed, l.record_type, l.record_id,
+        l.purpose, l.detail
+      from access_log l left join account a on a.id = l.person_id
+      where ($1::bigint is null or l.id < $1)
+        and ($2::uuid is null or l.person_id = $2)
+        and ($3::text is null or l.deed = $3)
+        and ($4::date is null or l.at >= $4::date)
+        and ($5::date is null or l.at < $5::date + 1)
+      order by l.id desc limit $6`,
+    values: [
+      query.after ?? null, query.person_id ?? null, query.deed ?? null, query.from ?? null, query.to ?? null, query.limit + 1,
+    ],
+  }); // prettier-ignore
+  const shown = rows.slice(0, query.limit);
+  return {
+    entries: shown.map(({ person_id, person_name, ...entry }) => ({
+      ...entry,
+      person: person_id === null ? null : { id: person_id, name: person_name },
+      deed_label: labelFor(entry.deed),
+    })),
+    next: rows.length > query.limit ? String(shown.at(-1)!.id) : null,
+  };
+}
+
+/** A deed of an earlier version of the product still shows, under its bare name. */
+function labelFor(deed: string): Text {
+  return Object.hasOwn(deeds, deed) ? deeds[deed as LoggedDeed] : { en: deed, zh: deed };
+}

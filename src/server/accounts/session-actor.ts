@@ -1,0 +1,186 @@
+/**
+ * Whose request is it, under which post? Asked by every route, so it is one indexed query, and none at all for some
+ * seconds after it was answered: what an account may do is looked up again often enough, and benchmarks measure this.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { dayInShanghai } from '#engine/day.ts';
+import type { Actor, Role } from '#engine/permission.ts';
+import { Problem } from '#engine/problem.ts';
+import { cookiePrefix } from './auth.ts';
+import { actorOf, heldGrant, refuseAllBut, roleNames, validOn } from './grants.ts';
+import type { HeldGrant } from './grants.ts';
+import { signInSecret } from './sign-in-secret.ts';
+import type { AccountServices } from './sign-in-settings.ts';
+import { absoluteMs, idleMs } from './sign-in-settings.ts';
+
+export type SignedIn = {
+  readonly session_id: string;
+  readonly token: string;
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly username: string;
+    readonly language: string | null;
+    readonly second_factor: boolean;
+  };
+  readonly grant: HeldGrant;
+  readonly actor: Actor;
+};
+
+type Remembered = { readonly answer: Promise<SignedIn>; readonly until: number; account_id?: string };
+
+/** Another process may have ended the session or the post meanwhile: it is believed for so long, and no longer. */
+const rememberMs = 10_000;
+const rememberedMax = 20_000;
+
+export class SessionKeeper {
+  readonly #services: AccountServices;
+  readonly #secret: string;
+  readonly #cookie: string;
+  readonly #remembered = new Map<string, Remembered>();
+
+  constructor(services: AccountServices) {
+    this.#services = services;
+    this.#secret = signInSecret(services.config.secret_file);
+    const secure = services.config.public_url.startsWith('https:');
+    this.#cookie = `${secure ? '__Secure-' : ''}${cookiePrefix}.session_token`;
+  }
+
+  /** The session's token out of its signed cookie; null where there is none or its signature is not ours. */
+  tokenOf(cookieHeader: string | undefined): string | null {
+    const value = cookieValue(cookieHeader, this.#cookie);
+    const dot = value?.lastIndexOf('.') ?? -1;
+    if (!value || dot < 1) return null;
+    const token = value.slice(0, dot);
+    const expected = createHmac('sha256', this.#secret).update(token).digest();
+    const given = Buffer.from(value.slice(dot + 1), 'base64');
+    return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
+  }
+
+  async read(cookieHeader: string | undefined): Promise<SignedIn> {
+    const token = this.tokenOf(cookieHeader);
+    if (token === null) throw notSignedIn();
+    const now = Date.parse(this.#services.clock());
+    const known = this.#remembered.get(token);
+    if (known && known.until > now) return known.answer;
+    if (this.#remembered.size >= rememberedMax) this.#remembered.clear();
+    // The promise is kept, not its value: ten requests of one page at once are one query.
+    const remembered: Remembered = { answer: this.#load(token), until: now + rememberMs };
+    this.#remembered.set(token, remembered);
+    try {
+      const signedIn = await remembered.answer;
+      remembered.account_id = signedIn.account.id;
+      return signedIn;
+    } catch (error) {
+      if (this.#remembered.get(token) === remembered) this.#remembered.delete(token);
+      throw error;
+    }
+  }
+
+  forget(token: string): void {
+    this.#remembered.delete(token);
+  }
+
+  forgetAccount(account_id: string): void {
+    for (const [token, remembered] of this.#remembered) {
+      // One still being read has no account yet: it goes too, which costs one more query.
+      if (!remembered.account_id || remembered.account_id === account_id) this.#remembered.delete(token);
+    }
+  }
+
+  async #load(token: string): Promise<SignedIn> {
+    const { owner, config, clock } = this.#services;
+    const now = clock();
+    const { rows } = await owner.query({ ...findSession, values: [
+      token, now, dayInShanghai(now), roleNames, idleMs(config) / 1000, absoluteMs(config) / 1000,
+    ] }); // prettier-ignore
+    const row = rows[0];
+    if (!row) throw notSignedIn();
+    if (row.id === null) throw postEnded();
+    const account = {
+      id: row.account_id, name: row.account_name, username: row.username, language: row.language,
+      second_factor: row.two_factor_enabled,
+    }; // prettier-ignore
+    const grant = heldGrant(row);
+    return { session_id: row.session_id, token, account, grant, actor: actorOf({ account, grant }) };
+  }
+}
+
+/** Use moves the idle time-out, at most once a minute, and never beyond the longest that a session may last. */
+const findSession = {
+  name: 'find-session',
+  text: `with moved as (
+      update session set expires_at = least($2::timestamptz + $5 * interval '1 second', created_at + $6 * interval '1 second'),
+        updated_at = now()
+      where token = $1 and expires_at > $2
+        and expires_at < least($2::timestamptz + ($5 - 60) * interval '1 second', created_at + $6 * interval '1 second')
+    )
+    select s.id as session_id, a.id as account_id, a.name as account_name, a.username, a.language, a.two_factor_enabled,
+      g.id, g.role, g.lines, g.unit_id, u.path, u.code, u.kind, u.name, u.name_en, u.parent_id
+    from session s join account a on a.id = s.account_id
+      left join grants g on g.id = s.grant_id and g.account_id = a.id and g.role = any($4) and ${validOn('$3::date')}
+      left join unit u on u.id = g.unit_id
+    where s.token = $1 and s.expires_at > $2 and s.created_at + $6 * interval '1 second' > $2
+      and (a.ended_on is null or a.ended_on > $3)`,
+};
+
+const keepers = new WeakMap<FastifyInstance, SessionKeeper>();
+
+/** Once for an app (or one encapsulated room of it), before its routes are asked. */
+export function keepSessions(app: FastifyInstance, keeper: SessionKeeper): void {
+  keepers.set(app, keeper);
+}
+
+export function sessionKeeperOf(request: FastifyRequest): SessionKeeper {
+  // A room within a room inherits from its parent by prototype, and that is how its keeper is found.
+  for (let room: FastifyInstance | null = request.server; room !== null; room = Object.getPrototypeOf(room)) {
+    const keeper = keepers.get(room);
+    if (keeper) return keeper;
+  }
+  throw new Error('No SessionKeeper is kept for this app: call keepSessions first');
+}
+
+export function readSession(request: FastifyRequest): Promise<SignedIn> {
+  return sessionKeeperOf(request).read(request.headers.cookie);
+}
+
+/** Who acts, under which post; a Problem where nobody is signed in. Every route begins with it. */
+export async function readActor(request: FastifyRequest): Promise<Actor> {
+  return (await readSession(request)).actor;
+}
+
+/** For what one of the three administrators does and nobody else. */
+export async function readActorAs(request: FastifyRequest, role: Role): Promise<Actor> {
+  const actor = await readActor(request);
+  refuseAllBut(actor, role);
+  return actor;
+}
+
+function cookieValue(header: string | undefined, name: string): string | null {
+  if (!header) return null;
+  for (const part of header.split(';')) {
+    const equals = part.indexOf('=');
+    if (equals < 0 || part.slice(0, equals).trim() !== name) continue;
+    try {
+      return decodeURIComponent(part.slice(equals + 1).trim());
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}
+
+function notSignedIn(): Problem {
+  return new Problem('not-signed-in', {
+    en: 'Nobody is signed in here, or the sign-in has ended. Sign in; what you typed stays.',
+    zh: '尚未登录，或登录已超时。请登录，已填写的内容不会丢失。',
+  });
+}
+
+function postEnded(): Problem {
+  return new Problem('not-signed-in', {
+    en: 'The post under which you were signed in has ended. Sign in again to continue under another one.',
+    zh: '您登录时所用的岗位已终止。请重新登录，以其他岗位继续。',
+  });
+}
