@@ -1,8 +1,14 @@
-/** The access log: who did what that no record's own history tells. Ids only, never names or numbers; append-only. */
+/**
+ * The access log: who did what that no record's own history tells. Ids only, never names or
+ * numbers; append-only.
+ */
 import type { Pool } from 'pg';
 import type { Text } from '#engine/text.ts';
 
-/** Every deed there is. A deed that is not here cannot be logged, so the audit administrator knows the whole list. */
+/**
+ * Every deed there is. A deed that is not here cannot be logged, so the audit administrator knows
+ * the whole list.
+ */
 export const deeds = {
   signed_in: { en: 'Signed in', zh: '登录' },
   signed_out: { en: 'Signed out', zh: '退出' },
@@ -82,8 +88,8 @@ export type LogQuery = {
 export async function readAccessLog(database: Pick<Pool, 'query'>, query: LogQuery) {
   const { rows } = await database.query({
     name: 'read-access-log',
-    text: `select l.id, l.at, l.person_id, a.name as person_name, l.grant_role, l.deed, l.record_type, l.record_id,
-        l.purpose, l.detail
+    text: `select l.id, l.at, l.person_id, a.name as person_name, l.grant_role, l.deed,
+        l.record_type, l.record_id, l.purpose, l.detail
       from access_log l left join account a on a.id = l.person_id
       where ($1::bigint is null or l.id < $1)
         and ($2::uuid is null or l.person_id = $2)
@@ -92,9 +98,14 @@ export async function readAccessLog(database: Pick<Pool, 'query'>, query: LogQue
         and ($5::date is null or l.at < $5::date + 1)
       order by l.id desc limit $6`,
     values: [
-      query.after ?? null, query.person_id ?? null, query.deed ?? null, query.from ?? null, query.to ?? null, query.limit + 1,
+      query.after ?? null,
+      query.person_id ?? null,
+      query.deed ?? null,
+      query.from ?? null,
+      query.to ?? null,
+      query.limit + 1,
     ],
-  }); // prettier-ignore
+  });
   const shown = rows.slice(0, query.limit);
   return {
     entries: shown.map(({ person_id, person_name, ...entry }) => ({

@@ -1,4 +1,7 @@
-/** All of accounts over HTTP, in one call: the guard against foreign writes, the sessions, the routes. */
+/**
+ * All of accounts over HTTP, in one call: the guard against foreign writes, the sessions, the
+ * routes.
+ */
 import type { FastifyInstance } from 'fastify';
 import { adminRoutes } from './admin-routes.ts';
 import { makeAuth } from './auth.ts';
@@ -9,7 +12,9 @@ import { sessionRoutes } from './session-routes.ts';
 import type { AccountServices } from './sign-in-settings.ts';
 import { singleSignOnRoutes } from './single-sign-on-routes.ts';
 
-/** The guard and the sessions are for every route of `app`, also those that other rooms add to it. */
+/**
+ * The guard and the sessions are for every route of `app`, also those that other rooms add to it.
+ */
 export function accountRoutes(app: FastifyInstance, services: AccountServices): SessionKeeper {
   const { owner, config, clock } = services;
   refuseForeignWrites(app, config.public_url);

@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import type { Day } from '#engine/day.ts';
 import type { Actor } from '#engine/permission.ts';
-import { heldGrant, inTransaction, lockAccount, shownGrant, validOn } from './grants.ts';
+import { heldGrant, inTransaction, lockAccount, shownGrant, validFrom, validOn } from './grants.ts';
 import type { ShownGrant } from './grants.ts';
 import { hashPassword } from './password.ts';
 
@@ -16,10 +16,23 @@ export type ListedAccount = {
   readonly grants: readonly ShownGrant[];
 };
 
-export type AccountQuery = { readonly q?: string | undefined; readonly after?: string | undefined; readonly limit: number };
+export type AccountQuery = {
+  readonly q?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
 
-/** Those that hold a post in the actor's territory, and those that hold none yet; in order of user name. */
-export async function listAccounts(owner: Pool, actor: Actor, query: AccountQuery, today: Day, now: string) {
+/**
+ * Those that hold a post in the actor's territory, and those that hold none yet; in order of user
+ * name.
+ */
+export async function listAccounts(
+  owner: Pool,
+  actor: Actor,
+  query: AccountQuery,
+  today: Day,
+  now: string,
+) {
   const { rows } = await owner.query({
     name: 'list-accounts',
     text: `select a.id, a.name, a.username, a.two_factor_enabled as second_factor,
@@ -34,35 +47,56 @@ export async function listAccounts(owner: Pool, actor: Actor, query: AccountQuer
     values: [actor.grant.path, today, now, query.after ?? null, query.q ?? null, query.limit + 1],
   });
   const shown = rows.slice(0, query.limit);
-  const posts = await postsOf(owner, shown.map((row) => row.id as string), today);
+  const posts = await postsOf(
+    owner,
+    shown.map((row) => row.id as string),
+    today,
+  );
   return {
     accounts: shown.map((row): ListedAccount => ({ ...row, grants: posts.get(row.id) ?? [] })),
     next: rows.length > query.limit ? (shown.at(-1)!.username as string) : null,
   };
 }
 
-async function postsOf(owner: Pool, ids: readonly string[], today: Day): Promise<Map<string, ShownGrant[]>> {
+async function postsOf(
+  owner: Pool,
+  ids: readonly string[],
+  today: Day,
+): Promise<Map<string, ShownGrant[]>> {
   const { rows } = await owner.query(
-    `select g.account_id, g.id, g.role, g.lines, g.unit_id, u.path, u.code, u.kind, u.name, u.name_en, u.parent_id
+    `select g.account_id, g.id, g.role, g.lines, g.unit_id,
+        u.path, u.code, u.kind, u.name, u.name_en, u.parent_id
       from grants g join unit u on u.id = g.unit_id
-      where g.account_id = any($1::uuid[]) and (${validOn('$2::date')} or g.from_day > $2::date)
+      where g.account_id = any($1::uuid[]) and ${validFrom('$2::date')}
       order by u.path, g.id`,
     [ids, today],
   );
   const byAccount = new Map<string, ShownGrant[]>();
   for (const row of rows) {
-    byAccount.set(row.account_id, [...(byAccount.get(row.account_id) ?? []), shownGrant(heldGrant(row))]);
+    byAccount.set(row.account_id, [
+      ...(byAccount.get(row.account_id) ?? []),
+      shownGrant(heldGrant(row)),
+    ]);
   }
   return byAccount;
 }
 
-/** Locked until somebody unlocks it; whoever is signed in is signed out. Unlocking forgets the failures too. */
-export async function setLock(owner: Pool, actor: Actor, id: string, locked: boolean, today: Day): Promise<void> {
+/**
+ * Locked until somebody unlocks it; whoever is signed in is signed out. Unlocking forgets the
+ * failures too.
+ */
+export async function setLock(
+  owner: Pool,
+  actor: Actor,
+  id: string,
+  locked: boolean,
+  today: Day,
+): Promise<void> {
   await inTransaction(owner, async (client) => {
     await lockAccount(client, actor, id, today);
     await client.query(
-      `update account set locked_until = case when $2 then 'infinity'::timestamptz end, failed_sign_ins = 0, updated_at = now()
-        where id = $1`,
+      `update account set locked_until = case when $2 then 'infinity'::timestamptz end,
+        failed_sign_ins = 0, updated_at = now() where id = $1`,
       [id, locked],
     );
     if (locked) await client.query('delete from session where account_id = $1', [id]);
@@ -71,14 +105,26 @@ export async function setLock(owner: Pool, actor: Actor, id: string, locked: boo
 
 export type NewPassword = { readonly password: string; readonly reset_second_factor: boolean };
 
-/** Also for a lost telephone: the second factor can be taken off, and the owner sets up another one. */
-export async function resetPassword(owner: Pool, actor: Actor, id: string, reset: NewPassword, today: Day): Promise<void> {
+/**
+ * Also for a lost telephone: the second factor can be taken off, and the owner sets up another one.
+ */
+export async function resetPassword(
+  owner: Pool,
+  actor: Actor,
+  id: string,
+  reset: NewPassword,
+  today: Day,
+): Promise<void> {
   const hash = await hashPassword(reset.password);
   await inTransaction(owner, async (client) => {
     await lockAccount(client, actor, id, today);
-    await client.query('update account set locked_until = null, failed_sign_ins = 0, updated_at = now() where id = $1', [id]);
     await client.query(
-      `insert into credential (account_id, subject, provider, password) values ($1, $1::uuid::text, 'credential', $2)
+      'update account set locked_until = null, failed_sign_ins = 0, updated_at = now() where id = $1',
+      [id],
+    );
+    await client.query(
+      `insert into credential (account_id, subject, provider, password)
+        values ($1, $1::uuid::text, 'credential', $2)
         on conflict (provider, subject) do update set password = excluded.password, updated_at = now()`,
       [id, hash],
     );

@@ -1,4 +1,7 @@
-/** New accounts with their posts: one by the command line or an administrator, hundreds by the reference city. */
+/**
+ * New accounts with their posts: one by the command line or an administrator, hundreds by the
+ * reference city.
+ */
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { Day } from '#engine/day.ts';
@@ -14,7 +17,9 @@ export type AccountToAdd = {
   readonly id?: string;
   readonly username: string;
   readonly name: string;
-  /** Checked and hashed here (30 ms each); or `password_hash`, made once by `hashPassword` for many. */
+  /**
+   * Checked and hashed here (30 ms each); or `password_hash`, made once by `hashPassword` for many.
+   */
   readonly password?: string;
   readonly password_hash?: string;
   readonly grants: readonly {
@@ -61,24 +66,41 @@ export async function addAccounts(
     })),
   );
   const posts = accounts.flatMap(({ grants }, index) =>
-    grants.map(({ id = randomUUID(), role, unit_code, lines, from_day = today, until_day = null }) => ({
-      id, account_id: people[index]!.id, role, unit_code, lines: linesFor(role, lines), from_day, until_day, granted_by,
-    })),
-  ); // prettier-ignore
-  await refuseUnknownUnits(database, posts.map((post) => post.unit_code));
-  await refuseTakenNames(database, people.map((person) => person.username));
+    grants.map(
+      ({ id = randomUUID(), role, unit_code, lines, from_day = today, until_day = null }) => ({
+        id,
+        account_id: people[index]!.id,
+        role,
+        unit_code,
+        lines: linesFor(role, lines),
+        from_day,
+        until_day,
+        granted_by,
+      }),
+    ),
+  );
+  await refuseUnknownUnits(
+    database,
+    posts.map((post) => post.unit_code),
+  );
+  await refuseTakenNames(
+    database,
+    people.map((person) => person.username),
+  );
   await database.query(insertAll, [JSON.stringify(people), JSON.stringify(posts)]);
   return people.map(({ id, username }) => ({ id, username }));
 }
 
-// The address is ours alone and nobody else can prove it: so it counts as verified, which an identity provider needs.
+// The address is ours alone and nobody else can prove it: so it counts as verified, which an
+// identity provider needs.
 const insertAll = `
   with person as (
     select * from jsonb_to_recordset($1::jsonb)
       as (id uuid, username text, display_username text, email text, name text, password text)
   ), post as (
     select * from jsonb_to_recordset($2::jsonb)
-      as (id uuid, account_id uuid, role text, unit_code text, lines text[], from_day date, until_day date, granted_by uuid)
+      as (id uuid, account_id uuid, role text, unit_code text, lines text[],
+        from_day date, until_day date, granted_by uuid)
   ), made as (
     insert into account (id, name, username, display_username, email, email_verified)
       select id, name, username, display_username, email, true from person
@@ -93,7 +115,11 @@ const insertAll = `
 function refuseUnfit({ username, name, password, password_hash, grants }: AccountToAdd): void {
   const plain = normalUsername(username);
   const issues = [];
-  if (!usernamePattern.test(plain) || plain.length < usernameLength.min || plain.length > usernameLength.max) {
+  if (
+    !usernamePattern.test(plain) ||
+    plain.length < usernameLength.min ||
+    plain.length > usernameLength.max
+  ) {
     const message = text(
       `A user name has ${usernameLength.min} to ${usernameLength.max} letters, digits, dots, hyphens or underscores, and begins with a letter or digit.`,
       `用户名由 ${usernameLength.min} 至 ${usernameLength.max} 位字母、数字、点、连字符或下划线组成，以字母或数字开头。`,
@@ -101,7 +127,10 @@ function refuseUnfit({ username, name, password, password_hash, grants }: Accoun
     issues.push({ field: 'username', message });
   }
   if (name.trim() === '' || name.length > 100) {
-    issues.push({ field: 'name', message: text('Whose account is it? Give the name.', '请填写使用人姓名。') });
+    issues.push({
+      field: 'name',
+      message: text('Whose account is it? Give the name.', '请填写使用人姓名。'),
+    });
   }
   if (password_hash === undefined) issues.push(...passwordIssues(password ?? '', plain));
   if (issues.length > 0) throw new Problem('invalid', undefined, issues);
@@ -114,7 +143,10 @@ async function refuseUnknownUnits(database: Database, codes: readonly string[]):
     [codes],
   );
   if (!rows[0]) return;
-  const message = text(`There is no unit with the code ${rows[0].code}.`, `没有代码为 ${rows[0].code} 的单位。`);
+  const message = text(
+    `There is no unit with the code ${rows[0].code}.`,
+    `没有代码为 ${rows[0].code} 的单位。`,
+  );
   throw new Problem('invalid', undefined, [{ field: 'grants', message }]);
 }
 

@@ -1,6 +1,7 @@
 /**
- * Three administrators, none of whom can do the others' work: the security administrator has accounts and posts, the
- * audit administrator reads the log, the system administrator has units and settings (elsewhere, by `readActorAs`).
+ * Three administrators, none of whom can do the others' work: the security administrator has
+ * accounts and posts, the audit administrator reads the log, the system administrator has units and
+ * settings (elsewhere, by `readActorAs`).
  */
 import type { FastifyInstance } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -24,123 +25,209 @@ const closed = { additionalProperties: false };
 const uuid = Type.String({ format: 'uuid' });
 const day = Type.String({ format: 'date' });
 const role = Type.Unsafe<Role>({ type: 'string', enum: roleNames });
-const lines = Type.Array(Type.String({ pattern: '^([a-z][a-z_-]*|\\*)$', maxLength: 60 }), { minItems: 1, maxItems: 50 });
+const lines = Type.Array(Type.String({ pattern: '^([a-z][a-z_-]*|\\*)$', maxLength: 60 }), {
+  minItems: 1,
+  maxItems: 50,
+});
 const unit_id = Type.Integer({ minimum: 1 });
 const password = Type.String({ minLength: 1, maxLength: passwordLengthMax * 2 });
 const byId = Type.Object({ id: uuid });
-const accountBody = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 100 }),
-  username: Type.String({ minLength: 1, maxLength: 100 }),
-  password: Type.Optional(password),
-  grants: Type.Array(Type.Object({ role, unit_id, lines: Type.Optional(lines) }, closed), { maxItems: 20 }),
-}, closed); // prettier-ignore
-const grantBody = Type.Object({
-  role, unit_id, lines: Type.Optional(lines), from_day: Type.Optional(day), until_day: Type.Optional(day),
-}, closed); // prettier-ignore
+const accountBody = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    username: Type.String({ minLength: 1, maxLength: 100 }),
+    password: Type.Optional(password),
+    grants: Type.Array(Type.Object({ role, unit_id, lines: Type.Optional(lines) }, closed), {
+      maxItems: 20,
+    }),
+  },
+  closed,
+);
+const grantBody = Type.Object(
+  {
+    role,
+    unit_id,
+    lines: Type.Optional(lines),
+    from_day: Type.Optional(day),
+    until_day: Type.Optional(day),
+  },
+  closed,
+);
 const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 200 }));
-const accountQuery = Type.Object({
-  q: Type.Optional(Type.String({ maxLength: 100 })), after: Type.Optional(Type.String({ maxLength: 100 })), limit,
-}, closed); // prettier-ignore
-const logQuery = Type.Object({
-  after: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
-  person_id: Type.Optional(uuid),
-  deed: Type.Optional(Type.Unsafe<LoggedDeed>({ type: 'string', enum: Object.keys(deeds) })),
-  from: Type.Optional(day),
-  to: Type.Optional(day),
-  limit,
-}, closed); // prettier-ignore
+const accountQuery = Type.Object(
+  {
+    q: Type.Optional(Type.String({ maxLength: 100 })),
+    after: Type.Optional(Type.String({ maxLength: 100 })),
+    limit,
+  },
+  closed,
+);
+const logQuery = Type.Object(
+  {
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
+    person_id: Type.Optional(uuid),
+    deed: Type.Optional(Type.Unsafe<LoggedDeed>({ type: 'string', enum: Object.keys(deeds) })),
+    from: Type.Optional(day),
+    to: Type.Optional(day),
+    limit,
+  },
+  closed,
+);
 const lockBody = Type.Object({ locked: Type.Boolean() }, closed);
-const passwordBody = Type.Object({
-  password: Type.Optional(password), reset_second_factor: Type.Optional(Type.Boolean()),
-}, closed); // prettier-ignore
+const passwordBody = Type.Object(
+  {
+    password: Type.Optional(password),
+    reset_second_factor: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
 
-export function adminRoutes(plain: FastifyInstance, services: AccountServices, keeper: SessionKeeper): void {
+export function adminRoutes(
+  plain: FastifyInstance,
+  services: AccountServices,
+  keeper: SessionKeeper,
+): void {
   const app = plain.withTypeProvider<TypeBoxTypeProvider>();
   const { owner } = services;
   const today = () => dayInShanghai(services.clock());
   const schema = (summary: string) => ({ tags: ['administration'], summary });
-  const log = (actor: Actor, deed: LoggedDeed, detail: Record<string, string | number | boolean | null>) =>
-    logAccess(owner, { person_id: actor.person_id, grant_role: actor.grant.role, deed, detail });
+  const log = (
+    actor: Actor,
+    deed: LoggedDeed,
+    detail: Record<string, string | number | boolean | null>,
+  ) => logAccess(owner, { person_id: actor.person_id, grant_role: actor.grant.role, deed, detail });
 
-  app.get('/api/admin/accounts', { schema: { ...schema('Accounts and their posts'), querystring: accountQuery } }, async (request) => {
-    const actor = await readActorAs(request, 'security_admin');
-    return listAccounts(owner, actor, { limit: 50, ...request.query }, today(), services.clock());
-  });
+  app.get(
+    '/api/admin/accounts',
+    { schema: { ...schema('Accounts and their posts'), querystring: accountQuery } },
+    async (request) => {
+      const actor = await readActorAs(request, 'security_admin');
+      return listAccounts(owner, actor, { limit: 50, ...request.query }, today(), services.clock());
+    },
+  );
 
-  app.post('/api/admin/accounts', { schema: { ...schema('A new account'), body: accountBody } }, async (request, reply) => {
-    const actor = await readActorAs(request, 'security_admin');
-    const { name, username, grants } = request.body;
-    const first = request.body.password ?? makePassword();
-    const added = await inTransaction(owner, async (client) => {
-      const ids = grants.map((grant) => grant.unit_id);
-      const units = await client.query('select id, code, path from unit where id = any($1::int[])', [ids]);
-      const codes = new Map(units.rows.filter((u) => withinTerritory(actor, u.path)).map((u) => [u.id as number, u.code as string]));
-      const posts = grants.map((grant) => {
-        const unit_code = codes.get(grant.unit_id);
-        if (!unit_code) throw unknownUnit('grants');
-        return { role: grant.role, unit_code, lines: grant.lines };
+  app.post(
+    '/api/admin/accounts',
+    { schema: { ...schema('A new account'), body: accountBody } },
+    async (request, reply) => {
+      const actor = await readActorAs(request, 'security_admin');
+      const { name, username, grants } = request.body;
+      const first = request.body.password ?? makePassword();
+      const added = await inTransaction(owner, async (client) => {
+        const ids = grants.map((grant) => grant.unit_id);
+        const units = await client.query(
+          'select id, code, path from unit where id = any($1::int[])',
+          [ids],
+        );
+        const codes = new Map(
+          units.rows
+            .filter((u) => withinTerritory(actor, u.path))
+            .map((u) => [u.id as number, u.code as string]),
+        );
+        const posts = grants.map((grant) => {
+          const unit_code = codes.get(grant.unit_id);
+          if (!unit_code) throw unknownUnit('grants');
+          return { role: grant.role, unit_code, lines: grant.lines };
+        });
+        return addAccount(
+          client,
+          { name, username, password: first, grants: posts },
+          today(),
+          actor.person_id,
+        );
       });
-      return addAccount(client, { name, username, password: first, grants: posts }, today(), actor.person_id);
-    });
-    await log(actor, 'account_added', { account: added.id });
-    // Shown once: it is stored nowhere in the clear.
-    return reply.status(201).send({ account: { ...added, name }, ...(request.body.password ? {} : { password: first }) });
-  });
+      await log(actor, 'account_added', { account: added.id });
+      // Shown once: it is stored nowhere in the clear.
+      return reply.status(201).send({
+        account: { ...added, name },
+        ...(request.body.password ? {} : { password: first }),
+      });
+    },
+  );
 
-  app.post('/api/admin/accounts/:id/grants', { schema: { ...schema('Give a post'), params: byId, body: grantBody } }, async (request, reply) => {
-    const actor = await readActorAs(request, 'security_admin');
-    const grant = await grantTo(owner, actor, { account_id: request.params.id, ...request.body }, today());
-    await log(actor, 'grant_given', { account: request.params.id, grant: grant.id });
-    return reply.status(201).send({ grant: shownGrant(grant) });
-  });
+  app.post(
+    '/api/admin/accounts/:id/grants',
+    { schema: { ...schema('Give a post'), params: byId, body: grantBody } },
+    async (request, reply) => {
+      const actor = await readActorAs(request, 'security_admin');
+      const grant = await grantTo(
+        owner,
+        actor,
+        { account_id: request.params.id, ...request.body },
+        today(),
+      );
+      await log(actor, 'grant_given', { account: request.params.id, grant: grant.id });
+      return reply.status(201).send({ grant: shownGrant(grant) });
+    },
+  );
 
-  app.delete('/api/admin/grants/:id', { schema: { ...schema('End a post'), params: byId } }, async (request) => {
-    const actor = await readActorAs(request, 'security_admin');
-    const account = await endGrant(owner, actor, request.params.id, today());
-    keeper.forgetAccount(account);
-    await log(actor, 'grant_ended', { account, grant: request.params.id });
-    return { ended: true };
-  });
+  app.delete(
+    '/api/admin/grants/:id',
+    { schema: { ...schema('End a post'), params: byId } },
+    async (request) => {
+      const actor = await readActorAs(request, 'security_admin');
+      const account = await endGrant(owner, actor, request.params.id, today());
+      keeper.forgetAccount(account);
+      await log(actor, 'grant_ended', { account, grant: request.params.id });
+      return { ended: true };
+    },
+  );
 
-  app.post('/api/admin/accounts/:id/lock', { schema: { ...schema('Lock or unlock'), params: byId, body: lockBody } }, async (request) => {
-    const actor = await readActorAs(request, 'security_admin');
-    const { id } = request.params;
-    const { locked } = request.body;
-    refuseOneself(actor, id);
-    await setLock(owner, actor, id, locked, today());
-    keeper.forgetAccount(id);
-    await log(actor, locked ? 'account_locked' : 'account_unlocked', { account: id });
-    return { locked };
-  });
+  app.post(
+    '/api/admin/accounts/:id/lock',
+    { schema: { ...schema('Lock or unlock'), params: byId, body: lockBody } },
+    async (request) => {
+      const actor = await readActorAs(request, 'security_admin');
+      const { id } = request.params;
+      const { locked } = request.body;
+      refuseOneself(actor, id);
+      await setLock(owner, actor, id, locked, today());
+      keeper.forgetAccount(id);
+      await log(actor, locked ? 'account_locked' : 'account_unlocked', { account: id });
+      return { locked };
+    },
+  );
 
-  app.post('/api/admin/accounts/:id/password', { schema: { ...schema('Give a new password'), params: byId, body: passwordBody } }, async (request) => {
-    const actor = await readActorAs(request, 'security_admin');
-    const { id } = request.params;
-    refuseOneself(actor, id);
-    const { password: given, reset_second_factor = false } = request.body;
-    const issues = given === undefined ? [] : passwordIssues(given, await usernameOf(owner, id));
-    if (issues.length > 0) throw new Problem('invalid', undefined, issues);
-    const next = given ?? makePassword();
-    await resetPassword(owner, actor, id, { password: next, reset_second_factor }, today());
-    keeper.forgetAccount(id);
-    await log(actor, 'password_reset', { account: id });
-    if (reset_second_factor) await log(actor, 'second_factor_reset', { account: id });
-    return given === undefined ? { password: next } : {};
-  });
+  app.post(
+    '/api/admin/accounts/:id/password',
+    { schema: { ...schema('Give a new password'), params: byId, body: passwordBody } },
+    async (request) => {
+      const actor = await readActorAs(request, 'security_admin');
+      const { id } = request.params;
+      refuseOneself(actor, id);
+      const { password: given, reset_second_factor = false } = request.body;
+      const issues = given === undefined ? [] : passwordIssues(given, await usernameOf(owner, id));
+      if (issues.length > 0) throw new Problem('invalid', undefined, issues);
+      const next = given ?? makePassword();
+      await resetPassword(owner, actor, id, { password: next, reset_second_factor }, today());
+      keeper.forgetAccount(id);
+      await log(actor, 'password_reset', { account: id });
+      if (reset_second_factor) await log(actor, 'second_factor_reset', { account: id });
+      return given === undefined ? { password: next } : {};
+    },
+  );
 
-  app.get('/api/admin/log', { schema: { ...schema('The access log, newest first'), querystring: logQuery } }, async (request) => {
-    const actor = await readActorAs(request, 'audit_admin');
-    const page = await readAccessLog(owner, { limit: 50, ...request.query });
-    // Whoever reads the log is in it too; turning pages is one reading.
-    if (request.query.after === undefined) await log(actor, 'log_read', { entries: page.entries.length });
-    return page;
-  });
+  app.get(
+    '/api/admin/log',
+    { schema: { ...schema('The access log, newest first'), querystring: logQuery } },
+    async (request) => {
+      const actor = await readActorAs(request, 'audit_admin');
+      const page = await readAccessLog(owner, { limit: 50, ...request.query });
+      // Whoever reads the log is in it too; turning pages is one reading.
+      if (request.query.after === undefined)
+        await log(actor, 'log_read', { entries: page.entries.length });
+      return page;
+    },
+  );
 }
 
 function refuseOneself(actor: Actor, account_id: string): void {
   if (actor.person_id !== account_id) return;
-  throw new Problem('not-allowed', text(
-    'Your own account is another security administrator’s work. Your own password you change under your name.',
-    '本人账号须由另一名安全保密管理员处理；修改本人密码请在个人菜单中办理。',
-  )); // prettier-ignore
+  throw new Problem(
+    'not-allowed',
+    text(
+      'Your own account is another security administrator’s work. Your own password you change under your name.',
+      '本人账号须由另一名安全保密管理员处理；修改本人密码请在个人菜单中办理。',
+    ),
+  );
 }

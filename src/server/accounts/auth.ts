@@ -1,7 +1,8 @@
 /**
- * better-auth, with its tables in our database under our names. It checks passwords and second factors, makes and ends
- * sessions. What it lacks (lock-out by account, refusal of used codes) is in `sign-in.ts`; what is asked at every
- * request (whose session is it, under which post) is one query of ours in `session-actor.ts`.
+ * better-auth, with its tables in our database under our names. It checks passwords and second
+ * factors, makes and ends sessions. What it lacks (lock-out by account, refusal of used codes) is
+ * in `sign-in.ts`; what is asked at every request (whose session is it, under which post) is one
+ * query of ours in `session-actor.ts`.
  */
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
@@ -17,7 +18,10 @@ import { absoluteMs, idleMs } from './sign-in-settings.ts';
 import { signInSecret } from './sign-in-secret.ts';
 import { emailFor, usernameLength, usernamePattern } from './username.ts';
 
-/** The only header in which better-auth finds an address. We set it from the socket; a client's own never gets there. */
+/**
+ * The only header in which better-auth finds an address. We set it from the socket; a client's own
+ * never gets there.
+ */
 export const addressHeader = 'x-client-address';
 export const cookiePrefix = 'taizhang';
 export const oidcProvider = 'office';
@@ -32,20 +36,33 @@ const user = {
 const session = {
   modelName: 'session',
   fields: {
-    userId: 'account_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent',
-    createdAt: 'created_at', updatedAt: 'updated_at',
+    userId: 'account_id',
+    expiresAt: 'expires_at',
+    ipAddress: 'ip_address',
+    userAgent: 'user_agent',
+    createdAt: 'created_at',
+    updatedAt: 'updated_at',
   },
-  additionalFields: { grantId: { type: 'string', required: false, input: false, fieldName: 'grant_id' } },
-} as const; // prettier-ignore
+  additionalFields: {
+    grantId: { type: 'string', required: false, input: false, fieldName: 'grant_id' },
+  },
+} as const;
 
 const credential = {
   modelName: 'credential',
   fields: {
-    userId: 'account_id', accountId: 'subject', providerId: 'provider', accessToken: 'access_token',
-    refreshToken: 'refresh_token', idToken: 'id_token', accessTokenExpiresAt: 'access_token_expires_at',
-    refreshTokenExpiresAt: 'refresh_token_expires_at', createdAt: 'created_at', updatedAt: 'updated_at',
+    userId: 'account_id',
+    accountId: 'subject',
+    providerId: 'provider',
+    accessToken: 'access_token',
+    refreshToken: 'refresh_token',
+    idToken: 'id_token',
+    accessTokenExpiresAt: 'access_token_expires_at',
+    refreshTokenExpiresAt: 'refresh_token_expires_at',
+    createdAt: 'created_at',
+    updatedAt: 'updated_at',
   },
-} as const; // prettier-ignore
+} as const;
 
 const verification = {
   modelName: 'verification',
@@ -57,10 +74,17 @@ const secondFactor = {
   twoFactor: {
     modelName: 'second_factor',
     fields: {
-      userId: 'account_id', backupCodes: 'backup_codes', failedVerificationCount: 'failed_count', lockedUntil: 'locked_until',
+      userId: 'account_id',
+      backupCodes: 'backup_codes',
+      failedVerificationCount: 'failed_count',
+      lockedUntil: 'locked_until',
     },
   },
-} as const; // prettier-ignore
+} as const;
+
+export function refusedAddress(publicUrl: string): string {
+  return new URL('/?sign_in=refused', publicUrl).href;
+}
 
 export type Auth = ReturnType<typeof makeAuth>;
 
@@ -77,10 +101,13 @@ export function authOptions({ owner, config, clock }: AccountServices) {
     database: owner,
     telemetry: { enabled: false },
     logger: { level: 'error' },
+    // Where a browser lands when an identity provider sends it back with nothing that we take.
+    onAPIError: { errorURL: refusedAddress(config.public_url) },
     user,
     session: {
       ...session,
-      // The cookie lives as long as any session may; when it ends for idleness, the row says (see the hook below).
+      // The cookie lives as long as any session may; when it ends for idleness, the row says (see
+      // the hook below).
       expiresIn: absoluteMs(config) / 1000,
       disableSessionRefresh: true,
     },
@@ -111,11 +138,13 @@ export function authOptions({ owner, config, clock }: AccountServices) {
     databaseHooks: {
       session: {
         create: {
-          // Whatever door a session comes through, it starts with a post and with the idle time-out.
+          // Whatever door a session comes through, it starts with a post and with the idle
+          // time-out.
           before: async (made: { userId: string; grantId?: unknown }) => {
             const now = clock();
             const grant = await chooseGrant(owner, made.userId, dayInShanghai(now));
-            if (!grant) throw new APIError('FORBIDDEN', { code: noPostCode, message: 'No post on this day' });
+            if (!grant)
+              throw new APIError('FORBIDDEN', { code: noPostCode, message: 'No post on this day' });
             const expiresAt = new Date(Date.parse(now) + idleMs(config));
             return { data: { ...made, grantId: made.grantId ?? grant, expiresAt } };
           },
@@ -135,7 +164,10 @@ export function authOptions({ owner, config, clock }: AccountServices) {
 
 export const noPostCode = 'NO_POST';
 
-/** An account is found by its user name, which the provider tells in a claim; nobody gets an account by signing in. */
+/**
+ * An account is found by its user name, which the provider tells in a claim; nobody gets an account
+ * by signing in.
+ */
 function providerOf(oidc: OidcSettings) {
   const claim = oidc.username_claim ?? 'preferred_username';
   return {
@@ -147,10 +179,10 @@ function providerOf(oidc: OidcSettings) {
     pkce: true,
     requireIdTokenVerification: true,
     disableSignUp: true,
-    mapProfileToUser: (profile: Record<string, unknown>) => ({
-      email: emailFor(String(profile[claim] ?? '')),
-      emailVerified: true,
-      name: String(profile['name'] ?? profile[claim] ?? ''),
-    }),
+    mapProfileToUser: (profile: Record<string, unknown>) => {
+      const told = profile[claim];
+      const name = typeof told === 'string' ? told : '';
+      return { email: emailFor(name), emailVerified: true, name };
+    },
   };
 }

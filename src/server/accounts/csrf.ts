@@ -1,6 +1,6 @@
 /**
- * Writes that another site makes a browser send are refused: such a site can send our cookie along at worst, but neither
- * a header of its own choosing nor an Origin that is ours.
+ * Writes that another site makes a browser send are refused: such a site can send our cookie along
+ * at worst, but neither a header of its own choosing nor an Origin that is ours.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '#engine/problem.ts';
@@ -28,7 +28,10 @@ export function refuseForeignWrites(app: FastifyInstance, publicUrl: string): vo
   });
 }
 
-/** Programs send no Origin. A browser's is ours when it names the host it was sent to: localhost and 127.0.0.1 alike. */
+/**
+ * Programs send no Origin. A browser's is ours when it names the host it was sent to: localhost and
+ * 127.0.0.1 alike.
+ */
 function isOurs({ headers }: FastifyRequest, publicOrigin: string): boolean {
   const { origin, host } = headers;
   if (origin === undefined || origin === publicOrigin) return true;

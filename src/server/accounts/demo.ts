@@ -1,6 +1,7 @@
 /**
- * The demonstration's front page: people to enter as, with a public password. It exists where the reference city has
- * been loaded (it says so in `setting`), and nowhere else: a bureau's own city has no such row.
+ * The demonstration's front page: people to enter as, with a public password. It exists where the
+ * reference city has been loaded (it says so in `setting`), and nowhere else: a bureau's own city
+ * has no such row.
  */
 import type { Pool, PoolClient } from 'pg';
 import type { Day } from '#engine/day.ts';
@@ -10,11 +11,19 @@ import type { UnitText } from '../units/unit-text.ts';
 import { heldGrant, roleNames, shownGrant, validOn } from './grants.ts';
 import type { SignInSettings } from './sign-in-settings.ts';
 
-type DemoPerson = { readonly username: string; readonly about: Text; readonly start_here?: boolean };
+type DemoPerson = {
+  readonly username: string;
+  readonly about: Text;
+  readonly start_here?: boolean;
+};
 
 export type Demo = { readonly password: string; readonly accounts: readonly DemoPerson[] };
 
-export type DemoAccount = DemoPerson & { readonly name: string; readonly role: Role; readonly unit: UnitText };
+export type DemoAccount = DemoPerson & {
+  readonly name: string;
+  readonly role: Role;
+  readonly unit: UnitText;
+};
 
 const settingName = 'demo';
 
@@ -30,8 +39,10 @@ export async function keepDemo(database: Pick<PoolClient, 'query'>, demo: Demo):
 export async function readDemo(owner: Pool, config: SignInSettings): Promise<Demo | null> {
   if (config.demo === false) return null;
   const { rows } = await owner.query({
-    name: 'read-demo', text: 'select value from setting where name = $1', values: [settingName],
-  }); // prettier-ignore
+    name: 'read-demo',
+    text: 'select value from setting where name = $1',
+    values: [settingName],
+  });
   return rows[0]?.value ?? null;
 }
 

@@ -1,4 +1,7 @@
-/** Posts: what an account may do, where and for which lines of work. They are given and ended, never deleted. */
+/**
+ * Posts: what an account may do, where and for which lines of work. They are given and ended, never
+ * deleted.
+ */
 import type { Pool, PoolClient } from 'pg';
 import { isDay } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
@@ -26,17 +29,27 @@ export type ShownGrant = {
 export const roleNames = Object.keys(roles) as Role[];
 
 /**
- * Both ends belong to a grant, but one that somebody ended holds no longer from that moment: `g` valid on day `$day`.
+ * Both ends belong to a grant, but one that somebody ended holds no longer from that moment: `g`
+ * valid on day `$day`.
  */
 export function validOn(day: string): string {
   return `(g.from_day <= ${day} and (g.until_day is null or g.until_day > ${day}
     or (g.until_day = ${day} and g.ended_by is null)))`;
 }
 
+/** Valid on that day, or meant to begin later. */
+export function validFrom(day: string): string {
+  return `(${validOn(day)} or (g.from_day > ${day} and g.ended_by is null))`;
+}
+
 const columns = `g.id, g.role, g.lines, g.unit_id, u.path, u.code, u.kind, u.name, u.name_en, u.parent_id`;
 
 /** Working posts first, from the nearest to the people upwards. */
-export async function grantsOf(database: Database, account_id: string, day: Day): Promise<HeldGrant[]> {
+export async function grantsOf(
+  database: Database,
+  account_id: string,
+  day: Day,
+): Promise<HeldGrant[]> {
   const { rows } = await database.query({
     name: 'grants-of',
     text: `select ${columns} from grants g join unit u on u.id = g.unit_id
@@ -47,19 +60,39 @@ export async function grantsOf(database: Database, account_id: string, day: Day)
   return rows.map(heldGrant);
 }
 
-/** The post with which a session begins: the one used last, if it is still held. */
-export async function chooseGrant(database: Database, account_id: string, day: Day): Promise<string | null> {
+/**
+ * The post with which a session begins: the one used last, if it is still held. None for an account
+ * that has ended or that an administrator locked: an identity provider does not know of that.
+ */
+export async function chooseGrant(
+  database: Database,
+  account_id: string,
+  day: Day,
+): Promise<string | null> {
   const held = await grantsOf(database, account_id, day);
-  const { rows } = await database.query('select last_grant_id from account where id = $1', [account_id]);
-  const last = held.find((grant) => grant.id === rows[0]?.last_grant_id);
+  const { rows } = await database.query(
+    `select last_grant_id from account where id = $1 and (ended_on is null or ended_on > $2::date)
+      and locked_until is distinct from 'infinity'`,
+    [account_id, day],
+  );
+  if (!rows[0]) return null;
+  const last = held.find((grant) => grant.id === rows[0].last_grant_id);
   return (last ?? held[0])?.id ?? null;
 }
 
 export function heldGrant(row: Record<string, unknown>): HeldGrant {
   const { id, role, lines, unit_id, path, code, kind, name, name_en, parent_id } = row as {
-    id: string; role: Role; lines: string[]; unit_id: number; path: string;
-    code: string; kind: string; name: string; name_en: string; parent_id: number | null;
-  }; // prettier-ignore
+    id: string;
+    role: Role;
+    lines: string[];
+    unit_id: number;
+    path: string;
+    code: string;
+    kind: string;
+    name: string;
+    name_en: string;
+    parent_id: number | null;
+  };
   const unit = { id: unit_id, code, kind, name: { en: name_en, zh: name }, parent_id, path };
   return { id, role, lines, unit_id, path, unit };
 }
@@ -71,17 +104,28 @@ export function shownGrant(grant: HeldGrant): ShownGrant {
 
 export function actorOf(session: { account: { id: string; name: string }; grant: Grant }): Actor {
   const { role, unit_id, path, lines } = session.grant;
-  return { person_id: session.account.id, name: session.account.name, grant: { role, unit_id, path, lines } };
+  return {
+    person_id: session.account.id,
+    name: session.account.name,
+    grant: { role, unit_id, path, lines },
+  };
 }
 
 export function isWorking(role: string): boolean {
   return (workingRoles as readonly string[]).includes(role);
 }
 
-/** GB/T 22239: whoever works with records administers nothing, and each administrator is one of three. */
+/**
+ * GB/T 22239: whoever works with records administers nothing, and each administrator is one of
+ * three.
+ */
 export function refuseMixedRoles(held: readonly string[]): void {
   const administrators = new Set(held.filter((role) => !isWorking(role)));
-  if (administrators.size === 0 || (administrators.size === 1 && held.every((role) => !isWorking(role)))) return;
+  if (
+    administrators.size === 0 ||
+    (administrators.size === 1 && held.every((role) => !isWorking(role)))
+  )
+    return;
   const message = text(
     'One account holds either working posts or one of the three administrators’ posts, never both. Make a second account.',
     '同一账号只能担任业务岗位，或者三员管理员之一，不能兼任。请另建账号。',
@@ -103,19 +147,32 @@ export type NewGrant = {
   readonly until_day?: Day | undefined;
 };
 
-export async function grantTo(pool: Pool, actor: Actor, wanted: NewGrant, today: Day): Promise<HeldGrant> {
+export async function grantTo(
+  pool: Pool,
+  actor: Actor,
+  wanted: NewGrant,
+  today: Day,
+): Promise<HeldGrant> {
   refuseAllBut(actor, 'security_admin');
   if (wanted.account_id === actor.person_id) throw neverOneself();
   const from_day = wanted.from_day ?? today;
-  if (!isDay(from_day) || (wanted.until_day !== undefined && (!isDay(wanted.until_day) || wanted.until_day < from_day))) {
-    throw invalidField('until_day', text('The post ends before it begins.', '岗位的结束日期早于开始日期。'));
+  if (
+    !isDay(from_day) ||
+    (wanted.until_day !== undefined && (!isDay(wanted.until_day) || wanted.until_day < from_day))
+  ) {
+    throw invalidField(
+      'until_day',
+      text('The post ends before it begins.', '岗位的结束日期早于开始日期。'),
+    );
   }
   return inTransaction(pool, async (client) => {
     await lockAccount(client, actor, wanted.account_id, today);
-    const unit = await client.query('select path, valid_until from unit where id = $1', [wanted.unit_id]);
+    const unit = await client.query('select path, valid_until from unit where id = $1', [
+      wanted.unit_id,
+    ]);
     if (!unit.rows[0] || !withinTerritory(actor, unit.rows[0].path)) throw unknownUnit('unit_id');
     const held = await client.query(
-      `select role from grants g where account_id = $1 and (${validOn('$2::date')} or g.from_day > $2::date)`,
+      `select role from grants g where account_id = $1 and ${validFrom('$2::date')}`,
       [wanted.account_id, today],
     );
     refuseMixedRoles([...held.rows.map((row) => row.role as string), wanted.role]);
@@ -125,16 +182,26 @@ export async function grantTo(pool: Pool, actor: Actor, wanted: NewGrant, today:
         values ($1, $2, $3, $4, $5, $6, $7) returning *)
       select ${columns} from made g join unit u on u.id = g.unit_id`,
       [
-        wanted.account_id, wanted.role, wanted.unit_id, linesFor(wanted.role, wanted.lines), from_day,
-        wanted.until_day ?? null, actor.person_id,
+        wanted.account_id,
+        wanted.role,
+        wanted.unit_id,
+        linesFor(wanted.role, wanted.lines),
+        from_day,
+        wanted.until_day ?? null,
+        actor.person_id,
       ],
-    ); // prettier-ignore
+    );
     return heldGrant(rows[0]);
   });
 }
 
 /** From this moment; sessions under the post end with it. Answers whose it was. */
-export async function endGrant(pool: Pool, actor: Actor, grant_id: string, today: Day): Promise<string> {
+export async function endGrant(
+  pool: Pool,
+  actor: Actor,
+  grant_id: string,
+  today: Day,
+): Promise<string> {
   refuseAllBut(actor, 'security_admin');
   return inTransaction(pool, async (client) => {
     const found = await client.query('select account_id from grants where id = $1', [grant_id]);
@@ -142,7 +209,8 @@ export async function endGrant(pool: Pool, actor: Actor, grant_id: string, today
     if (!account_id) throw noSuchGrant();
     if (account_id === actor.person_id) throw neverOneself();
     await lockAccount(client, actor, account_id, today);
-    // A post that has not begun ends on its first day: the row stays, as the history of who was meant to have it.
+    // A post that has not begun ends on its first day: the row stays, as the history of who was
+    // meant to have it.
     const ended = await client.query(
       `update grants g set until_day = greatest(g.from_day, $2::date), ended_by = $3
         from unit u where u.id = g.unit_id and g.id = $1 and u.path >= $4 and u.path < $4 || '~'
@@ -156,18 +224,28 @@ export async function endGrant(pool: Pool, actor: Actor, grant_id: string, today
 }
 
 /**
- * An account whose posts all lie in the actor's territory, or that has none, is within reach. Its row is locked, so that
- * two administrators at once cannot put together what neither may give.
+ * An account whose posts all lie in the actor's territory, or that has none, is within reach. Its
+ * row is locked, so that two administrators at once cannot put together what neither may give.
  */
-export async function lockAccount(client: Database, actor: Actor, account_id: string, today: Day): Promise<void> {
-  const { rows } = await client.query('select id from account where id = $1 for update', [account_id]);
+export async function lockAccount(
+  client: Database,
+  actor: Actor,
+  account_id: string,
+  today: Day,
+): Promise<void> {
+  const { rows } = await client.query('select id from account where id = $1 for update', [
+    account_id,
+  ]);
   const elsewhere = await client.query(
     `select 1 from grants g join unit u on u.id = g.unit_id
       where g.account_id = $1 and ${validOn('$2::date')} and not (u.path >= $3 and u.path < $3 || '~') limit 1`,
     [account_id, today, actor.grant.path],
   );
   if (!rows[0] || elsewhere.rows[0]) {
-    throw new Problem('not-found', text('There is no such account in your territory.', '您管理的范围内没有这个账号。'));
+    throw new Problem(
+      'not-found',
+      text('There is no such account in your territory.', '您管理的范围内没有这个账号。'),
+    );
   }
 }
 
@@ -188,18 +266,27 @@ function neverOneself(): Problem {
 
 function noSuchGrant(): Problem {
   const problem = notFound();
-  return new Problem(problem.kind, text('There is no such post, or it has ended.', '没有这个岗位，或该岗位已终止。'));
+  return new Problem(
+    problem.kind,
+    text('There is no such post, or it has ended.', '没有这个岗位，或该岗位已终止。'),
+  );
 }
 
 export function unknownUnit(field: string): Problem {
-  return invalidField(field, text('There is no such unit in your territory.', '您管理的范围内没有这个单位。'));
+  return invalidField(
+    field,
+    text('There is no such unit in your territory.', '您管理的范围内没有这个单位。'),
+  );
 }
 
 export function invalidField(field: string, message: Text): Problem {
   return new Problem('invalid', undefined, [{ field, message }]);
 }
 
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
@@ -216,4 +303,3 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     client.release(broken);
   }
 }
-

@@ -1,6 +1,6 @@
 /**
- * A lock for each account after repeated failures; better-auth has none. A name that no account has is locked in the
- * same way, in memory, so that the lock does not tell which names exist.
+ * A lock for each account after repeated failures; better-auth has none. A name that no account has
+ * is locked in the same way, in memory, so that the lock does not tell which names exist.
  */
 import type { Pool } from 'pg';
 import { Problem } from '#engine/problem.ts';
@@ -10,7 +10,10 @@ const firstLockMs = 15 * 60_000;
 const longestLockMs = 24 * 3_600_000;
 const unknownMax = 10_000;
 
-/** The fifth failure locks for a quarter of an hour, each further one for twice as long, up to a day. Pure. */
+/**
+ * The fifth failure locks for a quarter of an hour, each further one for twice as long, up to a
+ * day. Pure.
+ */
 export function lockMs(failures: number): number {
   if (failures < failuresAllowed) return 0;
   return Math.min(longestLockMs, firstLockMs * 2 ** (failures - failuresAllowed));
@@ -27,7 +30,10 @@ export class Lockout {
     this.#owner = owner;
   }
 
-  /** One attempt at a time for a name: a hundred guesses sent at once are not all judged before the first is counted. */
+  /**
+   * One attempt at a time for a name: a hundred guesses sent at once are not all judged before the
+   * first is counted.
+   */
   async oneAtATime<T>(username: string, work: () => Promise<T>): Promise<T> {
     const before = this.#queues.get(username) ?? Promise.resolve();
     const mine = before.then(work, work);
@@ -46,7 +52,9 @@ export class Lockout {
       text: `select extract(epoch from locked_until) * 1000 as locked_until from account where username = $1`,
       values: [username],
     });
-    const locked_until = rows[0] ? Number(rows[0].locked_until ?? 0) : (this.#unknown.get(username)?.locked_until ?? 0);
+    const locked_until = rows[0]
+      ? Number(rows[0].locked_until ?? 0)
+      : (this.#unknown.get(username)?.locked_until ?? 0);
     if (locked_until > Date.parse(now)) throw locked(locked_until, Date.parse(now));
   }
 
@@ -55,7 +63,8 @@ export class Lockout {
       name: 'count-failure',
       text: `update account set failed_sign_ins = failed_sign_ins + 1,
           locked_until = case when failed_sign_ins + 1 < $3 then locked_until
-            else $2::timestamptz + least($4, $5 * 2.0 ^ least(failed_sign_ins + 1 - $3, 20)) * interval '1 millisecond' end
+            else $2::timestamptz + interval '1 millisecond'
+              * least($4, $5 * 2.0 ^ least(failed_sign_ins + 1 - $3, 20)) end
         where username = $1`,
       values: [username, now, failuresAllowed, longestLockMs, firstLockMs],
     });

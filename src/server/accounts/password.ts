@@ -1,4 +1,7 @@
-/** Passwords: argon2id from Node itself, in the usual PHC notation so that parameters can be raised later. */
+/**
+ * Passwords: argon2id from Node itself, in the usual PHC notation so that parameters can be raised
+ * later.
+ */
 import { argon2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Issue } from '#engine/problem.ts';
@@ -17,7 +20,13 @@ export async function hashPassword(password: string): Promise<string> {
 
 const phc = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
 
-export async function verifyPassword({ hash, password }: { hash: string; password: string }): Promise<boolean> {
+export async function verifyPassword({
+  hash,
+  password,
+}: {
+  hash: string;
+  password: string;
+}): Promise<boolean> {
   const [, memory, passes, parallelism, nonce = '', expected = ''] = phc.exec(hash) ?? [];
   if (!memory) return false;
   const wanted = Buffer.from(expected, 'base64');
@@ -44,7 +53,10 @@ function base64(bytes: Uint8Array): string {
 export const passwordLengthMax = 128;
 const passwordLengthMin = 10;
 
-/** GB/T 22239 asks for complexity; length does most of the work, so two kinds of characters are enough. */
+/**
+ * GB/T 22239 asks for complexity; length does most of the work, so two kinds of characters are
+ * enough.
+ */
 export function passwordIssues(password: string, username: string, field = 'password'): Issue[] {
   const issues: Issue[] = [];
   if (password.length < passwordLengthMin || password.length > passwordLengthMax) {
@@ -68,7 +80,10 @@ export function passwordIssues(password: string, username: string, field = 'pass
   if (username !== '' && password.toLowerCase().includes(username.toLowerCase())) {
     issues.push({
       field,
-      message: { en: 'The user name cannot be part of the password.', zh: '密码中不能包含用户名。' },
+      message: {
+        en: 'The user name cannot be part of the password.',
+        zh: '密码中不能包含用户名。',
+      },
     });
   }
   return issues;
@@ -80,6 +95,7 @@ const digits = '23456789';
 
 /** A first password, as `kdmw-7394-tbxe-2856`: about 64 bits. */
 export function makePassword(): string {
-  const block = (characters: string) => Array.from({ length: 4 }, () => characters[randomInt(characters.length)]).join('');
+  const block = (characters: string) =>
+    Array.from({ length: 4 }, () => characters[randomInt(characters.length)]).join('');
   return [letters, digits, letters, digits].map(block).join('-');
 }

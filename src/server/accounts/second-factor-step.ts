@@ -1,4 +1,7 @@
-/** Which 30-second step does a code of an authenticator app belong to (RFC 6238)? Asked so that no code counts twice. */
+/**
+ * Which 30-second step does a code of an authenticator app belong to (RFC 6238)? Asked so that no
+ * code counts twice.
+ */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export const stepSeconds = 30;
@@ -11,7 +14,10 @@ export function codeAt(secret: string, step: number): string {
   return String((digest.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
 }
 
-/** One step before and after are taken, as better-auth does: telephones' clocks differ. The newest match counts. */
+/**
+ * One step before and after are taken, as better-auth does: telephones' clocks differ. The newest
+ * match counts.
+ */
 export function stepOf(secret: string, code: string, nowMs: number): number | null {
   const current = Math.floor(nowMs / 1000 / stepSeconds);
   const typed = Buffer.from(code);

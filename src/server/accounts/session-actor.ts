@@ -1,6 +1,7 @@
 /**
- * Whose request is it, under which post? Asked by every route, so it is one indexed query, and none at all for some
- * seconds after it was answered: what an account may do is looked up again often enough, and benchmarks measure this.
+ * Whose request is it, under which post? Asked by every route, so it is one indexed query, and none
+ * at all for some seconds after it was answered: what an account may do is looked up again often
+ * enough, and benchmarks measure this.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -28,9 +29,16 @@ export type SignedIn = {
   readonly actor: Actor;
 };
 
-type Remembered = { readonly answer: Promise<SignedIn>; readonly until: number; account_id?: string };
+type Remembered = {
+  readonly answer: Promise<SignedIn>;
+  readonly until: number;
+  account_id?: string;
+};
 
-/** Another process may have ended the session or the post meanwhile: it is believed for so long, and no longer. */
+/**
+ * Another process may have ended the session or the post meanwhile: it is believed for so long, and
+ * no longer.
+ */
 const rememberMs = 10_000;
 const rememberedMax = 20_000;
 
@@ -47,7 +55,10 @@ export class SessionKeeper {
     this.#cookie = `${secure ? '__Secure-' : ''}${cookiePrefix}.session_token`;
   }
 
-  /** The session's token out of its signed cookie; null where there is none or its signature is not ours. */
+  /**
+   * The session's token out of its signed cookie; null where there is none or its signature is not
+   * ours.
+   */
   tokenOf(cookieHeader: string | undefined): string | null {
     const value = cookieValue(cookieHeader, this.#cookie);
     const dot = value?.lastIndexOf('.') ?? -1;
@@ -85,29 +96,50 @@ export class SessionKeeper {
   forgetAccount(account_id: string): void {
     for (const [token, remembered] of this.#remembered) {
       // One still being read has no account yet: it goes too, which costs one more query.
-      if (!remembered.account_id || remembered.account_id === account_id) this.#remembered.delete(token);
+      if (!remembered.account_id || remembered.account_id === account_id)
+        this.#remembered.delete(token);
     }
   }
 
   async #load(token: string): Promise<SignedIn> {
     const { owner, config, clock } = this.#services;
     const now = clock();
-    const { rows } = await owner.query({ ...findSession, values: [
-      token, now, dayInShanghai(now), roleNames, idleMs(config) / 1000, absoluteMs(config) / 1000,
-    ] }); // prettier-ignore
+    const { rows } = await owner.query({
+      ...findSession,
+      values: [
+        token,
+        now,
+        dayInShanghai(now),
+        roleNames,
+        idleMs(config) / 1000,
+        absoluteMs(config) / 1000,
+      ],
+    });
     const row = rows[0];
     if (!row) throw notSignedIn();
     if (row.id === null) throw postEnded();
     const account = {
-      id: row.account_id, name: row.account_name, username: row.username, language: row.language,
+      id: row.account_id,
+      name: row.account_name,
+      username: row.username,
+      language: row.language,
       second_factor: row.two_factor_enabled,
-    }; // prettier-ignore
+    };
     const grant = heldGrant(row);
-    return { session_id: row.session_id, token, account, grant, actor: actorOf({ account, grant }) };
+    return {
+      session_id: row.session_id,
+      token,
+      account,
+      grant,
+      actor: actorOf({ account, grant }),
+    };
   }
 }
 
-/** Use moves the idle time-out, at most once a minute, and never beyond the longest that a session may last. */
+/**
+ * Use moves the idle time-out, at most once a minute, and never beyond the longest that a session
+ * may last.
+ */
 const findSession = {
   name: 'find-session',
   text: `with moved as (
@@ -116,10 +148,11 @@ const findSession = {
       where token = $1 and expires_at > $2
         and expires_at < least($2::timestamptz + ($5 - 60) * interval '1 second', created_at + $6 * interval '1 second')
     )
-    select s.id as session_id, a.id as account_id, a.name as account_name, a.username, a.language, a.two_factor_enabled,
-      g.id, g.role, g.lines, g.unit_id, u.path, u.code, u.kind, u.name, u.name_en, u.parent_id
+    select s.id as session_id, a.id as account_id, a.name as account_name, a.username, a.language,
+      a.two_factor_enabled, g.id, g.role, g.lines, g.unit_id, u.path, u.code, u.kind, u.name, u.name_en, u.parent_id
     from session s join account a on a.id = s.account_id
-      left join grants g on g.id = s.grant_id and g.account_id = a.id and g.role = any($4) and ${validOn('$3::date')}
+      left join grants g on g.id = s.grant_id and g.account_id = a.id and g.role = any($4)
+        and ${validOn('$3::date')}
       left join unit u on u.id = g.unit_id
     where s.token = $1 and s.expires_at > $2 and s.created_at + $6 * interval '1 second' > $2
       and (a.ended_on is null or a.ended_on > $3)`,
@@ -133,8 +166,13 @@ export function keepSessions(app: FastifyInstance, keeper: SessionKeeper): void 
 }
 
 export function sessionKeeperOf(request: FastifyRequest): SessionKeeper {
-  // A room within a room inherits from its parent by prototype, and that is how its keeper is found.
-  for (let room: FastifyInstance | null = request.server; room !== null; room = Object.getPrototypeOf(room)) {
+  // A room within a room inherits from its parent by prototype, and that is how its keeper is
+  // found.
+  for (
+    let room: FastifyInstance | null = request.server;
+    room !== null;
+    room = Object.getPrototypeOf(room)
+  ) {
     const keeper = keepers.get(room);
     if (keeper) return keeper;
   }

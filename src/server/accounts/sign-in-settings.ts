@@ -1,4 +1,6 @@
-/** What accounts need of the configuration. Optional parts have their defaults here, in one place. */
+/**
+ * What accounts need of the configuration. Optional parts have their defaults here, in one place.
+ */
 import type { Pool } from 'pg';
 import type { Config } from '../config.ts';
 

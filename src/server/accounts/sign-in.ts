@@ -1,6 +1,7 @@
 /**
- * The way in: password, second factor, and around them what better-auth does not do. Also the way from its answers to
- * Problems. Unknown name, wrong password and ended account get one answer, after the same work.
+ * The way in: password, second factor, and around them what better-auth does not do. Also the way
+ * from its answers to Problems. Unknown name, wrong password and ended account get one answer,
+ * after the same work.
  */
 import type { FastifyRequest } from 'fastify';
 import { isAPIError } from 'better-auth/api';
@@ -13,7 +14,7 @@ import type { Text } from '#engine/text.ts';
 import { logAccess } from './access-log.ts';
 import { addressHeader, noPostCode } from './auth.ts';
 import type { Auth } from './auth.ts';
-import { Lockout } from './lockout.ts';
+import type { Lockout } from './lockout.ts';
 import { stepOf } from './second-factor-step.ts';
 import type { AccountServices } from './sign-in-settings.ts';
 import { normalUsername, usernameLength } from './username.ts';
@@ -21,15 +22,29 @@ import { normalUsername, usernameLength } from './username.ts';
 export type SignInRoom = AccountServices & { readonly auth: Auth; readonly lockout: Lockout };
 
 /** Headers for the browser, and the token that they carry. */
-export type Entered = { readonly cookies: string[]; readonly token: string; readonly account_id: string };
+export type Entered = {
+  readonly cookies: string[];
+  readonly token: string;
+  readonly account_id: string;
+};
 
-type Credentials = { readonly username: string; readonly password: string; readonly code?: string | undefined };
+type Credentials = {
+  readonly username: string;
+  readonly password: string;
+  readonly code?: string | undefined;
+};
 
-type Attempt = { readonly headers: Headers; readonly username: string; readonly address: string; readonly now: string };
+type Attempt = {
+  readonly headers: Headers;
+  readonly username: string;
+  readonly address: string;
+  readonly now: string;
+};
 
 /**
- * What better-auth may see of a request: never its headers as they came, because a client writes those. The address is
- * the socket's (Fastify's `ip`, which believes a proxy only where the configuration says so).
+ * What better-auth may see of a request: never its headers as they came, because a client writes
+ * those. The address is the socket's (Fastify's `ip`, which believes a proxy only where the
+ * configuration says so).
  */
 export function headersFor(request: FastifyRequest, cookie = request.headers.cookie): Headers {
   const headers = new Headers({ [addressHeader]: request.ip });
@@ -39,10 +54,19 @@ export function headersFor(request: FastifyRequest, cookie = request.headers.coo
   return headers;
 }
 
-export function signIn(room: SignInRoom, request: FastifyRequest, typed: Credentials): Promise<Entered> {
+export function signIn(
+  room: SignInRoom,
+  request: FastifyRequest,
+  typed: Credentials,
+): Promise<Entered> {
   const username = normalUsername(typed.username);
   return room.lockout.oneAtATime(username, async () => {
-    const attempt = { username, headers: headersFor(request, ''), address: request.ip, now: room.clock() };
+    const attempt = {
+      username,
+      headers: headersFor(request, ''),
+      address: request.ip,
+      now: room.clock(),
+    };
     await refuseLocked(room, attempt);
     const entered = await enter(room, attempt, typed);
     await room.lockout.clear(entered.account_id);
@@ -50,15 +74,31 @@ export function signIn(room: SignInRoom, request: FastifyRequest, typed: Credent
   });
 }
 
-/** The demonstration's doors: with its public password, past the lock that some visitor may have tripped. */
-export function enterDemo(room: SignInRoom, request: FastifyRequest, typed: Credentials): Promise<Entered> {
+/**
+ * The demonstration's doors: with its public password, past the lock that some visitor may have
+ * tripped.
+ */
+export function enterDemo(
+  room: SignInRoom,
+  request: FastifyRequest,
+  typed: Credentials,
+): Promise<Entered> {
   const username = normalUsername(typed.username);
-  return enter(room, { username, headers: headersFor(request, ''), address: request.ip, now: room.clock() }, typed);
+  return enter(
+    room,
+    { username, headers: headersFor(request, ''), address: request.ip, now: room.clock() },
+    typed,
+  );
 }
 
-async function enter(room: SignInRoom, attempt: Attempt, { password, code }: Credentials): Promise<Entered> {
+async function enter(
+  room: SignInRoom,
+  attempt: Attempt,
+  { password, code }: Credentials,
+): Promise<Entered> {
   const person = await findAccount(room, attempt);
-  // Not the name as typed for one who may not enter: better-auth then does the work of a wrong password.
+  // Not the name as typed for one who may not enter: better-auth then does the work of a wrong
+  // password.
   const body = { username: person?.may_enter ? attempt.username : nobody, password };
   const first = await room.auth.api
     .signInUsername({ body, headers: attempt.headers, returnHeaders: true })
@@ -81,10 +121,15 @@ async function enterWithCode(
   headers.set('cookie', cookieHeader(cookies));
   const check = isAppCode(code)
     ? takeCode(room, person.id, code).then(() =>
-        room.auth.api.verifyTOTP({ body: { code: plainCode(code) }, headers, returnHeaders: true }))
-    : room.auth.api.verifyBackupCode({ body: { code: code.trim() }, headers, returnHeaders: true }); // prettier-ignore
+        room.auth.api.verifyTOTP({ body: { code: plainCode(code) }, headers, returnHeaders: true }),
+      )
+    : room.auth.api.verifyBackupCode({ body: { code: code.trim() }, headers, returnHeaders: true });
   const second = await check.catch((error: unknown) => fail(room, attempt, person, error, 'code'));
-  return { cookies: second.headers.getSetCookie(), token: second.response.token!, account_id: person.id };
+  return {
+    cookies: second.headers.getSetCookie(),
+    token: second.response.token!,
+    account_id: person.id,
+  };
 }
 
 type Person = { readonly id: string; readonly may_enter: boolean };
@@ -107,8 +152,10 @@ async function refuseLocked(room: SignInRoom, attempt: Attempt): Promise<void> {
   } catch (error) {
     const person = await findAccount(room, attempt);
     await logAccess(room.owner, {
-      person_id: person?.id ?? null, deed: 'sign_in_refused', detail: { address: attempt.address },
-    }); // prettier-ignore
+      person_id: person?.id ?? null,
+      deed: 'sign_in_refused',
+      detail: { address: attempt.address },
+    });
     throw error;
   }
 }
@@ -125,15 +172,17 @@ async function fail(
   if (!expected) throw error;
   await room.lockout.countFailure(attempt.username, attempt.now);
   await logAccess(room.owner, {
-    person_id: person?.id ?? null, deed: 'sign_in_failed', detail: { address: attempt.address },
-  }); // prettier-ignore
+    person_id: person?.id ?? null,
+    deed: 'sign_in_failed',
+    detail: { address: attempt.address },
+  });
   if (error instanceof Problem) throw error;
   throw field === 'code' ? wrongCode() : wrongPassword();
 }
 
 /**
- * Takes a code, so that it opens nothing a second time: in one statement, so that of two requests with the same code
- * one is refused. better-auth judges it afterwards.
+ * Takes a code, so that it opens nothing a second time: in one statement, so that of two requests
+ * with the same code one is refused. better-auth judges it afterwards.
  */
 export async function takeCode(
   room: SignInRoom,
@@ -141,7 +190,10 @@ export async function takeCode(
   code: string,
   kind: ProblemKind = 'not-signed-in',
 ): Promise<void> {
-  const { rows } = await room.owner.query('select secret from second_factor where account_id = $1', [account_id]);
+  const { rows } = await room.owner.query(
+    'select secret from second_factor where account_id = $1',
+    [account_id],
+  );
   if (!rows[0]) throw wrongCode(kind);
   const { secretConfig } = await room.auth.$context;
   const secret = await symmetricDecrypt({ key: secretConfig, data: rows[0].secret });
@@ -168,7 +220,10 @@ export function cookieHeader(cookies: readonly string[]): string {
   return cookies.map((cookie) => cookie.split(';')[0]!).join('; ');
 }
 
-/** What better-auth refuses while somebody is signed in: a wrong password or code, said at its field. */
+/**
+ * What better-auth refuses while somebody is signed in: a wrong password or code, said at its
+ * field.
+ */
 export function problemOfAuth(error: unknown, field: 'password' | 'code'): unknown {
   if (!isAPIError(error) || error.statusCode >= 500) return error;
   switch (error.body?.code) {
@@ -192,7 +247,9 @@ export function problemOfAuth(error: unknown, field: 'password' | 'code'): unkno
 }
 
 export function invalidPassword(field = 'password'): Problem {
-  return new Problem('invalid', undefined, [issue(field, text('The password is not right.', '密码不正确。'))]);
+  return new Problem('invalid', undefined, [
+    issue(field, text('The password is not right.', '密码不正确。')),
+  ]);
 }
 
 const codeText = text(
@@ -222,7 +279,10 @@ function usedCode(kind: ProblemKind): Problem {
 }
 
 function codeWanted(): Problem {
-  const message = text('Type the six digits that your authenticator app shows.', '请输入验证器应用显示的六位数字。');
+  const message = text(
+    'Type the six digits that your authenticator app shows.',
+    '请输入验证器应用显示的六位数字。',
+  );
   return new Problem('not-signed-in', message, [issue('code', message)]);
 }
 

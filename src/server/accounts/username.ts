@@ -1,4 +1,7 @@
-/** What a user name looks like, and the e-mail address that better-auth wants where the office gives none. */
+/**
+ * What a user name looks like, and the e-mail address that better-auth wants where the office gives
+ * none.
+ */
 export const usernameLength = { min: 2, max: 60 } as const;
 export const usernamePattern = /^[a-z0-9][a-z0-9_.-]*$/i;
 

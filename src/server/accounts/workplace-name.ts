@@ -1,6 +1,6 @@
 /**
- * What the place is called where a person works. Statistics know divisions (镇罗镇); people work at the body of justice
- * that stands there (镇罗司法所). Pure: from the unit's kind and its two names.
+ * What the place is called where a person works. Statistics know divisions (镇罗镇); people work at
+ * the body of justice that stands there (镇罗司法所). Pure: from the unit's kind and its two names.
  */
 import type { Text } from '#engine/text.ts';
 

@@ -30,7 +30,8 @@ export async function insertUnits(client: PoolClient, units: readonly NewUnit[],
 export async function takeIds(client: PoolClient, count: number): Promise<number[]> {
   const { rows } = await client.query({
     name: 'unit-ids',
-    text: `select nextval(pg_get_serial_sequence('unit', 'id'))::int as id from generate_series(1, $1)`,
+    text: `select nextval(s.sequence)::int as id
+      from (select pg_get_serial_sequence('unit', 'id')::regclass as sequence offset 0) s, generate_series(1, $1)`,
     values: [count],
   });
   return rows.map((row) => row.id);

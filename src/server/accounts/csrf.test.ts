@@ -1,0 +1,50 @@
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerProblems } from '../problems.ts';
+import { refuseForeignWrites } from './csrf.ts';
+
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  app = Fastify();
+  answerProblems(app);
+  refuseForeignWrites(app, 'https://book.example');
+  app.all('/x', async () => ({ done: true }));
+  await app.ready();
+});
+afterAll(() => app.close());
+
+async function status(
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  headers: Record<string, string>,
+): Promise<number> {
+  return (await app.inject({ method, url: '/x', headers: { host: 'inside:4700', ...headers } }))
+    .statusCode;
+}
+
+const mark = { 'x-taizhang': '1' };
+
+test('reading needs nothing', async () => {
+  expect(await status('GET', { origin: 'https://evil.example' })).toBe(200);
+});
+
+test.each(['POST', 'PUT', 'DELETE'] as const)(
+  '%s needs the header, and an Origin of ours where there is one',
+  async (method) => {
+    expect(await status(method, {})).toBe(403);
+    expect(await status(method, { 'x-taizhang': '0' })).toBe(403);
+    expect(await status(method, mark)).toBe(200);
+    expect(await status(method, { ...mark, origin: 'https://book.example' })).toBe(200);
+    expect(await status(method, { ...mark, origin: 'http://inside:4700' })).toBe(200);
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'https://book.example.evil.example',
+      'http://inside:4701',
+      '',
+    ]) {
+      expect(await status(method, { ...mark, origin })).toBe(403);
+    }
+  },
+);

@@ -1,0 +1,136 @@
+import { createPublicKey, createSign, generateKeyPairSync } from 'node:crypto';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AccountApp } from '#testing/account-app.ts';
+import { makeAccountApp } from '#testing/account-app.ts';
+
+let provider: FastifyInstance;
+let app: AccountApp;
+let subject = { sub: 'p-1', preferred_username: 'wang' };
+let nonce = '';
+
+beforeAll(async () => {
+  provider = await makeProvider();
+  const issuer = await provider.listen({ port: 0, host: '127.0.0.1' });
+  app = await makeAccountApp({ oidc: { issuer, client_id: 'taizhang', client_secret: 'shared' } });
+});
+afterAll(async () => {
+  await app.close();
+  await provider.close();
+});
+
+/** The least that an OpenID provider is: discovery, keys, and a token for a code. */
+async function makeProvider(): Promise<FastifyInstance> {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const jwk = {
+    ...createPublicKey(privateKey).export({ format: 'jwk' }),
+    kid: 'k1',
+    alg: 'RS256',
+    use: 'sig',
+  };
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const server = Fastify();
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, body),
+  );
+  const issuer = () => {
+    const address = server.server.address();
+    return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  };
+  server.get('/.well-known/openid-configuration', async () => ({
+    issuer: issuer(),
+    authorization_endpoint: `${issuer()}/authorize`,
+    token_endpoint: `${issuer()}/token`,
+    userinfo_endpoint: `${issuer()}/userinfo`,
+    jwks_uri: `${issuer()}/keys`,
+    id_token_signing_alg_values_supported: ['RS256'],
+  }));
+  const claims = () => ({ ...subject, name: '王芳' });
+  server.get('/keys', async () => ({ keys: [jwk] }));
+  server.get('/userinfo', async () => claims());
+  server.post('/token', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const body = {
+      ...claims(),
+      iss: issuer(),
+      aud: 'taizhang',
+      iat: now,
+      exp: now + 300,
+      ...(nonce ? { nonce } : {}),
+    };
+    const unsigned = `${encode({ alg: 'RS256', kid: 'k1', typ: 'JWT' })}.${encode(body)}`;
+    const id_token = `${unsigned}.${createSign('sha256').update(unsigned).sign(privateKey, 'base64url')}`;
+    return { access_token: 'a', token_type: 'Bearer', expires_in: 300, id_token };
+  });
+  return server;
+}
+
+async function goThere() {
+  const answer = await app.send('GET', '/api/session/office');
+  expect(answer.status).toBe(302);
+  const address = new URL(String(answer.headers.location));
+  nonce = address.searchParams.get('nonce') ?? '';
+  return { state: address.searchParams.get('state')!, cookie: answer.cookie, address };
+}
+
+test('a person whom the provider knows comes in with the own post, with PKCE and by the callback alone', async () => {
+  const { state, cookie, address } = await goThere();
+  expect(address.searchParams.get('code_challenge_method')).toBe('S256');
+  expect(address.searchParams.get('redirect_uri')).toBe(
+    'http://localhost:4700/api/auth/callback/office',
+  );
+  const back = await app.send('GET', `/api/auth/callback/office?code=c&state=${state}`, cookie);
+  expect(back.status).toBe(302);
+  expect(back.headers.location).toBe('http://localhost:4700/');
+  const session = await app.send('GET', '/api/session', back.cookie);
+  expect(session.body).toMatchObject({
+    account: { username: 'wang', name: '王芳' },
+    grant: { role: 'mediator' },
+  });
+  const { rows } = await app.owner.query(
+    'select deed, person_id from access_log order by id desc limit 1',
+  );
+  expect(rows[0]).toEqual({ deed: 'signed_in', person_id: app.ids['wang'] });
+});
+
+test('nobody gets an account by signing in there', async () => {
+  subject = { sub: 'p-2', preferred_username: 'stranger' };
+  const { state, cookie } = await goThere();
+  const back = await app.send('GET', `/api/auth/callback/office?code=c&state=${state}`, cookie);
+  expect(back.headers.location).toContain('sign_in=refused');
+  expect((await app.send('GET', '/api/session', back.cookie)).status).toBe(401);
+  const { rows } = await app.owner.query(
+    `select count(*)::int as n from account where username = 'stranger' or email like 'stranger%'`,
+  );
+  expect(rows[0].n).toBe(0);
+});
+
+test('an account that has ended, is locked or has no post stays out', async () => {
+  const refused = async () => {
+    const { state, cookie } = await goThere();
+    const back = await app.send('GET', `/api/auth/callback/office?code=c&state=${state}`, cookie);
+    expect([back.status, back.headers.location]).toEqual([
+      302,
+      expect.stringContaining('sign_in=refused'),
+    ]);
+    expect((await app.send('GET', '/api/session', back.cookie)).status).toBe(401);
+  };
+  subject = { sub: 'p-1', preferred_username: 'wang' };
+  await app.owner.query(`update account set ended_on = '2020-01-01' where username = 'wang'`);
+  await refused();
+  await app.owner.query(
+    `update account set ended_on = null, locked_until = 'infinity' where username = 'wang'`,
+  );
+  await refused();
+  subject = { sub: 'p-3', preferred_username: 'idle' };
+  await refused();
+});
+
+test('a callback that nobody asked for opens nothing', async () => {
+  const back = await app.send('GET', '/api/auth/callback/office?code=c&state=invented');
+  expect(back.headers.location).toContain('sign_in=refused');
+  expect((await app.send('GET', '/api/session', back.cookie)).status).toBe(401);
+});
