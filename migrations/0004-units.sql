@@ -52,14 +52,14 @@ create trigger record_version_keeps_its_content before update on record_version
 
 -- `steps` is [{"from": path, "to": path}]: what stands below the one comes to stand below the other. Where two of
 -- them fit, the deeper one holds, because it has left the other.
-create function move_version_paths(steps jsonb, above bigint) returns bigint
+create function move_version_paths(steps jsonb) returns bigint
 language plpgsql security definer set search_path from current as $$
 declare moved bigint;
 begin
   perform set_config('taizhang.reorganising', 'yes', true);
   with step as materialized (select * from jsonb_to_recordset(steps) as s("from" text collate "C", "to" text))
   update record_version v set path = s."to" || substr(v.path, length(s."from") + 1) from step s
-  where v.id > above and v.path >= s."from" and v.path < s."from" || '~'
+  where v.path >= s."from" and v.path < s."from" || '~'
     and not exists (select from step d where length(d."from") > length(s."from") and v.path >= d."from" and v.path < d."from" || '~');
   get diagnostics moved = row_count;
   perform set_config('taizhang.reorganising', '', true);
@@ -74,7 +74,7 @@ begin
   perform set_config('taizhang.reorganising', '', true);
 end $$;
 
-revoke execute on function move_version_paths(jsonb, bigint), hand_over_versions(uuid[], text) from public;
+revoke execute on function move_version_paths(jsonb), hand_over_versions(uuid[], text) from public;
 
 -- A writer reads the unit's path first and saves later. When the unit was moved in between, the save is refused as a
 -- serialization failure, and writeRecords does it again with the new path: nothing is ever filed under an old one.

@@ -40,11 +40,13 @@ function without(pattern: RegExp, say: string): Rule['broken'] {
       .flatMap((line, index) => (pattern.test(line) ? [`line ${index + 1}: ${say}`] : []));
 }
 
-const importPattern = /(?:\bfrom\s*|\bimport\s*\(?\s*)'([^']+)'/g;
+const importPattern =
+  /^(?:import|export)\s(?:[^'";]*?\sfrom\s*)?'(?<fixed>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm;
 
 /** What a file imports: own files as paths from the root of the repository, the rest by name. */
 function importsOf({ path, text }: Source): string[] {
-  return [...text.matchAll(importPattern)].map(([, name = '']) => {
+  return [...text.matchAll(importPattern)].map(({ groups }) => {
+    const name = groups?.['fixed'] ?? groups?.['lazy'] ?? '';
     if (name.startsWith('#')) return name.replace('#', 'src/');
     return name.startsWith('.') ? posix.join(posix.dirname(path), name) : name;
   });
@@ -67,12 +69,21 @@ function lineOf(path: string): string | undefined {
 
 const clocks =
   /\bDate\.now\b|\bnew Date\(\s*\)|\bTemporal\.Now\b|\bperformance\.now\b|\bMath\.random\b/;
-const globals = /\b(?:document|window|localStorage|process|globalThis)\./;
+const globals =
+  /\b(?:window|localStorage|process|globalThis)\.|\bdocument\.(?:body|cookie|get|query|create)/;
 
 /**
- * Texts that say something: no formatter can break them, and cut in two nobody finds them again.
+ * Texts, SQL and rows of a table: no formatter can break them, and cut in two nobody finds them
+ * again. A line that begins inside a template, or holds 40 characters of text, is one of them.
  */
-const longLiteral = /(['"`]).{40,}\1|^\s*(?:\/\/|\*).*https?:|: .*[\u3400-\u9fff]/;
+function isMostlyText(lines: readonly string[], index: number): boolean {
+  const before = lines.slice(0, index).join('\n');
+  const insideTemplate = (before.match(/(?<!\\)`/g)?.length ?? 0) % 2 === 1;
+  const texts = lines[index]?.match(/(['"`])(?:(?!\1).)*(?:\1|$)/g) ?? [];
+  return insideTemplate || texts.join('').length >= 40;
+}
+
+const columnsMax = 120;
 
 const rules: readonly Rule[] = [
   {
@@ -85,7 +96,10 @@ const rules: readonly Rule[] = [
       source('src/engine/day.ts', "import { x } from '../server/x.ts';"),
       source('src/engine/day.ts', "const x = await import('react');"),
     ],
-    right: [source('src/engine/day.ts', "import { x } from './x.ts';")],
+    right: [
+      source('src/engine/day.ts', "import { x } from './x.ts';"),
+      source('src/engine/day.ts', "const fields = ['valid_from', 'valid_until'];"),
+    ],
   },
   {
     name: 'engine and lines read no clock, no chance and no surroundings: the same record gives the same answer',
@@ -124,7 +138,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'the web reaches the server over HTTP only',
-    applies: (path) => path.startsWith('src/web/') && !isTest(path),
+    applies: (path) => path.startsWith('src/web/') && !isTest(path) && !path.endsWith('.config.ts'),
     broken: importing((imported) => /^(src\/(server|cli|testing|city)\/|node:|pg$)/.test(imported)),
     wrong: [
       source('src/web/shell/app.tsx', "import { x } from '#server/x.ts';"),
@@ -146,7 +160,9 @@ const rules: readonly Rule[] = [
     name: 'a file is named for what it holds, in kebab-case',
     applies: (path) => isCode(path) && !/^src\/web\/.*\.config\.ts$/.test(path),
     broken: ({ path }) => {
-      const name = posix.basename(path).replace(/(\.(test|config))?\.(ts|tsx|mjs)$/, '');
+      const name = posix
+        .basename(path)
+        .replace(/(\.property)?(\.(test|config))?\.(ts|tsx|mjs)$/, '');
       if (path === 'src/lines/index.ts') return [];
       if (/^(utils?|helpers?|common|misc|types|index)$/.test(name)) return [`${name} says nothing`];
       return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) ? [] : [`${name} is not kebab-case`];
@@ -173,15 +189,15 @@ const rules: readonly Rule[] = [
     name: 'the type checker and the linter are not silenced',
     applies: isCode,
     broken: without(
-      /\bas any\b|@ts-(ignore|expect-error|nocheck)|(oxlint|eslint)-disable/,
+      /\bas any\b|@ts-(ignore|expect-error|nocheck)|(oxlint|eslint)-disable(?!-next-line \w)/,
       'silences a tool',
     ),
     wrong: [
       source('src/a.ts', 'const x = y as any;'),
       source('src/a.ts', '// @ts-ignore'),
-      source('src/a.ts', '// oxlint-disable-next-line no-console'),
+      source('src/a.ts', '/* oxlint-disable */'),
     ],
-    right: [source('src/a.ts', "const text = 'as anyone can see';")],
+    right: [source('src/a.ts', '// oxlint-disable-next-line no-control-regex')],
   },
   {
     name: 'no test is skipped or run alone',
@@ -224,37 +240,42 @@ const rules: readonly Rule[] = [
     right: [source('src/server/app.ts', "import { x } from './config.ts';")],
   },
   {
-    name: 'lines stay within 110 columns, except for a long text',
+    name: 'lines stay within 120 columns, except for texts',
     // Data in the form of a program is not read line by line.
-    applies: (path) =>
-      /\.tsx?$/.test(path) && !/(\.data|holidays)\.ts$/.test(path) && !path.includes('/data/'),
-    broken: ({ text }) =>
-      text.split('\n').flatMap((line, index) => {
-        const tooLong = line.length > 110 && !longLiteral.test(line);
-        return tooLong ? [`line ${index + 1}: ${line.length} columns`] : [];
-      }),
+    applies: (path) => /\.tsx?$/.test(path) && !/(\.data|holidays)\.ts$/.test(path),
+    broken: ({ text }) => {
+      const lines = text.split('\n');
+      return lines.flatMap(({ length }, index) =>
+        length > columnsMax && !isMostlyText(lines, index)
+          ? [`line ${index + 1}: ${length} columns`]
+          : [],
+      );
+    },
     wrong: [source('src/a.ts', `const x = ${'abcd + '.repeat(20)}1;`)],
-    right: [source('src/a.ts', `const x = '${'long text '.repeat(12)}';`)],
+    right: [
+      source('src/a.ts', `const x = '${'long text '.repeat(12)}';`),
+      source('src/a.ts', `const x = \`\n${'select 1, '.repeat(15)}\n\`;`),
+    ],
   },
   {
     name: 'nothing names the machine it was written on',
     applies: (path) => isText(path),
     broken: without(
-      /\/(?:work|root)\/|registry\.(?!npmjs\.org)[\w.-]+\.\w+|"resolved"/,
+      /(?<![\w./-])\/(?:work|root)\/|registry\.(?!npmjs\.org)[\w.-]+\.\w+|"resolved"/,
       'names one machine',
     ),
     wrong: [
       source('docs/a.md', `See ${'/work'}/shared/plan.md`),
       source('package-lock.json', `  "resolved": "https://somewhere/x.tgz",`),
     ],
-    right: [source('docs/a.md', 'The network of /workers/ and roots')],
+    right: [source('docs/a.md', 'GET /api/work/ and the network of /workers/')],
   },
   {
     name: 'a page has exactly one title',
     applies: (path) => path.endsWith('.md'),
     broken: ({ text }) => {
       const prose = text.replaceAll(/^```[\s\S]*?^```/gm, '');
-      const titles = prose.split('\n').filter((line) => /^# /.test(line)).length;
+      const titles = prose.split('\n').filter((line) => line.startsWith('# ')).length;
       return titles === 1 ? [] : [`has ${titles} titles`];
     },
     wrong: [source('docs/a.md', 'no title'), source('docs/a.md', '# One\n\n# Two\n')],

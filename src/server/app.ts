@@ -11,7 +11,6 @@ import { Events } from './figures/events.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { answerProblems } from './problems.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
-import { importRoutes } from './records/import-routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { Services } from './services.ts';
@@ -61,7 +60,6 @@ export async function buildApp(services: Services, events = new Events()) {
     accountRoutes(rooms, services);
     recordRoutes(rooms, services);
     attachmentRoutes(rooms, services);
-    importRoutes(rooms, services);
     figureRoutes(rooms, services);
     todayRoutes(rooms, services);
     reportRoutes(rooms, services);

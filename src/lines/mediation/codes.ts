@@ -1,6 +1,6 @@
 /**
- * The code lists of people's mediation. National-style lists first (domain brief, section 6), local children below
- * their parents. A code in use is never deleted; it is ended with `valid_to`.
+ * The code lists of people's mediation. National-style lists first (domain brief, section 6), local
+ * children below their parents. A code in use is never deleted; it is ended with `valid_to`.
  */
 import { codeList } from '#engine/field.ts';
 import type { Code, CodeList } from '#engine/field.ts';
@@ -43,7 +43,11 @@ const localTypes: readonly (readonly [...Row, parent: string])[] = [
 ];
 
 /** The top level alone: what figures and returns are broken down by. */
-export const disputeKinds = codeList('dispute_kind', { en: 'Kind of dispute', zh: '纠纷类型' }, topTypes);
+export const disputeKinds = codeList(
+  'dispute_kind',
+  { en: 'Kind of dispute', zh: '纠纷类型' },
+  topTypes,
+);
 
 /** What is chosen when a dispute is written down: the top level and the local kinds below it. */
 export const disputeTypes: CodeList = {
@@ -61,7 +65,10 @@ export function kindOf(type: string | null): string {
   return found?.parent ?? found?.code ?? 'other';
 }
 
-/** Personal status is decided by court or registry alone, so these agreements can't be confirmed (2011 Provisions 4). */
+/**
+ * Personal status is decided by court or registry alone, so these agreements can't be confirmed
+ * (2011 Provisions 4).
+ */
 export const statusTypes: ReadonlySet<string> = new Set(['divorce', 'adoption']);
 
 export const sources = codeList('dispute_source', { en: 'How it came', zh: '案件来源' }, [
@@ -87,13 +94,20 @@ export const results = codeList('mediation_result', { en: 'Result', zh: '调解�
 
 /** An oral agreement is as full a result as a written one (Mediation Act 28). */
 export const settledResults: readonly string[] = ['written', 'oral'];
-/** What counts as mediated to an end: withdrawn, refused and passed-on disputes say nothing about the mediation. */
+/**
+ * What counts as mediated to an end: withdrawn, refused and passed-on disputes say nothing about
+ * the mediation.
+ */
 export const mediatedResults: readonly string[] = ['written', 'oral', 'failed'];
 
-export const agreementForms = codeList('agreement_form', { en: 'Form of agreement', zh: '协议形式' }, [
-  ['written', 'Written', '书面'],
-  ['oral', 'Oral', '口头'],
-]);
+export const agreementForms = codeList(
+  'agreement_form',
+  { en: 'Form of agreement', zh: '协议形式' },
+  [
+    ['written', 'Written', '书面'],
+    ['oral', 'Oral', '口头'],
+  ],
+);
 
 export const signatures = codeList('signature_kind', { en: 'How it was signed', zh: '签署方式' }, [
   ['signature', 'Signature', '签名'],
@@ -114,13 +128,17 @@ export const consents = codeList('consent', { en: 'Consent to mediation', zh: '�
   ['refused', 'A side clearly refuses', '一方明确拒绝调解'],
 ]);
 
-export const declineGrounds = codeList('decline_ground', { en: 'Why it was not accepted', zh: '不予受理原因' }, [
-  ['not_mediable', 'The law leaves it to another organ', '依法由专门机关管辖处理或禁止调解'],
-  ['refused', 'A side clearly refuses', '一方明确拒绝调解'],
-  ['same', 'It is the same dispute as another', '与已登记纠纷为同一件'],
-  ['elsewhere', 'It is being dealt with elsewhere', '其他机关已受理'],
-  ['no_dispute', 'There is no dispute', '不构成纠纷'],
-]);
+export const declineGrounds = codeList(
+  'decline_ground',
+  { en: 'Why it was not accepted', zh: '不予受理原因' },
+  [
+    ['not_mediable', 'The law leaves it to another organ', '依法由专门机关管辖处理或禁止调解'],
+    ['refused', 'A side clearly refuses', '一方明确拒绝调解'],
+    ['same', 'It is the same dispute as another', '与已登记纠纷为同一件'],
+    ['elsewhere', 'It is being dealt with elsewhere', '其他机关已受理'],
+    ['no_dispute', 'There is no dispute', '不构成纠纷'],
+  ],
+);
 
 export const difficulties = codeList('difficulty', { en: 'Difficulty', zh: '难易程度' }, [
   ['simple', 'Simple', '简易'],
@@ -129,12 +147,16 @@ export const difficulties = codeList('difficulty', { en: 'Difficulty', zh: '难�
   ['major', 'Major', '重大'],
 ]);
 
-export const effects = codeList('mediation_effect', { en: 'What was prevented', zh: '防止激化情况' }, [
-  ['suicide', 'Suicide prevented', '防止因纠纷引起自杀'],
-  ['crime', 'Turning into a crime prevented', '防止纠纷转化为刑事案件'],
-  ['group_fight', 'Group fight stopped', '制止群体性械斗'],
-  ['group_petition', 'Group petition stopped', '防止群体性上访'],
-]);
+export const effects = codeList(
+  'mediation_effect',
+  { en: 'What was prevented', zh: '防止激化情况' },
+  [
+    ['suicide', 'Suicide prevented', '防止因纠纷引起自杀'],
+    ['crime', 'Turning into a crime prevented', '防止纠纷转化为刑事案件'],
+    ['group_fight', 'Group fight stopped', '制止群体性械斗'],
+    ['group_petition', 'Group petition stopped', '防止群体性上访'],
+  ],
+);
 
 export const retentions = codeList('retention', { en: 'Keep for', zh: '保管期限' }, [
   ['permanent', 'Permanently', '永久'],
@@ -190,23 +212,32 @@ export const sexes = codeList('sex', { en: 'Sex', zh: '性别' }, [
   ['female', 'Woman', '女'],
 ]);
 
-export const committeeKinds = codeList('committee_kind', { en: 'Kind of committee', zh: '调解组织类别' }, [
-  ['village', 'Village', '村调委会'],
-  ['community', 'Community', '社区（居）调委会'],
-  ['township', 'Township or subdistrict', '乡镇（街道）调委会'],
-  ['enterprise', 'Enterprise or institution', '企事业单位调委会'],
-  ['trade', 'Trade or professional', '行业性专业性调委会'],
-  ['regional', 'Regional', '区域性调委会'],
-  ['resident_room', 'Resident room', '派驻调解室'],
-  ['studio', 'Named studio', '个人调解工作室'],
-]);
+export const committeeKinds = codeList(
+  'committee_kind',
+  { en: 'Kind of committee', zh: '调解组织类别' },
+  [
+    ['village', 'Village', '村调委会'],
+    ['community', 'Community', '社区（居）调委会'],
+    ['township', 'Township or subdistrict', '乡镇（街道）调委会'],
+    ['enterprise', 'Enterprise or institution', '企事业单位调委会'],
+    ['trade', 'Trade or professional', '行业性专业性调委会'],
+    ['regional', 'Regional', '区域性调委会'],
+    ['resident_room', 'Resident room', '派驻调解室'],
+    ['studio', 'Named studio', '个人调解工作室'],
+  ],
+);
 
 /** The two kinds that the annual summary and target T02 speak of. */
 export const countedKinds: readonly string[] = ['township', 'village'];
 /** Rooms and studios belong to a committee and have no members of their own to elect. */
 export const electedKinds: ReadonlySet<string> = new Set([
-  'village', 'community', 'township', 'enterprise', 'trade', 'regional',
-]); // prettier-ignore
+  'village',
+  'community',
+  'township',
+  'enterprise',
+  'trade',
+  'regional',
+]);
 
 export const memberRoles = codeList('member_role', { en: 'Post', zh: '职务' }, [
   ['chair', 'Chair', '主任'],
@@ -221,10 +252,14 @@ export const chosenHow = codeList('chosen_how', { en: 'How chosen', zh: '产生�
   ['recommended', 'Recommended by the bodies that set it up', '设立单位推荐'],
 ]);
 
-export const mediatorBases = codeList('mediator_basis', { en: 'Member or appointed', zh: '任职类别' }, [
-  ['member', 'Committee member', '调委会委员'],
-  ['appointed', 'Appointed', '聘任'],
-]);
+export const mediatorBases = codeList(
+  'mediator_basis',
+  { en: 'Member or appointed', zh: '任职类别' },
+  [
+    ['member', 'Committee member', '调委会委员'],
+    ['appointed', 'Appointed', '聘任'],
+  ],
+);
 
 export const employments = codeList('employment', { en: 'Full or part time', zh: '专兼职' }, [
   ['full_time', 'Full time', '专职'],
@@ -246,12 +281,20 @@ export const educations = codeList('education', { en: 'Education', zh: '文化�
 ]);
 
 /** Grounds of Mediation Act 15. */
-export const removalGrounds = codeList('removal_ground', { en: 'Ground of removal', zh: '罢免（解聘）事由' }, [
-  ['partial', 'Favoured a party', '偏袒一方当事人'],
-  ['insult', 'Insulted a party', '侮辱当事人'],
-  ['benefit', 'Asked for or took property or another benefit', '索取、收受财物或者牟取其他不正当利益'],
-  ['leak', "Leaked a party's privacy or trade secret", '泄露当事人个人隐私、商业秘密'],
-]);
+export const removalGrounds = codeList(
+  'removal_ground',
+  { en: 'Ground of removal', zh: '罢免（解聘）事由' },
+  [
+    ['partial', 'Favoured a party', '偏袒一方当事人'],
+    ['insult', 'Insulted a party', '侮辱当事人'],
+    [
+      'benefit',
+      'Asked for or took property or another benefit',
+      '索取、收受财物或者牟取其他不正当利益',
+    ],
+    ['leak', "Leaked a party's privacy or trade secret", '泄露当事人个人隐私、商业秘密'],
+  ],
+);
 
 export const linkageKinds = codeList('linkage_kind', { en: 'Kind of linkage', zh: '联动方式' }, [
   ['delegate', 'Delegate (before filing)', '委派'],
@@ -273,15 +316,21 @@ export const tracks = codeList('mediation_track', { en: 'Track', zh: '调解类�
   ['judicial', 'Judicial mediation', '司法调解'],
 ]);
 
-export const linkageResults = codeList('linkage_result', { en: 'Result returned', zh: '反馈结果' }, [
-  ['settled', 'Settled', '调解成功'],
-  ['not_settled', 'Not settled', '调解不成'],
-  ['handled', 'Handled by the other organ', '由对方机关处理'],
-]);
+export const linkageResults = codeList(
+  'linkage_result',
+  { en: 'Result returned', zh: '反馈结果' },
+  [
+    ['settled', 'Settled', '调解成功'],
+    ['not_settled', 'Not settled', '调解不成'],
+    ['handled', 'Handled by the other organ', '由对方机关处理'],
+  ],
+);
 
-export const assessedSubjects = codeList('assessed_subject', { en: 'What is assessed', zh: '考评对象' }, [
-  ['committee', 'Mediation committee', '人民调解委员会'],
-]);
+export const assessedSubjects = codeList(
+  'assessed_subject',
+  { en: 'What is assessed', zh: '考评对象' },
+  [['committee', 'Mediation committee', '人民调解委员会']],
+);
 
 export const assessmentResults = codeList('assessment_result', { en: 'Result', zh: '考评结果' }, [
   ['passed', 'Passed', '达标'],
@@ -315,11 +364,15 @@ export const contactMatters = codeList('contact_matter', { en: 'About', zh: '事
   ['other', 'Something else', '其他'],
 ]);
 
-export const duplicateSigns = codeList('duplicate_sign', { en: 'Signs of a duplicate', zh: '重复申报疑点' }, [
-  ['parties', 'Same parties', '当事人相同'],
-  ['telephone', 'Same telephone number', '联系电话相同'],
-  ['text', 'Much the same text', '文书内容雷同'],
-]);
+export const duplicateSigns = codeList(
+  'duplicate_sign',
+  { en: 'Signs of a duplicate', zh: '重复申报疑点' },
+  [
+    ['parties', 'Same parties', '当事人相同'],
+    ['telephone', 'Same telephone number', '联系电话相同'],
+    ['text', 'Much the same text', '文书内容雷同'],
+  ],
+);
 
 export const awardKinds = codeList('award_kind', { en: 'Kind of award', zh: '奖励类别' }, [
   ['committee', 'Best committee', '优秀调委会'],
@@ -353,9 +406,47 @@ export const documentKinds = codeList('document_kind', { en: 'Kind of document',
 ]);
 
 export const codes: readonly CodeList[] = [
-  disputeTypes, disputeKinds, sources, results, agreementForms, signatures, performances, consents, declineGrounds,
-  difficulties, effects, retentions, confirmationResults, satisfactions, risks, doneOrNot, sides, partyKinds, partyRoles,
-  sexes, committeeKinds, memberRoles, chosenHow, mediatorBases, employments, mediatorTraits, educations, removalGrounds,
-  linkageKinds, directions, tracks, linkageResults, assessedSubjects, assessmentResults, sweepKinds, dispositions,
-  contactWays, contactMatters, duplicateSigns, awardKinds, meetingKinds, levels, documentKinds,
-]; // prettier-ignore
+  disputeTypes,
+  disputeKinds,
+  sources,
+  results,
+  agreementForms,
+  signatures,
+  performances,
+  consents,
+  declineGrounds,
+  difficulties,
+  effects,
+  retentions,
+  confirmationResults,
+  satisfactions,
+  risks,
+  doneOrNot,
+  sides,
+  partyKinds,
+  partyRoles,
+  sexes,
+  committeeKinds,
+  memberRoles,
+  chosenHow,
+  mediatorBases,
+  employments,
+  mediatorTraits,
+  educations,
+  removalGrounds,
+  linkageKinds,
+  directions,
+  tracks,
+  linkageResults,
+  assessedSubjects,
+  assessmentResults,
+  sweepKinds,
+  dispositions,
+  contactWays,
+  contactMatters,
+  duplicateSigns,
+  awardKinds,
+  meetingKinds,
+  levels,
+  documentKinds,
+];

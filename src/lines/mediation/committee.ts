@@ -12,13 +12,23 @@ import { dutyFrom, rhythm } from './rhythm.ts';
 import { countyAndCity, inOrder, notInFuture, office, supervisors } from './shared.ts';
 
 const fields = {
-  name: line('Full name', '全称', { required: true, max: 60, hint: { en: 'In full, as on the seal', zh: '如“镇罗村人民调解委员会”' } }),
+  name: line('Full name', '全称', {
+    required: true,
+    max: 60,
+    hint: { en: 'In full, as on the seal', zh: '如“镇罗村人民调解委员会”' },
+  }),
   short_name: line('Short name', '简称', {
     required: true,
     max: 20,
-    hint: { en: 'As it stands in file numbers: （2009）镇罗人调字第12号', zh: '用于案号，如“（2009）镇罗人调字第12号”' },
+    hint: {
+      en: 'As it stands in file numbers: （2009）镇罗人调字第12号',
+      zh: '用于案号，如“（2009）镇罗人调字第12号”',
+    },
   }),
-  short_name_en: line('Short name in English', '英文简称', { max: 60, hint: { en: 'Zhenluo village', zh: '如“Zhenluo village”' } }),
+  short_name_en: line('Short name in English', '英文简称', {
+    max: 60,
+    hint: { en: 'Zhenluo village', zh: '如“Zhenluo village”' },
+  }),
   kind: code('Kind', '类别', committeeKinds, { required: true }),
   host_name: line('Set up by', '设立单位', { max: 100 }),
   place: line('Place of work', '调解场所', { max: 100 }),
@@ -28,7 +38,10 @@ const fields = {
   set_up_on: day('Set up on', '设立日期', { required: true }),
   set_up_unit_id: unit('Where it is counted', '统计所在地', { computed: true }),
   register_from: day('Keeps its register since', '建账日期', {
-    hint: { en: 'From this day on “nothing happened” means zero, and not “not reported”', zh: '自该日起无记录即为零，此前为未上报' },
+    hint: {
+      en: 'From this day on “nothing happened” means zero, and not “not reported”',
+      zh: '自该日起无记录即为零，此前为未上报',
+    },
   }),
   term_from: day('This term began on', '本届产生日期'),
   term_until: day('This term ends on', '本届任期届满', { computed: true }),
@@ -36,7 +49,9 @@ const fields = {
   court_told_on: day('Court told on', '通报法院日期'),
   court_name: line('Court', '通报法院', { max: 60 }),
   suspended_on: day('Suspended on', '停止工作日期'),
-  ended_on: day('Abolished on', '撤销日期', { hint: { en: 'The first day on which it is no more', zh: '自该日起不再存在' } }),
+  ended_on: day('Abolished on', '撤销日期', {
+    hint: { en: 'The first day on which it is no more', zh: '自该日起不再存在' },
+  }),
   standardised_from: day('Standardised since', '规范化认定日期', { computed: true }),
   standardised_until: day('Standardised until', '规范化有效期至', { computed: true, future: true }),
   standardised_by: line('Assessment', '认定考评', { computed: true, max: 36 }),
@@ -44,29 +59,54 @@ const fields = {
 };
 
 const children = {
-  members: childList('members', 'Members', '委员', { en: 'Member', zh: '委员' }, {
-    name: line('Name', '姓名', { required: true, max: 60, format: 'person_name' }),
-    role: code('Post', '职务', memberRoles, { required: true }),
-    sex: code('Sex', '性别', sexes, { required: true }),
-    ethnic_group: line('Ethnic group', '民族', { max: 20 }),
-    party_member: yesNo('Party member', '中共党员'),
-    chosen_how: code('How chosen', '产生方式', chosenHow),
-    from_day: day('From', '任职起', { required: true }),
-    until_day: day('Until', '任职止', { future: true }),
-  }),
-  /** Every stretch of time in which it was standardised: a new one must not wipe out what an old figure counted. */
-  standards: childList('standards', 'Standardised', '规范化认定', { en: 'Period', zh: '认定期间' }, {
-    from_day: day('From', '认定日期', { required: true }),
-    until_day: day('Last day', '有效期至', { required: true, future: true }),
-    assessment: line('Assessment', '认定考评', { max: 36 }),
-  }),
+  members: childList(
+    'members',
+    'Members',
+    '委员',
+    { en: 'Member', zh: '委员' },
+    {
+      name: line('Name', '姓名', { required: true, max: 60, format: 'person_name' }),
+      role: code('Post', '职务', memberRoles, { required: true }),
+      sex: code('Sex', '性别', sexes, { required: true }),
+      ethnic_group: line('Ethnic group', '民族', { max: 20 }),
+      party_member: yesNo('Party member', '中共党员'),
+      chosen_how: code('How chosen', '产生方式', chosenHow),
+      from_day: day('From', '任职起', { required: true }),
+      until_day: day('Until', '任职止', { future: true }),
+    },
+  ),
+  /**
+   * Every stretch of time in which it was standardised: a new one must not wipe out what an old
+   * figure counted.
+   */
+  standards: childList(
+    'standards',
+    'Standardised',
+    '规范化认定',
+    { en: 'Period', zh: '认定期间' },
+    {
+      from_day: day('From', '认定日期', { required: true }),
+      until_day: day('Last day', '有效期至', { required: true, future: true }),
+      assessment: line('Assessment', '认定考评', { max: 36 }),
+    },
+  ),
 };
 
 type State = 'active' | 'suspended' | 'abolished';
 export type Committee = RecordBase<State> & ValuesOf<typeof fields> & ChildrenOf<typeof children>;
 type Standard = Committee['standards'][number];
 
-const facts = ['name', 'short_name', 'short_name_en', 'kind', 'host_name', 'place', 'telephone', 'seal', 'mixed_area'];
+const facts = [
+  'name',
+  'short_name',
+  'short_name_en',
+  'kind',
+  'host_name',
+  'place',
+  'telephone',
+  'seal',
+  'mixed_area',
+];
 const term = ['members', 'term_from'];
 
 export const committee = defineRecord<typeof fields, typeof children, Record<State, StateInfo>>({
@@ -87,7 +127,10 @@ export const committee = defineRecord<typeof fields, typeof children, Record<Sta
   },
   actions: {
     set_up: {
-      label: { en: 'Set up', zh: '设立' }, from: ['new'], to: 'active', roles: office,
+      label: { en: 'Set up', zh: '设立' },
+      from: ['new'],
+      to: 'active',
+      roles: office,
       fields: [...facts, 'set_up_on', 'register_from', ...term, 'note'],
       set: (r) => ({
         set_up_unit_id: r.unit_id,
@@ -98,76 +141,167 @@ export const committee = defineRecord<typeof fields, typeof children, Record<Sta
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     change: {
-      label: { en: 'Change', zh: '修改' }, from: ['active', 'suspended', 'abolished'], roles: office, reason: 'once_ended',
-      fields: [...facts, 'set_up_on', 'register_from', ...term, 'court_told_on', 'court_name', 'note'],
+      label: { en: 'Change', zh: '修改' },
+      from: ['active', 'suspended', 'abolished'],
+      roles: office,
+      reason: 'once_ended',
+      fields: [
+        ...facts,
+        'set_up_on',
+        'register_from',
+        ...term,
+        'court_told_on',
+        'court_name',
+        'note',
+      ],
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     change_members: {
-      label: { en: 'Change members', zh: '调整委员' }, from: ['active', 'suspended'], roles: office,
-      fields: ['members'], required: ['members'],
+      label: { en: 'Change members', zh: '调整委员' },
+      from: ['active', 'suspended'],
+      roles: office,
+      fields: ['members'],
+      required: ['members'],
       set: (_, { today }) => ({ changed_on: today }),
     },
     re_elect: {
-      label: { en: 'Re-elect', zh: '换届' }, from: ['active', 'suspended'], to: 'active', roles: office, primary: true,
-      fields: ['term_from', 'members'], required: ['term_from', 'members'],
+      label: { en: 'Re-elect', zh: '换届' },
+      from: ['active', 'suspended'],
+      to: 'active',
+      roles: office,
+      primary: true,
+      fields: ['term_from', 'members'],
+      required: ['term_from', 'members'],
       set: (r) => ({ changed_on: r.term_from }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     tell_court: {
-      label: { en: 'Record that the court was told', zh: '登记已通报法院' }, from: ['active', 'suspended', 'abolished'], roles: supervisors,
-      fields: ['court_told_on', 'court_name'], required: ['court_told_on'],
+      label: { en: 'Record that the court was told', zh: '登记已通报法院' },
+      from: ['active', 'suspended', 'abolished'],
+      roles: supervisors,
+      fields: ['court_told_on', 'court_name'],
+      required: ['court_told_on'],
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     suspend: {
-      label: { en: 'Suspend', zh: '停止工作' }, from: ['active'], to: 'suspended', roles: supervisors, reason: 'always',
-      fields: ['suspended_on'], required: ['suspended_on'],
+      label: { en: 'Suspend', zh: '停止工作' },
+      from: ['active'],
+      to: 'suspended',
+      roles: supervisors,
+      reason: 'always',
+      fields: ['suspended_on'],
+      required: ['suspended_on'],
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     resume: {
-      label: { en: 'Resume', zh: '恢复工作' }, from: ['suspended'], to: 'active', roles: supervisors, reason: 'always',
+      label: { en: 'Resume', zh: '恢复工作' },
+      from: ['suspended'],
+      to: 'active',
+      roles: supervisors,
+      reason: 'always',
       set: () => ({ suspended_on: null }),
     },
     abolish: {
-      label: { en: 'Abolish', zh: '撤销' }, from: ['active', 'suspended'], to: 'abolished', roles: supervisors, reason: 'always',
-      fields: ['ended_on'], required: ['ended_on'],
+      label: { en: 'Abolish', zh: '撤销' },
+      from: ['active', 'suspended'],
+      to: 'abolished',
+      roles: supervisors,
+      reason: 'always',
+      fields: ['ended_on'],
+      required: ['ended_on'],
       set: (r) => ({ changed_on: r.ended_on }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     restore: {
-      label: { en: 'Restore', zh: '恢复设立' }, from: ['abolished'], to: 'active', roles: supervisors, reason: 'always',
+      label: { en: 'Restore', zh: '恢复设立' },
+      from: ['abolished'],
+      to: 'active',
+      roles: supervisors,
+      reason: 'always',
       set: (_, { today }) => ({ ended_on: null, suspended_on: null, changed_on: today }),
     },
     confirm_standard: {
-      label: { en: 'Confirm as standardised', zh: '认定为规范化调委会' }, from: ['active', 'suspended', 'abolished'], roles: [], internal: true,
+      label: { en: 'Confirm as standardised', zh: '认定为规范化调委会' },
+      from: ['active', 'suspended', 'abolished'],
+      roles: [],
+      internal: true,
       fields: ['standardised_from', 'standardised_until', 'standardised_by'],
       required: ['standardised_from', 'standardised_until', 'standardised_by'],
       set: (r) => ({ standards: withStandard(r) }),
     },
     drop_standard: {
-      label: { en: 'Withdraw the confirmation', zh: '撤回规范化认定' }, from: ['active', 'suspended', 'abolished'], roles: [], internal: true,
-      fields: ['standardised_by'], required: ['standardised_by'],
-      set: (r) => ({ standards: r.standards.filter((one) => one.assessment !== r.standardised_by) }),
+      label: { en: 'Withdraw the confirmation', zh: '撤回规范化认定' },
+      from: ['active', 'suspended', 'abolished'],
+      roles: [],
+      internal: true,
+      fields: ['standardised_by'],
+      set: (r) => ({
+        standards: r.standards.filter((one) => one.assessment !== r.standardised_by),
+      }),
     },
     end_standard: {
-      label: { en: 'Take away “standardised”', zh: '取消规范化称号' }, from: ['active', 'suspended'], roles: countyAndCity, reason: 'always',
+      label: { en: 'Take away “standardised”', zh: '取消规范化称号' },
+      from: ['active', 'suspended'],
+      roles: countyAndCity,
+      reason: 'always',
       set: (r, { today }) => ({ standards: r.standards.flatMap((one) => endedOn(one, today)) }),
     },
   },
   example: {
-    name: '镇罗村人民调解委员会', short_name: '镇罗村', short_name_en: 'Zhenluo village', kind: 'village', host_name: '镇罗村村民委员会',
-    place: '村委会一楼调解室', seal: true, set_up_on: '2009-01-05',
+    name: '镇罗村人民调解委员会',
+    short_name: '镇罗村',
+    short_name_en: 'Zhenluo village',
+    kind: 'village',
+    host_name: '镇罗村村民委员会',
+    place: '村委会一楼调解室',
+    seal: true,
+    set_up_on: '2009-01-05',
     members: [
-      { name: '王建国', role: 'chair', sex: 'male', ethnic_group: '汉族', party_member: true, chosen_how: 'villagers', from_day: '2009-01-05' },
-      { name: '李秀英', role: 'member', sex: 'female', ethnic_group: '汉族', chosen_how: 'villagers', from_day: '2009-01-05' },
-      { name: '马文海', role: 'member', sex: 'male', ethnic_group: '回族', chosen_how: 'villagers', from_day: '2009-01-05' },
+      {
+        name: '王建国',
+        role: 'chair',
+        sex: 'male',
+        ethnic_group: '汉族',
+        party_member: true,
+        chosen_how: 'villagers',
+        from_day: '2009-01-05',
+      },
+      {
+        name: '李秀英',
+        role: 'member',
+        sex: 'female',
+        ethnic_group: '汉族',
+        chosen_how: 'villagers',
+        from_day: '2009-01-05',
+      },
+      {
+        name: '马文海',
+        role: 'member',
+        sex: 'male',
+        ethnic_group: '回族',
+        chosen_how: 'villagers',
+        from_day: '2009-01-05',
+      },
     ],
   },
-  title: (r) => ({ en: `${r.short_name_en ?? r.short_name ?? ''} mediation committee`.trim(), zh: r.name ?? '' }),
+  title: (r) => ({
+    en: `${r.short_name_en ?? r.short_name ?? ''} mediation committee`.trim(),
+    zh: r.name ?? '',
+  }),
   form: [
     { label: { en: 'Committee', zh: '基本情况' }, fields: facts },
-    { label: { en: 'Term and members', zh: '任期与委员' }, fields: ['set_up_on', 'register_from', 'term_from', 'term_until', 'members'] },
-    { label: { en: 'Court', zh: '通报法院' }, fields: ['changed_on', 'court_told_on', 'court_name'] },
-    { label: { en: 'Standardised', zh: '规范化' }, fields: ['standardised_from', 'standardised_until', 'standards'] },
+    {
+      label: { en: 'Term and members', zh: '任期与委员' },
+      fields: ['set_up_on', 'register_from', 'term_from', 'term_until', 'members'],
+    },
+    {
+      label: { en: 'Court', zh: '通报法院' },
+      fields: ['changed_on', 'court_told_on', 'court_name'],
+    },
+    {
+      label: { en: 'Standardised', zh: '规范化' },
+      fields: ['standardised_from', 'standardised_until', 'standards'],
+    },
     { label: { en: 'End', zh: '停止与撤销' }, fields: ['suspended_on', 'ended_on', 'note'] },
   ],
   list: {
@@ -187,25 +321,39 @@ export const committee = defineRecord<typeof fields, typeof children, Record<Sta
   },
   *check(r) {
     yield* inOrder(fields, r, [
-      ['set_up_on', 'ended_on'], ['set_up_on', 'register_from'], ['set_up_on', 'court_told_on'], ['set_up_on', 'suspended_on'],
+      ['set_up_on', 'ended_on'],
+      ['set_up_on', 'register_from'],
+      ['set_up_on', 'court_told_on'],
+      ['set_up_on', 'suspended_on'],
     ]);
     yield* checkMembers(r);
   },
   duties: (r, calendar) => {
     if (r.state === 'abolished' && !r.changed_on) return [];
-    const told = r.court_told_on !== null && r.changed_on !== null && r.court_told_on >= r.changed_on;
+    const told =
+      r.court_told_on !== null && r.changed_on !== null && r.court_told_on >= r.changed_on;
     return [
       ...(r.changed_on && !told
-        ? [dutyFrom(rhythm.tell_court, r.changed_on, calendar, {
-            key: 'tell_court', label: { en: 'Tell the court of set-up or change', zh: '向法院通报设立或人员变动' },
-            action: 'tell_court', roles: supervisors, statutory: true,
-          })]
+        ? [
+            dutyFrom(rhythm.tell_court, r.changed_on, calendar, {
+              key: 'tell_court',
+              label: { en: 'Tell the court of set-up or change', zh: '向法院通报设立或人员变动' },
+              action: 'tell_court',
+              roles: supervisors,
+              statutory: true,
+            }),
+          ]
         : []),
       ...(r.term_from && r.state !== 'abolished' && electedKinds.has(r.kind ?? '')
-        ? [dutyFrom(rule('R07'), r.term_from, calendar, {
-            key: 're_elect', label: { en: 'Elect the members again', zh: '组织换届推选' },
-            action: 're_elect', roles: office, statutory: true,
-          })]
+        ? [
+            dutyFrom(rule('R07'), r.term_from, calendar, {
+              key: 're_elect',
+              label: { en: 'Elect the members again', zh: '组织换届推选' },
+              action: 're_elect',
+              roles: office,
+              statutory: true,
+            }),
+          ]
         : []),
     ];
   },
@@ -233,15 +381,22 @@ function stay(what: Omit<Posting, 'day' | 'amount'>, from: Day, end: Day | null)
   return end ? [into, { ...what, day: end, amount: -1 }] : [into];
 }
 
-/** The same assessment confirmed again replaces its period; an earlier period that runs on is cut where the new one starts. */
+/**
+ * The same assessment confirmed again replaces its period; an earlier period that runs on is cut
+ * where the new one starts.
+ */
 function withStandard(r: Committee): Standard[] {
   const from_day = r.standardised_from!;
   const others = r.standards
     .filter((one) => one.assessment !== r.standardised_by)
     .flatMap((one) => (one.from_day! < from_day ? endedOn(one, from_day) : [one]));
   // A period written down late must not run into one that began after it.
-  const next = others.map((one) => one.from_day!).filter((day) => day > from_day).toSorted()[0];
-  const until_day = next && next <= r.standardised_until! ? addDays(next, -1) : r.standardised_until!;
+  const next = others
+    .map((one) => one.from_day!)
+    .filter((day) => day > from_day)
+    .toSorted()[0];
+  const until_day =
+    next && next <= r.standardised_until! ? addDays(next, -1) : r.standardised_until!;
   return [...others, { from_day, until_day, assessment: r.standardised_by }];
 }
 
@@ -254,23 +409,30 @@ function endedOn(one: Standard, firstDayAfter: Day): Standard[] {
 function* checkMembers(r: Committee): Generator<Issue> {
   for (const [i, member] of r.members.entries()) {
     if (member.until_day && member.from_day && member.until_day < member.from_day) {
-      yield { field: `members.${i}.until_day`, message: { en: 'A term cannot end before it begins.', zh: '任职止日不能早于任职起日。' } };
+      yield {
+        field: `members.${i}.until_day`,
+        message: { en: 'A term cannot end before it begins.', zh: '任职止日不能早于任职起日。' },
+      };
     }
   }
   if (r.state === 'abolished' || !electedKinds.has(r.kind ?? '')) return;
   const now = r.members.filter((member) => member.until_day === null);
   if (now.length < 3 || now.length > 9) {
     yield {
-      field: 'members', rule: 'R08',
+      field: 'members',
+      rule: 'R08',
       message: {
-        en: `A committee has three to nine members (Mediation Act 8); this one would have ${now.length}. Add or end members.`,
+        en:
+          `A committee has three to nine members (Mediation Act 8); this one would have ` +
+          `${now.length}. Add or end members.`,
         zh: `人民调解委员会由委员三至九人组成（人民调解法第八条），现为${now.length}人，请补充或调整。`,
       },
     };
   }
   if (!now.some((member) => member.sex === 'female')) {
     yield {
-      field: 'members', rule: 'R08',
+      field: 'members',
+      rule: 'R08',
       message: {
         en: 'A committee has a woman among its members (Mediation Act 8). Add her.',
         zh: '人民调解委员会应当有妇女成员（人民调解法第八条），请补充。',
@@ -278,11 +440,20 @@ function* checkMembers(r: Committee): Generator<Issue> {
     };
   }
   if (!now.some((member) => member.role === 'chair')) {
-    yield { field: 'members', warning: true, message: { en: 'No member is the chair yet.', zh: '尚未推选主任。' } };
-  }
-  if (r.mixed_area && !now.some((member) => member.ethnic_group && !/^汉/.test(member.ethnic_group))) {
     yield {
-      field: 'members', rule: 'R08', warning: true,
+      field: 'members',
+      warning: true,
+      message: { en: 'No member is the chair yet.', zh: '尚未推选主任。' },
+    };
+  }
+  if (
+    r.mixed_area &&
+    !now.some((member) => member.ethnic_group && !/^汉/.test(member.ethnic_group))
+  ) {
+    yield {
+      field: 'members',
+      rule: 'R08',
+      warning: true,
       message: {
         en: 'Where several ethnic groups live, a smaller one should be among the members (Mediation Act 8).',
         zh: '多民族居住的地区应当有人数较少民族的成员（人民调解法第八条）。',

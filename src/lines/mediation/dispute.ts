@@ -10,31 +10,89 @@ import { dutiesOf, planRevisits, postingsOf } from './dispute-counts.ts';
 import { children, fields } from './dispute-fields.ts';
 import type { Dispute, DisputeState } from './dispute-fields.ts';
 import {
-  checkDispute, isIncomplete, listsNotInFuture, openStates, settled, stateAfterChange, stateOfResult,
-} from './dispute-rules.ts'; // prettier-ignore
+  checkDispute,
+  isIncomplete,
+  listsNotInFuture,
+  openStates,
+  settled,
+  stateAfterChange,
+  stateOfResult,
+} from './dispute-rules.ts';
 import { hands, nameInTitle, notInFuture, supervisors } from './shared.ts';
 
 const partiesGroup = ['parties', 'people_count', 'minor_involved'];
 const matter = [
-  'dispute_type', 'source', 'about', 'place', 'found_on', 'amount_fen', 'difficulty', 'consent', 'exclusive_matter',
-  'violence_risk', 'sensitive', 'to_complete',
-]; // prettier-ignore
-const mediation = ['committee_id', 'mediator_id', 'co_mediators', 'accepted_on', 'rights_told_on', 'sessions'];
+  'dispute_type',
+  'source',
+  'about',
+  'place',
+  'found_on',
+  'amount_fen',
+  'difficulty',
+  'consent',
+  'exclusive_matter',
+  'violence_risk',
+  'sensitive',
+  'to_complete',
+];
+const mediation = [
+  'committee_id',
+  'mediator_id',
+  'co_mediators',
+  'accepted_on',
+  'rights_told_on',
+  'sessions',
+];
 const outcome = [
-  'result', 'concluded_on', 'agreement_facts', 'agreement_content', 'performance_terms', 'due_on', 'signed_how', 'sealed',
-  'confirmation_wanted', 'routes_told', 'passed_to', 'effects',
-]; // prettier-ignore
+  'result',
+  'concluded_on',
+  'agreement_facts',
+  'agreement_content',
+  'performance_terms',
+  'due_on',
+  'signed_how',
+  'sealed',
+  'confirmation_wanted',
+  'routes_told',
+  'passed_to',
+  'effects',
+];
 const performing = ['performance', 'performed_on', 'breached_on', 'performance_note', 'revisits'];
 const confirmation = [
-  'confirmation_applied_on', 'confirmation_court', 'confirmation_accepted_on', 'confirmation_decided_on',
-  'confirmation_result', 'confirmation_number',
-]; // prettier-ignore
+  'confirmation_applied_on',
+  'confirmation_court',
+  'confirmation_accepted_on',
+  'confirmation_decided_on',
+  'confirmation_result',
+  'confirmation_number',
+];
 const ending = ['closed_on', 'closing_note', 'filed_on', 'retention', 'shelf'];
 const intake = [...partiesGroup, ...matter, ...mediation.filter((name) => name !== 'sessions')];
 
-/** Concluded on a failing end, or settled: everything but the states in which mediation still has to happen. */
-const concluded = ['agreed', 'performed', 'closed', 'filed', 'failed', 'refused', 'withdrawn', 'transferred', 'terminated'] as const;
-const ended = ['closed', 'filed', 'failed', 'refused', 'withdrawn', 'transferred', 'terminated'] as const;
+/**
+ * Concluded on a failing end, or settled: everything but the states in which mediation still has to
+ * happen.
+ */
+const concluded = [
+  'agreed',
+  'performed',
+  'closed',
+  'filed',
+  'failed',
+  'refused',
+  'withdrawn',
+  'transferred',
+  'terminated',
+] as const;
+const ended = [
+  'closed',
+  'filed',
+  'failed',
+  'refused',
+  'withdrawn',
+  'transferred',
+  'terminated',
+] as const;
 
 const past = (r: Dispute, { today }: Moment): Issue[] => [
   ...notInFuture(fields, r, today),
@@ -48,29 +106,60 @@ function restricted(r: Dispute): boolean | null {
 }
 
 function taken(r: Dispute, accepted_on: Day): Partial<Dispute> {
-  return { accepted_on, accepted_unit_id: r.unit_id, found_on: r.found_on ?? accepted_on, sensitive: restricted(r) };
+  return {
+    accepted_on,
+    accepted_unit_id: r.unit_id,
+    found_on: r.found_on ?? accepted_on,
+    sensitive: restricted(r),
+  };
 }
 
-/** What a result brings with it. Withdrawn, refused and failed disputes end on that day; settled ones wait for performance. */
+/**
+ * What a result brings with it. Withdrawn, refused and failed disputes end on that day; settled
+ * ones wait for performance.
+ */
 function withResult(r: Dispute, today: Day): Partial<Dispute> {
   const concluded_on = r.concluded_on ?? today;
   const dated = { ...r, concluded_on };
   const at = { concluded_on, concluded_unit_id: r.unit_id };
   if (!settled(r)) return at;
-  const performed_on = r.performance === 'performed' ? (r.performed_on ?? concluded_on) : r.performed_on;
-  return { ...at, performance: r.performance ?? 'not_due', performed_on, revisits: planRevisits(dated) };
+  const performed_on =
+    r.performance === 'performed' ? (r.performed_on ?? concluded_on) : r.performed_on;
+  return {
+    ...at,
+    performance: r.performance ?? 'not_due',
+    performed_on,
+    revisits: planRevisits(dated),
+  };
 }
 
 /** Found, accepted, mediated, agreed, performed and closed in one save (Mediation Act 28). */
 function settledOnTheSpot(r: Dispute, today: Day): Partial<Dispute> {
   const accepted_on = r.accepted_on ?? (r.version === 0 ? r.found_on : null) ?? today;
-  const now = { ...r, ...taken(r, accepted_on), result: 'oral', settled_on_spot: true, concluded_on: r.concluded_on ?? accepted_on };
+  const now = {
+    ...r,
+    ...taken(r, accepted_on),
+    result: 'oral',
+    settled_on_spot: true,
+    concluded_on: r.concluded_on ?? accepted_on,
+  };
   const later = r.due_on !== null && r.due_on > now.concluded_on;
-  const performed = later ? { performance: 'not_due' } : { performance: 'performed', performed_on: now.concluded_on, closed_on: now.concluded_on };
-  return { ...now, ...withResult(now, today), ...performed, to_complete: isIncomplete(now) || null };
+  const performed = later
+    ? { performance: 'not_due' }
+    : { performance: 'performed', performed_on: now.concluded_on, closed_on: now.concluded_on };
+  return {
+    ...now,
+    ...withResult(now, today),
+    ...performed,
+    to_complete: isIncomplete(now) || null,
+  };
 }
 
-export const dispute = defineRecord<typeof fields, typeof children, Record<DisputeState, StateInfo>>({
+export const dispute = defineRecord<
+  typeof fields,
+  typeof children,
+  Record<DisputeState, StateInfo>
+>({
   name: 'dispute',
   line: 'mediation',
   label: { en: 'Dispute', zh: '纠纷' },
@@ -99,45 +188,89 @@ export const dispute = defineRecord<typeof fields, typeof children, Record<Dispu
   actions: {
     // First, because it is what most lines of a paper book say: found, settled and done with on one day.
     settle_on_spot: {
-      label: { en: 'Settled on the spot', zh: '当场调成' }, from: ['new', 'found'], roles: hands,
+      label: { en: 'Settled on the spot', zh: '当场调成' },
+      from: ['new', 'found'],
+      roles: hands,
       to: (r) => (r.closed_on ? 'closed' : 'agreed'),
-      fields: [...intake, 'agreement_content', 'performance_terms', 'due_on', 'effects'], required: ['committee_id', 'source'],
+      fields: [...intake, 'agreement_content', 'performance_terms', 'due_on', 'effects'],
+      required: ['committee_id', 'source'],
       set: (r, { today }) => settledOnTheSpot(r, today),
       check: past,
     },
     register: {
-      label: { en: 'Write down', zh: '登记' }, from: ['new'], to: 'found', roles: hands,
+      label: { en: 'Write down', zh: '登记' },
+      from: ['new'],
+      to: 'found',
+      roles: hands,
       fields: intake.filter((name) => !['accepted_on', 'rights_told_on'].includes(name)),
       set: (r, { today }) => ({ found_on: r.found_on ?? today, sensitive: restricted(r) }),
       check: past,
     },
     accept: {
-      label: { en: 'Accept', zh: '受理' }, from: ['new', 'found'], roles: hands, primary: true,
+      label: { en: 'Accept', zh: '受理' },
+      from: ['new', 'found'],
+      roles: hands,
+      primary: true,
       to: (r) => (r.mediator_id ? 'in_mediation' : 'accepted'),
-      fields: intake, required: ['committee_id', 'source', 'accepted_on'],
+      fields: intake,
+      required: ['committee_id', 'source', 'accepted_on'],
       set: (r, { today }) => taken(r, r.accepted_on ?? today),
       check: past,
     },
     decline: {
-      label: { en: 'Do not accept', zh: '不予受理' }, from: ['found'], to: 'declined', roles: hands, reason: 'always',
-      fields: ['declined_ground', 'declined_on'], required: ['declined_ground', 'declined_on'],
+      label: { en: 'Do not accept', zh: '不予受理' },
+      from: ['found'],
+      to: 'declined',
+      roles: hands,
+      reason: 'always',
+      fields: ['declined_ground', 'declined_on'],
+      required: ['declined_ground', 'declined_on'],
       set: (r, { today }) => ({ declined_on: r.declined_on ?? today, to_complete: null }),
       check: past,
     },
     assign: {
-      label: { en: 'Assign mediators', zh: '指派调解员' }, from: ['accepted', 'in_mediation'], to: 'in_mediation', roles: hands,
-      fields: ['mediator_id', 'co_mediators', 'rights_told_on'], required: ['mediator_id'],
+      label: { en: 'Assign mediators', zh: '指派调解员' },
+      from: ['accepted', 'in_mediation'],
+      to: 'in_mediation',
+      roles: hands,
+      fields: ['mediator_id', 'co_mediators', 'rights_told_on'],
+      required: ['mediator_id'],
       check: past,
     },
     record_session: {
-      label: { en: 'Record a session', zh: '记调解笔录' }, from: ['accepted', 'in_mediation'], to: 'in_mediation', roles: hands,
-      fields: ['sessions', 'rights_told_on'], required: ['sessions'],
+      label: { en: 'Record a session', zh: '记调解笔录' },
+      from: ['accepted', 'in_mediation'],
+      to: 'in_mediation',
+      roles: hands,
+      fields: ['sessions', 'rights_told_on'],
+      required: ['sessions'],
       check: past,
     },
     record_result: {
-      label: { en: 'Record result', zh: '登记结果' }, from: ['accepted', 'in_mediation'], to: stateOfResult, roles: hands, primary: true,
-      fields: [...outcome, 'amount_fen', 'difficulty', 'consent', 'performance', 'performed_on', 'revisits', 'parties', 'mediator_id'],
-      required: ['result', 'concluded_on', 'agreement_content', 'signed_how', 'sealed', 'passed_to'],
+      label: { en: 'Record result', zh: '登记结果' },
+      from: ['accepted', 'in_mediation'],
+      to: stateOfResult,
+      roles: hands,
+      primary: true,
+      fields: [
+        ...outcome,
+        'amount_fen',
+        'difficulty',
+        'consent',
+        'performance',
+        'performed_on',
+        'revisits',
+        'parties',
+        'mediator_id',
+      ],
+      required: [
+        'result',
+        'concluded_on',
+        'agreement_content',
+        'signed_how',
+        'sealed',
+        'passed_to',
+      ],
       set: (r, { today }) => withResult(r, today),
       check: function* (r, moment) {
         yield* past(r, moment);
@@ -145,7 +278,9 @@ export const dispute = defineRecord<typeof fields, typeof children, Record<Dispu
           yield {
             field: 'routes_told',
             message: {
-              en: 'When mediation fails, the parties must be told of arbitration, administrative and court ways (Mediation Act 26).',
+              en:
+                'When mediation fails, the parties must be told of arbitration, ' +
+                'administrative and court ways (Mediation Act 26).',
               zh: '调解不成的，应当告知当事人可以依法通过仲裁、行政、司法途径维权（人民调解法第二十六条）。',
             },
           };
@@ -153,95 +288,206 @@ export const dispute = defineRecord<typeof fields, typeof children, Record<Dispu
       },
     },
     record_performance: {
-      label: { en: 'Record performance', zh: '登记履行' }, from: ['agreed'], roles: hands, primary: true,
+      label: { en: 'Record performance', zh: '登记履行' },
+      from: ['agreed'],
+      roles: hands,
+      primary: true,
       to: (r) => (r.performance === 'performed' ? 'performed' : 'agreed'),
       fields: ['performance', 'performed_on', 'breached_on', 'due_on', 'performance_note'],
       required: ['performance', 'performed_on', 'breached_on'],
       set: (r, { today }) => ({
-        performed_on: ['performed', 'partly'].includes(r.performance ?? '') ? (r.performed_on ?? today) : null,
+        performed_on: ['performed', 'partly'].includes(r.performance ?? '')
+          ? (r.performed_on ?? today)
+          : null,
         breached_on: r.performance === 'backed_out' ? (r.breached_on ?? today) : null,
       }),
       check: past,
     },
     record_revisit: {
-      label: { en: 'Record a revisit', zh: '登记回访' }, from: ['agreed', 'performed', 'closed'], roles: hands,
-      fields: ['revisits'], required: ['revisits'], check: past,
+      label: { en: 'Record a revisit', zh: '登记回访' },
+      from: ['agreed', 'performed', 'closed'],
+      roles: hands,
+      fields: ['revisits'],
+      required: ['revisits'],
+      check: past,
     },
     apply_confirmation: {
-      label: { en: 'Apply to the court for confirmation', zh: '申请司法确认' }, from: ['agreed', 'performed', 'closed'], roles: hands,
-      fields: ['confirmation_applied_on', 'confirmation_court'], required: ['confirmation_applied_on', 'confirmation_court'], check: past,
+      label: { en: 'Apply to the court for confirmation', zh: '申请司法确认' },
+      from: ['agreed', 'performed', 'closed'],
+      roles: hands,
+      fields: ['confirmation_applied_on', 'confirmation_court'],
+      required: ['confirmation_applied_on', 'confirmation_court'],
+      check: past,
     },
     accept_confirmation: {
-      label: { en: 'The court accepted', zh: '登记法院受理' }, from: ['agreed', 'performed', 'closed'], roles: hands,
-      fields: ['confirmation_accepted_on', 'confirmation_number'], required: ['confirmation_applied_on', 'confirmation_accepted_on'], check: past,
+      label: { en: 'The court accepted', zh: '登记法院受理' },
+      from: ['agreed', 'performed', 'closed'],
+      roles: hands,
+      fields: ['confirmation_accepted_on', 'confirmation_number'],
+      required: ['confirmation_applied_on', 'confirmation_accepted_on'],
+      check: past,
     },
     decide_confirmation: {
-      label: { en: 'The court decided', zh: '登记司法确认结果' }, from: ['agreed', 'performed', 'closed', 'filed'], roles: hands,
+      label: { en: 'The court decided', zh: '登记司法确认结果' },
+      from: ['agreed', 'performed', 'closed', 'filed'],
+      roles: hands,
       fields: ['confirmation_decided_on', 'confirmation_result', 'confirmation_number'],
-      required: ['confirmation_applied_on', 'confirmation_decided_on', 'confirmation_result'], check: past,
+      required: ['confirmation_applied_on', 'confirmation_decided_on', 'confirmation_result'],
+      check: past,
     },
     close: {
-      label: { en: 'Close', zh: '结案' }, from: ['performed', 'agreed'], to: 'closed', roles: hands, primary: true,
-      fields: ['closed_on', 'closing_note'], required: ['closed_on'],
+      label: { en: 'Close', zh: '结案' },
+      from: ['performed', 'agreed'],
+      to: 'closed',
+      roles: hands,
+      primary: true,
+      fields: ['closed_on', 'closing_note'],
+      required: ['closed_on'],
       set: (r, { today }) => ({ closed_on: r.closed_on ?? today }),
       check: past,
     },
     file: {
-      label: { en: 'File', zh: '归档' }, from: ['closed', 'failed', 'refused', 'withdrawn', 'transferred', 'terminated'], to: 'filed',
-      roles: hands, primary: true, fields: ['filed_on', 'retention', 'shelf'], required: ['filed_on', 'retention'],
+      label: { en: 'File', zh: '归档' },
+      from: ['closed', 'failed', 'refused', 'withdrawn', 'transferred', 'terminated'],
+      to: 'filed',
+      roles: hands,
+      primary: true,
+      fields: ['filed_on', 'retention', 'shelf'],
+      required: ['filed_on', 'retention'],
       set: (r, { today }) => ({ filed_on: r.filed_on ?? today }),
       check: function* (r, moment) {
         yield* past(r, moment);
-        if (r.to_complete) yield { field: 'to_complete', message: { en: 'Parts are still missing. Finish them before filing.', zh: '登记内容尚未补全，请补全后再归档。' } };
+        if (r.to_complete)
+          yield {
+            field: 'to_complete',
+            message: {
+              en: 'Parts are still missing. Finish them before filing.',
+              zh: '登记内容尚未补全，请补全后再归档。',
+            },
+          };
       },
     },
     change: {
       label: { en: 'Change', zh: '修改' },
       from: ['found', 'declined', 'accepted', 'in_mediation', ...concluded],
-      to: stateAfterChange, roles: hands, reason: 'once_ended',
-      fields: [...partiesGroup, ...matter, ...mediation, ...outcome, ...performing, ...confirmation, ...ending, 'declined_on', 'declined_ground', 'police_station', 'police_report'],
+      to: stateAfterChange,
+      roles: hands,
+      reason: 'once_ended',
+      fields: [
+        ...partiesGroup,
+        ...matter,
+        ...mediation,
+        ...outcome,
+        ...performing,
+        ...confirmation,
+        ...ending,
+        'declined_on',
+        'declined_ground',
+        'police_station',
+        'police_report',
+      ],
       // A failed end that turns out to be an agreement is open again until it is closed.
-      set: (r) => (settled(r) && (ended as readonly string[]).includes(r.state) && !['closed', 'filed'].includes(r.state)
-        ? { closed_on: null, performance: r.performance ?? 'not_due' }
-        : {}),
+      set: (r) =>
+        settled(r) &&
+        (ended as readonly string[]).includes(r.state) &&
+        !['closed', 'filed'].includes(r.state)
+          ? { closed_on: null, performance: r.performance ?? 'not_due' }
+          : {},
       check: past,
     },
     restrict: {
-      label: { en: 'Restrict', zh: '限制查看' }, from: ['found', 'declined', 'accepted', 'in_mediation', ...concluded], roles: hands,
-      fields: ['sensitive'], required: ['sensitive'], reason: 'always',
+      label: { en: 'Restrict', zh: '限制查看' },
+      from: ['found', 'declined', 'accepted', 'in_mediation', ...concluded],
+      roles: hands,
+      fields: ['sensitive'],
+      required: ['sensitive'],
+      reason: 'always',
     },
     tell_police: {
-      label: { en: 'Record that police were told', zh: '登记已报警' }, from: ['found', 'accepted', 'in_mediation', 'agreed', 'performed'], roles: hands,
+      label: { en: 'Record that police were told', zh: '登记已报警' },
+      from: ['found', 'accepted', 'in_mediation', 'agreed', 'performed'],
+      roles: hands,
       fields: ['police_station', 'police_report'],
       set: (r, { now }) => ({ violence_risk: true, police_told_at: r.police_told_at ?? now }),
     },
     pass_on: {
-      label: { en: 'Passed on by linkage', zh: '联动移送' }, from: ['found', 'accepted', 'in_mediation', ...concluded], roles: [], internal: true,
+      label: { en: 'Passed on by linkage', zh: '联动移送' },
+      from: ['found', 'accepted', 'in_mediation', ...concluded],
+      roles: [],
+      internal: true,
       fields: ['concluded_on', 'passed_to'],
       to: (r) => (r.result === 'transferred' && r.state !== 'filed' ? 'transferred' : r.state),
       // The other organ may accept after the dispute has ended here: then its result stays what it was.
-      set: (r, { today }) => (openStates.has(r.state) && r.accepted_on
-        ? { result: 'transferred', concluded_on: r.concluded_on ?? today, concluded_unit_id: r.unit_id }
-        : {}),
+      set: (r, { today }) =>
+        openStates.has(r.state) && r.accepted_on
+          ? {
+              result: 'transferred',
+              concluded_on: r.concluded_on ?? today,
+              concluded_unit_id: r.unit_id,
+            }
+          : {},
     },
     reopen: {
-      label: { en: 'Reopen', zh: '重新办理' }, from: ['declined', ...concluded], roles: supervisors, reason: 'always',
+      label: { en: 'Reopen', zh: '重新办理' },
+      from: ['declined', ...concluded],
+      roles: supervisors,
+      reason: 'always',
       to: (r) => (r.accepted_on ? 'in_mediation' : 'found'),
       set: () => ({
-        result: null, concluded_on: null, concluded_unit_id: null, settled_on_spot: null, due_on: null, signed_how: null, sealed: null,
-        confirmation_wanted: null, performance: null, performed_on: null, breached_on: null, closed_on: null, filed_on: null,
-        declined_on: null, declined_ground: null, passed_to: null, routes_told: null, consent: null, exclusive_matter: null,
-        revisits: [], effects: [],
+        result: null,
+        concluded_on: null,
+        concluded_unit_id: null,
+        settled_on_spot: null,
+        due_on: null,
+        signed_how: null,
+        sealed: null,
+        confirmation_wanted: null,
+        performance: null,
+        performed_on: null,
+        breached_on: null,
+        closed_on: null,
+        filed_on: null,
+        declined_on: null,
+        declined_ground: null,
+        passed_to: null,
+        routes_told: null,
+        consent: null,
+        exclusive_matter: null,
+        revisits: [],
+        effects: [],
       }),
     },
   },
   example: {
     parties: [
-      { side: 'applicant', kind: 'person', name: '张有福', role: 'party', sex: 'male', telephone: '13900000002', address: '镇罗村三队' },
-      { side: 'respondent', kind: 'person', name: '李长顺', role: 'party', sex: 'male', address: '镇罗村三队' },
+      {
+        side: 'applicant',
+        kind: 'person',
+        name: '张有福',
+        role: 'party',
+        sex: 'male',
+        telephone: '13900000002',
+        address: '镇罗村三队',
+      },
+      {
+        side: 'respondent',
+        kind: 'person',
+        name: '李长顺',
+        role: 'party',
+        sex: 'male',
+        address: '镇罗村三队',
+      },
     ],
-    people_count: 2, dispute_type: 'boundary', source: 'application', about: '两家承包地相邻，因地埂归属发生争执。', place: '镇罗村三队',
-    found_on: '2009-03-02', difficulty: 'simple', consent: 'all', committee_id: '@committee', mediator_id: '@mediator',
+    people_count: 2,
+    dispute_type: 'boundary',
+    source: 'application',
+    about: '两家承包地相邻，因地埂归属发生争执。',
+    place: '镇罗村三队',
+    found_on: '2009-03-02',
+    difficulty: 'simple',
+    consent: 'all',
+    committee_id: '@committee',
+    mediator_id: '@mediator',
     agreement_content: '双方以原地埂中线为界，当场恢复埋设界石。',
   },
   title: (r) => {
@@ -259,19 +505,45 @@ export const dispute = defineRecord<typeof fields, typeof children, Record<Dispu
   },
   form: [
     { label: { en: 'Parties', zh: '当事人' }, fields: partiesGroup },
-    { label: { en: 'The dispute', zh: '纠纷情况' }, fields: [...matter, 'police_told_at', 'police_station', 'police_report'] },
-    { label: { en: 'Mediation', zh: '调解' }, fields: ['number', ...mediation, 'declined_on', 'declined_ground'] },
+    {
+      label: { en: 'The dispute', zh: '纠纷情况' },
+      fields: [...matter, 'police_told_at', 'police_station', 'police_report'],
+    },
+    {
+      label: { en: 'Mediation', zh: '调解' },
+      fields: ['number', ...mediation, 'declined_on', 'declined_ground'],
+    },
     { label: { en: 'Result', zh: '结果' }, fields: outcome },
     { label: { en: 'Performance', zh: '履行' }, fields: performing },
     { label: { en: 'Confirmation by the court', zh: '司法确认' }, fields: confirmation },
     { label: { en: 'Closing and filing', zh: '结案归档' }, fields: ending },
   ],
   list: {
-    columns: ['number', 'parties', 'dispute_type', 'unit_id', 'state', 'accepted_on', 'mediator_id'],
+    columns: [
+      'number',
+      'parties',
+      'dispute_type',
+      'unit_id',
+      'state',
+      'accepted_on',
+      'mediator_id',
+    ],
     filters: [
-      'accepted_on', 'found_on', 'concluded_on', 'closed_on', 'dispute_type', 'source', 'result', 'committee_kind', 'state', 'difficulty',
-      'performance', 'committee_id', 'mediator_id', 'to_complete',
-    ], // prettier-ignore
+      'accepted_on',
+      'found_on',
+      'concluded_on',
+      'closed_on',
+      'dispute_type',
+      'source',
+      'result',
+      'committee_kind',
+      'state',
+      'difficulty',
+      'performance',
+      'committee_id',
+      'mediator_id',
+      'to_complete',
+    ],
     order: 'found_on',
   },
   search: (r) => [r.number, ...r.parties.map((party) => party.name)],
@@ -285,7 +557,13 @@ export const dispute = defineRecord<typeof fields, typeof children, Record<Dispu
   numbers: {
     field: 'number',
     key: (r) => `dispute/${r.committee_id}/${yearOf(r.accepted_on!)}`,
-    print: (r, serial) => formatCaseNumber({ year: yearOf(r.accepted_on!), body: r.committee_short_name ?? '', kind: '人调', serial }),
+    print: (r, serial) =>
+      formatCaseNumber({
+        year: yearOf(r.accepted_on!),
+        body: r.committee_short_name ?? '',
+        kind: '人调',
+        serial,
+      }),
     when: (r) => r.accepted_on !== null && r.committee_id !== null,
   },
   keeper: 'mediator_account_id',
@@ -297,11 +575,11 @@ export const dispute = defineRecord<typeof fields, typeof children, Record<Dispu
     closed_on: r.result && !settled(r) ? r.concluded_on : r.closed_on,
     performance: settled(r) ? r.performance : null,
     to_complete: r.to_complete && isIncomplete(r) ? true : null,
-    // The engine keeps a copy when its link is emptied; a dispute without a mediator must not keep the last one's account.
+    // The engine keeps a copy when its link is emptied; a dispute without a mediator must not keep
+    // the last one's account.
     ...(r.mediator_id ? {} : { mediator_name: null, mediator_account_id: null }),
   }),
   check: checkDispute,
   duties: dutiesOf,
   postings: postingsOf,
 });
-

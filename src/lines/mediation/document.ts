@@ -8,7 +8,10 @@ import { countyAndCity, inOrder, notInFuture } from './shared.ts';
 const children = {};
 const fields = {
   name: line('Title', '标题', { required: true, max: 120 }),
-  number: line('Document number', '发文字号', { max: 60, hint: { en: '卫司发〔2009〕12号', zh: '如“卫司发〔2009〕12号”' } }),
+  number: line('Document number', '发文字号', {
+    max: 60,
+    hint: { en: '卫司发〔2009〕12号', zh: '如“卫司发〔2009〕12号”' },
+  }),
   kind: code('Kind', '文件类别', documentKinds, { required: true }),
   level: code('Level', '级别', levels, { required: true }),
   issuer: line('Issued by', '发文机关', { required: true, max: 100 }),
@@ -41,49 +44,105 @@ export const document = defineRecord<typeof fields, typeof children, Record<Stat
   },
   actions: {
     draft: {
-      label: { en: 'Draft', zh: '起草' }, from: ['new'], to: 'drafted', roles: countyAndCity, fields: all,
+      label: { en: 'Draft', zh: '起草' },
+      from: ['new'],
+      to: 'drafted',
+      roles: countyAndCity,
+      fields: all,
       set: (r) => ({ issued_unit_id: r.unit_id }),
     },
     issue: {
-      label: { en: 'Issue', zh: '印发' }, from: ['new', 'drafted'], to: 'issued', roles: countyAndCity, primary: true,
-      fields: [...all, 'number', 'issued_on', 'effective_on'], required: ['number', 'issued_on'],
+      label: { en: 'Issue', zh: '印发' },
+      from: ['new', 'drafted'],
+      to: 'issued',
+      roles: countyAndCity,
+      primary: true,
+      fields: [...all, 'number', 'issued_on', 'effective_on'],
+      required: ['number', 'issued_on'],
       set: (r) => ({ issued_unit_id: r.issued_unit_id ?? r.unit_id }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     change: {
-      label: { en: 'Change', zh: '修改' }, from: ['drafted', 'issued', 'repealed'], roles: countyAndCity, reason: 'once_ended',
-      fields: [...all, 'number', 'issued_on', 'effective_on'], check: (r, { today }) => notInFuture(fields, r, today),
+      label: { en: 'Change', zh: '修改' },
+      from: ['drafted', 'issued', 'repealed'],
+      roles: countyAndCity,
+      reason: 'once_ended',
+      fields: [...all, 'number', 'issued_on', 'effective_on'],
+      check: (r, { today }) => notInFuture(fields, r, today),
     },
     repeal: {
-      label: { en: 'Repeal', zh: '废止' }, from: ['issued'], to: 'repealed', roles: countyAndCity, reason: 'always',
-      fields: ['repealed_on'], required: ['repealed_on'],
+      label: { en: 'Repeal', zh: '废止' },
+      from: ['issued'],
+      to: 'repealed',
+      roles: countyAndCity,
+      reason: 'always',
+      fields: ['repealed_on'],
+      required: ['repealed_on'],
     },
     withdraw: {
-      label: { en: 'Was entered by mistake', zh: '撤销误登' }, from: ['drafted', 'issued'], to: 'withdrawn', roles: countyAndCity, reason: 'always',
+      label: { en: 'Was entered by mistake', zh: '撤销误登' },
+      from: ['drafted', 'issued'],
+      to: 'withdrawn',
+      roles: countyAndCity,
+      reason: 'always',
     },
   },
-  example: { name: '三调联动工作机制实施方案', kind: 'plan', level: 'city', issuer: '中卫市司法局', summary: '明确人民调解、行政调解、司法调解衔接的范围和程序。' },
-  title: (r) => ({ en: `${labelOf(documentKinds, r.kind).en} ${r.number ?? ''}`.trim(), zh: r.name ?? '' }),
+  example: {
+    name: '三调联动工作机制实施方案',
+    kind: 'plan',
+    level: 'city',
+    issuer: '中卫市司法局',
+    summary: '明确人民调解、行政调解、司法调解衔接的范围和程序。',
+  },
+  title: (r) => ({
+    en: `${labelOf(documentKinds, r.kind).en} ${r.number ?? ''}`.trim(),
+    zh: r.name ?? '',
+  }),
   form: [
     { label: { en: 'Document', zh: '文件' }, fields: all },
-    { label: { en: 'Issue', zh: '印发' }, fields: ['number', 'issued_on', 'effective_on', 'repealed_on'] },
+    {
+      label: { en: 'Issue', zh: '印发' },
+      fields: ['number', 'issued_on', 'effective_on', 'repealed_on'],
+    },
   ],
-  list: { columns: ['number', 'name', 'kind', 'issuer', 'issued_on', 'state'], filters: ['kind', 'level', 'state', 'issued_on'], order: 'issued_on' },
+  list: {
+    columns: ['number', 'name', 'kind', 'issuer', 'issued_on', 'state'],
+    filters: ['kind', 'level', 'state', 'issued_on'],
+    order: 'issued_on',
+  },
   search: (r) => [r.name, r.number, r.issuer],
   *check(r) {
-    yield* inOrder(fields, r, [['issued_on', 'repealed_on'], ['effective_on', 'repealed_on']]);
+    yield* inOrder(fields, r, [
+      ['issued_on', 'repealed_on'],
+      ['effective_on', 'repealed_on'],
+    ]);
     if (r.number) {
       const read = readDocumentNumber(r.number);
       if (!read.ok) yield { field: 'number', message: read.problem };
     }
     if (['issued', 'repealed'].includes(r.state)) {
       for (const name of ['number', 'issued_on'] as const) {
-        if (!r[name]) yield { field: name, message: { en: `“${fields[name].label.en}” cannot be empty once issued.`, zh: `已印发的文件“${fields[name].label.zh}”不能为空。` } };
+        if (!r[name])
+          yield {
+            field: name,
+            message: {
+              en: `“${fields[name].label.en}” cannot be empty once issued.`,
+              zh: `已印发的文件“${fields[name].label.zh}”不能为空。`,
+            },
+          };
       }
     }
   },
   postings: (r) =>
     r.issued_on && r.state !== 'withdrawn'
-      ? [{ measure: 'documents_issued', day: r.issued_on, unit_id: r.issued_unit_id ?? r.unit_id, amount: 1, facets: { kind: r.kind ?? '' } }]
+      ? [
+          {
+            measure: 'documents_issued',
+            day: r.issued_on,
+            unit_id: r.issued_unit_id ?? r.unit_id,
+            amount: 1,
+            facets: { kind: r.kind ?? '' },
+          },
+        ]
       : [],
 });

@@ -20,7 +20,10 @@ const fields = {
   organ_name: line('Other organ', '对方机关', { required: true, max: 100 }),
   organ_number: line("Other organ's number", '对方案号', { max: 60 }),
   dispute_id: link('Dispute', '纠纷', 'dispute', {
-    hint: { en: 'What comes to us may become a dispute only when it is accepted', zh: '转入的可在接受时再选择或新建纠纷' },
+    hint: {
+      en: 'What comes to us may become a dispute only when it is accepted',
+      zh: '转入的可在接受时再选择或新建纠纷',
+    },
   }),
   dispute_number: line('Number', '纠纷案号', { computed: true, max: 60 }),
   dispute_type: code('What about', '纠纷类型', disputeTypes, { computed: true }),
@@ -41,7 +44,18 @@ const fields = {
 type State = 'proposed' | 'accepted' | 'refused' | 'returned' | 'closed';
 export type Linkage = RecordBase<State> & ValuesOf<typeof fields>;
 
-const asked = ['direction', 'kind', 'from_track', 'to_track', 'organ_name', 'organ_number', 'dispute_id', 'about', 'proposed_on', 'result_due_on'];
+const asked = [
+  'direction',
+  'kind',
+  'from_track',
+  'to_track',
+  'organ_name',
+  'organ_number',
+  'dispute_id',
+  'about',
+  'proposed_on',
+  'result_due_on',
+];
 
 export const linkage = defineRecord<typeof fields, typeof children, Record<State, StateInfo>>({
   name: 'linkage',
@@ -49,7 +63,9 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
   label: { en: 'Linkage', zh: '三调联动' },
   plural: { en: 'Linkages', zh: '三调联动' },
   about: {
-    en: "One dispute moving between people's, administrative and judicial mediation, with reply, joint meeting and result; the dispute is counted once.",
+    en:
+      "One dispute moving between people's, administrative and judicial mediation, with " +
+      'reply, joint meeting and result; the dispute is counted once.',
     zh: '同一纠纷在人民调解、行政调解、司法调解之间的委派、委托、移送、邀请和协助，纠纷只计一件。',
   },
   fields,
@@ -63,42 +79,91 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
   },
   actions: {
     propose: {
-      label: { en: 'Pass on or receive', zh: '提出（收到）联动' }, from: ['new'], to: 'proposed', roles: hands, fields: asked,
-      set: (r, { today }) => dated({ ...r, proposed_on: r.proposed_on ?? today, linked_unit_id: r.unit_id }),
+      label: { en: 'Pass on or receive', zh: '提出（收到）联动' },
+      from: ['new'],
+      to: 'proposed',
+      roles: hands,
+      fields: asked,
+      set: (r, { today }) =>
+        dated({ ...r, proposed_on: r.proposed_on ?? today, linked_unit_id: r.unit_id }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     accept: {
-      label: { en: 'Accepted', zh: '接受' }, from: ['proposed'], to: 'accepted', roles: hands, primary: true,
-      fields: ['replied_on', 'dispute_id', 'result_due_on'], required: ['replied_on', 'dispute_id'],
+      label: { en: 'Accepted', zh: '接受' },
+      from: ['proposed'],
+      to: 'accepted',
+      roles: hands,
+      primary: true,
+      fields: ['replied_on', 'dispute_id', 'result_due_on'],
+      required: ['replied_on', 'dispute_id'],
       set: (r, { today }) => ({ replied_on: r.replied_on ?? today }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     refuse: {
-      label: { en: 'Not accepted', zh: '不予接受' }, from: ['proposed'], to: 'refused', roles: hands,
-      fields: ['replied_on', 'refusal'], required: ['replied_on', 'refusal'],
+      label: { en: 'Not accepted', zh: '不予接受' },
+      from: ['proposed'],
+      to: 'refused',
+      roles: hands,
+      fields: ['replied_on', 'refusal'],
+      required: ['replied_on', 'refusal'],
       set: (r, { today }) => ({ replied_on: r.replied_on ?? today }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     hold_meeting: {
-      label: { en: 'Record a joint meeting', zh: '登记联席会议' }, from: ['accepted'], roles: hands,
-      fields: ['meeting_on', 'meeting_minutes'], required: ['meeting_on', 'meeting_minutes'],
+      label: { en: 'Record a joint meeting', zh: '登记联席会议' },
+      from: ['accepted'],
+      roles: hands,
+      fields: ['meeting_on', 'meeting_minutes'],
+      required: ['meeting_on', 'meeting_minutes'],
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     return_result: {
-      label: { en: 'Record the result', zh: '登记反馈结果' }, from: ['accepted'], to: 'returned', roles: hands, primary: true,
-      fields: ['result', 'result_note', 'returned_on'], required: ['result', 'returned_on'],
+      label: { en: 'Record the result', zh: '登记反馈结果' },
+      from: ['accepted'],
+      to: 'returned',
+      roles: hands,
+      primary: true,
+      fields: ['result', 'result_note', 'returned_on'],
+      required: ['result', 'returned_on'],
       set: (r, { today }) => ({ returned_on: r.returned_on ?? today }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
-    close: { label: { en: 'Close', zh: '办结' }, from: ['returned', 'refused'], to: 'closed', roles: hands, primary: true },
+    close: {
+      label: { en: 'Close', zh: '办结' },
+      from: ['returned', 'refused'],
+      to: 'closed',
+      roles: hands,
+      primary: true,
+    },
     change: {
-      label: { en: 'Change', zh: '修改' }, from: ['proposed', 'accepted', 'refused', 'returned', 'closed'], roles: hands, reason: 'once_ended',
-      fields: [...asked, 'replied_on', 'refusal', 'meeting_on', 'meeting_minutes', 'result', 'result_note', 'returned_on'],
+      label: { en: 'Change', zh: '修改' },
+      from: ['proposed', 'accepted', 'refused', 'returned', 'closed'],
+      roles: hands,
+      reason: 'once_ended',
+      fields: [
+        ...asked,
+        'replied_on',
+        'refusal',
+        'meeting_on',
+        'meeting_minutes',
+        'result',
+        'result_note',
+        'returned_on',
+      ],
       set: (r) => (r.proposed_on ? dated(r) : {}),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
   },
-  example: { direction: 'in', kind: 'entrust', from_track: 'judicial', to_track: 'people', organ_name: '沙坡头区人民法院', dispute_id: '@dispute', about: '相邻关系纠纷委托调解', proposed_on: '2009-03-03' },
+  example: {
+    direction: 'in',
+    kind: 'entrust',
+    from_track: 'judicial',
+    to_track: 'people',
+    organ_name: '沙坡头区人民法院',
+    dispute_id: '@dispute',
+    about: '相邻关系纠纷委托调解',
+    proposed_on: '2009-03-03',
+  },
   title: (r) => ({
     en: `${labelOf(linkageKinds, r.kind).en}: ${labelOf(disputeTypes, r.dispute_type).en.toLowerCase()}`,
     zh: `${labelOf(linkageKinds, r.kind).zh}${r.direction === 'in' ? '（转入）' : '（转出）'}${r.organ_name ?? ''}`,
@@ -115,47 +180,109 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
     order: 'proposed_on',
   },
   search: (r) => [r.dispute_number, r.organ_name, r.organ_number],
-  copies: { dispute_number: ['dispute_id', 'number'], dispute_type: ['dispute_id', 'dispute_type'] },
+  copies: {
+    dispute_number: ['dispute_id', 'number'],
+    dispute_type: ['dispute_id', 'dispute_type'],
+  },
   *check(r) {
     yield* inOrder(fields, r, [
-      ['proposed_on', 'replied_on'], ['replied_on', 'meeting_on'], ['replied_on', 'returned_on'], ['proposed_on', 'result_due_on'],
+      ['proposed_on', 'replied_on'],
+      ['replied_on', 'meeting_on'],
+      ['replied_on', 'returned_on'],
+      ['proposed_on', 'result_due_on'],
     ]);
     if (r.direction === 'out' && !r.dispute_id) {
-      yield { field: 'dispute_id', message: { en: 'Say which of our disputes is passed on.', zh: '转出的请选择本单位的纠纷。' } };
+      yield {
+        field: 'dispute_id',
+        message: {
+          en: 'Say which of our disputes is passed on.',
+          zh: '转出的请选择本单位的纠纷。',
+        },
+      };
     }
     if (r.from_track === r.to_track && ['delegate', 'entrust', 'transfer'].includes(r.kind ?? '')) {
-      yield { field: 'to_track', message: { en: 'A dispute passes between two different tracks.', zh: '原调解类别与转入调解类别不能相同。' } };
+      yield {
+        field: 'to_track',
+        message: {
+          en: 'A dispute passes between two different tracks.',
+          zh: '原调解类别与转入调解类别不能相同。',
+        },
+      };
     }
   },
   duties: (r, calendar) => {
     const outward = r.direction === 'out';
     if (r.state === 'proposed') {
-      return [dutyFrom(replyRule(r), r.proposed_on!, calendar, {
-        key: 'reply', label: outward ? { en: 'The other organ replies', zh: '对方答复是否接受' } : { en: 'Reply whether we take it on', zh: '答复是否接受' },
-        action: 'accept', roles: hands, statutory: replyRule(r).id === 'R05', ...(outward ? { waiting: true } : {}),
-      })];
+      return [
+        dutyFrom(replyRule(r), r.proposed_on!, calendar, {
+          key: 'reply',
+          label: outward
+            ? { en: 'The other organ replies', zh: '对方答复是否接受' }
+            : { en: 'Reply whether we take it on', zh: '答复是否接受' },
+          action: 'accept',
+          roles: hands,
+          statutory: replyRule(r).id === 'R05',
+          ...(outward ? { waiting: true } : {}),
+        }),
+      ];
     }
     if (r.state === 'accepted' && r.result_due_on) {
-      return [dutyFrom(rhythm.on_the_day, r.result_due_on, calendar, {
-        key: 'result', label: outward ? { en: 'The other organ returns its result', zh: '对方反馈结果' } : { en: 'Return the result', zh: '反馈结果' },
-        action: 'return_result', roles: hands, statutory: false, ...(outward ? { waiting: true } : {}),
-      })];
+      return [
+        dutyFrom(rhythm.on_the_day, r.result_due_on, calendar, {
+          key: 'result',
+          label: outward
+            ? { en: 'The other organ returns its result', zh: '对方反馈结果' }
+            : { en: 'Return the result', zh: '反馈结果' },
+          action: 'return_result',
+          roles: hands,
+          statutory: false,
+          ...(outward ? { waiting: true } : {}),
+        }),
+      ];
     }
     return [];
   },
   follows: (after, action) =>
     action === 'accept' && after.direction === 'out' && after.kind === 'transfer'
-      ? [{ type: 'dispute', id: after.dispute_id!, action: 'pass_on', fields: { concluded_on: after.replied_on, passed_to: after.organ_name } }]
+      ? [
+          {
+            type: 'dispute',
+            id: after.dispute_id!,
+            action: 'pass_on',
+            fields: { concluded_on: after.replied_on, passed_to: after.organ_name },
+          },
+        ]
       : [],
   postings: (r) => {
     const unit_id = r.linked_unit_id ?? r.unit_id;
     const subject = r.dispute_id ? { subject: r.dispute_id } : {};
     const done = r.replied_on && r.reply_due_on && r.replied_on <= r.reply_due_on ? 'done' : 'open';
     const lines: Posting[] = [
-      { measure: 'linkages', day: r.proposed_on!, unit_id, amount: 1, facets: { direction: r.direction ?? '', kind: r.kind ?? '' }, ...subject },
+      {
+        measure: 'linkages',
+        day: r.proposed_on!,
+        unit_id,
+        amount: 1,
+        facets: { direction: r.direction ?? '', kind: r.kind ?? '' },
+        ...subject,
+      },
     ];
-    if (r.reply_due_on) lines.push({ measure: 'linkages_replied', day: r.reply_due_on, unit_id, amount: 1, facets: { done } });
-    if (r.result && r.returned_on) lines.push({ measure: 'linkages_returned', day: r.returned_on, unit_id, amount: 1, facets: { result: r.result } });
+    if (r.reply_due_on)
+      lines.push({
+        measure: 'linkages_replied',
+        day: r.reply_due_on,
+        unit_id,
+        amount: 1,
+        facets: { done },
+      });
+    if (r.result && r.returned_on)
+      lines.push({
+        measure: 'linkages_returned',
+        day: r.returned_on,
+        unit_id,
+        amount: 1,
+        facets: { result: r.result },
+      });
     return lines;
   },
 });
@@ -169,5 +296,9 @@ function replyRule(r: Pick<Linkage, 'kind' | 'from_track' | 'proposed_on'>): Tim
 /** The reply rate counts on the day the reply falls due, so that day has to be in the record. */
 function dated(r: Linkage): Partial<Linkage> {
   const { proposed_on, linked_unit_id } = r;
-  return { proposed_on, linked_unit_id, reply_due_on: due(replyRule(r), proposed_on!, statutoryCalendar).due_on };
+  return {
+    proposed_on,
+    linked_unit_id,
+    reply_due_on: due(replyRule(r), proposed_on!, statutoryCalendar).due_on,
+  };
 }

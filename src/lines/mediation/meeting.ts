@@ -18,7 +18,11 @@ const fields = {
   held_to: day('Last day', '结束日期'),
   place: line('Where', '地点', { max: 100 }),
   organiser: line('Organiser', '主办单位', { max: 100 }),
-  attended: integer('Attended', '参会人数', { min: 1, max: 100_000, unit: { en: 'people', zh: '人' } }),
+  attended: integer('Attended', '参会人数', {
+    min: 1,
+    max: 100_000,
+    unit: { en: 'people', zh: '人' },
+  }),
   topic: paragraph('About', '会议内容', { max: 4000 }),
   minutes: paragraph('Minutes', '会议纪要', { max: 10_000 }),
   held_unit_id: unit('Where counted', '统计所在地', { computed: true }),
@@ -33,7 +37,10 @@ export const meeting = defineRecord<typeof fields, typeof children, Record<State
   line: 'mediation',
   label: { en: 'Meeting', zh: '会议' },
   plural: { en: 'Meetings', zh: '会议' },
-  about: { en: 'Meetings on mediation: on-site meetings, joint meetings, work meetings.', zh: '人民调解工作的现场会、联席会议和工作会议。' },
+  about: {
+    en: 'Meetings on mediation: on-site meetings, joint meetings, work meetings.',
+    zh: '人民调解工作的现场会、联席会议和工作会议。',
+  },
   fields,
   children,
   states: {
@@ -43,44 +50,98 @@ export const meeting = defineRecord<typeof fields, typeof children, Record<State
   },
   actions: {
     hold: {
-      label: { en: 'Record that it was held', zh: '登记召开' }, from: ['new', 'planned'], to: 'held', roles: holders, primary: true,
-      fields: [...plan, ...outcome], required: ['held_on'],
+      label: { en: 'Record that it was held', zh: '登记召开' },
+      from: ['new', 'planned'],
+      to: 'held',
+      roles: holders,
+      primary: true,
+      fields: [...plan, ...outcome],
+      required: ['held_on'],
       set: (r) => ({ held_unit_id: r.held_unit_id ?? r.unit_id }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     plan: {
-      label: { en: 'Plan', zh: '拟定' }, from: ['new'], to: 'planned', roles: holders, fields: plan, required: ['planned_for'],
+      label: { en: 'Plan', zh: '拟定' },
+      from: ['new'],
+      to: 'planned',
+      roles: holders,
+      fields: plan,
+      required: ['planned_for'],
       set: (r) => ({ held_unit_id: r.unit_id }),
     },
     change: {
-      label: { en: 'Change', zh: '修改' }, from: ['planned', 'held'], roles: holders, reason: 'once_ended', fields: [...plan, ...outcome],
+      label: { en: 'Change', zh: '修改' },
+      from: ['planned', 'held'],
+      roles: holders,
+      reason: 'once_ended',
+      fields: [...plan, ...outcome],
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     cancel: {
-      label: { en: 'Cancel', zh: '取消' }, from: ['planned', 'held'], to: 'cancelled', roles: holders, reason: 'always',
+      label: { en: 'Cancel', zh: '取消' },
+      from: ['planned', 'held'],
+      to: 'cancelled',
+      roles: holders,
+      reason: 'always',
       set: () => ({ held_on: null, held_to: null }),
     },
   },
-  example: { name: '三调联动工作现场会', kind: 'on_site', level: 'county', held_on: '2009-06-18', place: '镇罗镇', attended: 80 },
-  title: (r) => ({ en: `${labelOf(levels, r.level).en}: ${labelOf(meetingKinds, r.kind).en.toLowerCase()}`, zh: r.name ?? '' }),
+  example: {
+    name: '三调联动工作现场会',
+    kind: 'on_site',
+    level: 'county',
+    held_on: '2009-06-18',
+    place: '镇罗镇',
+    attended: 80,
+  },
+  title: (r) => ({
+    en: `${labelOf(levels, r.level).en}: ${labelOf(meetingKinds, r.kind).en.toLowerCase()}`,
+    zh: r.name ?? '',
+  }),
   form: [
     { label: { en: 'Meeting', zh: '会议' }, fields: plan },
     { label: { en: 'What came of it', zh: '召开情况' }, fields: outcome },
   ],
-  list: { columns: ['name', 'kind', 'level', 'held_on', 'place', 'state'], filters: ['kind', 'level', 'state', 'held_on'], order: 'held_on' },
+  list: {
+    columns: ['name', 'kind', 'level', 'held_on', 'place', 'state'],
+    filters: ['kind', 'level', 'state', 'held_on'],
+    order: 'held_on',
+  },
   search: (r) => [r.name, r.place],
   *check(r) {
     yield* inOrder(fields, r, [['held_on', 'held_to']]);
     if (r.state === 'held' && !r.held_on) {
-      yield { field: 'held_on', message: { en: 'Say on which day it was held, or cancel it.', zh: '请填写召开日期，未召开的请取消。' } };
+      yield {
+        field: 'held_on',
+        message: {
+          en: 'Say on which day it was held, or cancel it.',
+          zh: '请填写召开日期，未召开的请取消。',
+        },
+      };
     }
   },
   duties: (r, calendar) =>
     r.state === 'planned' && r.planned_for
-      ? [dutyFrom(rhythm.on_the_day, r.planned_for, calendar, { key: 'hold', label: { en: 'Hold the meeting', zh: '召开会议' }, action: 'hold', roles: holders, statutory: false })]
+      ? [
+          dutyFrom(rhythm.on_the_day, r.planned_for, calendar, {
+            key: 'hold',
+            label: { en: 'Hold the meeting', zh: '召开会议' },
+            action: 'hold',
+            roles: holders,
+            statutory: false,
+          }),
+        ]
       : [],
   postings: (r) =>
     r.state === 'held' && r.held_on
-      ? [{ measure: 'meetings_held', day: r.held_on, unit_id: r.held_unit_id ?? r.unit_id, amount: 1, facets: { kind: r.kind ?? '', level: r.level ?? '' } }]
+      ? [
+          {
+            measure: 'meetings_held',
+            day: r.held_on,
+            unit_id: r.held_unit_id ?? r.unit_id,
+            amount: 1,
+            facets: { kind: r.kind ?? '', level: r.level ?? '' },
+          },
+        ]
       : [],
 });

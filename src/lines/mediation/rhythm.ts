@@ -1,6 +1,7 @@
 /**
- * The office's own rhythm: periods that no law sets, kept in one place so that an office can set others, and how a
- * duty is made from a rule. What the law sets is in the register (`#engine/statute.ts`).
+ * The office's own rhythm: periods that no law sets, kept in one place so that an office can set
+ * others, and how a duty is made from a rule. What the law sets is in the register
+ * (`#engine/statute.ts`).
  */
 import { due } from '#engine/calendar.ts';
 import type { Calendar, Period, TimedRule } from '#engine/calendar.ts';
@@ -39,7 +40,9 @@ export const rhythm = {
 /** How long a list of subsidies hangs out at least, both days counted. */
 export const noticeDaysMin = 5;
 
-type DutyWords = Pick<Duty, 'key' | 'label' | 'action' | 'roles' | 'statutory'> & { readonly waiting?: boolean };
+type DutyWords = Pick<Duty, 'key' | 'label' | 'action' | 'roles' | 'statutory'> & {
+  readonly waiting?: boolean;
+};
 
 export function dutyFrom(rule: TimedRule, from: Day, calendar: Calendar, words: DutyWords): Duty {
   const answer = due(rule, from, calendar);

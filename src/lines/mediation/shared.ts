@@ -21,7 +21,8 @@ export function* inOrder(
 ): Generator<Issue> {
   for (const [earlier, later] of pairs) {
     const [from, to] = [record[earlier] as Day | null, record[later] as Day | null];
-    if (from && to && to < from) yield { field: later, message: beforeText(fields[later]!, fields[earlier]!) };
+    if (from && to && to < from)
+      yield { field: later, message: beforeText(fields[later]!, fields[earlier]!) };
   }
 }
 
@@ -36,7 +37,14 @@ function beforeText(later: Field, earlier: Field): Text {
 export function* notInFuture(fields: Fields, record: Values, today: Day): Generator<Issue> {
   for (const [name, field] of Object.entries(fields)) {
     const day = record[name];
-    if (field.kind !== 'day' || field.future || field.computed || typeof day !== 'string' || day <= today) continue;
+    if (
+      field.kind !== 'day' ||
+      field.future ||
+      field.computed ||
+      typeof day !== 'string' ||
+      day <= today
+    )
+      continue;
     yield {
       field: name,
       message: {
@@ -48,7 +56,11 @@ export function* notInFuture(fields: Fields, record: Values, today: Day): Genera
 }
 
 /** What a state stands on: fields that must not become empty again by a later change. */
-export function* stillThere(fields: Fields, record: Values, names: readonly string[]): Generator<Issue> {
+export function* stillThere(
+  fields: Fields,
+  record: Values,
+  names: readonly string[],
+): Generator<Issue> {
   for (const name of names) {
     const value = record[name];
     if (value !== null && value !== undefined) continue;
@@ -63,7 +75,27 @@ export function* stillThere(fields: Fields, record: Values, names: readonly stri
   }
 }
 
-const longSurnames = new Set(['欧阳', '司马', '上官', '诸葛', '司徒', '东方', '独孤', '皇甫', '尉迟', '公孙', '慕容', '令狐', '端木', '夏侯', '长孙', '宇文', '司空', '呼延', '申屠']);
+const longSurnames = new Set([
+  '欧阳',
+  '司马',
+  '上官',
+  '诸葛',
+  '司徒',
+  '东方',
+  '独孤',
+  '皇甫',
+  '尉迟',
+  '公孙',
+  '慕容',
+  '令狐',
+  '端木',
+  '夏侯',
+  '长孙',
+  '宇文',
+  '司空',
+  '呼延',
+  '申屠',
+]);
 
 /** 张某: how papers that others may see name a person. Bodies keep their names. */
 export function nameInTitle(name: string, kind: string | null): string {

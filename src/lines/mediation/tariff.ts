@@ -25,13 +25,24 @@ const fields = {
   valid_to: day('In force until', '停用日期', { future: true }),
 };
 const children = {
-  grades: childList('grades', 'Grades', '补助标准', { en: 'Grade', zh: '档次' }, gradeFields, { min: 1 }),
+  grades: childList('grades', 'Grades', '补助标准', { en: 'Grade', zh: '档次' }, gradeFields, {
+    min: 1,
+  }),
 };
 
 type State = 'draft' | 'in_force' | 'ended';
 export type Tariff = RecordBase<State> & ValuesOf<typeof fields> & ChildrenOf<typeof children>;
 
-const all = ['name', 'version_no', 'document_no', 'grades', 'budget_year', 'budget_fen', 'cap_mediator_fen', 'exclusions'];
+const all = [
+  'name',
+  'version_no',
+  'document_no',
+  'grades',
+  'budget_year',
+  'budget_fen',
+  'cap_mediator_fen',
+  'exclusions',
+];
 
 export const tariff = defineRecord<typeof fields, typeof children, Record<State, StateInfo>>({
   name: 'tariff',
@@ -52,29 +63,73 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
   actions: {
     // First, because an office that begins with this product has a version in force already.
     issue: {
-      label: { en: 'Bring into force', zh: '启用' }, from: ['new', 'draft'], to: 'in_force', roles: countyAndCity, primary: true,
-      fields: [...all, 'valid_from'], required: ['valid_from'],
+      label: { en: 'Bring into force', zh: '启用' },
+      from: ['new', 'draft'],
+      to: 'in_force',
+      roles: countyAndCity,
+      primary: true,
+      fields: [...all, 'valid_from'],
+      required: ['valid_from'],
     },
-    draft: { label: { en: 'Draft', zh: '拟定' }, from: ['new'], to: 'draft', roles: countyAndCity, fields: all },
-    change: { label: { en: 'Change', zh: '修改' }, from: ['draft'], roles: countyAndCity, fields: all },
+    draft: {
+      label: { en: 'Draft', zh: '拟定' },
+      from: ['new'],
+      to: 'draft',
+      roles: countyAndCity,
+      fields: all,
+    },
+    change: {
+      label: { en: 'Change', zh: '修改' },
+      from: ['draft'],
+      roles: countyAndCity,
+      fields: all,
+    },
     set_budget: {
-      label: { en: 'Set the budget', zh: '核定预算' }, from: ['in_force'], roles: countyAndCity, reason: 'always',
-      fields: ['budget_year', 'budget_fen'], required: ['budget_year', 'budget_fen'],
+      label: { en: 'Set the budget', zh: '核定预算' },
+      from: ['in_force'],
+      roles: countyAndCity,
+      reason: 'always',
+      fields: ['budget_year', 'budget_fen'],
+      required: ['budget_year', 'budget_fen'],
     },
     end: {
-      label: { en: 'End', zh: '停用' }, from: ['in_force'], to: 'ended', roles: countyAndCity, fields: ['valid_to'], required: ['valid_to'],
+      label: { en: 'End', zh: '停用' },
+      from: ['in_force'],
+      to: 'ended',
+      roles: countyAndCity,
+      fields: ['valid_to'],
+      required: ['valid_to'],
     },
   },
   example: {
-    name: '以案定补标准', version_no: '2009', document_no: '卫司发〔2009〕3号', valid_from: '2009-01-01',
-    grades: [{ form: 'oral', difficulty: 'simple', amount_fen: 3000 }, { form: 'written', difficulty: 'ordinary', amount_fen: 10000 }],
+    name: '以案定补标准',
+    version_no: '2009',
+    document_no: '卫司发〔2009〕3号',
+    valid_from: '2009-01-01',
+    grades: [
+      { form: 'oral', difficulty: 'simple', amount_fen: 3000 },
+      { form: 'written', difficulty: 'ordinary', amount_fen: 10000 },
+    ],
   },
-  title: (r) => ({ en: `Subsidy tariff ${r.version_no ?? ''}`.trim(), zh: `${r.name ?? ''}（${r.version_no ?? ''}）` }),
+  title: (r) => ({
+    en: `Subsidy tariff ${r.version_no ?? ''}`.trim(),
+    zh: `${r.name ?? ''}（${r.version_no ?? ''}）`,
+  }),
   form: [
-    { label: { en: 'Tariff', zh: '标准' }, fields: ['name', 'version_no', 'document_no', 'valid_from', 'valid_to', 'grades'] },
-    { label: { en: 'Limits', zh: '限额' }, fields: ['budget_year', 'budget_fen', 'cap_mediator_fen', 'exclusions'] },
+    {
+      label: { en: 'Tariff', zh: '标准' },
+      fields: ['name', 'version_no', 'document_no', 'valid_from', 'valid_to', 'grades'],
+    },
+    {
+      label: { en: 'Limits', zh: '限额' },
+      fields: ['budget_year', 'budget_fen', 'cap_mediator_fen', 'exclusions'],
+    },
   ],
-  list: { columns: ['name', 'version_no', 'unit_id', 'state', 'valid_from'], filters: ['state', 'valid_from'], order: 'valid_from' },
+  list: {
+    columns: ['name', 'version_no', 'unit_id', 'state', 'valid_from'],
+    filters: ['state', 'valid_from'],
+    order: 'valid_from',
+  },
   search: (r) => [r.name, r.version_no, r.document_no],
   *check(r) {
     yield* inOrder(fields, r, [['valid_from', 'valid_to']]);
@@ -82,7 +137,10 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
     for (const [i, grade] of r.grades.entries()) {
       const cell = `${grade.form} ${grade.difficulty}`;
       if (seen.has(cell)) {
-        yield { field: `grades.${i}.difficulty`, message: { en: 'This grade is there twice.', zh: '同一协议形式和难易程度只能有一档。' } };
+        yield {
+          field: `grades.${i}.difficulty`,
+          message: { en: 'This grade is there twice.', zh: '同一协议形式和难易程度只能有一档。' },
+        };
       }
       seen.add(cell);
     }

@@ -100,13 +100,17 @@ export function authOptions({ owner, config, clock }: AccountServices) {
     secret: signInSecret(config.secret_file),
     database: owner,
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    // The message only: what better-auth would print beside it may hold a name or a token.
+    logger: {
+      level: 'error',
+      log: (_level, message) => void process.stderr.write(`Sign-in: ${message}\n`),
+    },
     // Where a browser lands when an identity provider sends it back with nothing that we take.
     onAPIError: { errorURL: refusedAddress(config.public_url) },
     user,
     session: {
       ...session,
-      // The cookie lives as long as any session may; when it ends for idleness, the row says (see
+      // The cookie lives for the longest that a session may last; when it ends for idleness, the row says (see
       // the hook below).
       expiresIn: absoluteMs(config) / 1000,
       disableSessionRefresh: true,

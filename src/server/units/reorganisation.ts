@@ -1,13 +1,15 @@
 /**
  * One change of the tree, in one transaction: places are written first, then everything that carries a path follows,
- * with the balances, while writers wait for some milliseconds. What records count for stays where it was counted.
+ * with the balances, while writers wait and readers go on. What records count for stays where it was counted.
  */
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { addDays, dayInShanghai, isDay } from '#engine/day.ts';
+import type { Field } from '#engine/field.ts';
 import type { Book } from '#engine/line.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
+import type { AnyRecordType } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
 import { logAccess } from '../accounts/access-log.ts';
 import type { AccessEntry, LoggedDeed } from '../accounts/access-log.ts';
@@ -42,7 +44,7 @@ export type TreeUnit = {
 
 type Step = { readonly unit_id: number; readonly parent_id: number; readonly from: string; readonly to: string };
 
-/** Deadlocks with writers pass: they try again by themselves, and so do we. */
+/** Deadlocks pass: the same transaction again succeeds. */
 const attemptsMax = 5;
 
 export async function reorganise<T>(
@@ -160,37 +162,27 @@ export class Reorganisation {
   }
 
   /**
-   * Brings everything to the new places. First without stopping anybody, which is nearly all of the work; then with
-   * writers held, for what they filed meanwhile. From here to the end of the transaction nobody else saves.
+   * Brings everything to the new places. From here to the end of the transaction nobody else writes records: a writer
+   * locks its records first and saves later, so only a lock that comes before both leaves nothing under an old path.
    */
   async settle(): Promise<void> {
     for (const [unit_id, from_day] of this.#placed) await this.#refuseCircle(unit_id, from_day);
+    const tables = await tablesWithPath(this.client);
+    await holdWriters(this.client, lockedTables(this.context.book, tables));
+    if (this.#steps.length === 0) return;
     const steps = JSON.stringify(this.#steps);
-    const tables = this.#steps.length > 0 ? await tablesWithPath(this.client) : [];
-    for (const { name, held_by_page } of tables) {
-      if (!held_by_page) await this.client.query(`lock table ${name} in share row exclusive mode`);
-    }
-    // Below a closed page's last version nothing can appear any more: the second time only what is above it is read.
-    const { rows } = await this.client.query('select max(last_version) as last_version from ledger_page');
-    await this.#rewrite(tables, steps, 0);
-    await holdWriters(this.client);
     for (const { unit_id, from, to } of this.#steps) {
       const [leaves, joins] = [ancestors(from), ancestors(to)];
-      await moveBalances(this.client, unit_id, leaves.filter((id) => !joins.includes(id)), joins.filter((id) => !leaves.includes(id)));
+      const [left, joined] = [leaves.filter((id) => !joins.includes(id)), joins.filter((id) => !leaves.includes(id))];
+      await moveBalances(this.client, unit_id, left, joined);
     }
-    if (this.#steps.length === 0) return;
-    await this.#rewrite(tables, steps, rows[0].last_version);
-    await this.client.query(`with ${step} ${rewriting('unit')}`, [steps]);
+    for (const table of ['unit', ...tables]) await this.client.query(`with ${step} ${rewriting(table)}`, [steps]);
+    await this.client.query('select move_version_paths($1::jsonb)', [steps]);
     await this.client.query(
-      `update unit u set parent_id = s.parent_id from jsonb_to_recordset($1::jsonb) as s(unit_id int, parent_id int) where u.id = s.unit_id`,
+      `update unit u set parent_id = s.parent_id from jsonb_to_recordset($1::jsonb) as s(unit_id int, parent_id int)
+        where u.id = s.unit_id`,
       [steps],
     );
-  }
-
-  async #rewrite(tables: readonly PathTable[], steps: string, aboveVersion: number): Promise<void> {
-    if (this.#steps.length === 0) return;
-    for (const { name } of tables) await this.client.query(`with ${step} ${rewriting(name)}`, [steps]);
-    await this.client.query('select move_version_paths($1::jsonb, $2)', [steps, aboveVersion]);
   }
 
   /** No unit may ever stand under itself: looked at on every day on which anything changed while the place holds. */
@@ -245,24 +237,38 @@ function ancestors(path: string): number[] {
   return path.split('.').slice(0, -2).map(Number);
 }
 
-type PathTable = { readonly name: string; readonly held_by_page: boolean };
-
 /**
  * All tables whose rows stand in the tree, whoever made them: a column `path` under collation C is a place in the
- * tree. `held_by_page`: filed only by writeRecords, whose saves wait for `holdWriters`; rows of the others could slip
- * in between, so those tables are locked.
+ * tree. The versions have a way of their own, because they are append-only.
  */
-async function tablesWithPath(client: PoolClient): Promise<PathTable[]> {
+async function tablesWithPath(client: PoolClient): Promise<string[]> {
   const { rows } = await client.query(
-    `select quote_ident(c.relname) as name, exists (select from pg_attribute v where v.attrelid = c.oid and v.attname = 'version')
-        or c.relname in ('duty', 'search_token') as held_by_page
+    `select quote_ident(c.relname) as name
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'path' and not a.attisdropped
       where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
         and a.attcollation = (select oid from pg_collation where collname = 'C' and collnamespace = 'pg_catalog'::regnamespace)
         and c.relname not in ('unit', 'record_version')
-      order by c.relname in ('duty', 'search_token', 'attachment'), c.relname`,
+      order by c.relname`,
   );
-  return rows;
+  return rows.map((row) => row.name);
+}
+
+/**
+ * In the order in which a write takes them: what is linked to comes before what links to it. Duties and search tokens
+ * are written with their record only, so its table's lock is theirs.
+ */
+function lockedTables(book: Book, tables: readonly string[]): string[] {
+  const ordered = new Set<string>();
+  const visit = (type: AnyRecordType, path: readonly string[]) => {
+    if (ordered.has(type.name) || path.includes(type.name)) return;
+    for (const field of Object.values(type.fields) as Field[]) {
+      if (field.kind === 'link') visit(book.record(field.to), [...path, type.name]);
+    }
+    ordered.add(type.name);
+  };
+  for (const type of book.records) visit(type, []);
+  const others = tables.filter((table) => !ordered.has(table) && table !== 'duty' && table !== 'search_token');
+  return [...ordered, ...others];
 }
 
 const step = `step as materialized (select * from jsonb_to_recordset($1::jsonb) as s("from" text collate "C", "to" text))`;

@@ -51,10 +51,10 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('take_back' as const), record: pick, day: days }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('page' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('fold' as const) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('move' as const), unit: pick, to: pick, back: fc.integer({ min: 0, max: 200 }) }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('move' as const), unit: pick, to: pick, back: fc.integer({ min: 0, max: 200 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('merge' as const), a: pick, b: pick, made: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('split' as const), unit: pick, ways: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('close' as const), unit: pick, to: pick, decided: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('close' as const), unit: pick, to: pick, decided: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rename' as const), unit: pick }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('show' as const) }) },
 );
@@ -158,7 +158,7 @@ it('holds whatever becomes of the tree', async () => {
         const a = at(open, s.a);
         const b = at(open.filter((unit) => unit.kind === a.kind), s.b);
         // Enough is left to go on with.
-        if (open.length < 14) return;
+        if (open.length < 10) return;
         const into = s.made ? { name: `新${a.id}`, parent_id: a.parent_id ?? 1 } : b.id;
         const from = s.made ? [...new Set([a.id, b.id])] : [a.id];
         const merged = mergeUnits(tree, { from, into, on_day: nextTreeDay(), reason: '合并' });
@@ -178,7 +178,7 @@ it('holds whatever becomes of the tree', async () => {
       case 'close': {
         const unit = at(open, s.unit);
         const to = at(open, s.to);
-        if (open.length < 14 || unit.id === to.id) return;
+        if (open.length < 10 || unit.id === to.id) return;
         const closing = { unit_id: unit.id, on_day: nextTreeDay(), reason: '撤销', ...(s.decided ? { open_records_to: to.id } : {}) };
         const hands = [...kept.values()].some((record) => record.open && record.unit === unit.id);
         const done = await refusable(closeUnit(tree, closing));

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { committee } from './committee.ts';
+import { actor, counts, dutiesOf, engine, play, refusalOf } from './play.ts';
+import type { Step } from './play.ts';
+
+const member = (name: string, sex = 'male', role = 'member') => ({
+  name,
+  sex,
+  role,
+  from_day: '2009-01-05',
+});
+const members = [member('王建国', 'male', 'chair'), member('李秀英', 'female'), member('马文海')];
+const setUp: Step = {
+  action: 'set_up',
+  fields: {
+    name: '镇罗村人民调解委员会',
+    short_name: '镇罗',
+    short_name_en: 'Zhenluo village',
+    kind: 'village',
+    set_up_on: '2009-01-05',
+    members,
+  },
+};
+const confirm = (from: string, until: string, by: string): Step => ({
+  action: 'confirm_standard',
+  actor: engine,
+  fields: { standardised_from: from, standardised_until: until, standardised_by: by },
+});
+const run = (...steps: Step[]) => play(committee, steps);
+
+describe('a committee', () => {
+  it('counts from its set-up day to its abolition, and its unit keeps a register', () => {
+    expect(counts(committee, run(setUp))).toEqual([
+      'committees 2009-01-05 1 kind=village',
+      'mediation_kept 2009-01-05 1',
+    ]);
+    const gone = run(setUp, {
+      action: 'abolish',
+      fields: { ended_on: '2011-07-01' },
+      reason: '村组合并',
+    });
+    expect(counts(committee, gone)).toEqual([
+      'committees 2009-01-05 1 kind=village',
+      'committees 2011-07-01 -1 kind=village',
+      'mediation_kept 2009-01-05 1',
+      'mediation_kept 2011-07-01 -1',
+    ]);
+  });
+
+  it('keeps its register only from the day it says', () => {
+    const late = run({ ...setUp, fields: { ...setUp.fields, register_from: '2010-01-01' } });
+    expect(counts(committee, late)).toContain('mediation_kept 2010-01-01 1');
+  });
+
+  it('is standardised from confirmation to the day after its last, posted in advance', () => {
+    const r = run(setUp, confirm('2009-06-01', '2012-05-31', 'a'));
+    expect(r).toMatchObject({
+      standardised_from: '2009-06-01',
+      standardised_until: '2012-05-31',
+      standardised_by: 'a',
+    });
+    expect(counts(committee, r).slice(-2)).toEqual([
+      'committees_standardised 2009-06-01 1 kind=village',
+      'committees_standardised 2012-06-01 -1 kind=village',
+    ]);
+  });
+
+  it('confirmed again stays one committee, and the earlier years stay as they were', () => {
+    const standardised = (...steps: Step[]) =>
+      counts(committee, run(setUp, ...steps)).filter((line) => line.startsWith('committees_st'));
+    expect(
+      standardised(
+        confirm('2009-06-01', '2012-05-31', 'a'),
+        confirm('2011-09-01', '2014-08-31', 'b'),
+      ),
+    ).toEqual([
+      'committees_standardised 2009-06-01 1 kind=village',
+      'committees_standardised 2011-09-01 -1 kind=village',
+      'committees_standardised 2011-09-01 1 kind=village',
+      'committees_standardised 2014-09-01 -1 kind=village',
+    ]);
+    // The same assessment again is a correction, and one written down late ends where the later began.
+    expect(
+      standardised(
+        confirm('2009-06-01', '2012-05-31', 'a'),
+        confirm('2009-07-01', '2012-06-30', 'a'),
+      ),
+    ).toHaveLength(2);
+    expect(
+      standardised(
+        confirm('2011-09-01', '2014-08-31', 'b'),
+        confirm('2009-06-01', '2012-05-31', 'a'),
+      ),
+    ).toContain('committees_standardised 2011-09-01 -1 kind=village');
+  });
+
+  it('loses a confirmation that was withdrawn, and ends one that the county takes away', () => {
+    const confirmed = [setUp, confirm('2009-06-01', '2014-05-31', 'a')];
+    const dropped = run(...confirmed, {
+      action: 'drop_standard',
+      actor: engine,
+      fields: { standardised_by: 'a' },
+    });
+    expect(dropped).toMatchObject({ standards: [], standardised_until: null });
+    const ended = run(...confirmed, {
+      action: 'end_standard',
+      actor: actor('county'),
+      reason: '复查不合格',
+      today: '2010-03-01',
+    });
+    expect(counts(committee, ended)).toContain(
+      'committees_standardised 2010-03-01 -1 kind=village',
+    );
+  });
+
+  it('abolished before its standard runs out leaves both stocks on the same day', () => {
+    const r = run(setUp, confirm('2009-06-01', '2012-05-31', 'a'), {
+      action: 'abolish',
+      fields: { ended_on: '2011-07-01' },
+      reason: '合并',
+    });
+    expect(counts(committee, r)).toContain('committees_standardised 2011-07-01 -1 kind=village');
+  });
+
+  it('has three to nine members with a woman among them (R08)', () => {
+    const refused = (list: object[]) =>
+      refusalOf(() => run({ ...setUp, fields: { ...setUp.fields, members: list } }));
+    expect(refused(members.slice(0, 2)).rules).toEqual(['R08']);
+    expect(
+      refused([...members, ...Array.from({ length: 7 }, (_, i) => member(`委员${i}`))]).rules,
+    ).toEqual(['R08']);
+    expect(refused(members.map((m) => ({ ...m, sex: 'male' }))).rules).toEqual(['R08']);
+    const left = { ...member('孙某'), until_day: '2009-03-01' };
+    expect(run({ ...setUp, fields: { ...setUp.fields, members: [...members, left] } }).state).toBe(
+      'active',
+    );
+  });
+
+  it('asks no members of a resident room', () => {
+    expect(
+      run({ ...setUp, fields: { ...setUp.fields, kind: 'resident_room', members: [] } }).state,
+    ).toBe('active');
+  });
+
+  it('is to be elected again after three years (R07), and the court told of changes (R09)', () => {
+    const duties = (...steps: Step[]) =>
+      dutiesOf(committee, run(setUp, ...steps)).map((d) => `${d.key} ${d.due_on} ${d.rule}`);
+    expect(duties()).toEqual(['tell_court 2009-01-19 R09', 're_elect 2012-01-05 R07']);
+    const told: Step = { action: 'tell_court', fields: { court_told_on: '2009-02-01' } };
+    expect(duties(told)).toEqual(['re_elect 2012-01-05 R07']);
+    const elected: Step = { action: 're_elect', fields: { term_from: '2012-01-03', members } };
+    expect(duties(told, elected)).toEqual(['tell_court 2012-01-17 R09', 're_elect 2015-01-03 R07']);
+    expect(run(setUp).term_until).toBe('2012-01-04');
+  });
+});

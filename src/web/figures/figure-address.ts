@@ -1,0 +1,41 @@
+/** A figure's place in the address: `success_rate~12~2009-01-01~2009-12-31`. What is left out means the reader's own. */
+export type Side = 'numerator' | 'denominator' | 'missing';
+
+export type FigureAddress = {
+  readonly indicator: string;
+  readonly unit?: number | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly as_of?: string | undefined;
+  readonly side?: Side | undefined;
+};
+
+const sides: readonly string[] = ['numerator', 'denominator', 'missing'];
+
+export function writeFigureAddress({ indicator, unit, from, to, as_of, side }: FigureAddress): string {
+  return [indicator, unit ?? '', from ?? '', to ?? '', as_of ?? '', side ?? ''].join('~').replace(/~+$/, '');
+}
+
+/** Undefined for what is no figure: somebody may have typed the address. */
+export function readFigureAddress(text: string | undefined): FigureAddress | undefined {
+  if (!text) return undefined;
+  const [indicator = '', unit = '', from = '', to = '', as_of = '', side = ''] = text.split('~');
+  if (!/^[a-z][a-z0-9_]*$/.test(indicator)) return undefined;
+  return {
+    indicator,
+    unit: /^\d+$/.test(unit) ? Number(unit) : undefined,
+    from: day(from),
+    to: day(to),
+    as_of: Number.isNaN(Date.parse(as_of)) ? undefined : as_of,
+    side: sides.includes(side) ? (side as Side) : undefined,
+  };
+}
+
+/** As the API takes it. */
+export function figureParams({ unit, from, to, as_of }: FigureAddress) {
+  return { unit, from, to, as_of };
+}
+
+function day(text: string): string | undefined {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined;
+}

@@ -1,0 +1,312 @@
+/** What travels over /api, as docs/api.md says it. */
+import type { Day } from '#engine/day.ts';
+import type { Role } from '#engine/permission.ts';
+import type { Issue } from '#engine/problem.ts';
+import type { AnyRecord } from '#engine/record.ts';
+import type { Text } from '#engine/text.ts';
+
+export type Unit = {
+  readonly id: number;
+  readonly code: string;
+  readonly kind: string;
+  readonly name: Text;
+  readonly parent_id: number | null;
+  readonly path: string;
+};
+
+export type ShownGrant = {
+  readonly id: string;
+  readonly role: Role;
+  readonly role_label: Text;
+  readonly unit: Unit;
+  readonly lines: readonly string[];
+};
+
+export type Session = {
+  readonly account: { readonly id: string; readonly name: string; readonly username: string };
+  readonly grant: ShownGrant;
+  readonly grants: readonly ShownGrant[];
+  readonly demo: boolean;
+  readonly today: Day;
+};
+
+export type DemoPerson = {
+  readonly username: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly unit: Unit;
+  readonly about: Text;
+  readonly start_here: boolean;
+};
+
+export type CountedLine = {
+  readonly measure: string;
+  readonly label: Text;
+  readonly counter: Text;
+  readonly money?: boolean;
+  readonly day: Day;
+  readonly unit_id: number;
+  readonly unit: Text;
+  readonly amount: number;
+  readonly facets?: Readonly<Record<string, string>>;
+  readonly indicator: string | null;
+  readonly from?: Day;
+  readonly to?: Day;
+  readonly figure?: { readonly value: number | null; readonly from: Day; readonly to: Day } | null;
+};
+
+export type WriteAnswer = {
+  readonly write_id: string;
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly state: string;
+  readonly number: string | null;
+  readonly lines: readonly CountedLine[];
+  readonly warnings?: readonly Issue[];
+};
+
+export type RecordRow = AnyRecord & {
+  readonly title: Text;
+  readonly unit?: Text;
+  readonly clock: { readonly due_on: Day; readonly label: Text; readonly overdue_days: number; readonly rule?: string } | null;
+};
+
+export type LinkTitle = { readonly type: string; readonly title: Text; readonly number: string | null };
+
+export type RecordPage = {
+  readonly records: readonly RecordRow[];
+  readonly next: string | null;
+  readonly count?: number;
+  readonly count_is_exact?: boolean;
+  readonly people?: Readonly<Record<string, string>>;
+  readonly links?: Readonly<Record<string, LinkTitle>>;
+};
+
+export type ShownDuty = {
+  readonly key: string;
+  readonly label: Text;
+  readonly from_day: Day;
+  readonly due_on: Day;
+  readonly postponed_to: Day | null;
+  readonly rule: string | null;
+  readonly action: string;
+  readonly statutory: boolean;
+  readonly waiting: boolean;
+};
+
+export type Attachment = {
+  readonly id: string;
+  readonly name: string;
+  readonly paper?: string | null;
+  readonly media_type?: string;
+  readonly size?: number;
+};
+
+export type OneRecord = {
+  readonly record: AnyRecord;
+  readonly title: Text;
+  readonly number: string | null;
+  readonly actions: readonly string[];
+  readonly duties: readonly ShownDuty[];
+  readonly unit?: Unit;
+  readonly links: Readonly<Record<string, LinkTitle>>;
+  readonly people: Readonly<Record<string, string>>;
+  readonly counts_for: readonly CountedLine[];
+  readonly attachments: readonly Attachment[];
+};
+
+export type Version = {
+  readonly version: number;
+  readonly action: string;
+  readonly state?: string;
+  readonly at: string;
+  readonly person: { readonly id: string; readonly name: string | null };
+  readonly role: Role | null;
+  readonly reason: string | null;
+  readonly on_behalf_of: string | null;
+  readonly changed: readonly string[];
+  readonly content: AnyRecord;
+};
+
+export type ShownPaper = {
+  readonly name: string;
+  readonly label: Text;
+  readonly required: 'always' | 'as_needed' | 'not_here';
+  readonly template?: string;
+  readonly made: boolean;
+  readonly attachments: readonly Attachment[];
+};
+
+export type Choice = { readonly id: string; readonly title: Text; readonly number: string | null };
+
+export type FigureKind = 'flow' | 'stock' | 'distinct' | 'rate' | 'average';
+export type FigureGroup = 'work' | 'results' | 'bodies' | 'money';
+
+export type FigureData = {
+  readonly indicator: string;
+  readonly figure_id: string | null;
+  readonly label: Text;
+  readonly counter: Text;
+  readonly rule: Text;
+  readonly group: FigureGroup;
+  readonly kind: FigureKind;
+  readonly of?: 'part' | 'quotient' | null;
+  readonly money: boolean;
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly last_year: number | null;
+  readonly target: { readonly id: string; readonly percent: number; readonly gap: number; readonly year: number } | null;
+  readonly reported: boolean;
+  readonly not_reported_reason: Text | null;
+  readonly fresh_at: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly as_of: string | null;
+  readonly months12: readonly (number | null)[];
+};
+
+export type FigureDetail = FigureData & {
+  readonly unit: Unit;
+  readonly months: readonly { readonly month: string; readonly value: number | null; readonly last_year: number | null }[];
+  readonly units: readonly {
+    readonly unit: Unit;
+    readonly value: number | null;
+    readonly numerator: number | null;
+    readonly denominator: number | null;
+  }[];
+  readonly facets: readonly {
+    readonly name: string;
+    readonly label: Text;
+    readonly rows: readonly { readonly code: string; readonly label: Text; readonly value: number | null }[];
+  }[];
+};
+
+export type FigureList = {
+  readonly figures: readonly FigureData[];
+  readonly unit: Unit;
+  readonly from: Day;
+  readonly to: Day;
+  readonly as_of: string | null;
+  readonly page: number | null;
+};
+
+export type OpenedRecords = {
+  readonly records: readonly {
+    readonly record_type: string;
+    readonly id: string;
+    readonly title: Text;
+    readonly number: string | null;
+    readonly unit?: Text;
+    readonly day: Day;
+    readonly amount: number;
+  }[];
+  readonly next: string | null;
+  readonly listed: number;
+  readonly guarded: number;
+  readonly total: number;
+};
+
+export type Changes = {
+  readonly then: number;
+  readonly late: number;
+  readonly corrected: number;
+  readonly now: number;
+  readonly lines: readonly {
+    readonly record_type: string;
+    readonly id: string;
+    readonly title: Text;
+    readonly number: string | null;
+    readonly unit?: Text;
+    readonly amount: number;
+    readonly kind?: 'late' | 'corrected';
+    readonly recorded_at: string;
+  }[];
+};
+
+export type Entries = {
+  readonly lines: readonly {
+    readonly id: number;
+    readonly day: Day;
+    readonly recorded_at: string;
+    readonly unit?: Text;
+    readonly amount: number;
+    readonly record_type?: string;
+    readonly record_id?: string;
+    readonly title: Text;
+    readonly page: number | null;
+  }[];
+  readonly next: string | null;
+};
+
+export type FilledFigure = {
+  readonly indicator: string;
+  readonly printed: string;
+  readonly value: number | null;
+  readonly reported: boolean;
+  readonly show?: 'value' | 'numerator' | 'denominator' | 'gap';
+  readonly from: Day;
+  readonly to: Day;
+  readonly styles: readonly { readonly style: string; readonly to: number | null; readonly printed: string }[];
+};
+export type FilledPiece = string | FilledFigure;
+export type FilledSentence = {
+  readonly key: string;
+  readonly en: readonly FilledPiece[];
+  readonly zh: readonly FilledPiece[];
+};
+export type Summary = {
+  readonly unit: Unit;
+  readonly year: number;
+  readonly as_of: string | null;
+  readonly fresh_at?: string;
+  readonly parts: readonly { readonly line: string; readonly heading: Text; readonly sentences: readonly FilledSentence[] }[];
+  readonly figures?: readonly FigureData[];
+};
+
+export type TodayItem = {
+  readonly record_type: string;
+  readonly record_id: string;
+  readonly key: string;
+  readonly label: Text;
+  readonly title: Text;
+  readonly unit?: Text;
+  readonly unit_id?: number;
+  readonly person: string | null;
+  readonly due_on: Day;
+  readonly overdue_days: number;
+  readonly rule: string | null;
+  readonly action: string;
+  readonly statutory: boolean;
+  readonly postponed_to: Day | null;
+};
+
+export type SectionKey = 'overdue' | 'today' | 'week' | 'waiting' | 'to_complete';
+
+export type TodayAnswer = {
+  readonly today: Day;
+  readonly since: {
+    readonly at: string;
+    readonly deeds?: readonly {
+      readonly record_type: string;
+      readonly action: string;
+      readonly label: Text;
+      readonly of: Text;
+      readonly n: number;
+    }[];
+  } | null;
+  readonly sections: readonly { readonly key: SectionKey; readonly label: Text; readonly count: number; readonly items: readonly TodayItem[] }[];
+  readonly next: Pick<TodayItem, 'record_type' | 'record_id' | 'label' | 'title' | 'due_on'> | null;
+  readonly kept?: boolean;
+  readonly units?: readonly {
+    readonly unit: Text;
+    readonly unit_id: number;
+    readonly overdue: number;
+    readonly oldest: Day | null;
+    readonly this_year?: number | null;
+    readonly last_year?: number | null;
+  }[];
+};
+
+export type ListedUnit = Unit & { readonly has_children?: boolean };

@@ -1,0 +1,134 @@
+/**
+ * The way to the server. Every refusal becomes a typed error with its issues at their fields; a session that has expired
+ * is renewed over the page and the request is made again, so nothing that was typed is lost.
+ */
+import type { Issue, ProblemKind } from '#engine/problem.ts';
+import { problemKinds } from '#engine/problem.ts';
+import type { Text } from '#engine/text.ts';
+
+export class ApiProblem extends Error {
+  readonly kind: ProblemKind | 'offline';
+  readonly status: number;
+  readonly detail: Text;
+  readonly issues: readonly Issue[];
+
+  constructor(kind: ProblemKind | 'offline', status: number, detail: Text, issues: readonly Issue[] = []) {
+    super(detail.en);
+    this.name = 'ApiProblem';
+    this.kind = kind;
+    this.status = status;
+    this.detail = detail;
+    this.issues = issues;
+  }
+}
+
+export type Params = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+const offline: Text = {
+  en: 'The server cannot be reached. What you typed is safe; try again in a moment.',
+  zh: '连不上服务器。已填写的内容不会丢失，请稍后重试。',
+};
+
+let renewSession: (() => Promise<boolean>) | null = null;
+
+/** The page registers how an expired session is renewed: it asks for the password and answers whether it was given. */
+export function onExpiredSession(renew: (() => Promise<boolean>) | null): void {
+  renewSession = renew;
+}
+
+export function address(path: string, params: Params = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== null && value !== undefined && value !== '') query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export const api = {
+  get: <T>(path: string, params?: Params) => send<T>('GET', address(path, params)),
+  post: <T>(path: string, body?: unknown, params?: Params) => send<T>('POST', address(path, params), body),
+  put: <T>(path: string, body?: unknown) => send<T>('PUT', path, body),
+  delete: <T>(path: string) => send<T>('DELETE', path),
+  /** Without the question for a password: for the session's own requests. */
+  quiet: <T>(method: string, path: string, body?: unknown) => once<T>(method, path, body),
+};
+
+/** A write may be sent again without harm, because its id is the client's; so a broken line is tried three times. */
+export async function sendSafely<T>(path: string, body: unknown): Promise<T> {
+  for (const wait of [400, 1500]) {
+    try {
+      return await send<T>('POST', path, body);
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.kind !== 'offline') throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return send<T>('POST', path, body);
+}
+
+async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+  try {
+    return await once<T>(method, path, body);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.kind !== 'not-signed-in' || !renewSession) throw error;
+    if (!(await renewSession())) throw error;
+    return once<T>(method, path, body);
+  }
+}
+
+async function once<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const isForm = body instanceof FormData;
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (method !== 'GET') headers['x-taizhang'] = '1';
+  if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ApiProblem('offline', 0, offline);
+  }
+  const answer = await readJson(response);
+  if (response.ok) return answer as T;
+  throw problemFrom(response.status, answer);
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (!text) return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+type ProblemBody = { kind?: ProblemKind; detail?: Text; title?: Text; issues?: Issue[] };
+
+function problemFrom(status: number, body: unknown): ApiProblem {
+  const { kind, detail, title, issues } = (body ?? {}) as ProblemBody;
+  if (kind && kind in problemKinds) {
+    return new ApiProblem(kind, status, detail ?? title ?? problemKinds[kind].title, issues ?? []);
+  }
+  // A proxy in between answers in its own words.
+  if (status === 502 || status === 503 || status === 504) return new ApiProblem('offline', status, offline);
+  const unexpected: Text = {
+    en: `The server answered in a way we do not understand (${status}). Try again; if it stays, tell your administrator.`,
+    zh: `服务器返回了无法识别的结果（${status}）。请重试，仍不行请联系管理员。`,
+  };
+  return new ApiProblem('unavailable', status, unexpected);
+}
+
+/** What to tell a person about any error. */
+export function textOfError(error: unknown): Text {
+  if (error instanceof ApiProblem) return error.detail;
+  return {
+    en: 'Something went wrong on this page. What you typed is safe. Load the page again.',
+    zh: '页面出错了，已填写的内容不会丢失，请刷新页面。',
+  };
+}

@@ -1,0 +1,53 @@
+/** The addresses. Each page behind the sign-in is loaded when it is first opened; the front page carries none of them. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { parseSearch, stringifySearch } from './addresses.ts';
+import { ErrorPage, NoSuchPage } from './error-page.tsx';
+import { FrontPage } from './front-page.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+
+const root = createRootRoute({
+  validateSearch: (search: Record<string, unknown>) => search as Record<string, string | undefined>,
+  errorComponent: ErrorPage,
+  notFoundComponent: NoSuchPage,
+});
+const front = createRoute({ getParentRoute: () => root, path: '/', component: FrontPage });
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: lazyRouteComponent(() => import('./frame.tsx'), 'Frame'),
+});
+
+const inFrame = { getParentRoute: () => frame };
+const pages = [
+  createRoute({ ...inFrame, path: '/today', component: lazyRouteComponent(() => import('../today/today-page.tsx'), 'TodayPage') }),
+  createRoute({ ...inFrame, path: '/today/villages', component: lazyRouteComponent(() => import('../today/village-list-page.tsx'), 'VillageListPage') }),
+  createRoute({ ...inFrame, path: '/figures', component: lazyRouteComponent(() => import('../figures/figures-page.tsx'), 'FiguresPage') }),
+  createRoute({ ...inFrame, path: '/summary', component: lazyRouteComponent(() => import('../reports/summary-page.tsx'), 'SummaryPage') }),
+  createRoute({ ...inFrame, path: '/then-and-now', component: lazyRouteComponent(() => import('../reports/then-and-now-page.tsx'), 'ThenAndNowPage') }),
+  createRoute({ ...inFrame, path: '/quick', component: lazyRouteComponent(() => import('../records/telephone-page.tsx'), 'TelephonePage') }),
+  createRoute({ ...inFrame, path: '/settle', component: lazyRouteComponent(() => import('../records/settle-page.tsx'), 'SettlePage') }),
+  createRoute({ ...inFrame, path: '/records/$type', component: lazyRouteComponent(() => import('../records/register-page.tsx'), 'RegisterPage') }),
+  createRoute({ ...inFrame, path: '/records/$type/new', component: lazyRouteComponent(() => import('../records/new-record-page.tsx'), 'NewRecordPage') }),
+  createRoute({ ...inFrame, path: '/records/$type/import', component: lazyRouteComponent(() => import('../records/import-page.tsx'), 'ImportPage') }),
+  createRoute({ ...inFrame, path: '/records/$type/$id', component: lazyRouteComponent(() => import('../records/record-page.tsx'), 'RecordPage') }),
+  createRoute({ ...inFrame, path: '/me', component: lazyRouteComponent(() => import('./me-page.tsx'), 'MePage') }),
+  createRoute({ ...inFrame, path: '/admin/accounts', component: lazyRouteComponent(() => import('../admin/accounts-page.tsx'), 'AccountsPage') }),
+  createRoute({ ...inFrame, path: '/admin/units', component: lazyRouteComponent(() => import('../admin/units-page.tsx'), 'UnitsPage') }),
+  createRoute({ ...inFrame, path: '/admin/log', component: lazyRouteComponent(() => import('../admin/log-page.tsx'), 'LogPage') }),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren([front, signIn, frame.addChildren(pages)]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: ErrorPage,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,26 @@
+import { useLanguage } from './language.tsx';
+
+export function Wordmark() {
+  return (
+    <span className="wordmark">
+      <img src="/seal.svg" alt="" />
+      <b lang="zh">台账</b> <span>Taizhang</span>
+    </span>
+  );
+}
+
+export function LanguageSwitch() {
+  const { language, setLanguage } = useLanguage();
+  const next = language === 'zh' ? 'en' : 'zh';
+  return (
+    <button
+      type="button"
+      className="language-switch"
+      onClick={() => setLanguage(next)}
+      lang={next === 'zh' ? 'zh-CN' : 'en'}
+      aria-label={next === 'zh' ? '切换到中文 (中/EN)' : 'Switch to English (中/EN)'}
+    >
+      {language === 'zh' ? <b>中</b> : '中'}&thinsp;/&thinsp;{language === 'en' ? <b>EN</b> : 'EN'}
+    </button>
+  );
+}
