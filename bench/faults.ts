@@ -30,7 +30,8 @@ const environment = { ...process.env, TAIZHANG_DATA: folder, PORT: String(port),
 
 const acknowledged = new Map<string, Write>();
 let writing = true;
-let server: ChildProcess | null = null;
+// Held in an object, because it is changed from within functions.
+const server: { process: ChildProcess | null } = { process: null };
 
 try {
   await startServer();
@@ -38,28 +39,29 @@ try {
   for (let kill = 1; kill <= kills; kill++) {
     await pause(1500 + Math.random() * 1500);
     const what = kill % 2 === 0 ? 'postgres' : 'server';
-    if (what === 'server') server!.kill('SIGKILL');
+    if (what === 'server') server.process!.kill('SIGKILL');
     else await killPostgres();
     say(`kill ${kill}/${kills}: ${what}, ${acknowledged.size} writes acknowledged so far`);
     await pause(300);
     // A dead PostgreSQL is started again with the server that owns it.
-    server!.kill('SIGKILL');
+    server.process!.kill('SIGKILL');
     await startServer();
   }
   await pause(1500);
   writing = false;
   await writers;
-  server!.kill('SIGTERM');
-  await new Promise((resolve) => server!.once('exit', resolve));
+  const exited = new Promise((resolve) => server.process!.once('exit', resolve));
+  server.process!.kill('SIGTERM');
+  await exited;
   await checkEverything();
 } finally {
   writing = false;
-  server?.kill('SIGKILL');
+  server.process?.kill('SIGKILL');
   await rm(folder, { recursive: true, force: true });
 }
 
 async function startServer(): Promise<void> {
-  server = spawn(process.execPath, [join(repositoryFolder, 'src/server/main.ts')], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  server.process = spawn(process.execPath, [join(repositoryFolder, 'src/server/main.ts')], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
   for (let i = 0; i < 1200; i++) {
     if (await fetch(`${address}/api/state`).then((r) => r.ok, () => false)) return;
     await pause(100);
@@ -67,11 +69,11 @@ async function startServer(): Promise<void> {
   throw new Error('The server did not come up');
 }
 
+/** The first line of postmaster.pid is the number of its process. */
 async function killPostgres(): Promise<void> {
-  const home = await databaseHome(folder, serverUser());
-  const { findPostmaster } = await import('#server/database/process-table.ts');
-  const pid = await findPostmaster(home.folder, readFile);
-  if (pid) process.kill(pid, 'SIGKILL');
+  const { folder: home } = await databaseHome(folder, serverUser());
+  const pid = Number((await readFile(join(home, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  process.kill(pid, 'SIGKILL');
 }
 
 /** Writes until told to stop; a write without an answer is sent again, under the same id, until it has one. */

@@ -183,12 +183,14 @@ export function courtOf(unit_code: string): string {
 /** Who keeps its papers. */
 export function clerkOf(one: CommitteePlan, era: Era): Staff {
   if (one.kind === 'trade') return staffAt(era, 'clerk', one.unit_code);
-  return one.office ? staffAt(era, 'clerk', one.office) : staffAt(era, 'county', countyOf(one.unit_code));
+  const typed = one.office && era === 'now';
+  return typed ? staffAt(era, 'clerk', one.office) : staffAt(era, 'county', countyOf(one.unit_code));
 }
 
 export function directorOf(one: CommitteePlan, era: Era): Staff {
   if (one.kind === 'trade') return staffAt(era, 'director', one.unit_code);
-  return one.office ? staffAt(era, 'director', one.office) : staffAt(era, 'county', countyOf(one.unit_code));
+  const typed = one.office && era === 'now';
+  return typed ? staffAt(era, 'director', one.office) : staffAt(era, 'county', countyOf(one.unit_code));
 }
 
 export function countyOf(unit_code: string): string {

@@ -15,7 +15,31 @@ test('loads', { timeout: 200_000 }, async () => {
   const city = {
     services: { config: readConfig({}), book, calendar: statutoryCalendar, names, owner, writer, reader, clock: () => new Date().toISOString() },
     database_url: url,
-    openLoader: () => openPool(url, { role: 'taizhang_loader', max: 2, pipeline: true }),
+    openLoader: () => {
+      const pool = openPool(url, { role: 'taizhang_loader', max: 2, pipeline: true });
+      const connect = pool.connect.bind(pool) as any;
+      let n = 0;
+      const seen: Record<string, number[]> = {};
+      (globalThis as any).seen = seen;
+      (pool as any).connect = async () => {
+        const c = await connect();
+        if (c.wrapped) return c;
+        c.wrapped = true;
+        const q = c.query.bind(c);
+        c.query = (a: any, ...r: any[]) => {
+          const key = String(a.name ?? a).slice(0, 60);
+          if (process.env.EXPLAIN && key.startsWith('save:dispute') && ++n === 600) {
+            return q('explain (analyze, buffers off) ' + a.text, a.values).then((x: any) => { console.log(key, a.values.map((v: any) => String(v).length), x.rows.map((y: any) => y['QUERY PLAN']).join('\n')); return x; });
+          }
+          const t = performance.now();
+          const out = q(a, ...r);
+          out.then?.(() => { (seen[key] ??= []).push(performance.now() - t); }, () => {});
+          return out;
+        };
+        return c;
+      };
+      return pool;
+    },
     close: async () => {},
   };
   const t = performance.now();
@@ -31,6 +55,7 @@ test('loads', { timeout: 200_000 }, async () => {
   const cpu = process.cpuUsage(cpu0);
   const { readFileSync } = await import('node:fs');
   console.log('node cpu', cpu.user / 1e6, cpu.system / 1e6, 'pg', pids.map((p) => { try { const f = readFileSync('/proc/' + p + '/stat', 'utf8').split(' '); return [p, Number(f[13]) / 100, Number(f[14]) / 100]; } catch { return [p, '?']; } }));
+  console.log(Object.entries((globalThis as any).seen).map(([k, v]: any) => [k, v.length, Math.round(v.reduce((a: number, b: number) => a + b, 0))]).sort((a: any, b: any) => b[2] - a[2]).slice(0, 14));
   console.log('ms', performance.now() - t);
   console.log((await owner.query(`select calls, round(total_exec_time) t, left(query,80) q from pg_stat_statements order by 2 desc limit 12`).catch(()=>({rows:[]}))).rows);
   console.log((await owner.query(`select state, count(*), min(accepted_on), max(closed_on) from dispute group by 1`)).rows);

@@ -35,19 +35,29 @@ const taken: Readonly<Record<string, string>> = {
   [`bureau/${cityCode}`]: 'office',
 };
 
-const desks: readonly (readonly [Desk, Role, string])[] = [
-  ...officeTownships.flatMap(({ code }) => [['clerk', 'clerk', code], ['director', 'director', code]] as const),
+type Seat = readonly [Desk, Role, string];
+
+const upperDesks: readonly Seat[] = [
   ...countyCodes.flatMap((code) => [['county', 'county', code], ['county_review', 'county', code]] as const),
   ['director', 'director', cityTrade.code],
   ['clerk', 'clerk', cityTrade.code],
   ['bureau', 'bureau', cityCode],
 ]; // prettier-ignore
 
+/** In 2009 hardly an office had a computer: its papers went to the county, where they were written down for it. */
+const desks: Readonly<Record<Era, readonly Seat[]>> = {
+  then: upperDesks,
+  now: [
+    ...officeTownships.flatMap(({ code }) => [['clerk', 'clerk', code], ['director', 'director', code]] as const),
+    ...upperDesks,
+  ],
+};
+
 const people = new Map<string, Staff>(
-  (['then', 'now'] as const).flatMap((era) => desks.map((desk) => [`${era}/${desk[0]}/${desk[2]}`, makeStaff(era, desk)])),
+  (['then', 'now'] as const).flatMap((era) => desks[era].map((desk) => [`${era}/${desk[0]}/${desk[2]}`, makeStaff(era, desk)])),
 );
 
-function makeStaff(era: Era, [desk, role, unit_code]: (typeof desks)[number]): Staff {
+function makeStaff(era: Era, [desk, role, unit_code]: Seat): Staff {
   const demo = era === 'now' ? demoPeople.find((p) => p.username === taken[`${desk}/${unit_code}`]) : undefined;
   const key = `${era}/${desk}/${unit_code}`;
   const chance = new Chance(`staff/${key}`);

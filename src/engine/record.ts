@@ -119,6 +119,17 @@ export type NumberBook<R> = {
   readonly when?: (record: R) => boolean;
 };
 
+/** One paper of a record's file, in the order of the file. */
+export type Paper = {
+  /** Stands in addresses and beside attachments: never rename one. */
+  readonly name: string;
+  readonly order: number;
+  readonly label: Text;
+  readonly required: 'always' | 'as_needed' | 'not_here';
+  /** The Word template that fills it; without one it comes from outside and is added as pages. */
+  readonly template?: string;
+};
+
 export type FormGroup = { readonly label: Text; readonly fields: readonly string[] };
 
 export type RecordType<
@@ -156,6 +167,8 @@ export type RecordType<
   readonly duties?: (record: R, calendar: Calendar) => readonly Duty[];
   readonly follows?: (after: R, action: string, before: R | null) => readonly FollowUp[];
   readonly postings: (record: R) => readonly Posting[];
+  /** The papers of its file, and which of them this record needs. */
+  readonly papers?: (record: R) => readonly Paper[];
   /**
    * One believable record, as its first action takes it: for the contract tests, the import template and the API's page.
    * A link says which type's example it means: `@committee`.

@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { apiPage } from './api-page.ts';
 import { Events } from './figures/events.ts';
@@ -25,7 +25,7 @@ export async function buildApp(services: Services, events = new Events()) {
   const app = Fastify({
     // Addresses carry ids only, but headers and queries may carry names: the log keeps method, route and status.
     logger: { level: config.log_level === 'silent' ? 'silent' : config.log_level, serializers: { req: (r) => ({ method: r.method, route: r.routeOptions?.url }) } },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
     trustProxy: config.trust_proxy,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
@@ -47,7 +47,7 @@ export async function buildApp(services: Services, events = new Events()) {
     frameguard: { action: 'sameorigin' },
   }); // prettier-ignore
   await app.register(compress, { threshold: 1024 });
-  await app.register(rateLimit, { max: 1200, timeWindow: '1 minute' });
+  await app.register(rateLimit, { max: config.requests_per_minute, timeWindow: '1 minute' });
   await app.register(multipart, { limits: { fileSize: 20 * 1024 * 1024, files: 1, fields: 10 } });
   await app.register(swagger, {
     openapi: {

@@ -23,7 +23,7 @@ export async function openCity(config: Config, say: (line: string) => void, book
   await migrate(url, config.migrations_folder);
   const owner = openPool(url, { name: 'taizhang owner', max: 4 });
   const writer = openPool(url, { name: 'taizhang writer', role: 'taizhang_writer', max: 10, pipeline: true });
-  const reader = openPool(url, { name: 'taizhang reader', role: 'taizhang_reader', max: 10 });
+  const reader = openPool(url, { name: 'taizhang reader', role: 'taizhang_reader', max: 10, pipeline: true });
   const pools = [owner, writer, reader];
   const names = await LedgerNames.open(writer, book);
   const services: Services = { config, book, calendar: statutoryCalendar, names, owner, writer, reader, clock: () => new Date().toISOString() };

@@ -18,6 +18,12 @@ export function answerProblems(app: FastifyInstance): void {
   });
 }
 
+/** For whatever asks for an address that is not there. */
+export function sendNoSuchAddress(reply: Parameters<typeof send>[0]): unknown {
+  const detail = { en: 'There is no such address.', zh: '没有这个地址。' };
+  return send(reply, { kind: 'not-found', ...problemKinds['not-found'], detail }, randomUUID());
+}
+
 const ours = {
   title: { en: 'Something went wrong on our side', zh: '系统出错' },
   detail: {

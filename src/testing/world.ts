@@ -36,7 +36,7 @@ export async function makeWorld(lines: readonly Line[] = [umbrellaLending]) {
   await makeUnits(owner);
   const writer = openPool(url, { role: 'taizhang_writer', pipeline: true, max: 12 });
   const loader = openPool(url, { role: 'taizhang_loader', pipeline: true, max: 2 });
-  const reader = openPool(url, { role: 'taizhang_reader', max: 5 });
+  const reader = openPool(url, { role: 'taizhang_reader', max: 5, pipeline: true });
   const names = await LedgerNames.open(writer, book);
 
   const actor = async (role: Role, place: Place, held: readonly string[] = ['*']): Promise<Actor> => {

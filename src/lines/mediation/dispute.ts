@@ -575,9 +575,6 @@ export const dispute = defineRecord<
     closed_on: r.result && !settled(r) ? r.concluded_on : r.closed_on,
     performance: settled(r) ? r.performance : null,
     to_complete: r.to_complete && isIncomplete(r) ? true : null,
-    // The engine keeps a copy when its link is emptied; a dispute without a mediator must not keep
-    // the last one's account.
-    ...(r.mediator_id ? {} : { mediator_name: null, mediator_account_id: null }),
   }),
   check: checkDispute,
   duties: dutiesOf,

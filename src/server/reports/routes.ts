@@ -57,6 +57,7 @@ export async function summaryFor(services: Services, client: PoolClient, actor: 
 }
 
 async function demoIs(services: Services): Promise<boolean> {
+  if (!services.config.demo) return false;
   const { rows } = await services.owner.query({ name: 'is-demo', text: `select 1 from setting where name = 'demo'` });
   return rows.length > 0;
 }

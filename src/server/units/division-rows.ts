@@ -1,4 +1,7 @@
-/** A divisions file, row by row: code,name,parent_code,level, as the Bureau of Statistics publishes them. Pure. */
+/**
+ * A divisions file, row by row: code,name,parent_code,level, as the Bureau of Statistics publishes
+ * them. Pure.
+ */
 import { parseCsv } from 'hucre/csv';
 import { Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
@@ -23,7 +26,10 @@ export type DivisionFile = {
   readonly bad: readonly BadRow[];
 };
 
-/** How high a kind stands: a division is under a higher one. A body is no division and stands under anything. */
+/**
+ * How high a kind stands: a division is under a higher one. A body is no division and stands under
+ * anything.
+ */
 export const rankOf: Readonly<Record<UnitKind, number>> = {
   city: 1,
   county: 2,
@@ -36,9 +42,14 @@ export const rankOf: Readonly<Record<UnitKind, number>> = {
 const columns = ['code', 'name', 'parent_code', 'level'] as const;
 const nameMax = 60;
 
-/** Throws a Problem only when the file as a whole is none; whatever is wrong with a row stays with its row. */
+/**
+ * Throws a Problem only when the file as a whole is none; whatever is wrong with a row stays with
+ * its row.
+ */
 export function readDivisions(csv: string): DivisionFile {
-  const lines = parseCsv(csv, { delimiter: ',', skipBom: true }).map((line) => line.map((cell) => String(cell ?? '').trim()));
+  const lines = parseCsv(csv, { delimiter: ',', skipBom: true }).map((line) =>
+    line.map((cell) => String(cell ?? '').trim()),
+  );
   const headings = (lines[0] ?? []).map((heading) => heading.toLowerCase());
   const at = columns.map((column) => headings.indexOf(column));
   const missing = columns.filter((_, i) => at[i] === -1);
@@ -56,8 +67,16 @@ export function readDivisions(csv: string): DivisionFile {
     if (index === 0 || cells.every((cell) => cell === '')) return;
     rows++;
     const row = index + 1;
-    const [code = '', name = '', parent_code = '', level = ''] = at.map((column) => cells[column] ?? '');
-    const read = { row, code: padded(code), name, parent_code: padded(parent_code), kind: kindOf(level, padded(code)) };
+    const [code = '', name = '', parent_code = '', level = ''] = at.map(
+      (column) => cells[column] ?? '',
+    );
+    const read = {
+      row,
+      code: padded(code),
+      name,
+      parent_code: padded(parent_code),
+      kind: kindOf(level, padded(code)),
+    };
     const issues = issuesOf(read, code, parent_code, level);
     const first = seen.get(read.code);
     if (first !== undefined) issues.push(repeated(first));
@@ -68,16 +87,20 @@ export function readDivisions(csv: string): DivisionFile {
   return { rows, good, bad };
 }
 
-/** 6405 is the city, 640502 a county, 640502104 a township: the rest is zeros, which some files leave out. */
+/**
+ * 6405 is the city, 640502 a county, 640502104 a township: the rest is zeros, which some files
+ * leave out.
+ */
 function padded(code: string): string {
   return /^(\d{4}|\d{6}|\d{9})$/.test(code) ? code.padEnd(12, '0') : code;
 }
 
 /**
- * The file says "village" of all on the lowest level; the last three digits of the code say which (国家统计局
- * 统计用区划代码): 001-199 residents' committees, 200-399 villagers' committees, 400-499 what is like a community
- * (an industrial park's), 500-599 what is like a village (a state farm's). Of the last, and of any other number, no
- * committee can be expected, so they are bodies: counted in their township, and no gap in any list of villages.
+ * The file says "village" of all on the lowest level; the last three digits of the code say which
+ * (国家统计局 统计用区划代码): 001-199 residents' committees, 200-399 villagers' committees, 400-499 what is
+ * like a community (an industrial park's), 500-599 what is like a village (a state farm's). Of the
+ * last, and of any other number, no committee can be expected, so they are bodies: counted in their
+ * township, and no gap in any list of villages.
  */
 function kindOf(level: string, code: string): UnitKind | null {
   const kind = levels.get(level.toLowerCase()) ?? null;
@@ -96,18 +119,30 @@ const levels = new Map<string, UnitKind>([
   ['community', 'community'],
 ]);
 
-function issuesOf(read: { code: string; name: string; parent_code: string; kind: UnitKind | null }, code: string, parent: string, level: string): Issue[] {
+function issuesOf(
+  read: { code: string; name: string; parent_code: string; kind: UnitKind | null },
+  code: string,
+  parent: string,
+  level: string,
+): Issue[] {
   const issues: Issue[] = [];
   const say = (field: string, message: Text) => issues.push({ field, message });
   if (!/^\d{12}$/.test(read.code)) say('code', codeMessage(code));
-  if (read.parent_code !== '' && !/^\d{12}$/.test(read.parent_code)) say('parent_code', codeMessage(parent));
+  if (read.parent_code !== '' && !/^\d{12}$/.test(read.parent_code))
+    say('parent_code', codeMessage(parent));
   if (read.name === '') say('name', { en: 'The name is missing.', zh: '缺少名称。' });
   else if (read.name.length > nameMax || /\p{Cc}/u.test(read.name)) {
-    say('name', { en: `This is no name of a place: at most ${nameMax} characters.`, zh: `名称不对：最多${nameMax}字。` });
+    say('name', {
+      en: `This is no name of a place: at most ${nameMax} characters.`,
+      zh: `名称不对：最多${nameMax}字。`,
+    });
   }
   if (read.kind === null) {
     const known = [...levels.keys()].join(', ');
-    say('level', { en: `“${level}” is no level. Known: ${known}.`, zh: `没有“${level}”这个级别，可用：${known}。` });
+    say('level', {
+      en: `“${level}” is no level. Known: ${known}.`,
+      zh: `没有“${level}”这个级别，可用：${known}。`,
+    });
   }
   return issues;
 }
@@ -123,5 +158,8 @@ function codeMessage(code: string): Text {
 }
 
 function repeated(first: number): Issue {
-  return { field: 'code', message: { en: `Row ${first} has this code already.`, zh: `第${first}行已有此代码。` } };
+  return {
+    field: 'code',
+    message: { en: `Row ${first} has this code already.`, zh: `第${first}行已有此代码。` },
+  };
 }

@@ -25,15 +25,23 @@ beforeEach(async () => {
   database = await freshDatabase();
 });
 afterEach(() => database.close());
-const bring = (csv: string, from_day = '2000-01-01') => importDivisions(database.owner, csv, { from_day });
+const bring = (csv: string, from_day = '2000-01-01') =>
+  importDivisions(database.owner, csv, { from_day });
 const everything = async () =>
-  (await database.owner.query(`select (select json_agg(u order by id) from unit u) as units, (select json_agg(p order by id) from unit_place p) as places,
-    (select json_agg(n order by id) from unit_name n) as names, (select json_agg(k order by k) from unit_key k) as keys`)).rows[0];
+  (
+    await database.owner
+      .query(`select (select json_agg(u order by id) from unit u) as units, (select json_agg(p order by
+        id) from unit_place p) as places,
+    (select json_agg(n order by id) from unit_name n) as names, (select json_agg(k order by k) from
+      unit_key k) as keys`)
+  ).rows[0];
 
 describe('importDivisions', () => {
   it('brings in rows in any order and tells villages from communities', async () => {
     expect(await bring(`\uFEFF${good}`)).toEqual({ rows: 7, added: 7, unchanged: 0, bad: [] });
-    const { rows } = await database.owner.query('select code, kind, name_en, sort_key, path from unit order by code');
+    const { rows } = await database.owner.query(
+      'select code, kind, name_en, sort_key, path from unit order by code',
+    );
     expect(rows.map((row) => [row.code.slice(-3), row.kind])).toEqual([
       ['000', 'city'], ['000', 'county'], ['000', 'township'], ['001', 'community'], ['201', 'village'], ['498', 'community'], ['598', 'body'],
     ]); // prettier-ignore
@@ -46,16 +54,29 @@ describe('importDivisions', () => {
     expect(await bring(good, '2010-01-01')).toEqual({ rows: 7, added: 0, unchanged: 7, bad: [] });
     expect(await everything()).toEqual(before);
     const { rows } = await database.owner.query(`select id from unit where name = '镇罗镇'`);
-    const tree = { owner: database.owner, book: new Book([]), actor: null, now: '2010-06-01T00:00:00.000Z' };
+    const tree = {
+      owner: database.owner,
+      book: new Book([]),
+      actor: null,
+      now: '2010-06-01T00:00:00.000Z',
+    };
     await renameUnit(tree, { unit_id: rows[0].id, name: '新罗镇', from_day: '2010-01-01' });
     expect(await bring(good)).toMatchObject({ added: 0, unchanged: 7, bad: [] });
   });
 
   it('warns of another name or parent and leaves the unit alone', async () => {
     await bring(good);
-    const done = await bring([head, '640502104000,别名镇,640502000000,township', '640502104201,镇罗村,640502000000,village'].join('\n'));
+    const done = await bring(
+      [
+        head,
+        '640502104000,别名镇,640502000000,township',
+        '640502104201,镇罗村,640502000000,village',
+      ].join('\n'),
+    );
     expect(done).toMatchObject({ added: 0, unchanged: 0 });
-    expect(done.bad.map(({ row, issues }) => [row, issues.map((issue) => [issue.field, issue.warning])])).toEqual([
+    expect(
+      done.bad.map(({ row, issues }) => [row, issues.map((issue) => [issue.field, issue.warning])]),
+    ).toEqual([
       [2, [['name', true]]],
       [3, [['parent_code', true]]],
     ]);
@@ -74,7 +95,8 @@ describe('importDivisions', () => {
     expect(done.bad.map(({ row, issues }) => [row, issues[0]!.field])).toEqual([
       [4, 'code'], [5, 'code'], [6, 'name'], [7, 'level'], [8, 'parent_code'], [9, 'parent_code'], [10, 'parent_code'], [12, 'parent_code'],
     ]); // prettier-ignore
-    for (const { issues } of done.bad) for (const { message } of issues) expect(message.en && message.zh).toBeTruthy();
+    for (const { issues } of done.bad)
+      for (const { message } of issues) expect(message.en && message.zh).toBeTruthy();
   });
 
   it('refuses a file that is none', () => {
@@ -86,7 +108,8 @@ describe('importDivisions', () => {
     const lines = [head, city, '640502000000,沙坡头区,640500000000,county'];
     for (let t = 0; t < 100; t++) {
       lines.push(`640502${100 + t}000,镇${t},640502000000,township`);
-      for (let v = 0; v < 199; v++) lines.push(`640502${100 + t}${200 + v},村${t}之${v},640502${100 + t}000,village`);
+      for (let v = 0; v < 199; v++)
+        lines.push(`640502${100 + t}${200 + v},村${t}之${v},640502${100 + t}000,village`);
     }
     expect(await bring(lines.join('\n'))).toMatchObject({ added: 20_002, bad: [] });
     const { rows } = await database.owner.query(

@@ -1,7 +1,7 @@
 /**
- * Bringing in a city's divisions. Rows without fault are kept and the others told; what is known already stays as it
- * is, so that the same file again changes nothing, and a newer one never renames or moves anything by itself: that is
- * a decision with a date and a reason.
+ * Bringing in a city's divisions. Rows without fault are kept and the others told; what is known
+ * already stays as it is, so that the same file again changes nothing, and a newer one never
+ * renames or moves anything by itself: that is a decision with a date and a reason.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
@@ -22,18 +22,34 @@ export type DivisionImport = {
   readonly added: number;
   /** Known already, under this name and parent now or once. */
   readonly unchanged: number;
-  /** In order of rows. A row of which all issues are warnings is known under another name or parent, and left alone. */
+  /**
+   * In order of rows. A row of which all issues are warnings is known under another name or parent,
+   * and left alone.
+   */
   readonly bad: readonly BadRow[];
 };
 
-type Known = { id: number; code: string; name: string; kind: UnitKind; parent_id: number | null; path: string; closed: boolean };
+type Known = {
+  id: number;
+  code: string;
+  name: string;
+  kind: UnitKind;
+  parent_id: number | null;
+  path: string;
+  closed: boolean;
+};
 
 /** Keys are computed in this thread: a pause after so many lets the server answer somebody else. */
 const batch = 2000;
 
-export async function importDivisions(owner: Pool, csv: string, options: { from_day: string }): Promise<DivisionImport> {
+export async function importDivisions(
+  owner: Pool,
+  csv: string,
+  options: { from_day: string },
+): Promise<DivisionImport> {
   const { from_day } = options;
-  if (!isDay(from_day)) throw new Problem('invalid', { en: `${from_day} is no day.`, zh: `“${from_day}”不是日期。` });
+  if (!isDay(from_day))
+    throw new Problem('invalid', { en: `${from_day} is no day.`, zh: `“${from_day}”不是日期。` });
   const file = readDivisions(csv);
   return inTransaction(owner, async (client) => {
     await lockTree(client);
@@ -45,7 +61,10 @@ export async function importDivisions(owner: Pool, csv: string, options: { from_
   });
 }
 
-async function knownUnits(client: PoolClient, rows: readonly DivisionRow[]): Promise<Map<string, Known>> {
+async function knownUnits(
+  client: PoolClient,
+  rows: readonly DivisionRow[],
+): Promise<Map<string, Known>> {
   const codes = [...new Set(rows.flatMap((row) => [row.code, row.parent_code]))];
   const { rows: found } = await client.query(
     `select id, code, name, kind, parent_id, path, valid_until is not null as closed from unit where code = any($1)`,
@@ -55,7 +74,11 @@ async function knownUnits(client: PoolClient, rows: readonly DivisionRow[]): Pro
 }
 
 /** From the top down, so that a row below a bad row is told so. */
-async function sortOut(client: PoolClient, rows: readonly DivisionRow[], known: ReadonlyMap<string, Known>) {
+async function sortOut(
+  client: PoolClient,
+  rows: readonly DivisionRow[],
+  known: ReadonlyMap<string, Known>,
+) {
   const once = await formerly(client, rows, known);
   const top = await topOf(client, rows, known);
   const accepted = new Map<string, UnitKind>([...known].map(([code, unit]) => [code, unit.kind]));
@@ -78,21 +101,36 @@ async function sortOut(client: PoolClient, rows: readonly DivisionRow[], known: 
   return { fresh, bad, unchanged };
 }
 
-/** An empty tree begins with the one row of the highest level whose parent (the province) is not in the file. */
-async function topOf(client: PoolClient, rows: readonly DivisionRow[], known: ReadonlyMap<string, Known>) {
+/**
+ * An empty tree begins with the one row of the highest level whose parent (the province) is not in
+ * the file.
+ */
+async function topOf(
+  client: PoolClient,
+  rows: readonly DivisionRow[],
+  known: ReadonlyMap<string, Known>,
+) {
   const { rows: any } = await client.query('select from unit limit 1');
   if (any.length > 0 || known.size > 0) return undefined;
   const codes = new Set(rows.map((row) => row.code));
-  return rows.filter((row) => !codes.has(row.parent_code)).toSorted((a, b) => rankOf[a.kind] - rankOf[b.kind])[0];
+  return rows
+    .filter((row) => !codes.has(row.parent_code))
+    .toSorted((a, b) => rankOf[a.kind] - rankOf[b.kind])[0];
 }
 
 type Former = { readonly names: ReadonlySet<string>; readonly parents: ReadonlySet<number> };
 
 /** What the units of rows that differ were called and where they stood: an old file is no contradiction. */
-async function formerly(client: PoolClient, rows: readonly DivisionRow[], known: ReadonlyMap<string, Known>) {
+async function formerly(
+  client: PoolClient,
+  rows: readonly DivisionRow[],
+  known: ReadonlyMap<string, Known>,
+) {
   const differing = rows.flatMap((row) => {
     const unit = known.get(row.code);
-    return unit && (unit.name !== row.name || known.get(row.parent_code)?.id !== unit.parent_id) ? [unit.id] : [];
+    return unit && (unit.name !== row.name || known.get(row.parent_code)?.id !== unit.parent_id)
+      ? [unit.id]
+      : [];
   });
   if (differing.length === 0) return new Map<number, Former>();
   const { rows: found } = await client.query(
@@ -101,10 +139,17 @@ async function formerly(client: PoolClient, rows: readonly DivisionRow[], known:
       from unit u where u.id = any($1::int[])`,
     [differing],
   );
-  return new Map<number, Former>(found.map((row) => [row.id, { names: new Set(row.names), parents: new Set(row.parents) }]));
+  return new Map<number, Former>(
+    found.map((row) => [row.id, { names: new Set(row.names), parents: new Set(row.parents) }]),
+  );
 }
 
-function differences(row: DivisionRow, unit: Known, known: ReadonlyMap<string, Known>, once: ReadonlyMap<number, Former>): Issue[] {
+function differences(
+  row: DivisionRow,
+  unit: Known,
+  known: ReadonlyMap<string, Known>,
+  once: ReadonlyMap<number, Former>,
+): Issue[] {
   const issues: Issue[] = [];
   const warn = (field: string, message: Text) => issues.push({ field, message, warning: true });
   const former = once.get(unit.id);
@@ -122,7 +167,10 @@ function differences(row: DivisionRow, unit: Known, known: ReadonlyMap<string, K
     });
   }
   if (row.kind !== unit.kind) {
-    warn('level', { en: `Known as a unit of another kind (${unit.kind}).`, zh: `已登记为其他类别（${unit.kind}）。` });
+    warn('level', {
+      en: `Known as a unit of another kind (${unit.kind}).`,
+      zh: `已登记为其他类别（${unit.kind}）。`,
+    });
   }
   return issues;
 }
@@ -139,21 +187,48 @@ function parentIssues(
   const parent = accepted.get(row.parent_code);
   if (parent === undefined) {
     const message = inFile.has(row.parent_code)
-      ? { en: `The row of its parent ${row.parent_code} is not in order.`, zh: `上级${row.parent_code}所在行有误。` }
-      : { en: `There is no unit ${row.parent_code} to put it under.`, zh: `没有上级单位${row.parent_code}。` };
+      ? {
+          en: `The row of its parent ${row.parent_code} is not in order.`,
+          zh: `上级${row.parent_code}所在行有误。`,
+        }
+      : {
+          en: `There is no unit ${row.parent_code} to put it under.`,
+          zh: `没有上级单位${row.parent_code}。`,
+        };
     return [{ field, message }];
   }
   if (known.get(row.parent_code)?.closed) {
-    return [{ field, message: { en: `Its parent ${row.parent_code} is closed.`, zh: `上级${row.parent_code}已撤销。` } }];
+    return [
+      {
+        field,
+        message: {
+          en: `Its parent ${row.parent_code} is closed.`,
+          zh: `上级${row.parent_code}已撤销。`,
+        },
+      },
+    ];
   }
   if (rankOf[parent] >= Math.min(rankOf[row.kind], rankOf.village)) {
-    return [{ field, message: { en: `Its parent ${row.parent_code} is not of a higher level.`, zh: `上级${row.parent_code}的级别不高于它。` } }];
+    return [
+      {
+        field,
+        message: {
+          en: `Its parent ${row.parent_code} is not of a higher level.`,
+          zh: `上级${row.parent_code}的级别不高于它。`,
+        },
+      },
+    ];
   }
   return [];
 }
 
 /** A level is whole before the next begins, and a parent stands before its children within a batch too. */
-async function addAll(client: PoolClient, rows: readonly DivisionRow[], known: ReadonlyMap<string, Known>, from_day: string) {
+async function addAll(
+  client: PoolClient,
+  rows: readonly DivisionRow[],
+  known: ReadonlyMap<string, Known>,
+  from_day: string,
+) {
   const places = new Map<string, { id: number; path: string }>(known);
   const ids = await takeIds(client, rows.length);
   // While the database stores one batch, the keys of the next are computed.

@@ -1,4 +1,7 @@
-/** Finding units: one level of the tree, or what begins like what was typed. Never more than a screen, of 200,000. */
+/**
+ * Finding units: one level of the tree, or what begins like what was typed. Never more than a
+ * screen, of 200,000.
+ */
 import type { PoolClient } from 'pg';
 import { queryTokens } from '../records/search-key.ts';
 import { namesOn } from './names-on-day.ts';
@@ -13,13 +16,25 @@ export type ListedUnit = UnitText & { readonly has_children: boolean };
 export const hitsMax = 50;
 
 /** Highest first: whoever types zw means the city before a village. */
-export const unitKinds = ['city', 'county', 'township', 'village', 'community', 'body'] as const satisfies UnitKind[];
+export const unitKinds = [
+  'city',
+  'county',
+  'township',
+  'village',
+  'community',
+  'body',
+] as const satisfies UnitKind[];
 
-const columns = `u.id, u.code, u.kind, json_build_object('en', u.name_en, 'zh', u.name) as name, u.parent_id, u.path,
+const columns = `u.id, u.code, u.kind, json_build_object('en', u.name_en, 'zh', u.name) as name,
+  u.parent_id, u.path,
   exists (select from unit c where c.parent_id = u.id and c.valid_until is null) as has_children`;
 
 /** One level, as official tables list it: by code, and bodies last. Without a parent: the top. */
-export async function unitsBelow(client: Reader, parent: number | null, kinds: readonly UnitKind[] | null): Promise<ListedUnit[]> {
+export async function unitsBelow(
+  client: Reader,
+  parent: number | null,
+  kinds: readonly UnitKind[] | null,
+): Promise<ListedUnit[]> {
   const { rows } = await client.query({
     name: 'units-below',
     text: `select ${columns} from unit u
@@ -34,7 +49,11 @@ export async function unitsBelow(client: Reader, parent: number | null, kinds: r
 /** The last character of Unicode: what begins with a prefix lies between the prefix and this behind it. */
 const last = '\u{10FFFF}';
 
-export async function searchUnits(client: Reader, typed: string, kinds: readonly UnitKind[] | null): Promise<ListedUnit[]> {
+export async function searchUnits(
+  client: Reader,
+  typed: string,
+  kinds: readonly UnitKind[] | null,
+): Promise<ListedUnit[]> {
   const [first, ...rest] = queryTokens(typed);
   if (first === undefined) return [];
   const asked = kinds ?? unitKinds;
@@ -47,11 +66,12 @@ export async function searchUnits(client: Reader, typed: string, kinds: readonly
 }
 
 /** Digits are a code; a collation that is not C puts digits in the same order. */
-const byCode = `select ${columns} from unit u where u.code >= $1 and u.code < $1 || ':' and u.kind = any($2) and u.valid_until is null
+const byCode = `select ${columns} from unit u where u.code >= $1 and u.code < $1 || ':' and u.kind =
+  any($2) and u.valid_until is null
   order by u.code limit ${hitsMax}`;
 
-// Each kind gives at most a screenful in the order of its index, so a single letter costs no more than a whole name.
-// Further words narrow by the name itself: "Zhenluo Town" begins like zhenluo.
+// Each kind gives at most a screenful in the order of its index, so a single letter costs no more
+// than a whole name. Further words narrow by the name itself: "Zhenluo Town" begins like zhenluo.
 const byKey = `select ${columns} from (
     select found.id, min(found.key) as key, min(k.rank) as rank
     from unnest($3::text[]) with ordinality k(kind, rank) cross join lateral (
@@ -61,13 +81,20 @@ const byKey = `select ${columns} from (
           where strpos(lower(replace(u.name_en, '''', '')) || ' ' || u.name, word) = 0)
       order by y.key limit ${hitsMax}) found
     group by found.id) hit join unit u on u.id = hit.id
-  order by hit.key <> $1, hit.rank, hit.key, u.id limit ${hitsMax}`;
+  order by hit.key <> $1, hit.rank, hit.key, u.sort_key, u.id limit ${hitsMax}`;
 
 export type UnitPage = {
   readonly unit: ListedUnit & { readonly valid_from: string; readonly valid_until: string | null };
   readonly ancestors: readonly UnitText[];
-  readonly names: readonly { readonly name: { en: string; zh: string }; readonly from_day: string }[];
-  readonly places: readonly { readonly parent: UnitText | null; readonly from_day: string; readonly reason: string | null }[];
+  readonly names: readonly {
+    readonly name: { en: string; zh: string };
+    readonly from_day: string;
+  }[];
+  readonly places: readonly {
+    readonly parent: UnitText | null;
+    readonly from_day: string;
+    readonly reason: string | null;
+  }[];
   readonly successions: readonly {
     readonly kind: 'merge' | 'split';
     readonly from: UnitText;
@@ -81,24 +108,37 @@ export async function unitPage(client: Reader, id: number): Promise<UnitPage | n
   const { rows } = await client.query({
     name: 'unit-page',
     text: `select ${columns}, u.valid_from, u.valid_until,
-        (select json_agg(n) from (select distinct on (from_day) name, name_en, from_day from unit_name where unit_id = u.id
-          order by from_day, id desc) n) as names,
-        (select json_agg(p) from (select distinct on (from_day) parent_id, from_day, reason from unit_place where unit_id = u.id
-          order by from_day, id desc) p) as places,
-        (select json_agg(s order by s.on_day, s.id) from unit_succession s where s.from_unit = u.id or s.to_unit = u.id) as successions
+        (select json_agg(n) from (
+          select distinct on (from_day) name, name_en, from_day from unit_name
+          where unit_id = u.id order by from_day, id desc) n) as names,
+        (select json_agg(p) from (
+          select distinct on (from_day) parent_id, from_day, reason from unit_place
+          where unit_id = u.id order by from_day, id desc) p) as places,
+        (select json_agg(s order by s.on_day, s.id) from unit_succession s
+          where s.from_unit = u.id or s.to_unit = u.id) as successions
       from unit u where u.id = $1`,
     values: [id],
   });
   if (!rows[0]) return null;
   const { names, places, successions, ...unit } = rows[0];
   const above = (unit.path as string).split('.').slice(0, -2).map(Number);
-  const named = [...(places ?? []).map((p: Place) => p.parent_id), ...(successions ?? []).flatMap((s: Succession) => [s.from_unit, s.to_unit])];
+  const named = [
+    ...(places ?? []).map((p: Place) => p.parent_id),
+    ...(successions ?? []).flatMap((s: Succession) => [s.from_unit, s.to_unit]),
+  ];
   const others = await unitTexts(client, [...above, ...named.filter((other) => other !== null)]);
   return {
     unit,
     ancestors: above.map((ancestor) => others.get(ancestor)!),
-    names: (names ?? []).map((n: Naming) => ({ name: { en: n.name_en, zh: n.name }, from_day: n.from_day })),
-    places: (places ?? []).map((p: Place) => ({ parent: others.get(p.parent_id ?? 0) ?? null, from_day: p.from_day, reason: p.reason })),
+    names: (names ?? []).map((n: Naming) => ({
+      name: { en: n.name_en, zh: n.name },
+      from_day: n.from_day,
+    })),
+    places: (places ?? []).map((p: Place) => ({
+      parent: others.get(p.parent_id ?? 0) ?? null,
+      from_day: p.from_day,
+      reason: p.reason,
+    })),
     successions: (successions ?? []).map(({ kind, from_unit, to_unit, on_day }: Succession) => {
       return { kind, from: others.get(from_unit)!, to: others.get(to_unit)!, on_day };
     }),
@@ -110,7 +150,15 @@ type Place = { parent_id: number | null; from_day: string; reason: string | null
 type Succession = { kind: 'merge' | 'split'; from_unit: number; to_unit: number; on_day: string };
 
 /** The same units under the names that they had on a day. */
-export async function calledOn<U extends UnitText>(client: Reader, units: readonly U[], day: string): Promise<U[]> {
-  const names = await namesOn(client, units.map((unit) => unit.id), day);
+export async function calledOn<U extends UnitText>(
+  client: Reader,
+  units: readonly U[],
+  day: string,
+): Promise<U[]> {
+  const names = await namesOn(
+    client,
+    units.map((unit) => unit.id),
+    day,
+  );
   return units.map((unit) => ({ ...unit, name: names.get(unit.id) ?? unit.name }));
 }

@@ -1,4 +1,7 @@
-/** New units with their first place, their first name and the keys that find them, as one set of JSON rows. */
+/**
+ * New units with their first place, their first name and the keys that find them, as one set of
+ * JSON rows.
+ */
 import type { PoolClient } from 'pg';
 import { spell } from './unit-spelling.ts';
 import type { UnitKind } from './unit-spelling.ts';
@@ -21,7 +24,11 @@ export type InsertedUnit = { readonly id: number; readonly code: string; readonl
 type Places = ReadonlyMap<string, { id: number; path: string }>;
 
 /** The tops of new branches come before what is below them. */
-export async function insertUnits(client: PoolClient, units: readonly NewUnit[], places: Places): Promise<InsertedUnit[]> {
+export async function insertUnits(
+  client: PoolClient,
+  units: readonly NewUnit[],
+  places: Places,
+): Promise<InsertedUnit[]> {
   const placed = placeUnits(await takeIds(client, units.length), units, places);
   await storeUnits(client, placed.rows);
   return placed.units;
@@ -31,7 +38,8 @@ export async function takeIds(client: PoolClient, count: number): Promise<number
   const { rows } = await client.query({
     name: 'unit-ids',
     text: `select nextval(s.sequence)::int as id
-      from (select pg_get_serial_sequence('unit', 'id')::regclass as sequence offset 0) s, generate_series(1, $1)`,
+      from (select pg_get_serial_sequence('unit', 'id')::regclass as sequence offset 0) s,
+        generate_series(1, $1)`,
     values: [count],
   });
   return rows.map((row) => row.id);
@@ -40,15 +48,26 @@ export async function takeIds(client: PoolClient, count: number): Promise<number
 /** Gives new units their ids and with them their paths, and spells them; nothing is stored yet. */
 export function placeUnits(ids: readonly number[], units: readonly NewUnit[], places: Places) {
   const placed = new Map<string, InsertedUnit>();
-  const rows = units.map(({ parent_code, code: given, reason = null, recorded_by = null, ...unit }, i) => {
-    const id = ids[i]!;
-    const code = given ?? `B${id}`;
-    const parent = placed.get(parent_code) ?? places.get(parent_code);
-    const path = `${parent?.path ?? ''}${id}.`;
-    placed.set(code, { id, code, path });
-    const spelling = spell(unit.kind, unit.name, unit.name_en);
-    return { ...unit, ...spelling, id, code, parent_id: parent?.id ?? null, path, reason, recorded_by };
-  });
+  const rows = units.map(
+    ({ parent_code, code: given, reason = null, recorded_by = null, ...unit }, i) => {
+      const id = ids[i]!;
+      const code = given ?? `B${id}`;
+      const parent = placed.get(parent_code) ?? places.get(parent_code);
+      const path = `${parent?.path ?? ''}${id}.`;
+      placed.set(code, { id, code, path });
+      const spelling = spell(unit.kind, unit.name, unit.name_en);
+      return {
+        ...unit,
+        ...spelling,
+        id,
+        code,
+        parent_id: parent?.id ?? null,
+        path,
+        reason,
+        recorded_by,
+      };
+    },
+  );
   return { units: [...placed.values()], rows };
 }
 
@@ -56,8 +75,10 @@ export async function storeUnits(client: PoolClient, rows: readonly object[]): P
   await client.query({ name: 'insert-units', text: insertion, values: [JSON.stringify(rows)] });
 }
 
-const insertion = `with row as materialized (select * from jsonb_to_recordset($1::jsonb) as r(id int, code text, kind text, name text,
-    name_en text, sort_key text, parent_id int, path text, from_day date, reason text, recorded_by uuid, keys text[])),
+const insertion = `with row as materialized (
+    select * from jsonb_to_recordset($1::jsonb) as r(
+      id int, code text, kind text, name text, name_en text, sort_key text, parent_id int, path text,
+      from_day date, reason text, recorded_by uuid, keys text[])),
   units as (insert into unit (id, code, kind, name, name_en, sort_key, parent_id, path, valid_from)
     select id, code, kind, name, name_en, sort_key, parent_id, path, from_day from row),
   places as (insert into unit_place (unit_id, parent_id, from_day, reason, recorded_by)

@@ -13,7 +13,8 @@ export async function namesOn(
     text: `select u.id, coalesce(then_on.name, u.name) as zh, coalesce(then_on.name_en, u.name_en) as en
       from unit u left join lateral (
         select n.name, n.name_en from unit_name n where n.unit_id = u.id
-        order by n.from_day <= $2::date desc, case when n.from_day <= $2::date then n.from_day end desc nulls last,
+        order by n.from_day <= $2::date desc, case when n.from_day <= $2::date then n.from_day end desc
+          nulls last,
           n.from_day, n.id desc limit 1) then_on on true
       where u.id = any($1::int[])`,
     values: [unitIds, day],

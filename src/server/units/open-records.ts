@@ -1,6 +1,7 @@
 /**
- * What becomes of the records that a unit still has in hand when it ends. Nobody may be left without a keeper, so each
- * needs a decision; those handed over keep their past: the ledger's lines stay, to the day and to the unit.
+ * What becomes of the records that a unit still has in hand when it ends. Nobody may be left
+ * without a keeper, so each needs a decision; those handed over keep their past: the ledger's lines
+ * stay, to the day and to the unit.
  */
 import { difference } from '#engine/measure.ts';
 import { Problem } from '#engine/problem.ts';
@@ -12,13 +13,21 @@ import type { Reorganisation, TreeUnit } from './reorganisation.ts';
 
 export type OpenRecords = { readonly type: string; readonly label: Text; readonly records: number };
 
-/** In hand: in a state of work or of waiting. The keeper is told by the path, which is what access follows. */
+/**
+ * In hand: in a state of work or of waiting. The keeper is told by the path, which is what access
+ * follows.
+ */
 function openStates(type: AnyRecordType): string[] {
   const states = Object.entries(type.states) as [string, StateInfo][];
-  return states.filter(([, { tone }]) => tone === 'working' || tone === 'waiting').map(([name]) => name);
+  return states
+    .filter(([, { tone }]) => tone === 'working' || tone === 'waiting')
+    .map(([name]) => name);
 }
 
-export async function openRecordsOf(change: Reorganisation, unit: TreeUnit): Promise<OpenRecords[]> {
+export async function openRecordsOf(
+  change: Reorganisation,
+  unit: TreeUnit,
+): Promise<OpenRecords[]> {
   const found: OpenRecords[] = [];
   for (const type of change.context.book.records) {
     const { rows } = await change.client.query(
@@ -47,7 +56,12 @@ export function undecided(unit: TreeUnit, open: readonly OpenRecords[]): Problem
 const batch = 1000;
 
 /** Call after `settle`: nobody saves any more, and `from.path` and `to.path` are as they are now. */
-export async function handOver(change: Reorganisation, from: TreeUnit, to: TreeUnit, reason: string): Promise<OpenRecords[]> {
+export async function handOver(
+  change: Reorganisation,
+  from: TreeUnit,
+  to: TreeUnit,
+  reason: string,
+): Promise<OpenRecords[]> {
   const handed: OpenRecords[] = [];
   for (const type of change.context.book.records) {
     let records = 0;
@@ -58,7 +72,13 @@ export async function handOver(change: Reorganisation, from: TreeUnit, to: TreeU
         [from.path, openStates(type)],
       );
       if (rows.length === 0) break;
-      await handOverBatch(change, type, rows.map((row) => row.record), to, reason);
+      await handOverBatch(
+        change,
+        type,
+        rows.map((row) => row.record),
+        to,
+        reason,
+      );
       records += rows.length;
     }
     if (records > 0) handed.push({ type: type.name, label: type.plural, records });
@@ -66,28 +86,55 @@ export async function handOver(change: Reorganisation, from: TreeUnit, to: TreeU
   return handed;
 }
 
-async function handOverBatch(change: Reorganisation, type: AnyRecordType, records: AnyRecord[], to: TreeUnit, reason: string) {
+async function handOverBatch(
+  change: Reorganisation,
+  type: AnyRecordType,
+  records: AnyRecord[],
+  to: TreeUnit,
+  reason: string,
+) {
   const { client, context } = change;
   if (!context.actor) throw new Error('Records can only be handed over by a person');
   const after = records.map((record) => handedOver(type, record, to, context.now));
   const ids = after.map((record) => record.id);
   await client.query(
-    `update ${type.name} t set unit_id = r.unit_id, path = r.path, version = r.version, updated_at = r.updated_at
-      from jsonb_to_recordset($1::jsonb) as r(id uuid, unit_id int, path text, version int, updated_at timestamptz) where t.id = r.id`,
+    `update ${type.name} t
+      set unit_id = r.unit_id, path = r.path, version = r.version, updated_at = r.updated_at
+      from jsonb_to_recordset($1::jsonb)
+        as r(id uuid, unit_id int, path text, version int, updated_at timestamptz)
+      where t.id = r.id`,
     [JSON.stringify(after)],
   );
-  await client.query(`update duty d set unit_id = t.unit_id, path = t.path from ${type.name} t where t.id = d.record_id and d.record_id = any($1::uuid[])`, [ids]);
+  await client.query(
+    `update duty d set unit_id = t.unit_id, path = t.path from ${type.name} t where t.id = d.record_id and d.record_id = any($1::uuid[])`,
+    [ids],
+  );
   for (const table of ['search_token', 'attachment']) {
-    await client.query(`update ${table} set path = $2 where record_id = any($1::uuid[])`, [ids, to.path]);
+    await client.query(`update ${table} set path = $2 where record_id = any($1::uuid[])`, [
+      ids,
+      to.path,
+    ]);
   }
   // Who takes a case over reads its history too.
   await client.query('select hand_over_versions($1::uuid[], $2)', [ids, to.path]);
+  const { person_id, grant } = context.actor;
   const versions = after.map((record, i) => ({
-    record_id: record.id, version: record.version, record_type: type.name, action: handOverAction, state: record.state, reason,
-    write_id: change.write_id, person_id: context.actor!.person_id, grant_role: context.actor!.grant.role, path: record.path,
-    guard: record.guard, keeper_id: record.keeper_id, created_by: record.created_by,
-    changed: record.unit_id === records[i]!.unit_id ? ['path'] : ['unit_id', 'path'], content: record,
-  })); // prettier-ignore
+    record_id: record.id,
+    version: record.version,
+    record_type: type.name,
+    action: handOverAction,
+    state: record.state,
+    reason,
+    write_id: change.write_id,
+    person_id,
+    grant_role: grant.role,
+    path: record.path,
+    guard: record.guard,
+    keeper_id: record.keeper_id,
+    created_by: record.created_by,
+    changed: record.unit_id === records[i]!.unit_id ? ['path'] : ['unit_id', 'path'],
+    content: record,
+  }));
   const columns =
     'record_id, version, record_type, action, state, reason, write_id, person_id, grant_role, path, guard, keeper_id, created_by, changed, content';
   await client.query(
@@ -100,20 +147,34 @@ async function handOverBatch(change: Reorganisation, type: AnyRecordType, record
 export const handOverAction = 'reorganisation';
 
 /**
- * A record goes to its new keeper. Where a definition still counts by the keeping unit, the record stays counted where
- * it was: then only its path changes, or the next write would turn the past round.
+ * A record goes to its new keeper. Where a definition still counts by the keeping unit, the record
+ * stays counted where it was: then only its path changes, or the next write would turn the past
+ * round.
  */
 function handedOver(type: AnyRecordType, record: AnyRecord, to: TreeUnit, now: string): AnyRecord {
-  const moved: AnyRecord = { ...record, unit_id: to.id, path: to.path, version: record.version + 1, updated_at: now };
-  const counts = difference(guardedPostings({ type, now: moved }), guardedPostings({ type, now: record }));
+  const moved: AnyRecord = {
+    ...record,
+    unit_id: to.id,
+    path: to.path,
+    version: record.version + 1,
+    updated_at: now,
+  };
+  const counts = difference(
+    guardedPostings({ type, now: moved }),
+    guardedPostings({ type, now: record }),
+  );
   return counts.length === 0 ? moved : { ...moved, unit_id: record.unit_id };
 }
 
 /** Empty the hands of a unit that ends: to `to` when there is one, else only if it has nothing in hand. */
-export async function decideOpenRecords(change: Reorganisation, from: TreeUnit, to: TreeUnit | null, reason: string): Promise<OpenRecords[]> {
+export async function decideOpenRecords(
+  change: Reorganisation,
+  from: TreeUnit,
+  to: TreeUnit | null,
+  reason: string,
+): Promise<OpenRecords[]> {
   if (to) return handOver(change, from, to, reason);
   const open = await openRecordsOf(change, from);
   if (open.length > 0) throw undecided(from, open);
   return [];
 }
-

@@ -1,6 +1,7 @@
 /**
- * One change of the tree, in one transaction: places are written first, then everything that carries a path follows,
- * with the balances, while writers wait and readers go on. What records count for stays where it was counted.
+ * One change of the tree, in one transaction: places are written first, then everything that
+ * carries a path follows, with the balances, while writers wait and readers go on. What records
+ * count for stays where it was counted.
  */
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
@@ -42,7 +43,12 @@ export type TreeUnit = {
   readonly valid_until: string | null;
 };
 
-type Step = { readonly unit_id: number; readonly parent_id: number; readonly from: string; readonly to: string };
+type Step = {
+  readonly unit_id: number;
+  readonly parent_id: number;
+  readonly from: string;
+  readonly to: string;
+};
 
 /** Deadlocks pass: the same transaction again succeeds. */
 const attemptsMax = 5;
@@ -57,7 +63,10 @@ export async function reorganise<T>(
       return await inTransaction(context.owner, async (client) => {
         await lockTree(client);
         const result = await work(new Reorganisation(client, context));
-        const who = { person_id: context.actor?.person_id ?? null, grant_role: context.actor?.grant.role ?? null };
+        const who = {
+          person_id: context.actor?.person_id ?? null,
+          grant_role: context.actor?.grant.role ?? null,
+        };
         await logAccess(client, { ...who, ...logged });
         return result;
       });
@@ -97,7 +106,11 @@ export class Reorganisation {
   async openUnit(id: number): Promise<TreeUnit> {
     const unit = await this.unit(id);
     if (unit.valid_until !== null) {
-      throw refusal(`${unit.name} was closed on ${unit.valid_until}.`, `${unit.name}已于${unit.valid_until}撤销。`, 'wrong-state');
+      throw refusal(
+        `${unit.name} was closed on ${unit.valid_until}.`,
+        `${unit.name}已于${unit.valid_until}撤销。`,
+        'wrong-state',
+      );
     }
     return unit;
   }
@@ -110,14 +123,27 @@ export class Reorganisation {
     return rows;
   }
 
-  /** The tree is as of today, so nothing can begin later; and nothing happens to a unit before it is there. */
+  /**
+   * The tree is as of today, so nothing can begin later; and nothing happens to a unit before it is
+   * there.
+   */
   checkDay(day: string, unit: TreeUnit): void {
-    if (!isDay(day)) throw refusal(`${day} is no day. Write it like 2009-09-30.`, `“${day}”不是日期，请写成2009-09-30。`);
+    if (!isDay(day))
+      throw refusal(
+        `${day} is no day. Write it like 2009-09-30.`,
+        `“${day}”不是日期，请写成2009-09-30。`,
+      );
     if (day > this.today) {
-      throw refusal(`${day} has not come yet. Enter it on that day.`, `${day}尚未到来，请在当日办理。`);
+      throw refusal(
+        `${day} has not come yet. Enter it on that day.`,
+        `${day}尚未到来，请在当日办理。`,
+      );
     }
     if (day < unit.valid_from) {
-      throw refusal(`${unit.name} is there only from ${unit.valid_from}.`, `${unit.name}自${unit.valid_from}起设立。`);
+      throw refusal(
+        `${unit.name} is there only from ${unit.valid_from}.`,
+        `${unit.name}自${unit.valid_from}起设立。`,
+      );
     }
   }
 
@@ -126,7 +152,8 @@ export class Reorganisation {
     for (const unit of units) this.checkDay(day, unit);
     const { rows } = await this.client.query(
       `select u.name, max(p.from_day) as day from unit_place p join unit u on u.id = p.unit_id
-        where p.unit_id = any($1::int[]) and p.from_day >= $2 and (p.moved or u.valid_until is null) group by u.name limit 1`,
+        where p.unit_id = any($1::int[]) and p.from_day >= $2 and (p.moved or u.valid_until is null)
+          group by u.name limit 1`,
       [units.map((unit) => unit.id), day],
     );
     if (rows[0]) {
@@ -140,7 +167,11 @@ export class Reorganisation {
 
   async create(units: readonly NewUnit[], parent: TreeUnit): Promise<TreeUnit[]> {
     const recorded = units.map((unit) => ({ ...unit, recorded_by: this.person_id ?? undefined }));
-    const made: InsertedUnit[] = await insertUnits(this.client, recorded, new Map([[parent.code, parent]]));
+    const made: InsertedUnit[] = await insertUnits(
+      this.client,
+      recorded,
+      new Map([[parent.code, parent]]),
+    );
     return Promise.all(made.map(({ id }) => this.unit(id)));
   }
 
@@ -151,19 +182,31 @@ export class Reorganisation {
       [unit.id, parent.id, from_day, reason, this.person_id],
     );
     this.#placed.set(unit.id, from_day);
-    const { rows } = await this.client.query(`select ${parentOnSql('$1::int', '$2::date')} as parent_id`, [unit.id, this.today]);
+    const { rows } = await this.client.query(
+      `select ${parentOnSql('$1::int', '$2::date')} as parent_id`,
+      [unit.id, this.today],
+    );
     // A place in the past that a later one has overtaken changes the past alone.
     if (rows[0].parent_id === unit.parent_id) return;
-    this.#steps.push({ unit_id: unit.id, parent_id: parent.id, from: unit.path, to: `${parent.path}${unit.id}.` });
+    this.#steps.push({
+      unit_id: unit.id,
+      parent_id: parent.id,
+      from: unit.path,
+      to: `${parent.path}${unit.id}.`,
+    });
   }
 
   async close(unit: TreeUnit, on_day: string): Promise<void> {
-    await this.client.query('update unit set valid_until = $2 where id = $1', [unit.id, addDays(on_day, -1)]);
+    await this.client.query('update unit set valid_until = $2 where id = $1', [
+      unit.id,
+      addDays(on_day, -1),
+    ]);
   }
 
   /**
-   * Brings everything to the new places. From here to the end of the transaction nobody else writes records: a writer
-   * locks its records first and saves later, so only a lock that comes before both leaves nothing under an old path.
+   * Brings everything to the new places. From here to the end of the transaction nobody else writes
+   * records: a writer locks its records first and saves later, so only a lock that comes before
+   * both leaves nothing under an old path.
    */
   async settle(): Promise<void> {
     for (const [unit_id, from_day] of this.#placed) await this.#refuseCircle(unit_id, from_day);
@@ -173,19 +216,26 @@ export class Reorganisation {
     const steps = JSON.stringify(this.#steps);
     for (const { unit_id, from, to } of this.#steps) {
       const [leaves, joins] = [ancestors(from), ancestors(to)];
-      const [left, joined] = [leaves.filter((id) => !joins.includes(id)), joins.filter((id) => !leaves.includes(id))];
+      const [left, joined] = [
+        leaves.filter((id) => !joins.includes(id)),
+        joins.filter((id) => !leaves.includes(id)),
+      ];
       await moveBalances(this.client, unit_id, left, joined);
     }
-    for (const table of ['unit', ...tables]) await this.client.query(`with ${step} ${rewriting(table)}`, [steps]);
+    for (const table of ['unit', ...tables])
+      await this.client.query(`with ${step} ${rewriting(table)}`, [steps]);
     await this.client.query('select move_version_paths($1::jsonb)', [steps]);
     await this.client.query(
-      `update unit u set parent_id = s.parent_id from jsonb_to_recordset($1::jsonb) as s(unit_id int, parent_id int)
-        where u.id = s.unit_id`,
+      `update unit u set parent_id = s.parent_id
+        from jsonb_to_recordset($1::jsonb) as s(unit_id int, parent_id int) where u.id = s.unit_id`,
       [steps],
     );
   }
 
-  /** No unit may ever stand under itself: looked at on every day on which anything changed while the place holds. */
+  /**
+   * No unit may ever stand under itself: looked at on every day on which anything changed while the
+   * place holds.
+   */
   async #refuseCircle(unit_id: number, from_day: string): Promise<void> {
     const { rows } = await this.client.query(
       `with recursive day as (
@@ -194,7 +244,8 @@ export class Reorganisation {
         climb as (
           select d.day, ${parentOnSql('$1::int', 'd.day')} as unit_id from day d
           union
-          select c.day, ${parentOnSql('c.unit_id', 'c.day')} from climb c where c.unit_id is not null and c.unit_id <> $1::int)
+          select c.day, ${parentOnSql('c.unit_id', 'c.day')} from climb c where c.unit_id is not null
+            and c.unit_id <> $1::int)
       select min(day) as day from climb where unit_id = $1::int`,
       [unit_id, from_day],
     );
@@ -208,7 +259,12 @@ export class Reorganisation {
   }
 
   /** Which unit came out of which. */
-  async succeed(kind: 'merge' | 'split', pairs: readonly (readonly [from: number, to: number])[], on_day: string, reason: string) {
+  async succeed(
+    kind: 'merge' | 'split',
+    pairs: readonly (readonly [from: number, to: number])[],
+    on_day: string,
+    reason: string,
+  ) {
     await this.client.query(
       `insert into unit_succession (kind, from_unit, to_unit, on_day, reason, recorded_by)
         select $1, (p->>0)::int, (p->>1)::int, $3, $4, $5 from jsonb_array_elements($2::jsonb) p`,
@@ -229,7 +285,12 @@ export class Reorganisation {
   readonly write_id = randomUUID();
 }
 
-export function refusal(en: string, zh: string, kind: 'invalid' | 'wrong-state' = 'invalid', issues: { field?: string; message: Text }[] = []): Problem {
+export function refusal(
+  en: string,
+  zh: string,
+  kind: 'invalid' | 'wrong-state' = 'invalid',
+  issues: { field?: string; message: Text }[] = [],
+): Problem {
   return new Problem(kind, { en, zh }, issues);
 }
 
@@ -238,15 +299,16 @@ function ancestors(path: string): number[] {
 }
 
 /**
- * All tables whose rows stand in the tree, whoever made them: a column `path` under collation C is a place in the
- * tree. The versions have a way of their own, because they are append-only.
+ * All tables whose rows stand in the tree, whoever made them: a column `path` under collation C is
+ * a place in the tree. The versions have a way of their own, because they are append-only.
  */
 async function tablesWithPath(client: PoolClient): Promise<string[]> {
   const { rows } = await client.query(
     `select quote_ident(c.relname) as name
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'path' and not a.attisdropped
       where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
-        and a.attcollation = (select oid from pg_collation where collname = 'C' and collnamespace = 'pg_catalog'::regnamespace)
+        and a.attcollation = (select oid from pg_collation where collname = 'C' and collnamespace =
+          'pg_catalog'::regnamespace)
         and c.relname not in ('unit', 'record_version')
       order by c.relname`,
   );
@@ -254,8 +316,8 @@ async function tablesWithPath(client: PoolClient): Promise<string[]> {
 }
 
 /**
- * In the order in which a write takes them: what is linked to comes before what links to it. Duties and search tokens
- * are written with their record only, so its table's lock is theirs.
+ * In the order in which a write takes them: what is linked to comes before what links to it. Duties
+ * and search tokens are written with their record only, so its table's lock is theirs.
  */
 function lockedTables(book: Book, tables: readonly string[]): string[] {
   const ordered = new Set<string>();
@@ -267,7 +329,9 @@ function lockedTables(book: Book, tables: readonly string[]): string[] {
     ordered.add(type.name);
   };
   for (const type of book.records) visit(type, []);
-  const others = tables.filter((table) => !ordered.has(table) && table !== 'duty' && table !== 'search_token');
+  const others = tables.filter(
+    (table) => !ordered.has(table) && table !== 'duty' && table !== 'search_token',
+  );
   return [...ordered, ...others];
 }
 

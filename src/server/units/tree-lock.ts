@@ -13,8 +13,9 @@ const waitMs = 250;
 const attemptsMax = 60;
 
 /**
- * Waits until running writers of these tables have committed and keeps others out until the transaction ends; readers
- * go on. A writer that holds one table and waits for the next would wait for us for ever: so we step back and try again.
+ * Waits until running writers of these tables have committed and keeps others out until the
+ * transaction ends; readers go on. A writer that holds one table and waits for the next would wait
+ * for us for ever: so we step back and try again.
  */
 export async function holdWriters(client: PoolClient, tables: readonly string[]): Promise<void> {
   if (tables.length === 0) return;

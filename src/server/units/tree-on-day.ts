@@ -1,7 +1,8 @@
 /**
- * The tree as it was on any day. Every unit has exactly one parent on every date: the one of its last place by then;
- * before it existed its first; after a merger its successor and after a split or a closing its old parent, because a
- * merger writes the successor as a place of the merged unit, and a split or a closing writes none.
+ * The tree as it was on any day. Every unit has exactly one parent on every date: the one of its
+ * last place by then; before it existed its first; after a merger its successor and after a split
+ * or a closing its old parent, because a merger writes the successor as a place of the merged unit,
+ * and a split or a closing writes none.
  */
 import type { PoolClient } from 'pg';
 
@@ -17,18 +18,27 @@ export function parentOnSql(unit: string, day: string): string {
 }
 
 const below = (path: string, above: string) => `${path} >= ${above} and ${path} < ${above} || '~'`;
-const wellBelow = (path: string, above: string) => `${path} > ${above} and ${path} < ${above} || '~'`;
+const wellBelow = (path: string, above: string) =>
+  `${path} > ${above} and ${path} < ${above} || '~'`;
 
 /**
- * All units that stood under each of the given units on a day, themselves included: what `computeByTarget({ members })`
- * takes to show figures under the boundaries of that day.
+ * All units that stood under each of the given units on a day, themselves included: what
+ * `computeByTarget({ members })` takes to show figures under the boundaries of that day.
  *
- * The present tree with a few branches hung back: `rehung` are the units that stood elsewhere than now, `part` the
- * branches of the present tree that made up a target then, each without the branches cut out of it. So it costs ranges
- * of an index, however deep the tree.
+ * The present tree with a few branches hung back: `rehung` are the units that stood elsewhere than
+ * now, `part` the branches of the present tree that made up a target then, each without the
+ * branches cut out of it. So it costs ranges of an index, however deep the tree.
  */
-export async function membersOn(client: Reader, unitIds: readonly number[], day: string): Promise<Member[]> {
-  const { rows } = await client.query({ name: 'members-on', text: members, values: [unitIds, day] });
+export async function membersOn(
+  client: Reader,
+  unitIds: readonly number[],
+  day: string,
+): Promise<Member[]> {
+  const { rows } = await client.query({
+    name: 'members-on',
+    text: members,
+    values: [unitIds, day],
+  });
   return rows;
 }
 
@@ -47,4 +57,5 @@ const members = `with recursive
     select part.target, part.path, u.id from part join rehung c on ${wellBelow('c.path', 'part.path')}
       join unit u on ${below('u.path', 'c.path')})
   select part.target, u.id as unit_id from part join unit u on ${below('u.path', 'part.path')}
-  where not exists (select from cut where cut.target = part.target and cut.path = part.path and cut.id = u.id)`;
+  where not exists (select from cut where cut.target = part.target and cut.path = part.path and cut.id
+    = u.id)`;

@@ -1,7 +1,8 @@
 /**
- * Whatever happens to the tree, with records written, pages closed and folded anywhere between: the ledger verifies,
- * every unit is the sum of itself and its parts under the boundaries of any day, what old days counted under the old
- * tree stays as it was, and each territory holds exactly its own records.
+ * Whatever happens to the tree, with records written, pages closed and folded anywhere between: the
+ * ledger verifies, every unit is the sum of itself and its parts under the boundaries of any day,
+ * what old days counted under the old tree stays as it was, and each territory holds exactly its
+ * own records.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -29,7 +30,13 @@ const nextClosing = () => new Date((clock += 9 * 86_400_000)).toISOString();
 let treeDay = '2009-01-01';
 const nextTreeDay = () => (treeDay = addDays(treeDay, 20));
 
-type Unit = { id: number; kind: string; parent_id: number | null; path: string; valid_until: string | null };
+type Unit = {
+  id: number;
+  kind: string;
+  parent_id: number | null;
+  path: string;
+  valid_until: string | null;
+};
 type Place = { id: number; unit_id: number; parent_id: number | null; from_day: string };
 
 /** Who keeps each record, and whether it is open, as this test understands it. */
@@ -46,28 +53,79 @@ afterAll(() => world.end());
 const days = fc.integer({ min: 0, max: 900 }).map((n) => addDays('2009-01-01', n));
 const pick = fc.nat();
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('lend' as const), unit: pick, day: days, large: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('stand' as const), unit: pick, day: days }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('take_back' as const), record: pick, day: days }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('lend' as const),
+      unit: pick,
+      day: days,
+      large: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('stand' as const), unit: pick, day: days }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('take_back' as const), record: pick, day: days }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('page' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('fold' as const) }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('move' as const), unit: pick, to: pick, back: fc.integer({ min: 0, max: 200 }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('merge' as const), a: pick, b: pick, made: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('split' as const), unit: pick, ways: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('close' as const), unit: pick, to: pick, decided: fc.boolean() }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('move' as const),
+      unit: pick,
+      to: pick,
+      back: fc.integer({ min: 0, max: 200 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('merge' as const),
+      a: pick,
+      b: pick,
+      made: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('split' as const),
+      unit: pick,
+      ways: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('close' as const),
+      unit: pick,
+      to: pick,
+      decided: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rename' as const), unit: pick }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('show' as const) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-const units = async (): Promise<Unit[]> => (await world.owner.query('select * from unit order by id')).rows;
-const places = async (): Promise<Place[]> => (await world.owner.query('select * from unit_place order by id')).rows;
+const units = async (): Promise<Unit[]> =>
+  (await world.owner.query('select * from unit order by id')).rows;
+const places = async (): Promise<Place[]> =>
+  (await world.owner.query('select * from unit_place order by id')).rows;
 
 /** The rule in plain words, beside the SQL. */
 function parentsOn(all: readonly Place[], day: string): Map<number, number | null> {
   const parents = new Map<number, number | null>();
   for (const unit of new Set(all.map((place) => place.unit_id))) {
-    const own = all.filter((place) => place.unit_id === unit).toSorted((a, b) => (a.from_day < b.from_day ? -1 : a.from_day > b.from_day ? 1 : a.id - b.id));
+    const own = all
+      .filter((place) => place.unit_id === unit)
+      .toSorted((a, b) =>
+        a.from_day < b.from_day ? -1 : a.from_day > b.from_day ? 1 : a.id - b.id,
+      );
     const then = own.findLast((place) => place.from_day <= day);
     const first = own.findLast((place) => place.from_day === own[0]!.from_day);
     parents.set(unit, (then ?? first!).parent_id);
@@ -85,22 +143,40 @@ function under(parents: ReadonlyMap<number, number | null>, unit: number, top: n
   return false;
 }
 
-async function figures(members: readonly { target: number; unit_id: number }[], as_of: string | null = null): Promise<Map<number, number>> {
+async function figures(
+  members: readonly { target: number; unit_id: number }[],
+  as_of: string | null = null,
+): Promise<Map<number, number>> {
   const query = { unit_id: 1, from: '2009-01-10', to: '2010-11-20', as_of, now };
-  const rows = await computeByTarget(world.owner, world.names, world.book.findIndicator('loans')!, { members }, query);
+  const rows = await computeByTarget(
+    world.owner,
+    world.names,
+    world.book.findIndicator('loans')!,
+    { members },
+    query,
+  );
   return new Map(rows.map((row) => [row.unit_id, row.value ?? 0]));
 }
 
 async function presentFigures(ids: readonly number[]): Promise<Map<number, number>> {
   const query = { unit_id: 1, from: '2009-01-10', to: '2010-11-20', as_of: null, now };
-  const rows = await computeByTarget(world.owner, world.names, world.book.findIndicator('loans')!, { units: ids }, query);
+  const rows = await computeByTarget(
+    world.owner,
+    world.names,
+    world.book.findIndicator('loans')!,
+    { units: ids },
+    query,
+  );
   return new Map(rows.map((row) => [row.unit_id, row.value ?? 0]));
 }
 
 it('holds whatever becomes of the tree', async () => {
   const stands: string[] = [];
   const makeStand = async (unit_id: number, opened_on: string) => {
-    const [made] = await world.write(director, deed('umbrella_stand', 'create', { name: '门', size: 'large', opened_on }, { unit_id }));
+    const [made] = await world.write(
+      director,
+      deed('umbrella_stand', 'create', { name: '门', size: 'large', opened_on }, { unit_id }),
+    );
     stands.push(made!.id);
     kept.set(made!.id, { unit: unit_id, open: true });
   };
@@ -116,7 +192,8 @@ it('holds whatever becomes of the tree', async () => {
       },
     );
   const handOver = (from: readonly number[], to: number) => {
-    for (const record of kept.values()) if (record.open && from.includes(record.unit)) record.unit = to;
+    for (const record of kept.values())
+      if (record.open && from.includes(record.unit)) record.unit = to;
   };
 
   const perform = async (s: Step) => {
@@ -126,8 +203,15 @@ it('holds whatever becomes of the tree', async () => {
     switch (s.kind) {
       case 'lend': {
         const unit_id = at(all, s.unit).id;
-        const fields = { stand_id: at(stands, s.unit), lent_on: s.day, borrowers: [{ name: '李四' }] };
-        const [made] = await world.write(director, deed('umbrella_loan', 'create', fields, { unit_id }));
+        const fields = {
+          stand_id: at(stands, s.unit),
+          lent_on: s.day,
+          borrowers: [{ name: '李四' }],
+        };
+        const [made] = await world.write(
+          director,
+          deed('umbrella_loan', 'create', fields, { unit_id }),
+        );
         kept.set(made!.id, { unit: unit_id, open: true });
         return;
       }
@@ -136,7 +220,9 @@ it('holds whatever becomes of the tree', async () => {
       case 'take_back': {
         const id = at([...kept.keys()], s.record);
         if (stands.includes(id)) return;
-        const done = await refusable(world.write(director, deed('umbrella_loan', 'take_back', { returned_on: s.day }, { id })));
+        const done = await refusable(
+          world.write(director, deed('umbrella_loan', 'take_back', { returned_on: s.day }, { id })),
+        );
         if (done) kept.get(id)!.open = false;
         return;
       }
@@ -149,14 +235,27 @@ it('holds whatever becomes of the tree', async () => {
       case 'move': {
         const unit = at(open, s.unit);
         const from_day = s.back > 100 ? addDays(treeDay, -s.back) : nextTreeDay();
-        const parents = open.filter((one) => one.path.split('.').length < unit.path.split('.').length || one.kind === 'county');
+        const parents = open.filter(
+          (one) =>
+            one.path.split('.').length < unit.path.split('.').length || one.kind === 'county',
+        );
         if (parents.length === 0) return;
-        await refusable(moveUnit(tree, { unit_id: unit.id, parent_id: at(parents, s.to).id, from_day, reason: '区划调整' }));
+        await refusable(
+          moveUnit(tree, {
+            unit_id: unit.id,
+            parent_id: at(parents, s.to).id,
+            from_day,
+            reason: '区划调整',
+          }),
+        );
         return;
       }
       case 'merge': {
         const a = at(open, s.a);
-        const b = at(open.filter((unit) => unit.kind === a.kind), s.b);
+        const b = at(
+          open.filter((unit) => unit.kind === a.kind),
+          s.b,
+        );
         // Enough is left to go on with.
         if (open.length < 10) return;
         const into = s.made ? { name: `新${a.id}`, parent_id: a.parent_id ?? 1 } : b.id;
@@ -168,18 +267,36 @@ it('holds whatever becomes of the tree', async () => {
       case 'split': {
         const unit = at(open, s.unit);
         const code = (way: boolean) => `S${unit.id}-${way ? 'A' : 'B'}`;
-        const children = open.filter((one) => one.parent_id === unit.id).map((one, i) => ({ unit_id: one.id, to_code: code(s.ways[i % 8]!) }));
-        const into = [true, false].map((way) => ({ code: code(way), name: `${unit.id}${way ? '东' : '西'}` }));
-        const splitting = { unit_id: unit.id, into, children, open_records_to: code(s.ways[0]!), on_day: nextTreeDay(), reason: '分设' };
+        const children = open
+          .filter((one) => one.parent_id === unit.id)
+          .map((one, i) => ({ unit_id: one.id, to_code: code(s.ways[i % 8]!) }));
+        const into = [true, false].map((way) => ({
+          code: code(way),
+          name: `${unit.id}${way ? '东' : '西'}`,
+        }));
+        const splitting = {
+          unit_id: unit.id,
+          into,
+          children,
+          open_records_to: code(s.ways[0]!),
+          on_day: nextTreeDay(),
+          reason: '分设',
+        };
         const split = splitUnit(tree, splitting);
-        if (await refusable(split)) handOver([unit.id], (await split).units.find((one) => one.code === code(s.ways[0]!))!.id);
+        if (await refusable(split))
+          handOver([unit.id], (await split).units.find((one) => one.code === code(s.ways[0]!))!.id);
         return;
       }
       case 'close': {
         const unit = at(open, s.unit);
         const to = at(open, s.to);
         if (open.length < 10 || unit.id === to.id) return;
-        const closing = { unit_id: unit.id, on_day: nextTreeDay(), reason: '撤销', ...(s.decided ? { open_records_to: to.id } : {}) };
+        const closing = {
+          unit_id: unit.id,
+          on_day: nextTreeDay(),
+          reason: '撤销',
+          ...(s.decided ? { open_records_to: to.id } : {}),
+        };
         const hands = [...kept.values()].some((record) => record.open && record.unit === unit.id);
         const done = await refusable(closeUnit(tree, closing));
         if (done && !s.decided) expect(hands).toBe(false);
@@ -187,14 +304,28 @@ it('holds whatever becomes of the tree', async () => {
         return;
       }
       case 'rename':
-        await renameUnit(tree, { unit_id: at(open, s.unit).id, name: `名${s.unit % 97}`, from_day: nextTreeDay() });
+        await renameUnit(tree, {
+          unit_id: at(open, s.unit).id,
+          name: `名${s.unit % 97}`,
+          from_day: nextTreeDay(),
+        });
         return;
       case 'show': {
         await closePage(world.owner, nextClosing());
         const as_of = new Date(clock).toISOString();
         // Before the furthest day to which a later move reaches back.
         const day = addDays(treeDay, -201);
-        shown.push({ day, as_of, values: await figures(await membersOn(world.owner, all.map((unit) => unit.id), day)) });
+        shown.push({
+          day,
+          as_of,
+          values: await figures(
+            await membersOn(
+              world.owner,
+              all.map((unit) => unit.id),
+              day,
+            ),
+          ),
+        });
         return;
       }
       default:
@@ -206,12 +337,16 @@ it('holds whatever becomes of the tree', async () => {
     const ids = all.map((unit) => unit.id);
     const parents = parentsOn(placed, day);
     const members = await membersOn(world.owner, ids, day);
-    const expected = ids.flatMap((target) => ids.filter((unit) => under(parents, unit, target)).map((unit) => `${target}/${unit}`));
+    const expected = ids.flatMap((target) =>
+      ids.filter((unit) => under(parents, unit, target)).map((unit) => `${target}/${unit}`),
+    );
     expect(members.map((m) => `${m.target}/${m.unit_id}`).toSorted()).toEqual(expected.toSorted());
     const whole = await figures(members);
     const own = await figures(ids.map((id) => ({ target: id, unit_id: id })));
     for (const id of ids) {
-      const parts = ids.filter((other) => parents.get(other) === id).reduce((sum, other) => sum + whole.get(other)!, 0);
+      const parts = ids
+        .filter((other) => parents.get(other) === id)
+        .reduce((sum, other) => sum + whole.get(other)!, 0);
       expect(whole.get(id)).toBe(own.get(id)! + parts);
     }
     return whole;
@@ -223,18 +358,24 @@ it('holds whatever becomes of the tree', async () => {
       const actor = { ...director, grant: { ...director.grant, unit_id: id, path } };
       const seen = await readAs(world, actor, async (client) => {
         const { rows } = await client.query(
-          `select (select array_agg(id) from (select id from umbrella_loan union all select id from umbrella_stand) r) as records,
+          `select (select array_agg(id) from (select id from umbrella_loan union all select id from
+            umbrella_stand) r) as records,
             (select array_agg(distinct record_id) from record_version) as versions`,
         );
         return rows[0];
       });
-      const expected = [...kept].filter(([, record]) => under(parents, record.unit, id)).map(([record]) => record).toSorted();
+      const expected = [...kept]
+        .filter(([, record]) => under(parents, record.unit, id))
+        .map(([record]) => record)
+        .toSorted();
       expect((seen.records ?? []).toSorted()).toEqual(expected);
       expect((seen.versions ?? []).toSorted()).toEqual(expected);
     }
     const { rows } = await world.owner.query(
-      `select count(*)::int as n from (select id, path from umbrella_loan union all select id, path from umbrella_stand) r join (
-          select record_id, path from duty union all select record_id, path from search_token union all select record_id, path from record_version) b
+      `select count(*)::int as n from (select id, path from umbrella_loan union all select id, path
+        from umbrella_stand) r join (
+          select record_id, path from duty union all select record_id, path from search_token union all
+            select record_id, path from record_version) b
         on b.record_id = r.id where b.path <> r.path`,
     );
     expect(rows[0].n).toBe(0);
@@ -250,15 +391,28 @@ it('holds whatever becomes of the tree', async () => {
     expect((await verifyLedger(world.owner, world.book)).mismatches).toEqual([]);
     const now_ = await checkSums(all, placed, today);
     expect(await presentFigures(all.map((unit) => unit.id))).toEqual(now_);
-    for (const day of ['1999-01-01', '2009-06-30', addDays(treeDay, -150), addDays(treeDay, -70), treeDay]) await checkSums(all, placed, day);
+    for (const day of [
+      '1999-01-01',
+      '2009-06-30',
+      addDays(treeDay, -150),
+      addDays(treeDay, -70),
+      treeDay,
+    ])
+      await checkSums(all, placed, day);
     for (const was of shown) {
       const ids = [...was.values.keys()];
-      expect(await figures(await membersOn(world.owner, ids, was.day), was.as_of)).toEqual(was.values);
+      expect(await figures(await membersOn(world.owner, ids, was.day), was.as_of)).toEqual(
+        was.values,
+      );
     }
     await checkTerritory(all, placed);
   };
-  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), run), { numRuns: 8 });
-  const { rows } = await world.owner.query(`select kind, count(*)::int as n from unit_succession group by kind order by kind`);
+  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), run), {
+    numRuns: 8,
+  });
+  const { rows } = await world.owner.query(
+    `select kind, count(*)::int as n from unit_succession group by kind order by kind`,
+  );
   const moved = await world.owner.query(`select count(*)::int as n from unit_place where moved`);
   // The property is worth something only if enough happened.
   expect(rows.map((row) => row.kind)).toEqual(['merge', 'split']);

@@ -1,7 +1,8 @@
 /**
- * What can happen to the organisation tree: bodies are added, units renamed, moved, merged, split and closed, each from
- * a day on and for a reason. Nothing is forgotten: a unit that ends stays in the tree, a merged one under its
- * successor and any other where it was, with all that was ever counted in it.
+ * What can happen to the organisation tree: bodies are added, units renamed, moved, merged, split
+ * and closed, each from a day on and for a reason. Nothing is forgotten: a unit that ends stays in
+ * the tree, a merged one under its successor and any other where it was, with all that was ever
+ * counted in it.
  */
 import { Problem } from '#engine/problem.ts';
 import { rankOf } from './division-rows.ts';
@@ -29,65 +30,97 @@ export type Ended = {
   readonly grants: number;
 };
 
-/** A body that is no division: a department, a school, an office that the city runs itself and that counts under it. */
+/**
+ * A body that is no division: a department, a school, an office that the city runs itself and that
+ * counts under it.
+ */
 export async function addBody(context: TreeContext, body: NewBody): Promise<TreeUnit> {
   const { parent_id, from_day, ...naming } = body;
-  return reorganise(context, { deed: 'unit_added', detail: { parent_id, from_day } }, async (change) => {
-    const parent = await change.openUnit(parent_id);
-    change.checkDay(from_day, parent);
-    const unit = { ...named(naming), kind: 'body' as const, parent_code: parent.code, from_day };
-    return (await change.create([unit], parent))[0]!;
-  });
+  return reorganise(
+    context,
+    { deed: 'unit_added', detail: { parent_id, from_day } },
+    async (change) => {
+      const parent = await change.openUnit(parent_id);
+      change.checkDay(from_day, parent);
+      const unit = { ...named(naming), kind: 'body' as const, parent_code: parent.code, from_day };
+      return (await change.create([unit], parent))[0]!;
+    },
+  );
 }
 
-export type Renaming = { readonly unit_id: number; readonly name: string; readonly name_en?: string | undefined; readonly from_day: string };
+export type Renaming = {
+  readonly unit_id: number;
+  readonly name: string;
+  readonly name_en?: string | undefined;
+  readonly from_day: string;
+};
 
 export async function renameUnit(context: TreeContext, renaming: Renaming): Promise<TreeUnit> {
   const { unit_id, from_day } = renaming;
-  return reorganise(context, { deed: 'unit_renamed', detail: { unit_id, from_day } }, async (change) => {
-    const unit = await change.openUnit(unit_id);
-    change.checkDay(from_day, unit);
-    const { name, name_en } = named(renaming);
-    const spelling = spell(unit.kind, name, name_en);
-    await change.client.query(
-      'insert into unit_name (unit_id, name, name_en, from_day, recorded_by) values ($1, $2, $3, $4, $5)',
-      [unit.id, spelling.name, spelling.name_en, from_day, change.person_id],
-    );
-    const { rows } = await change.client.query(
-      `select name, name_en from unit_name where unit_id = $1 and from_day <= $2 order by from_day desc, id desc limit 1`,
-      [unit.id, change.today],
-    );
-    const now = spell(unit.kind, rows[0].name, rows[0].name_en);
-    await change.client.query('update unit set name = $2, name_en = $3, sort_key = $4 where id = $1', [unit.id, now.name, now.name_en, now.sort_key]);
-    // The keys of its former names stay: people go on using them.
-    await change.client.query(
-      'insert into unit_key (unit_id, kind, key) select $1, $2, unnest($3::text[]) on conflict do nothing',
-      [unit.id, unit.kind, spelling.keys],
-    );
-    return change.unit(unit.id);
-  });
+  return reorganise(
+    context,
+    { deed: 'unit_renamed', detail: { unit_id, from_day } },
+    async (change) => {
+      const unit = await change.openUnit(unit_id);
+      change.checkDay(from_day, unit);
+      const { name, name_en } = named(renaming);
+      const spelling = spell(unit.kind, name, name_en);
+      await change.client.query(
+        'insert into unit_name (unit_id, name, name_en, from_day, recorded_by) values ($1, $2, $3, $4, $5)',
+        [unit.id, spelling.name, spelling.name_en, from_day, change.person_id],
+      );
+      const { rows } = await change.client.query(
+        `select name, name_en from unit_name where unit_id = $1 and from_day <= $2 order by from_day desc, id desc limit 1`,
+        [unit.id, change.today],
+      );
+      const now = spell(unit.kind, rows[0].name, rows[0].name_en);
+      await change.client.query(
+        'update unit set name = $2, name_en = $3, sort_key = $4 where id = $1',
+        [unit.id, now.name, now.name_en, now.sort_key],
+      );
+      // The keys of its former names stay: people go on using them.
+      await change.client.query(
+        'insert into unit_key (unit_id, kind, key) select $1, $2, unnest($3::text[]) on conflict do nothing',
+        [unit.id, unit.kind, spelling.keys],
+      );
+      return change.unit(unit.id);
+    },
+  );
 }
 
-export type Moving = { readonly unit_id: number; readonly parent_id: number; readonly from_day: string; readonly reason: string };
+export type Moving = {
+  readonly unit_id: number;
+  readonly parent_id: number;
+  readonly from_day: string;
+  readonly reason: string;
+};
 
 export async function moveUnit(context: TreeContext, moving: Moving): Promise<TreeUnit> {
   const { unit_id, parent_id, from_day, reason } = moving;
-  return reorganise(context, { deed: 'unit_moved', detail: { unit_id, parent_id, from_day } }, async (change) => {
-    const unit = await change.openUnit(unit_id);
-    const parent = await change.openUnit(parent_id);
-    if (unit.parent_id === null) throw refusal('The top of the tree cannot be moved.', '最上级单位不能划转。');
-    checkRanks(unit, parent);
-    change.checkDay(from_day, unit);
-    change.checkDay(from_day, parent);
-    await change.place(unit, parent, from_day, reason);
-    await change.settle();
-    return change.unit(unit.id);
-  });
+  return reorganise(
+    context,
+    { deed: 'unit_moved', detail: { unit_id, parent_id, from_day } },
+    async (change) => {
+      const unit = await change.openUnit(unit_id);
+      const parent = await change.openUnit(parent_id);
+      if (unit.parent_id === null)
+        throw refusal('The top of the tree cannot be moved.', '最上级单位不能划转。');
+      checkRanks(unit, parent);
+      change.checkDay(from_day, unit);
+      change.checkDay(from_day, parent);
+      await change.place(unit, parent, from_day, reason);
+      await change.settle();
+      return change.unit(unit.id);
+    },
+  );
 }
 
 export type Merging = {
   readonly from: readonly number[];
-  /** One that is there (and may not be among `from`), or a new one; that stands where they stood unless it says. */
+  /**
+   * One that is there (and may not be among `from`), or a new one; that stands where they stood
+   * unless it says.
+   */
   readonly into: number | (UnitNaming & { readonly parent_id?: number | undefined });
   readonly on_day: string;
   readonly reason: string;
@@ -96,15 +129,26 @@ export type Merging = {
 /** What is below the merged units, and what they have in hand, goes to the successor. */
 export async function mergeUnits(context: TreeContext, merging: Merging): Promise<Ended> {
   const { into, on_day, reason } = merging;
-  const detail = { from: merging.from.join(', '), into: typeof into === 'number' ? into : null, on_day };
+  const detail = {
+    from: merging.from.join(', '),
+    into: typeof into === 'number' ? into : null,
+    on_day,
+  };
   return reorganise(context, { deed: 'unit_merged', detail }, async (change) => {
     const ending = await all(new Set(merging.from), (id) => change.openUnit(id));
     const first = ending[0];
     if (!first) throw refusal('Say which units are merged.', '请指明被合并的单位。');
-    if (ending.some((unit) => unit.parent_id === null)) throw refusal('The top of the tree cannot be merged.', '最上级单位不能合并。');
-    const successor = typeof into === 'number' ? await change.openUnit(into) : await newSuccessor(change, ending, into, on_day, reason);
+    if (ending.some((unit) => unit.parent_id === null))
+      throw refusal('The top of the tree cannot be merged.', '最上级单位不能合并。');
+    const successor =
+      typeof into === 'number'
+        ? await change.openUnit(into)
+        : await newSuccessor(change, ending, into, on_day, reason);
     if (ending.some((unit) => unit.id === successor.id || successor.path.startsWith(unit.path))) {
-      throw refusal('A unit cannot be merged into itself or into what is below it.', '单位不能并入其自身或其下级。');
+      throw refusal(
+        'A unit cannot be merged into itself or into what is below it.',
+        '单位不能并入其自身或其下级。',
+      );
     }
     if (ending.some((unit) => rankOf[unit.kind] !== rankOf[successor.kind])) {
       throw refusal('Only units of one level can be merged.', '只能合并同一级别的单位。');
@@ -117,7 +161,12 @@ export async function mergeUnits(context: TreeContext, merging: Merging): Promis
       await change.place(unit, successor, on_day, reason);
       await change.close(unit, on_day);
     }
-    await change.succeed('merge', ending.map((unit) => [unit.id, successor.id] as const), on_day, reason);
+    await change.succeed(
+      'merge',
+      ending.map((unit) => [unit.id, successor.id] as const),
+      on_day,
+      reason,
+    );
     await change.settle();
     return finish(change, ending, [successor.id], successor.id, reason);
   });
@@ -134,31 +183,61 @@ export type Splitting = {
   readonly reason: string;
 };
 
-/** The new units stand where the old one stood; it stays there too, closed, with all that was counted in it. */
+/**
+ * The new units stand where the old one stood; it stays there too, closed, with all that was
+ * counted in it.
+ */
 export async function splitUnit(context: TreeContext, splitting: Splitting): Promise<Ended> {
   const { on_day, reason, open_records_to } = splitting;
-  return reorganise(context, { deed: 'unit_split', detail: { unit_id: splitting.unit_id, on_day } }, async (change) => {
-    const unit = await change.openUnit(splitting.unit_id);
-    if (unit.parent_id === null) throw refusal('The top of the tree cannot be split.', '最上级单位不能分设。');
-    if (splitting.into.length < 2) throw refusal('A split makes two units or more.', '分设须产生两个以上单位。');
-    const children = await change.openChildren(unit.id);
-    await change.checkLastDay(on_day, [unit, ...children]);
-    const parent = await change.unit(unit.parent_id);
-    const made = await change.create(
-      splitting.into.map((naming) => ({ ...named(naming), kind: unit.kind, parent_code: parent.code, from_day: on_day, reason })),
-      parent,
-    );
-    const byCode = new Map(made.map((one) => [one.code, one]));
-    for (const [child, successor] of distribute(children, splitting.children, byCode)) {
-      await change.place(child, successor, on_day, reason);
-    }
-    const keeper = open_records_to === undefined ? null : byCode.get(open_records_to);
-    if (keeper === undefined) throw refusal(`No new unit has the code ${open_records_to}.`, `没有代码为${open_records_to}的新单位。`);
-    await change.close(unit, on_day);
-    await change.succeed('split', made.map((one) => [unit.id, one.id] as const), on_day, reason);
-    await change.settle();
-    return finish(change, [unit], made.map((one) => one.id), keeper?.id ?? null, reason);
-  });
+  return reorganise(
+    context,
+    { deed: 'unit_split', detail: { unit_id: splitting.unit_id, on_day } },
+    async (change) => {
+      const unit = await change.openUnit(splitting.unit_id);
+      if (unit.parent_id === null)
+        throw refusal('The top of the tree cannot be split.', '最上级单位不能分设。');
+      if (splitting.into.length < 2)
+        throw refusal('A split makes two units or more.', '分设须产生两个以上单位。');
+      const children = await change.openChildren(unit.id);
+      await change.checkLastDay(on_day, [unit, ...children]);
+      const parent = await change.unit(unit.parent_id);
+      const made = await change.create(
+        splitting.into.map((naming) => ({
+          ...named(naming),
+          kind: unit.kind,
+          parent_code: parent.code,
+          from_day: on_day,
+          reason,
+        })),
+        parent,
+      );
+      const byCode = new Map(made.map((one) => [one.code, one]));
+      for (const [child, successor] of distribute(children, splitting.children, byCode)) {
+        await change.place(child, successor, on_day, reason);
+      }
+      const keeper = open_records_to === undefined ? null : byCode.get(open_records_to);
+      if (keeper === undefined)
+        throw refusal(
+          `No new unit has the code ${open_records_to}.`,
+          `没有代码为${open_records_to}的新单位。`,
+        );
+      await change.close(unit, on_day);
+      await change.succeed(
+        'split',
+        made.map((one) => [unit.id, one.id] as const),
+        on_day,
+        reason,
+      );
+      await change.settle();
+      return finish(
+        change,
+        [unit],
+        made.map((one) => one.id),
+        keeper?.id ?? null,
+        reason,
+      );
+    },
+  );
 }
 
 export type Closing = {
@@ -171,11 +250,17 @@ export type Closing = {
 
 export async function closeUnit(context: TreeContext, closing: Closing): Promise<Ended> {
   const { on_day, reason, open_records_to } = closing;
-  const detail = { setting: 'unit_closed', unit_id: closing.unit_id, open_records_to: open_records_to ?? null, on_day };
+  const detail = {
+    setting: 'unit_closed',
+    unit_id: closing.unit_id,
+    open_records_to: open_records_to ?? null,
+    on_day,
+  };
   return reorganise(context, { deed: 'setting_changed', detail }, async (change) => {
     const unit = await change.openUnit(closing.unit_id);
     const keeper = open_records_to === undefined ? null : await change.openUnit(open_records_to);
-    if (keeper?.id === unit.id) throw refusal('It cannot take over its own records.', '不能由其自身接收。');
+    if (keeper?.id === unit.id)
+      throw refusal('It cannot take over its own records.', '不能由其自身接收。');
     const children = await change.openChildren(unit.id);
     if (children.length > 0) {
       throw refusal(
@@ -191,7 +276,13 @@ export async function closeUnit(context: TreeContext, closing: Closing): Promise
   });
 }
 
-async function finish(change: Reorganisation, ended: readonly TreeUnit[], successors: number[], keeper: number | null, reason: string): Promise<Ended> {
+async function finish(
+  change: Reorganisation,
+  ended: readonly TreeUnit[],
+  successors: number[],
+  keeper: number | null,
+  reason: string,
+): Promise<Ended> {
   const to = keeper === null ? null : await change.unit(keeper);
   const handed = new Map<string, OpenRecords>();
   for (const { id } of ended) {
@@ -207,32 +298,67 @@ async function finish(change: Reorganisation, ended: readonly TreeUnit[], succes
   };
 }
 
-async function newSuccessor(change: Reorganisation, ending: TreeUnit[], into: UnitNaming & { parent_id?: number | undefined }, on_day: string, reason: string) {
+async function newSuccessor(
+  change: Reorganisation,
+  ending: TreeUnit[],
+  into: UnitNaming & { parent_id?: number | undefined },
+  on_day: string,
+  reason: string,
+) {
   const parents = new Set(ending.map((unit) => unit.parent_id!));
   const parent_id = into.parent_id ?? (parents.size === 1 ? [...parents][0]! : undefined);
   if (parent_id === undefined) {
-    throw refusal('The merged units stand under different ones. Say under which the new one stands.', '被合并单位隶属不同，请指明新单位的上级。');
+    throw refusal(
+      'The merged units stand under different ones. Say under which the new one stands.',
+      '被合并单位隶属不同，请指明新单位的上级。',
+    );
   }
   const parent = await change.openUnit(parent_id);
   change.checkDay(on_day, parent);
   const kind = ending[0]!.kind;
   checkRanks({ kind, name: into.name }, parent);
-  const [made] = await change.create([{ ...named(into), kind, parent_code: parent.code, from_day: on_day, reason }], parent);
+  const [made] = await change.create(
+    [{ ...named(into), kind, parent_code: parent.code, from_day: on_day, reason }],
+    parent,
+  );
   return made!;
 }
 
-/** Every unit below goes to one of the new ones: none may be forgotten, and none named that is not there. */
-function distribute(children: readonly TreeUnit[], wanted: Splitting['children'], made: ReadonlyMap<string, TreeUnit>) {
+/**
+ * Every unit below goes to one of the new ones: none may be forgotten, and none named that is not
+ * there.
+ */
+function distribute(
+  children: readonly TreeUnit[],
+  wanted: Splitting['children'],
+  made: ReadonlyMap<string, TreeUnit>,
+) {
   const to = new Map(wanted.map((one) => [one.unit_id, one.to_code]));
   const forgotten = children.filter((child) => !made.has(to.get(child.id) ?? ''));
   const known = new Set(children.map((child) => child.id));
   const foreign = wanted.filter((one) => !known.has(one.unit_id));
   if (forgotten.length > 0 || foreign.length > 0) {
     const issues = [
-      ...forgotten.map((child) => ({ field: `children.${child.id}`, message: { en: `To which new unit does ${child.name} go?`, zh: `${child.name}划归哪个新单位？` } })),
-      ...foreign.map((one) => ({ field: `children.${one.unit_id}`, message: { en: 'This unit is not below it.', zh: '不是其下级单位。' } })),
+      ...forgotten.map((child) => ({
+        field: `children.${child.id}`,
+        message: {
+          en: `To which new unit does ${child.name} go?`,
+          zh: `${child.name}划归哪个新单位？`,
+        },
+      })),
+      ...foreign.map((one) => ({
+        field: `children.${one.unit_id}`,
+        message: { en: 'This unit is not below it.', zh: '不是其下级单位。' },
+      })),
     ];
-    throw new Problem('invalid', { en: 'Say for every unit below to which new one it goes.', zh: '请为每个下级单位指定划归的新单位。' }, issues);
+    throw new Problem(
+      'invalid',
+      {
+        en: 'Say for every unit below to which new one it goes.',
+        zh: '请为每个下级单位指定划归的新单位。',
+      },
+      issues,
+    );
   }
   return children.map((child) => [child, made.get(to.get(child.id)!)!] as const);
 }
@@ -242,13 +368,23 @@ const nameMax = 60;
 function named<N extends UnitNaming>(naming: N): UnitNaming {
   const name = naming.name.trim();
   if (name === '' || name.length > nameMax || /\p{Cc}/u.test(name)) {
-    throw refusal(`Give it a name of at most ${nameMax} characters.`, `请填写名称，最多${nameMax}字。`);
+    throw refusal(
+      `Give it a name of at most ${nameMax} characters.`,
+      `请填写名称，最多${nameMax}字。`,
+    );
   }
   const code = naming.code?.trim();
   if (code !== undefined && !/^[0-9A-Z][0-9A-Z-]{2,29}$/.test(code)) {
-    throw refusal('A code has 3 to 30 digits, capitals or hyphens.', '代码为3至30位数字、大写字母或连字符。');
+    throw refusal(
+      'A code has 3 to 30 digits, capitals or hyphens.',
+      '代码为3至30位数字、大写字母或连字符。',
+    );
   }
-  return { name, name_en: naming.name_en?.trim() || undefined, ...(code === undefined ? {} : { code }) };
+  return {
+    name,
+    name_en: naming.name_en?.trim() || undefined,
+    ...(code === undefined ? {} : { code }),
+  };
 }
 
 /** A division stands under a higher one; a body under anything, and no division under a body. */

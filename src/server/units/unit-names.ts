@@ -1,7 +1,8 @@
 /**
- * What units are called and where they stand, kept in memory, for rooms that show many of them. Read again after half
- * a minute, because another process (the command line) may have changed the tree; who changes it here says so.
- * To decide what somebody may open, read the path in the same snapshot instead (unit-text.ts).
+ * What units are called and where they stand, kept in memory, for rooms that show many of them.
+ * Read again after half a minute, because another process (the command line) may have changed the
+ * tree; who changes it here says so. To decide what somebody may open, read the path in the same
+ * snapshot instead (unit-text.ts).
  */
 import type { Pool } from 'pg';
 
@@ -22,7 +23,10 @@ const freshMs = 30_000;
 const keptMax = 50_000;
 
 /** `clock` answers milliseconds. */
-export function openUnitNames(pool: Pick<Pool, 'query'>, clock: () => number = () => performance.now()): UnitNames {
+export function openUnitNames(
+  pool: Pick<Pool, 'query'>,
+  clock: () => number = () => performance.now(),
+): UnitNames {
   let kept = new Map<number, UnitName>();
   let since = clock();
   const renew = () => {
@@ -32,7 +36,8 @@ export function openUnitNames(pool: Pick<Pool, 'query'>, clock: () => number = (
   return {
     async get(ids) {
       if (clock() - since > freshMs || kept.size > keptMax) renew();
-      // What is read now belongs to this generation only: an invalidation meanwhile must not be undone by it.
+      // What is read now belongs to this generation only: an invalidation meanwhile must not be
+      // undone by it.
       const generation = kept;
       const missing = [...new Set(ids)].filter((id) => !generation.has(id));
       if (missing.length > 0) {
@@ -43,7 +48,9 @@ export function openUnitNames(pool: Pick<Pool, 'query'>, clock: () => number = (
         });
         for (const { id, ...name } of rows) generation.set(id, name);
       }
-      return new Map(ids.flatMap((id) => (generation.has(id) ? [[id, generation.get(id)!] as const] : [])));
+      return new Map(
+        ids.flatMap((id) => (generation.has(id) ? [[id, generation.get(id)!] as const] : [])),
+      );
     },
     invalidate: renew,
   };

@@ -18,12 +18,28 @@ let csv: string;
 
 beforeAll(async () => {
   world = await makeWorld();
-  const top = ['code,name,parent_code,level', '640500000000,中卫市,T1,county', '640502000000,沙坡头区,T2,township'];
-  csv = [...top, '640502104201,镇罗村,T4,village', '640502104202,真理村,T4,village', '640502104001,长安社区,T4,village'].join('\n');
-  await world.owner.query(`update unit set code = rpad('9' || lpad(id::text, 5, '0'), 12, '0') where code like 'T%'`);
+  const top = [
+    'code,name,parent_code,level',
+    '640500000000,中卫市,T1,county',
+    '640502000000,沙坡头区,T2,township',
+  ];
+  csv = [
+    ...top,
+    '640502104201,镇罗村,T4,village',
+    '640502104202,真理村,T4,village',
+    '640502104001,长安社区,T4,village',
+  ].join('\n');
+  await world.owner.query(
+    `update unit set code = rpad('9' || lpad(id::text, 5, '0'), 12, '0') where code like 'T%'`,
+  );
   csv = csv.replace(/T(\d+)/g, (_, id: string) => `9${id.padStart(5, '0')}`.padEnd(12, '0'));
   await importDivisions(world.owner, csv, { from_day: '2000-01-01' });
-  for (const [name, role, place] of [['admin', 'system_admin', 'city'], ['northern', 'system_admin', 'north'], ['clerk', 'clerk', 'n1'], ['security', 'security_admin', 'city']] as [string, Role, string][]) {
+  for (const [name, role, place] of [
+    ['admin', 'system_admin', 'city'],
+    ['northern', 'system_admin', 'north'],
+    ['clerk', 'clerk', 'n1'],
+    ['security', 'security_admin', 'city'],
+  ] as [string, Role, string][]) {
     actors[name] = await world.actor(role, place);
   }
   answerProblems(app);
@@ -40,17 +56,27 @@ afterAll(async () => {
 });
 
 async function ask(who: string, method: 'GET' | 'POST', url: string, payload?: object) {
-  const answer = await app.inject({ method, url: encodeURI(url), headers: { cookie: who }, ...(payload ? { payload } : {}) });
+  const answer = await app.inject({
+    method,
+    url: encodeURI(url),
+    headers: { cookie: who },
+    ...(payload ? { payload } : {}),
+  });
   return { status: answer.statusCode, body: answer.json() };
 }
 const search = async (q: string, more = '') =>
-  (await ask('clerk', 'GET', `/api/units?q=${q}${more}`)).body.units.map((unit: { name: { zh: string } }) => unit.name.zh);
-const post = (who: string, deed: string, body: object) => ask(who, 'POST', `/api/admin/units/${deed}`, body);
+  (await ask('clerk', 'GET', `/api/units?q=${q}${more}`)).body.units.map(
+    (unit: { name: { zh: string } }) => unit.name.zh,
+  );
+const post = (who: string, deed: string, body: object) =>
+  ask(who, 'POST', `/api/admin/units/${deed}`, body);
 
 describe('reading', () => {
   it('gives one level, divisions before bodies', async () => {
     const top = await ask('clerk', 'GET', '/api/units');
-    expect(top.body.units).toMatchObject([{ id: 1, parent_id: null, path: '1.', has_children: true }]);
+    expect(top.body.units).toMatchObject([
+      { id: 1, parent_id: null, path: '1.', has_children: true },
+    ]);
     const below = await ask('clerk', 'GET', '/api/units?parent=1');
     expect(below.body.units.map((unit: { id: number }) => unit.id).slice(-1)).toEqual([16]);
     expect((await ask('clerk', 'GET', '/api/units?parent=16')).body).toEqual({ units: [] });
@@ -73,7 +99,12 @@ describe('reading', () => {
 
   it('shows a unit with its past', async () => {
     const { body } = await ask('clerk', 'GET', '/api/units/8');
-    expect(body.unit).toMatchObject({ id: 8, kind: 'village', valid_from: '2000-01-01', valid_until: null });
+    expect(body.unit).toMatchObject({
+      id: 8,
+      kind: 'village',
+      valid_from: '2000-01-01',
+      valid_until: null,
+    });
     expect(body.ancestors.map((unit: { id: number }) => unit.id)).toEqual([1, 2, 4]);
     expect(body.places).toMatchObject([{ parent: { id: 4 }, from_day: '2000-01-01' }]);
     expect((await ask('clerk', 'GET', '/api/units/9999')).body.kind).toBe('not-found');
@@ -96,18 +127,37 @@ describe('changing', () => {
       }
     }
     expect((await post('northern', 'move', move)).body.kind).toBe('not-found');
-    expect((await post('northern', 'import', { csv, from_day: '2010-01-01' })).body.kind).toBe('not-allowed');
+    expect((await post('northern', 'import', { csv, from_day: '2010-01-01' })).body.kind).toBe(
+      'not-allowed',
+    );
     expect((await post('admin', 'move', { ...move, unit_id: '5; drop' })).status).toBe(422);
     expect((await post('admin', 'move', { ...move, surprise: 1 })).status).toBe(422);
   });
 
   it('answers with what came of it', async () => {
-    const added = await post('admin', 'add', { parent_id: 1, name: '中卫市公证处', name_en: 'Zhongwei Notary Office', from_day: '2009-01-01' });
-    expect(added.body.unit).toMatchObject({ kind: 'body', parent_id: 1, name: { zh: '中卫市公证处', en: 'Zhongwei Notary Office' } });
+    const added = await post('admin', 'add', {
+      parent_id: 1,
+      name: '中卫市公证处',
+      name_en: 'Zhongwei Notary Office',
+      from_day: '2009-01-01',
+    });
+    expect(added.body.unit).toMatchObject({
+      kind: 'body',
+      parent_id: 1,
+      name: { zh: '中卫市公证处', en: 'Zhongwei Notary Office' },
+    });
     expect(await search('公证')).toEqual(['中卫市公证处']);
     expect(await search('gzc')).toEqual(['中卫市公证处']);
     expect(await search('notary')).toEqual(['中卫市公证处']);
-    expect((await post('admin', 'rename', { unit_id: added.body.unit.id, name: '公证中心', from_day: '2010-01-01' })).body.unit.name.zh).toBe('公证中心');
+    expect(
+      (
+        await post('admin', 'rename', {
+          unit_id: added.body.unit.id,
+          name: '公证中心',
+          from_day: '2010-01-01',
+        })
+      ).body.unit.name.zh,
+    ).toBe('公证中心');
     expect(await search('公证处')).toEqual(['公证中心']);
     expect(await search('gzz')).toEqual(['公证中心']);
     expect(await search('公证', '&on=2009-06-01')).toEqual(['中卫市公证处']);
@@ -116,12 +166,28 @@ describe('changing', () => {
       unit_id: 7, into: [{ code: 'S2-A', name: '东镇' }, { code: 'S2-B', name: '西镇' }],
       children: [{ unit_id: 14, to_code: 'S2-A' }, { unit_id: 15, to_code: 'S2-B' }], on_day: '2010-02-01', reason: '分设',
     }); // prettier-ignore
-    expect(split.body).toMatchObject({ units: [{ name: { zh: '东镇', en: 'Dongzhen Town' } }, {}], handed_over: [], grants: 0 });
-    const merged = await post('admin', 'merge', { from: split.body.units.map((unit: { id: number }) => unit.id), into: { name: '合镇' }, on_day: '2010-03-01', reason: '合并' });
+    expect(split.body).toMatchObject({
+      units: [{ name: { zh: '东镇', en: 'Dongzhen Town' } }, {}],
+      handed_over: [],
+      grants: 0,
+    });
+    const merged = await post('admin', 'merge', {
+      from: split.body.units.map((unit: { id: number }) => unit.id),
+      into: { name: '合镇' },
+      on_day: '2010-03-01',
+      reason: '合并',
+    });
     const page = await ask('clerk', 'GET', `/api/units/${merged.body.units[0].id}`);
-    expect(page.body.successions).toMatchObject([{ kind: 'merge', from: { name: { zh: '东镇' } } }, { kind: 'merge' }]);
-    expect((await post('admin', 'close', { unit_id: 14, on_day: '2010-04-01', reason: '撤销' })).body).toEqual({ units: [], handed_over: [], grants: 0 });
-    expect((await ask('clerk', 'GET', `/api/units?parent=${merged.body.units[0].id}`)).body.units).toMatchObject([{ id: 15 }]);
+    expect(page.body.successions).toMatchObject([
+      { kind: 'merge', from: { name: { zh: '东镇' } } },
+      { kind: 'merge' },
+    ]);
+    expect(
+      (await post('admin', 'close', { unit_id: 14, on_day: '2010-04-01', reason: '撤销' })).body,
+    ).toEqual({ units: [], handed_over: [], grants: 0 });
+    expect(
+      (await ask('clerk', 'GET', `/api/units?parent=${merged.body.units[0].id}`)).body.units,
+    ).toMatchObject([{ id: 15 }]);
     const again = await post('admin', 'import', { csv, from_day: '2010-05-01' });
     expect(again.body).toMatchObject({ added: 0, bad: [] });
   });

@@ -1,4 +1,7 @@
-/** Units over HTTP: one level or a screen of hits for everybody who is signed in; changes for the system administrator. */
+/**
+ * Units over HTTP: one level or a screen of hits for everybody who is signed in; changes for the
+ * system administrator.
+ */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
@@ -34,10 +37,16 @@ const listQuery = Type.Object({
   /** Under the names of that day. */
   on: Type.Optional(day),
 }, closed); // prettier-ignore
-const addBodySchema = Type.Object({ parent_id: unit_id, code: Type.Optional(code), name, name_en, from_day: day }, closed);
+const addBodySchema = Type.Object(
+  { parent_id: unit_id, code: Type.Optional(code), name, name_en, from_day: day },
+  closed,
+);
 const renameBody = Type.Object({ unit_id, name, name_en, from_day: day }, closed);
 const moveBody = Type.Object({ unit_id, parent_id: unit_id, from_day: day, reason }, closed);
-const naming = Type.Object({ code: Type.Optional(code), name, name_en, parent_id: Type.Optional(unit_id) }, closed);
+const naming = Type.Object(
+  { code: Type.Optional(code), name, name_en, parent_id: Type.Optional(unit_id) },
+  closed,
+);
 const mergeBody = Type.Object({
   from: Type.Array(unit_id, { minItems: 1, maxItems: 50 }),
   into: Type.Union([unit_id, naming]),
@@ -52,36 +61,62 @@ const splitBody = Type.Object({
   on_day: day,
   reason,
 }, closed); // prettier-ignore
-const closeBody = Type.Object({ unit_id, on_day: day, reason, open_records_to: Type.Optional(unit_id) }, closed);
+const closeBody = Type.Object(
+  { unit_id, on_day: day, reason, open_records_to: Type.Optional(unit_id) },
+  closed,
+);
 const importBody = Type.Object({ csv: Type.String(), from_day: day }, closed);
 
 /** 200,000 rows are some 12 MB. */
 const importBytesMax = 32 * 1024 * 1024;
 
-export function unitRoutes(plain: FastifyInstance, services: Services, unitNames?: UnitNames): void {
+export function unitRoutes(
+  plain: FastifyInstance,
+  services: Services,
+  unitNames?: UnitNames,
+): void {
   const app = plain.withTypeProvider<TypeBoxTypeProvider>();
   const units = (summary: string) => ({ tags: ['units'], summary });
   const administration = (summary: string) => ({ tags: ['administration'], summary });
 
-  app.get('/api/units', { schema: { ...units('One level of the tree, or a search'), querystring: listQuery } }, async (request) => {
-    const actor = await readActor(request);
-    const { parent, q, kind: kinds = null, on } = request.query;
-    return readAs(services, actor, async (client) => {
-      const searching = q !== undefined && q.trim() !== '';
-      const found = searching ? await searchUnits(client, q, kinds) : await unitsBelow(client, parent ?? null, kinds);
-      return { units: on && isDay(on) ? await calledOn(client, found, on) : found, ...(searching ? { most: hitsMax } : {}) };
-    });
-  });
+  app.get(
+    '/api/units',
+    { schema: { ...units('One level of the tree, or a search'), querystring: listQuery } },
+    async (request) => {
+      const actor = await readActor(request);
+      const { parent, q, kind: kinds = null, on } = request.query;
+      return readAs(services, actor, async (client) => {
+        const searching = q !== undefined && q.trim() !== '';
+        const found = searching
+          ? await searchUnits(client, q, kinds)
+          : await unitsBelow(client, parent ?? null, kinds);
+        return {
+          units: on && isDay(on) ? await calledOn(client, found, on) : found,
+          ...(searching ? { most: hitsMax } : {}),
+        };
+      });
+    },
+  );
 
-  app.get('/api/units/:id', { schema: { ...units('One unit with its past'), params: Type.Object({ id: unit_id }) } }, async (request) => {
-    const actor = await readActor(request);
-    const page = await readAs(services, actor, (client) => unitPage(client, request.params.id));
-    if (!page) throw notFound();
-    return page;
-  });
+  app.get(
+    '/api/units/:id',
+    { schema: { ...units('One unit with its past'), params: Type.Object({ id: unit_id }) } },
+    async (request) => {
+      const actor = await readActor(request);
+      const page = await readAs(services, actor, (client) => unitPage(client, request.params.id));
+      if (!page) throw notFound();
+      return page;
+    },
+  );
 
-  /** An administrator of a county changes that county: every unit named, and what the change makes, lies in it. */
-  const change = async (request: FastifyRequest, named: readonly number[]): Promise<TreeContext> => {
+  /**
+   * An administrator of a county changes that county: every unit named, and what the change makes,
+   * lies in it.
+   */
+  const change = async (
+    request: FastifyRequest,
+    named: readonly number[],
+  ): Promise<TreeContext> => {
     const actor = await readActorAs(request, 'system_admin');
     await refuseOutside(services, actor, named);
     return { owner: services.owner, book: services.book, actor, now: services.clock() };
@@ -91,42 +126,72 @@ export function unitRoutes(plain: FastifyInstance, services: Services, unitNames
     return result;
   };
 
-  app.post('/api/admin/units/add', { schema: { ...administration('A body that is no division'), body: addBodySchema } }, async (request) => {
-    const context = await change(request, [request.body.parent_id]);
-    return changed({ unit: shown(await addBody(context, request.body)) });
-  });
+  app.post(
+    '/api/admin/units/add',
+    { schema: { ...administration('A body that is no division'), body: addBodySchema } },
+    async (request) => {
+      const context = await change(request, [request.body.parent_id]);
+      return changed({ unit: shown(await addBody(context, request.body)) });
+    },
+  );
 
-  app.post('/api/admin/units/rename', { schema: { ...administration('Another name from a day on'), body: renameBody } }, async (request) => {
-    const context = await change(request, [request.body.unit_id]);
-    return changed({ unit: shown(await renameUnit(context, request.body)) });
-  });
+  app.post(
+    '/api/admin/units/rename',
+    { schema: { ...administration('Another name from a day on'), body: renameBody } },
+    async (request) => {
+      const context = await change(request, [request.body.unit_id]);
+      return changed({ unit: shown(await renameUnit(context, request.body)) });
+    },
+  );
 
-  app.post('/api/admin/units/move', { schema: { ...administration('Under another unit from a day on'), body: moveBody } }, async (request) => {
-    const context = await change(request, [request.body.unit_id, request.body.parent_id]);
-    return changed({ unit: shown(await moveUnit(context, request.body)) });
-  });
+  app.post(
+    '/api/admin/units/move',
+    { schema: { ...administration('Under another unit from a day on'), body: moveBody } },
+    async (request) => {
+      const context = await change(request, [request.body.unit_id, request.body.parent_id]);
+      return changed({ unit: shown(await moveUnit(context, request.body)) });
+    },
+  );
 
-  app.post('/api/admin/units/merge', { schema: { ...administration('Several into one'), body: mergeBody } }, async (request) => {
-    const { from, into } = request.body;
-    const target = typeof into === 'number' ? into : into.parent_id;
-    const context = await change(request, [...from, ...(target === undefined ? [] : [target])]);
-    return changed(shownEnd(await mergeUnits(context, request.body)));
-  });
+  app.post(
+    '/api/admin/units/merge',
+    { schema: { ...administration('Several into one'), body: mergeBody } },
+    async (request) => {
+      const { from, into } = request.body;
+      const target = typeof into === 'number' ? into : into.parent_id;
+      const context = await change(request, [...from, ...(target === undefined ? [] : [target])]);
+      return changed(shownEnd(await mergeUnits(context, request.body)));
+    },
+  );
 
-  app.post('/api/admin/units/split', { schema: { ...administration('One into several'), body: splitBody } }, async (request) => {
-    const context = await change(request, [request.body.unit_id]);
-    return changed(shownEnd(await splitUnit(context, request.body)));
-  });
+  app.post(
+    '/api/admin/units/split',
+    { schema: { ...administration('One into several'), body: splitBody } },
+    async (request) => {
+      const context = await change(request, [request.body.unit_id]);
+      return changed(shownEnd(await splitUnit(context, request.body)));
+    },
+  );
 
-  app.post('/api/admin/units/close', { schema: { ...administration('A unit ends'), body: closeBody } }, async (request) => {
-    const { unit_id: id, open_records_to } = request.body;
-    const context = await change(request, [id, ...(open_records_to === undefined ? [] : [open_records_to])]);
-    return changed(shownEnd(await closeUnit(context, request.body)));
-  });
+  app.post(
+    '/api/admin/units/close',
+    { schema: { ...administration('A unit ends'), body: closeBody } },
+    async (request) => {
+      const { unit_id: id, open_records_to } = request.body;
+      const context = await change(request, [
+        id,
+        ...(open_records_to === undefined ? [] : [open_records_to]),
+      ]);
+      return changed(shownEnd(await closeUnit(context, request.body)));
+    },
+  );
 
   app.post(
     '/api/admin/units/import',
-    { bodyLimit: importBytesMax, schema: { ...administration('Divisions from a CSV file'), body: importBody } },
+    {
+      bodyLimit: importBytesMax,
+      schema: { ...administration('Divisions from a CSV file'), body: importBody },
+    },
     async (request) => {
       const actor = await readActorAs(request, 'system_admin');
       // A file may name any place of the tree, so it is for whoever has all of it.
@@ -137,7 +202,11 @@ export function unitRoutes(plain: FastifyInstance, services: Services, unitNames
   );
 }
 
-async function refuseOutside({ owner }: Services, actor: Actor, ids: readonly number[]): Promise<void> {
+async function refuseOutside(
+  { owner }: Services,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<void> {
   const found = await unitTexts(owner, ids);
   for (const id of ids) {
     const unit = found.get(id);
@@ -152,7 +221,15 @@ function onlyTop(): Problem {
   });
 }
 
-function shown({ id, code: unitCode, kind: unitKind, name: zh, name_en: en, parent_id, path }: TreeUnit) {
+function shown({
+  id,
+  code: unitCode,
+  kind: unitKind,
+  name: zh,
+  name_en: en,
+  parent_id,
+  path,
+}: TreeUnit) {
   return { id, code: unitCode, kind: unitKind, name: { en, zh }, parent_id, path };
 }
 

@@ -12,9 +12,9 @@ export type Spelling = {
 };
 
 /**
- * The keys of a division are its name, its pinyin and its initials: places are typed from the start, and the English
- * name that we make begins like the pinyin. A body's name begins with whose it is (中卫市公证处), which nobody types, so
- * it is found from every character on.
+ * The keys of a division are its name, its pinyin and its initials: places are typed from the
+ * start, and the English name that we make begins like the pinyin. A body's name begins with whose
+ * it is (中卫市公证处), which nobody types, so it is found from every character on.
  */
 export function spell(kind: UnitKind, name: string, name_en?: string): Spelling {
   const english = name_en?.trim() || pinyinPlace(name);

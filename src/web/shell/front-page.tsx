@@ -3,7 +3,7 @@
  * that it stands at once. Where there is no demonstration it is the sign-in.
  */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { writeFigureAddress } from '../figures/figure-address.ts';
 import { FilledSentenceText } from '../figures/filled-sentence.tsx';
 import { api, textOfError } from './api.ts';
@@ -16,20 +16,36 @@ import { useSessionState } from './session.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { LanguageSwitch, Wordmark } from './wordmark.tsx';
 
+/** The five who show the product; administrators and others stand under "more". */
+const shownFirst = 5;
+
 type Demo = { readonly accounts: readonly DemoPerson[]; readonly password?: string };
 
 export function FrontPage() {
   const say = useSay();
   const go = useGo();
   const [search] = useSearch();
-  const { session, error } = useSessionState();
+  const { session, error, enterAs } = useSessionState();
   const demo = useQuery({ queryKey: ['demo'], queryFn: () => api.quiet<Demo>('GET', '/api/demo') });
   const isDemo = (demo.data?.accounts.length ?? 0) > 0;
+  const entering = useRef(false);
   const staying = search['stay'] === '1';
 
+  const asked = search['enter'];
   useEffect(() => {
-    if (session && !staying) go(homeOf(session.grant.role), {}, { replace: true });
-  }, [session, staying, go]);
+    // The telephone beside the desk opens as somebody else, on another name of this machine.
+    if (asked && isDemo && !entering.current) {
+      entering.current = true;
+      enterAs(asked).then(
+        (next) => go(search['to']?.startsWith('/quick') ? '/quick' : homeOf(next.grant.role), {}, { replace: true }),
+        () => go('/', {}, { replace: true }),
+      );
+    }
+  }, [asked, isDemo, enterAs, go, search]);
+
+  useEffect(() => {
+    if (session && !staying && !asked) go(homeOf(session.grant.role), {}, { replace: true });
+  }, [session, staying, asked, go]);
 
   return (
     <div className="front">
@@ -114,18 +130,17 @@ function DemoFront({ demo }: { demo: Demo }) {
         <h2 id="people-heading">{say('Enter as one of them', '选一个身份进入')}</h2>
         <p>{say('No typing, no password.', '不用输入密码。')}</p>
         {trouble ? <p className="notice bad" role="alert">{say(textOfError(trouble))}</p> : null}
-        {demo.accounts.map((person) => (
-          <button key={person.username} type="button" className="person-row" onClick={() => enter(person.username)}>
-            <span className="name">
-              <span>
-                <span lang="zh">{person.name}</span>
-                {person.start_here && <span className="start">{say('start here', '从这里开始')}</span>}
-              </span>
-              <b>{say('Enter', '以此身份进入')}</b>
-            </span>
-            <span className="about">{say(person.about)}</span>
-          </button>
+        {demo.accounts.slice(0, shownFirst).map((person) => (
+          <PersonRow key={person.username} person={person} enter={enter} />
         ))}
+        {demo.accounts.length > shownFirst && (
+          <details className="front-more">
+            <summary>{say('More people', '更多身份')}</summary>
+            {demo.accounts.slice(shownFirst).map((person) => (
+              <PersonRow key={person.username} person={person} enter={enter} />
+            ))}
+          </details>
+        )}
         <div className="front-sign">
           {signingIn ? (
             <SignInForm onSignedIn={(next) => go(homeOf(next.grant.role))} />
@@ -137,5 +152,24 @@ function DemoFront({ demo }: { demo: Demo }) {
         </div>
       </section>
     </main>
+  );
+}
+
+function PersonRow({ person, enter }: { person: DemoPerson; enter: (username: string) => void }) {
+  const say = useSay();
+  return (
+    <button type="button" className="person-row" onClick={() => enter(person.username)}>
+      <span className="name">
+        <span>
+          <span lang="zh">{person.name}</span>
+          {person.start_here && <span className="start">{say('start here', '从这里开始')}</span>}
+        </span>
+        <b>
+          {say('Enter', '以此身份进入')}
+          <span className="visually-hidden">{say(` as ${person.name}`, `：${person.name}`)}</span>
+        </b>
+      </span>
+      <span className="about">{say(person.about)}</span>
+    </button>
   );
 }
