@@ -2,7 +2,7 @@
 
 -- ── Finding a unit ──────────────────────────────────────────────────────────────────────────────────────────────
 
--- No foreign key: keys are derived, units are never deleted, and the check of a million keys would double an import.
+-- No foreign key: keys are derived and units are never deleted, so checking each key would only slow a large import.
 create table unit_key (
   unit_id integer not null,
   kind text not null,
@@ -12,7 +12,7 @@ create table unit_key (
 comment on table unit_key is 'What finds a unit: its names, present and former, as characters, pinyin and initials. By prefix, within a kind.';
 grant select on unit_key to taizhang_reader, taizhang_writer, taizhang_loader;
 
--- The same rule as before without a regular expression of its own for every row, which made an import twice as slow.
+-- The same rule as before, without a regular expression of its own for every row.
 alter table unit drop constraint unit_path_ends_with_itself;
 alter table unit add constraint unit_path_ends_with_itself
   check (path = id || '.' or right(path, length(id::text) + 2) = '.' || id || '.');
@@ -60,7 +60,8 @@ begin
   with step as materialized (select * from jsonb_to_recordset(steps) as s("from" text collate "C", "to" text))
   update record_version v set path = s."to" || substr(v.path, length(s."from") + 1) from step s
   where v.path >= s."from" and v.path < s."from" || '~'
-    and not exists (select from step d where length(d."from") > length(s."from") and v.path >= d."from" and v.path < d."from" || '~');
+    and not exists (select from step d
+      where length(d."from") > length(s."from") and v.path >= d."from" and v.path < d."from" || '~');
   get diagnostics moved = row_count;
   perform set_config('taizhang.reorganising', '', true);
   return moved;

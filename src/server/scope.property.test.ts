@@ -74,6 +74,21 @@ it('shows each person exactly their own', async () => {
   );
 });
 
+it('takes the history of a record along when it is restricted, and back when it is opened', async () => {
+  const maker = people.find((p) => p.grant.role === 'director' && p.grant.path === unitPaths['n1'])!;
+  const colleague = await world.actor('mediator', 'n1');
+  const [stand] = (await world.owner.query('select id from umbrella_stand')).rows;
+  const [loan] = await world.write(maker, deed('umbrella_loan', 'create', { stand_id: stand.id, lent_on: '2009-04-01', borrowers: [{ name: '何' }] }));
+  const seen = () => readAs(world, colleague, async (client) => (await client.query('select 1 from record_version where record_id = $1', [loan!.id])).rowCount);
+  expect(await seen()).toBe(1);
+  await world.write(maker, deed('umbrella_loan', 'change', { secret: true }, { id: loan!.id }));
+  expect(await seen()).toBe(0);
+  await world.write(maker, deed('umbrella_loan', 'change', { secret: false }, { id: loan!.id }));
+  expect(await seen()).toBe(3);
+  made.push({ id: loan!.id, path: maker.grant.path, guard: 0, keeper_id: null, created_by: maker.person_id, day: '2009-04-01' });
+  await expect(world.writer.query('update record_version set guard = 0')).rejects.toThrow(/permission denied/);
+});
+
 it('opens a figure to the records that one may open, and tells the rest as one number', async () => {
   const indicator = world.book.findIndicator('loans')!;
   for (const actor of people.slice(-60).filter((p) => p.grant.lines.includes('*'))) {

@@ -30,6 +30,8 @@ export type Savings = {
   readonly tokens: readonly object[];
   readonly tokens_gone: readonly { record_type: string; token: string; record_id: string }[];
   readonly receipts: readonly object[];
+  /** Records whose guard changed: their earlier versions follow. */
+  readonly guarded: readonly { readonly id: string; readonly guard: number }[];
 };
 
 type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] };
@@ -106,8 +108,12 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
     `receipts as (insert into receipt (write_id, person_id, body_hash, answer)
       select write_id, person_id, body_hash, answer from jsonb_populate_recordset(null::receipt, ${json(savings.receipts)}))`,
   );
-  const name = `save:${types.map((t) => t.name).join('+')}${setsTime ? ':loader' : ''}`;
-  return { name, text: `with ${parts.join(',\n')}\nselect 1`, values };
+  const regards = savings.guarded.length > 0;
+  const end = regards
+    ? `select guard_versions(${parameter(savings.guarded.map((g) => g.id))}::uuid[], ${parameter(savings.guarded.map((g) => g.guard))}::smallint[])`
+    : 'select 1';
+  const name = `save:${types.map((t) => t.name).join('+')}${setsTime ? ':loader' : ''}${regards ? ':guard' : ''}`;
+  return { name, text: `with ${parts.join(',\n')}\n${end}`, values };
 }
 
 function dutyUpdate(column: string): string {

@@ -346,6 +346,7 @@ class Work {
         duties: touched.flatMap((t) => dutyRows(t, this.#context.calendar)),
         tokens: touched.flatMap((t) => newTokens(t)),
         tokens_gone: touched.flatMap((t) => goneTokens(t)),
+        guarded: touched.filter((t) => t.stored && t.stored.guard !== t.now.guard).map((t) => ({ id: t.now.id, guard: t.now.guard })),
         receipts: answers.map((answer, i) => ({
           write_id: answer.write_id,
           person_id: this.#context.actor.person_id,
