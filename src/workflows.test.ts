@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { book } from '#lines/index.ts';
 import { loan } from '#testing/umbrella-lending.ts';
-import { drawWorkflow } from './workflow-diagram.ts';
+import { drawWorkflow } from '#engine/workflow-diagram.ts';
 
-const file = join(import.meta.dirname, '../../docs/workflows.md');
+const file = join(import.meta.dirname, '../docs/workflows.md');
 
 it('draws the invented line', () => {
   expect(drawWorkflow(loan)).toContain('  [*] --> lent : Lend 借出\n');

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { unitTexts } from '../units/unit-text.ts';
 import { boundaryAt } from './boundary.ts';
 import { computeFigures, sideOf } from './compute.ts';
-import type { FigureQuery } from './compute.ts';
+import type { Figure, FigureQuery } from './compute.ts';
 import { filterOf, guardedRows, openMissing, openPage } from './open.ts';
 import type { OpenedRow, Side } from './open.ts';
 
@@ -36,7 +36,7 @@ export async function openFigure(services: Pick<Services, 'book' | 'names'>, cli
   const titles = await titlesOf(client, type, shown.map((r) => r.record_id));
   const units = await unitTexts(client, [...titles.values()].map((t) => t.unit_id));
   const [sums] = await computeFigures(client, names, [{ ...indicator, line: type.line, kept_by: undefined } as Named], asked);
-  const total = side === 'missing' ? sums!.denominator! - sums!.numerator! : mainSide === 'denominator' ? sums!.denominator! : (sums!.numerator ?? sums!.value ?? 0);
+  const total = totalOf(sums!, side);
   const guarded = guardCeiling(actor) >= 1 || side === 'missing' ? 0 : await guardedSum(client, type.name, filter);
   return {
     records: shown.flatMap((row) => {
@@ -57,4 +57,10 @@ async function guardedSum(client: PoolClient, table: string, filter: Parameters<
   const { rows: visible } = await client.query(`select id from ${table} where id = any($1::uuid[])`, [rows.map((r) => r.record_id)]);
   const open = new Set(visible.map((row) => row.id));
   return rows.filter((row) => !open.has(row.record_id)).reduce((sum, row) => sum + row.amount, 0);
+}
+
+/** Flows and stocks have one side only, whichever is asked for. */
+function totalOf({ value, numerator, denominator }: Figure, side: Side): number {
+  if (side === 'missing') return (denominator ?? 0) - (numerator ?? 0);
+  return (side === 'denominator' ? denominator : numerator) ?? value ?? 0;
 }
