@@ -97,6 +97,7 @@ async function writeOn(_writer: number): Promise<void> {
       else await pause(100);
     } catch (error) {
       if ((error as Error).message.startsWith('Refused')) throw error;
+      if (process.env['DBG']) console.log(String(error), (error as Error).cause);
       await pause(100);
     }
   }

@@ -38,6 +38,10 @@ export type DisputePlan = {
   readonly signs_in?: Staff;
   /** Entered from a telephone at the field edge, finished some days later. */
   readonly to_complete?: boolean;
+  /** First only written down; accepted some days later. */
+  readonly reported_first?: boolean;
+  /** Things take longer than they should: revisits late, results after the month. */
+  readonly tardy?: boolean;
   readonly violence?: boolean;
   readonly wants_confirmation?: boolean;
 };
@@ -46,8 +50,12 @@ export type DisputeLife = {
   readonly plan: DisputePlan;
   readonly steps: readonly Step[];
   /** For a subsidy: settled, performed and closed on this day. */
-  readonly settled: { readonly closed_on: Day; readonly form: 'written' | 'oral'; readonly difficulty: string } | null;
+  readonly settled: Settled | null;
+  /** The day of the result, whatever it is. */
+  readonly ended_on: Day;
 };
+
+export type Settled = { readonly closed_on: Day; readonly form: 'written' | 'oral'; readonly difficulty: string };
 
 type Visit = { day: Day; key: string; deeds: Deed[] };
 
@@ -74,7 +82,7 @@ export function pickSource(chance: Chance, committee: CommitteePlan): string {
 export function liveDispute(plan: DisputePlan, chance: Chance): DisputeLife {
   const life = new Life(plan, chance);
   const settled = life.live();
-  return { plan, steps: life.steps(), settled };
+  return { plan, steps: life.steps(), settled, ended_on: life.ended_on };
 }
 
 class Life {
@@ -85,6 +93,10 @@ class Life {
   readonly #story: ReturnType<typeof tell>;
   readonly #difficulty: string;
   #written: Day;
+  /** The day from which it is in mediation. */
+  #began: Day;
+
+  ended_on: Day;
 
   constructor(plan: DisputePlan, chance: Chance) {
     this.#plan = plan;
@@ -96,6 +108,8 @@ class Life {
       ['simple', plan.manner === 'spot' ? 80 : 25], ['ordinary', 45], ['difficult', 4 * heavy], ['major', 0.5 * heavy],
     ]); // prettier-ignore
     this.#written = plan.written_from ?? plan.accepted_on;
+    this.#began = plan.accepted_on;
+    this.ended_on = plan.accepted_on;
   }
 
   live(): DisputeLife['settled'] {
@@ -170,13 +184,22 @@ class Life {
   }
 
   #accept(): void {
-    const { accepted_on, source, accepted_later, to_complete, violence } = this.#plan;
+    const { accepted_on, source, accepted_later, to_complete, violence, reported_first } = this.#plan;
     const found_on = source === 'own_initiative' ? addDays(accepted_on, -this.#chance.between(0, 2)) : accepted_on;
     const intake = this.#intake();
     const told = to_complete ? {} : { rights_told_on: accepted_on };
     const accept = deed('accept', { ...intake, found_on, accepted_on, ...told, ...(to_complete ? { to_complete: true } : {}) });
     const police = violence ? [deed('tell_police', { police_station: '辖区派出所', police_report: '双方情绪激动，扬言械斗，已请派出所到场。' })] : [];
-    this.#visit(accepted_on, 'accept', [accept, ...police]);
+    if (reported_first) {
+      const { mediator_id, difficulty, ...known } = intake;
+      this.#visit(accepted_on, 'register', [deed('register', { ...known, found_on: accepted_on })]);
+      const later = workdayAfter(accepted_on, this.#chance.between(2, 6));
+      this.#began = later;
+      const accept_later = deed('accept', { mediator_id, accepted_on: later, rights_told_on: later });
+      this.#visit(later, 'accept', [deed('change', { difficulty }), accept_later, ...police]);
+    } else {
+      this.#visit(accepted_on, 'accept', [accept, ...police]);
+    }
     if (to_complete) {
       const complete = this.#chance.between(2, 9);
       const second = this.#otherParty(intake);
@@ -186,6 +209,7 @@ class Life {
     }
     if (accepted_later) {
       const { on, noticed_on, why } = accepted_later;
+      this.#began = on;
       this.#written = noticed_on;
       this.#visit(noticed_on, 'correct', [deed('change', { accepted_on: on, rights_told_on: on }, why)]);
     }
@@ -206,22 +230,18 @@ class Life {
     return { closed_on: accepted_on, form: 'oral', difficulty: this.#difficulty };
   }
 
-  #startsOn(): Day {
-    const later = this.#plan.accepted_later;
-    return later ? later.on : this.#plan.accepted_on;
-  }
-
   #settle(form: 'oral' | 'written'): DisputeLife['settled'] {
     const chance = this.#chance;
     const plan = this.#plan;
     const written = form === 'written';
-    const began = this.#startsOn();
-    const concluded_on = this.#cap(addDays(began, written ? chance.between(2, 22) : chance.between(1, 9)));
+    const began = this.#began;
+    const concluded_on = this.#cap(addDays(began, plan.tardy ? chance.between(33, 52) : written ? chance.between(2, 22) : chance.between(1, 9)));
     const atOnce = chance.in(written ? 0.45 : 0.75) || this.#cap(addDays(concluded_on, 15)) !== addDays(concluded_on, 15);
     const due_on = atOnce ? null : this.#cap(addDays(concluded_on, chance.between(12, written ? 60 : 25)));
     const backsOut = !atOnce && chance.in(0.02);
     const revisit_on = addDays(concluded_on, 30) > (due_on ?? '') ? addDays(concluded_on, 30) : due_on!;
     const revisits = written ? [{ due_on: revisit_on }] : [];
+    this.ended_on = concluded_on;
     const held_on = addDays(began, Math.floor(chance.next() * (daysFrom(began, concluded_on) + 1)));
     const session = {
       held_on, place: '调解室', outcome: '双方达成一致意见', present: chance.in(0.4) ? '村民小组长、双方亲属' : null,
@@ -283,21 +303,22 @@ class Life {
 
   #revisitAndFile(due_on: Day, closed_on: Day, filing: (on: Day) => Deed, performance = 'performed'): void {
     const chance = this.#chance;
-    const near = addDays(due_on, chance.weighted([[-3, 2], [-1, 3], [0, 4], [1, 2], [3, 1]]));
+    const near = addDays(due_on, this.#plan.tardy ? chance.between(5, 16) : chance.weighted([[-3, 2], [-1, 3], [0, 4], [1, 2], [3, 1]]));
     const done_on = near > closed_on ? near : closed_on;
     const satisfaction = performance === 'performed' ? chance.weighted([['satisfied', 8], ['mostly', 2]]) : 'not';
     const risk = performance === 'performed' ? 'low' : 'medium';
     const note = performance === 'performed' ? '协议履行完毕，双方关系恢复。' : '已告知诉讼途径。';
     this.#visit(done_on, 'revisit', [
       deed('record_revisit', { revisits: [{ due_on, done_on, performance, satisfaction, risk, note }] }),
-      filing(addDays(done_on, 0)),
+      filing(done_on),
     ]);
   }
 
   #endOtherwise(manner: Exclude<Manner, 'spot' | 'oral' | 'written'>): void {
     const chance = this.#chance;
-    const began = this.#startsOn();
+    const began = this.#began;
     const concluded_on = this.#cap(addDays(began, chance.between(2, 25)));
+    this.ended_on = concluded_on;
     const result = deed('record_result', {
       result: manner, concluded_on,
       ...(manner === 'failed' ? { routes_told: true } : {}),

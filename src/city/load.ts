@@ -3,8 +3,9 @@
  * plays the days that passed since. Interrupted, it goes on where it stopped: the same writes are stored once.
  */
 import type { Actor } from '#engine/permission.ts';
-import { addDays, dayInShanghai, shanghaiInstant } from '#engine/day.ts';
+import { addDays, dayInShanghai, lastOfMonth, shanghaiInstant, weekday } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
+import { Problem } from '#engine/problem.ts';
 import { foldPages } from '#server/ledger/fold.ts';
 import { closePage } from '#server/ledger/page.ts';
 import type { City } from '#server/open.ts';
@@ -12,15 +13,27 @@ import { writeRecords, writesMax } from '#server/records/write.ts';
 import type { Write, WriteContext } from '#server/records/write.ts';
 import { loadPeople, loadUnits } from './foundations.ts';
 import type { UnitAt } from './foundations.ts';
+import { missedSteps } from './living.ts';
 import type { Staff } from './staff.ts';
+import { dayOfStep } from './steps.ts';
 import type { Step } from './steps.ts';
-import { timelineUntil } from './timeline.ts';
+import { livingFrom, timelineUntil } from './timeline.ts';
 
 const settingName = 'reference_city';
 
-type Progress = { readonly state: 'loading' | 'loaded'; readonly loaded_on: Day; readonly played_until: string };
+type Progress = {
+  readonly state: 'loading' | 'loaded';
+  readonly loaded_on: Day;
+  /** Everything planned up to this moment has been written down. */
+  readonly played_until: string;
+};
 
-type Loader = { readonly context: (by: Staff) => WriteContext; readonly unitAt: (code: string) => UnitAt };
+type Loader = {
+  readonly context: (by: Staff) => WriteContext;
+  readonly unitAt: (code: string) => UnitAt;
+  /** People have worked in the city since: a planned step that no longer fits what they made of it is left out. */
+  readonly forgiving: boolean;
+};
 
 /** True when this database is the demo city; loads it first if the database is empty. */
 export async function loadCity(city: City, say: (line: string) => void): Promise<boolean> {
@@ -33,23 +46,46 @@ export async function loadCity(city: City, say: (line: string) => void): Promise
     progress = { state: 'loading', loaded_on: dayInShanghai(clock()), played_until: clock() };
     await keepProgress(city, progress);
   }
-  say('First start: loading the reference city, about half a minute …');
+  say('First start: bringing in Zhongwei, 2008, 2009 and the last 14 months. About half a minute …');
   const began = performance.now();
   await loadUnits(owner);
   await loadPeople(owner);
-  const pool = city.openLoader();
-  pool.on('connect', (client) => void client.query("set synchronous_commit = off; set plan_cache_mode = force_generic_plan").catch(() => {}));
-  const loader = await openLoader(city, pool);
-  const steps = timelineUntil(progress.loaded_on).filter((one) => one.at <= progress.played_until);
-  await writePages(city, loader, steps, progress.loaded_on);
+  const { loaded_on, played_until } = progress;
+  const loader = await openLoader(city, false);
+  const steps = timelineUntil(loaded_on).filter((one) => one.at <= played_until);
+  await writePages(city, loader, steps, pageEnds(dayOfStep(steps[0]!), loaded_on));
   await foldPages(owner);
+  // Plans made for empty tables would stay slow until the database looks by itself.
   await owner.query('analyze');
   await keepProgress(city, { ...progress, state: 'loaded' });
-  say(`Loaded ${steps.length} writes in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+  say(`${steps.length} entries written in ${Math.round((performance.now() - began) / 1000)} s.`);
   return true;
 }
 
-export async function playMissedDays(_city: City, _say: (line: string) => void): Promise<void> {}
+/** Writes down what was planned since the last start, so that Today never goes stale. */
+export async function playMissedDays(city: City, say: (line: string) => void): Promise<void> {
+  const { owner, clock } = city.services;
+  const progress = await readProgress(city);
+  const now = clock();
+  if (progress?.state !== 'loaded' || now <= progress.played_until) return;
+  const { rows } = await owner.query(`select to_json(max(closed_at)) as closed_at from ledger_page where closed_at > '-infinity'`);
+  const closed_at = rows[0].closed_at ? new Date(rows[0].closed_at).toISOString() : '';
+  const missed = missedSteps(progress.played_until, now, livingFrom(progress.loaded_on));
+  // While the server ran, pages were closed: what they cover cannot be added to any more.
+  const steps = missed.map((one) => (one.at > closed_at ? one : { ...one, at: closed_at })).toSorted(byTime);
+  if (steps.length > 0) {
+    const loader = await openLoader(city, true);
+    const today = dayInShanghai(now);
+    await writePages(city, loader, steps, daysBetween(dayOfStep(steps[0]!), today));
+    await foldPages(owner);
+    say(`${steps.length} entries written for the days since the last start.`);
+  }
+  await keepProgress(city, { ...progress, played_until: now });
+}
+
+function byTime(a: Step, b: Step): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
+}
 
 async function readProgress(city: City): Promise<Progress | undefined> {
   const { rows } = await city.services.owner.query('select value from setting where name = $1', [settingName]);
@@ -58,13 +94,17 @@ async function readProgress(city: City): Promise<Progress | undefined> {
 
 async function keepProgress(city: City, progress: Progress): Promise<void> {
   await city.services.owner.query(
-    `insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value, changed_at = now()`,
+    `insert into setting (name, value) values ($1, $2)
+      on conflict (name) do update set value = excluded.value, changed_at = now()`,
     [settingName, JSON.stringify(progress)],
   );
 }
 
-async function openLoader(city: City, pool: WriteContext['pool']): Promise<Loader> {
+async function openLoader(city: City, forgiving: boolean): Promise<Loader> {
   const { owner, book, names, calendar, clock } = city.services;
+  const pool = city.openLoader();
+  // What a power cut takes is written again at the next start; each page is closed by the owner, who waits for the disk.
+  pool.on('connect', (client) => void client.query('set synchronous_commit = off').catch(() => {}));
   const { rows } = await owner.query('select id, code, path from unit');
   const units = new Map<string, UnitAt>(rows.map((row) => [row.code, row]));
   const unitAt = (code: string) => {
@@ -76,29 +116,36 @@ async function openLoader(city: City, pool: WriteContext['pool']): Promise<Loade
     const unit = unitAt(unit_code);
     return { person_id: id, name, grant: { role, unit_id: unit.id, path: unit.path, lines: ['*'] } };
   };
-  return { unitAt, context: (by) => ({ pool, book, names, calendar, actor: actorOf(by), now: clock(), loader: true }) };
+  const now = clock();
+  return { unitAt, forgiving, context: (by) => ({ pool, book, names, calendar, actor: actorOf(by), now, loader: true }) };
 }
 
-/** Weeks, and their last evenings; a month's last day always ends one, so that months can be asked for as they stood. */
-function pageEnds(from: Day, until: Day): Day[] {
-  const ends: Day[] = [];
-  for (let day = from; day <= until; day = addDays(day, 1)) {
-    const monthEnds = addDays(day, 1).endsWith('-01');
-    const weekEnds = day >= '2009-01-01' && new Date(`${day}T00:00:00Z`).getUTCDay() === 0;
-    if (monthEnds || weekEnds) ends.push(day);
-  }
-  return ends;
+/**
+ * The days that end a page: weeks in 2009 and of late, days in the last week, months otherwise. A month's last day
+ * always ends one, so that each can be asked for as it stood.
+ */
+function pageEnds(from: Day, today: Day): Day[] {
+  const weekly = (day: Day) => (day >= '2009-01-01' && day < '2010-02-01') || day > addDays(today, -35);
+  return daysBetween(from, today).filter(
+    (day) => day === lastOfMonth(day) || (weekly(day) && weekday(day) === 7) || day > addDays(today, -7),
+  );
 }
 
-async function writePages(city: City, loader: Loader, steps: readonly Step[], today: Day): Promise<void> {
-  if (steps.length === 0) return;
-  let at = 0;
-  const closings = [...pageEnds(dayInShanghai(steps[0]!.at), today).map((day) => shanghaiInstant(day, '18:00')), steps.at(-1)!.at];
-  for (const closed_at of closings.toSorted()) {
-    const from = at;
-    while (at < steps.length && steps[at]!.at <= closed_at) at++;
-    if (at === from) continue;
-    await writePeriod(loader, steps.slice(from, at));
+function daysBetween(from: Day, until: Day): Day[] {
+  const days: Day[] = [];
+  for (let day = from; day <= until; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+async function writePages(city: City, loader: Loader, steps: readonly Step[], ends: readonly Day[]): Promise<void> {
+  const last = steps.at(-1)?.at ?? '';
+  const evenings = ends.map((day) => shanghaiInstant(day, '18:00')).filter((at) => at < last);
+  let next = 0;
+  for (const closed_at of [...evenings, last]) {
+    const from = next;
+    while (next < steps.length && steps[next]!.at <= closed_at) next++;
+    if (next === from) continue;
+    await writePeriod(loader, steps.slice(from, next));
     await closePage(city.services.owner, closed_at);
   }
 }
@@ -124,24 +171,38 @@ async function writePeriod(loader: Loader, steps: readonly Step[]): Promise<void
   }
   for (const people of waves) {
     const calls = [...people].flatMap(([by, list]) => chunks(list).map((part) => ({ by, part })));
-    await sideBySide(calls, 2, async ({ by, part }) => {
-      const t0 = performance.now();
-      await writeRecords(loader.context(by), part.map((one) => writeOf(one, loader)));
-      (globalThis.calls ??= []).push([part.length, performance.now() - t0]);
-    });
+    await sideBySide(calls, 2, ({ by, part }) => writePart(loader, by, part));
   }
 }
 
 function namedIn(one: Step): string[] {
-  return one.deeds.flatMap((deed) =>
-    Object.entries(deed.fields).flatMap(([name, value]) => (name.endsWith('_id') && typeof value === 'string' ? [value] : [])),
-  );
+  return one.deeds.flatMap(({ fields }) => [
+    ...Object.entries(fields).flatMap(([name, value]) => (name.endsWith('_id') && typeof value === 'string' ? [value] : [])),
+    ...(Array.isArray(fields.findings) ? fields.findings.flatMap((row: { dispute_id?: string }) => row.dispute_id ?? []) : []),
+  ]);
 }
 
 function chunks(list: readonly Step[]): Step[][] {
   const parts: Step[][] = [];
   for (let at = 0; at < list.length; at += writesMax) parts.push(list.slice(at, at + writesMax));
   return parts;
+}
+
+async function writePart(loader: Loader, by: Staff, part: readonly Step[]): Promise<void> {
+  try {
+    await writeRecords(loader.context(by), part.map((one) => writeOf(one, loader)));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    // One of many does not fit: find it.
+    if (part.length > 1) for (const one of part) await writePart(loader, by, [one]);
+    else if (!loader.forgiving) throw new Error(describe(part[0]!, error), { cause: error });
+  }
+}
+
+function describe(one: Step, { message, issues }: Problem): string {
+  const deeds = one.deeds.map((deed) => deed.action).join(', ');
+  const fields = issues.filter((issue) => !issue.warning).map((issue) => `${issue.field}: ${issue.message.en}`);
+  return `${one.at} ${one.by.username} ${one.type} ${one.id} (${deeds}): ${message} ${fields.join(' ')}`;
 }
 
 function writeOf({ by: _, at, unit_code, ...rest }: Step, loader: Loader): Write {

@@ -15,7 +15,7 @@ const open = city.openLoader;
     const q = c.query.bind(c);
     c.query = (a: any, ...r: any[]) => {
       const key = String(a.name ?? a).slice(0, 60);
-      if (process.env.EXPLAIN && key.startsWith('save:dispute') && JSON.parse(a.values[1]).length > 60 && ++n === 50) {
+      if (process.env.EXPLAIN && key.startsWith('save:dispute') && JSON.parse(String(a.values[1])).length > 30 && ++n === 20) {
         return q('explain (analyze, buffers off) ' + a.text, a.values).then((x: any) => { console.log(key, a.values.map((v: any) => String(v).length), x.rows.map((y: any) => y['QUERY PLAN']).join('\n')); return x; });
       }
       return q(a, ...r);

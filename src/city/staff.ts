@@ -18,7 +18,7 @@ export type Staff = {
 };
 
 export type Era = 'then' | 'now';
-export type Desk = 'clerk' | 'director' | 'county' | 'county_review' | 'bureau';
+export type Desk = 'clerk' | 'director' | 'county' | 'county_office' | 'county_review' | 'bureau';
 
 export const eraOf = (day: Day): Era => (day < '2011-01-01' ? 'then' : 'now');
 
@@ -38,7 +38,9 @@ const taken: Readonly<Record<string, string>> = {
 type Seat = readonly [Desk, Role, string];
 
 const upperDesks: readonly Seat[] = [
-  ...countyCodes.flatMap((code) => [['county', 'county', code], ['county_review', 'county', code]] as const),
+  ...countyCodes.flatMap(
+    (code) => [['county', 'county', code], ['county_office', 'county', code], ['county_review', 'county', code]] as const,
+  ),
   ['director', 'director', cityTrade.code],
   ['clerk', 'clerk', cityTrade.code],
   ['bureau', 'bureau', cityCode],

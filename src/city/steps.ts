@@ -55,3 +55,8 @@ export function lastWorkdayBy(day: Day): Day {
 export function workdayAfter(day: Day, days: number): Day {
   return workdayFrom(addDays(day, days));
 }
+
+/** The day, in Shanghai, on which it is written down: office hours never cross a midnight of either clock. */
+export function dayOfStep(one: Step): Day {
+  return one.at.slice(0, 10);
+}

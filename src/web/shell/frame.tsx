@@ -1,0 +1,242 @@
+/** What stands around every page behind the sign-in: the bar, the menu, the drawer, receipts, and the keys. */
+import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { FigureDrawer } from '../figures/figure-drawer.tsx';
+import { readFigureAddress } from '../figures/figure-address.ts';
+import { AntdParts } from './antd-parts.tsx';
+import { api } from './api.ts';
+import type { TodayAnswer } from './api-types.ts';
+import { DemoStrip } from './demo-strip.tsx';
+import { ExpiredSession } from './expired-session.tsx';
+import './frame.css';
+import './front-page.css';
+import { GoLink, useGo, usePath, useSearch } from './go.tsx';
+import { homeOf } from './home.ts';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icon.tsx';
+import { Jump } from './jump.tsx';
+import { useSay } from './language.tsx';
+import { useLive } from './live.ts';
+import { Menu } from './menu.tsx';
+import { linesOf, worksWithRecords } from './menu-of-lines.ts';
+import { RecordMenu } from './record-menu.tsx';
+import { ReceiptProvider } from './receipts.tsx';
+import { useSession, useSessionState } from './session.tsx';
+import { useShortcut } from './shortcuts.ts';
+import { Trouble, Waiting } from './waiting.tsx';
+import { LanguageSwitch, Wordmark } from './wordmark.tsx';
+
+export function Frame() {
+  const { session, error, retry } = useSessionState();
+  const go = useGo();
+  const path = usePath();
+  useEffect(() => {
+    if (session === null) go('/sign-in', { to: path }, { replace: true });
+  }, [session, go, path]);
+  if (error) return <main className="page"><Trouble error={error} retry={retry} /></main>;
+  if (!session) return <main className="page"><Waiting /></main>;
+  return (
+    <AntdParts>
+      <ReceiptProvider>
+        <Inside />
+      </ReceiptProvider>
+    </AntdParts>
+  );
+}
+
+function Inside() {
+  const say = useSay();
+  const session = useSession();
+  const path = usePath();
+  const [search] = useSearch();
+  const [jumping, setJumping] = useState(false);
+  const [menuOpen, setMenuOpen] = useState(false);
+  const [namesHidden, setNamesHidden] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const firstPath = useRef(path);
+  useLive();
+  useShortcut('ctrl+k', (event) => {
+    event.preventDefault();
+    setJumping(true);
+  });
+  useEffect(() => {
+    document.body.classList.toggle('names-hidden', namesHidden);
+  }, [namesHidden]);
+  useEffect(() => {
+    setMenuOpen(false);
+    // A new page is announced by where the focus is; the first one keeps the browser's own.
+    if (firstPath.current !== path) main.current?.focus({ preventScroll: true });
+    firstPath.current = path;
+  }, [path]);
+  const door = readFigureAddress(search['figure']);
+
+  return (
+    <div className={session.demo ? 'frame has-strip' : 'frame'}>
+      <a className="button skip-link" href="#main">
+        {say('To the page', '跳到正文')}
+      </a>
+      <header className="frame-bar">
+        <GoLink to={homeOf(session.grant.role)} className="wordmark">
+          <Wordmark />
+        </GoLink>
+        <PostSwitch />
+        <button type="button" className="jump-button" onClick={() => setJumping(true)} aria-label={say('Search or jump', '查找或跳转')}>
+          <Icon name="search" />
+          <span className="jump-text">{say('Search or jump', '查找或跳转')}</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+        <span className="spacer" />
+        <RecordMenu />
+        <button
+          type="button" className="bar-icon" aria-pressed={namesHidden} onClick={() => setNamesHidden(!namesHidden)}
+          aria-label={say('Hide names', '遮屏')} title={say('Hide names', '遮屏')}
+        >
+          <Icon name={namesHidden ? 'eyeOff' : 'eye'} />
+        </button>
+        <LanguageSwitch />
+        <MeMenu />
+      </header>
+      <Navigation open={menuOpen} />
+      <main id="main" className="frame-main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <PhoneBar toggleMenu={() => setMenuOpen(!menuOpen)} menuOpen={menuOpen} />
+      {door && <FigureDrawer key={search['figure']} door={door} />}
+      {jumping && <Jump close={() => setJumping(false)} />}
+      {session.demo && <DemoStrip />}
+      <ExpiredSession />
+    </div>
+  );
+}
+
+function PostSwitch() {
+  const say = useSay();
+  const go = useGo();
+  const { grant, grants } = useSession();
+  const { switchGrant } = useSessionState();
+  const name = `${say(grant.unit.name)} · ${say(grant.role_label)}`;
+  if (grants.length < 2) return <span className="post-switch" style={{ cursor: 'default' }}>{name}</span>;
+  return (
+    <Menu
+      className="post-switch"
+      label={say(`Post: ${name}. Switch`, `岗位：${name}，点击切换`)}
+      button={<>{name} <Icon name="down" size={12} /></>}
+      items={grants.map((one) => ({
+        key: one.id,
+        label: `${say(one.unit.name)} · ${say(one.role_label)}`,
+        checked: one.id === grant.id,
+        act: () => void switchGrant(one.id).then(() => go(homeOf(one.role))),
+      }))}
+    />
+  );
+}
+
+function MeMenu() {
+  const say = useSay();
+  const go = useGo();
+  const session = useSession();
+  const { signOut } = useSessionState();
+  const items = [
+    { key: 'me', label: say('My account', '我的账号'), act: () => go('/me') },
+    ...(session.demo ? [{ key: 'front', label: say('Enter as someone else', '换一个身份进入'), act: () => go('/', { stay: '1' }) }] : []),
+    { key: 'out', label: say('Sign out', '退出登录'), act: () => void signOut().then(() => go('/')) },
+  ];
+  return (
+    <Menu
+      className="me-button" align="end" items={items} label={say(`Me: ${session.account.name}`, `我：${session.account.name}`)}
+      button={<><Icon name="person" /><span lang="zh">{session.account.name}</span></>}
+    />
+  );
+}
+
+function useTodayCount() {
+  const { grant } = useSession();
+  const today = useQuery({
+    queryKey: ['today', 'all'],
+    queryFn: () => api.get<TodayAnswer>('/api/today'),
+    enabled: worksWithRecords(grant),
+    staleTime: 60_000,
+  });
+  const count = (key: string) => today.data?.sections.find((section) => section.key === key)?.count ?? 0;
+  return { due: count('overdue') + count('today'), overdue: count('overdue') > 0 };
+}
+
+function Navigation({ open }: { open: boolean }) {
+  const say = useSay();
+  const path = usePath();
+  const { grant, demo } = useSession();
+  const { due, overdue } = useTodayCount();
+  const link = (to: string, label: string, extra?: ReactNode) => (
+    <li key={to}>
+      <GoLink to={to} current={path === to || path.startsWith(`${to}/`)}>
+        <span>{label}</span>
+        {extra}
+      </GoLink>
+    </li>
+  );
+  if (!worksWithRecords(grant)) {
+    return (
+      <nav className={open ? 'frame-nav open' : 'frame-nav'} aria-label={say('Menu', '菜单')}>
+        <ul>
+          {grant.role === 'security_admin' && link('/admin/accounts', say('Accounts and posts', '账号与岗位'))}
+          {grant.role === 'system_admin' && link('/admin/units', say('Units', '机构'))}
+          {grant.role === 'audit_admin' && link('/admin/log', say('Log', '日志'))}
+          {link('/me', say('My account', '我的账号'))}
+        </ul>
+      </nav>
+    );
+  }
+  return (
+    <nav className={open ? 'frame-nav open' : 'frame-nav'} aria-label={say('Menu', '菜单')}>
+      <ul>
+        {link('/today', say('Today', '今天'), due > 0 && <span className={overdue ? 'count overdue' : 'count'}>{due}</span>)}
+        {link('/figures', say('Figures', '数据'))}
+        {link('/summary', say('Summary', '总结'))}
+        {demo && grant.role !== 'mediator' && link('/then-and-now', say('Then and now', '原文对照'))}
+      </ul>
+      {linesOf(grant).map((line) => (
+        <section key={line.name} aria-labelledby={`line-${line.name}`}>
+          <h2 id={`line-${line.name}`}>{say(line.label)}</h2>
+          <ul>{line.records.map((type) => link(`/records/${type.name}`, say(type.plural)))}</ul>
+        </section>
+      ))}
+    </nav>
+  );
+}
+
+type BarEntry = { readonly to: string; readonly icon: IconName; readonly en: string; readonly zh: string };
+
+const forMediator: readonly BarEntry[] = [
+  { to: '/today', icon: 'home', en: 'Today', zh: '今天' },
+  { to: '/quick', icon: 'plus', en: 'New', zh: '登记' },
+  { to: '/records/dispute', icon: 'list', en: 'My cases', zh: '我的案件' },
+];
+const forOthers: readonly BarEntry[] = [
+  { to: '/today', icon: 'home', en: 'Today', zh: '今天' },
+  { to: '/figures', icon: 'chart', en: 'Figures', zh: '数据' },
+  { to: '/summary', icon: 'page', en: 'Summary', zh: '总结' },
+];
+
+function PhoneBar({ toggleMenu, menuOpen }: { toggleMenu: () => void; menuOpen: boolean }) {
+  const say = useSay();
+  const path = usePath();
+  const { grant } = useSession();
+  const entries = ['mediator', 'clerk', 'director'].includes(grant.role) ? forMediator : forOthers;
+  return (
+    <nav className="phone-bar" aria-label={say('Main', '主要')}>
+      {worksWithRecords(grant) &&
+        entries.map((entry) => (
+          <GoLink key={entry.to} to={entry.to} current={path === entry.to} {...(entry.to === '/records/dispute' ? { search: { mine: '1' } } : {})}>
+            <Icon name={entry.icon} size={20} />
+            {say(entry.en, entry.zh)}
+          </GoLink>
+        ))}
+      <button type="button" aria-expanded={menuOpen} onClick={toggleMenu}>
+        <Icon name="more" size={20} />
+        {say('More', '更多')}
+      </button>
+    </nav>
+  );
+}

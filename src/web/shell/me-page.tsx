@@ -1,0 +1,143 @@
+/** One's own account: language, post, password, second factor, signing out. */
+import { useState } from 'react';
+import { api, textOfError } from './api.ts';
+import { useGo } from './go.tsx';
+import { homeOf } from './home.ts';
+import { useLanguage } from './language.tsx';
+import { useReceipts } from './receipts.tsx';
+import { useSession, useSessionState } from './session.tsx';
+
+export function MePage() {
+  const { say, language, setLanguage } = useLanguage();
+  const session = useSession();
+  const { switchGrant, signOut } = useSessionState();
+  const go = useGo();
+  return (
+    <div className="page form-column">
+      <title>{say('My account · Taizhang', '我的账号 · 台账')}</title>
+      <h1 lang="zh">{session.account.name}</h1>
+      <p className="grey">{say(`Name for signing in: ${session.account.username}`, `用户名：${session.account.username}`)}</p>
+
+      <fieldset className="plain-set">
+        <legend>{say('Post', '岗位')}</legend>
+        <div className="choices">
+          {session.grants.map((grant) => (
+            <label key={grant.id} className="choice">
+              <input
+                type="radio" name="post" checked={grant.id === session.grant.id}
+                onChange={() => void switchGrant(grant.id).then(() => go(homeOf(grant.role)))}
+              />
+              <span>{`${say(grant.unit.name)} · ${say(grant.role_label)}`}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <fieldset className="plain-set">
+        <legend>{say('Language', '语言')}</legend>
+        <div className="choices">
+          {(['zh', 'en'] as const).map((one) => (
+            <label key={one} className="choice">
+              <input type="radio" name="language" checked={language === one} onChange={() => setLanguage(one)} />
+              <span lang={one}>{one === 'zh' ? '中文' : 'English'}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <PasswordForm />
+      <SecondFactorForm />
+      <p style={{ marginTop: 32 }}>
+        <button type="button" className="button" onClick={() => void signOut().then(() => go('/'))}>
+          {say('Sign out', '退出登录')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+function PasswordForm() {
+  const { say } = useLanguage();
+  const show = useReceipts();
+  const [typed, setTyped] = useState({ password: '', new_password: '' });
+  const [problem, setProblem] = useState<unknown>(null);
+  return (
+    <form
+      className="plain-set"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setProblem(null);
+        api.put('/api/session/password', typed).then(() => {
+          setTyped({ password: '', new_password: '' });
+          show({ said: { en: 'The new password holds from now on.', zh: '新密码已生效。' } });
+        }, setProblem);
+      }}
+    >
+      <h2>{say('Change the password', '修改密码')}</h2>
+      <label className="field">
+        <span className="field-label">{say('Present password', '当前密码')}</span>
+        <input className="input" type="password" autoComplete="current-password" required value={typed.password} onChange={(event) => setTyped({ ...typed, password: event.target.value })} />
+      </label>
+      <label className="field">
+        <span className="field-label">{say('New password', '新密码')}</span>
+        <input className="input" type="password" autoComplete="new-password" required value={typed.new_password} onChange={(event) => setTyped({ ...typed, new_password: event.target.value })} />
+      </label>
+      {problem !== null && <p className="field-error" role="alert">{say(textOfError(problem))}</p>}
+      <button type="submit" className="button">{say('Change the password', '修改密码')}</button>
+    </form>
+  );
+}
+
+type Enrolment = { readonly secret: string; readonly uri: string; readonly backup_codes: readonly string[] };
+
+function SecondFactorForm() {
+  const { say } = useLanguage();
+  const show = useReceipts();
+  const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const begin = () => {
+    setProblem(null);
+    api.post<Enrolment>('/api/session/second-factor', { password }).then(setEnrolment, setProblem);
+  };
+  const confirm = () => {
+    setProblem(null);
+    api.put('/api/session/second-factor', { code: code.normalize('NFKC').trim() }).then(() => {
+      setEnrolment(null);
+      show({ said: { en: 'The second factor is on. Keep the spare codes on paper.', zh: '第二重验证已启用，请把备用码写在纸上保存。' } });
+    }, setProblem);
+  };
+  return (
+    <form
+      className="plain-set"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (enrolment) confirm();
+        else begin();
+      }}
+    >
+      <h2>{say('Second factor', '第二重验证')}</h2>
+      <p className="grey">{say('A code from an app on your telephone, asked for beside the password.', '登录时除密码外再输入手机上的动态验证码。')}</p>
+      {enrolment ? (
+        <>
+          <p>
+            {say('Put this key into your authenticator app: ', '请在验证器应用中输入密钥：')}
+            <code className="digits">{enrolment.secret}</code>
+          </p>
+          <p>{say('Spare codes, each for one use:', '备用码（每个只能用一次）：')}</p>
+          <p className="digits">{enrolment.backup_codes.join('  ')}</p>
+          <label className="field">
+            <span className="field-label">{say('Code that the app shows now', '应用现在显示的验证码')}</span>
+            <input className="input" inputMode="numeric" autoComplete="one-time-code" required value={code} onChange={(event) => setCode(event.target.value)} />
+          </label>
+        </>
+      ) : (
+        <label className="field">
+          <span className="field-label">{say('Password', '密码')}</span>
+          <input className="input" type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+        </label>
+      )}
+      {problem !== null && <p className="field-error" role="alert">{say(textOfError(problem))}</p>}
+      <button type="submit" className="button">{enrolment ? say('Switch it on', '启用') : say('Set up a second factor', '设置第二重验证')}</button>
+    </form>
+  );
+}
