@@ -63,7 +63,7 @@ export async function buildApp(services: Services, events = new Events()) {
     figureRoutes(rooms, services);
     todayRoutes(rooms, services);
     reportRoutes(rooms, services);
-    unitRoutes(rooms, services);
+    unitRoutes(rooms, services, services.unitNames);
     events.routes(rooms);
     apiPage(rooms);
   });

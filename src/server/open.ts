@@ -8,6 +8,7 @@ import { migrate } from './database/migrator.ts';
 import { openPool } from './database/pool.ts';
 import { LedgerNames } from './ledger/names.ts';
 import type { Services } from './services.ts';
+import { openUnitNames } from './units/unit-names.ts';
 
 export type City = {
   readonly services: Services;
@@ -26,7 +27,7 @@ export async function openCity(config: Config, say: (line: string) => void, book
   const reader = openPool(url, { name: 'taizhang reader', role: 'taizhang_reader', max: 10, pipeline: true });
   const pools = [owner, writer, reader];
   const names = await LedgerNames.open(writer, book);
-  const services: Services = { config, book, calendar: statutoryCalendar, names, owner, writer, reader, clock: () => new Date().toISOString() };
+  const services: Services = { config, book, calendar: statutoryCalendar, names, owner, writer, reader, unitNames: openUnitNames(owner), clock: () => new Date().toISOString() };
   return {
     services,
     database_url: url,

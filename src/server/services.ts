@@ -6,6 +6,7 @@ import type { Actor } from '#engine/permission.ts';
 import { guardCeiling } from '#engine/permission.ts';
 import type { Config } from './config.ts';
 import type { LedgerNames } from './ledger/names.ts';
+import type { UnitNames } from './units/unit-names.ts';
 import type { WriteContext } from './records/write.ts';
 
 export type Services = {
@@ -17,6 +18,8 @@ export type Services = {
   readonly owner: Pool;
   readonly writer: Pool;
   readonly reader: Pool;
+  /** Names of units, kept in memory: for showing, never for deciding. */
+  readonly unitNames: UnitNames;
   readonly clock: () => string;
 };
 

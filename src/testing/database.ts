@@ -44,22 +44,42 @@ async function copyOf(template: string): Promise<FreshDatabase> {
   return { url, owner, close };
 }
 
-/**
- * Named for its content, so that an edited migration makes another one, also while Vitest watches.
- */
+/** Named for its content, so that an edited migration makes another one, also while Vitest watches. */
 async function ensureTemplate(migrationsFolder: string): Promise<string> {
+  const name = await templateName('template', migrationsFolder);
+  return ensureMade(name, 'template0', (url) => migrate(url, migrationsFolder));
+}
+
+/**
+ * A database of one's own with the whole reference city in it. It is loaded once for the whole run, which takes a
+ * while; each copy then takes a second.
+ */
+export async function cityDatabase(load: (url: string) => Promise<unknown>): Promise<FreshDatabase> {
+  const folder = join(repositoryFolder, 'migrations');
+  const template = await ensureMade(await templateName('city', folder), await ensureTemplate(folder), load);
+  return copyOf(template);
+}
+
+async function templateName(prefix: string, migrationsFolder: string): Promise<string> {
   const migrations = await readMigrations(migrationsFolder);
   const content = migrations.map((migration) => `${migration.name} ${migration.hash}`).join('\n');
-  const name = `template_${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;
+  return `${prefix}_${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;
+}
+
+async function ensureMade(
+  name: string,
+  from: string,
+  make: (url: string) => Promise<unknown>,
+): Promise<string> {
   await withAdmin(async (admin) => {
     if (await exists(admin, name)) return;
     // Test files start at the same time: the first makes it, the others wait here.
-    await admin.query(`select pg_advisory_lock(hashtext('taizhang test template'))`);
+    await admin.query(`select pg_advisory_lock(hashtext($1))`, [`taizhang ${name}`]);
     if (await exists(admin, name)) return;
     const draft = `${name}_draft`;
-    await admin.query(`drop database if exists ${draft}`);
-    await admin.query(`create database ${draft} template template0 encoding 'UTF8'`);
-    await migrate(addressOf(draft), migrationsFolder);
+    await retryWhileInUse(() => admin.query(`drop database if exists ${draft}`));
+    await retryWhileInUse(() => admin.query(`create database ${draft} template ${from} encoding 'UTF8'`));
+    await make(addressOf(draft));
     await retryWhileInUse(() => admin.query(`alter database ${draft} rename to ${name}`));
   });
   return name;

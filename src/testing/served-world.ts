@@ -11,6 +11,7 @@ import { addAccounts } from '#server/accounts/add-account.ts';
 import { hashPassword } from '#server/accounts/password.ts';
 import { buildApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
+import { openUnitNames } from '#server/units/unit-names.ts';
 import { makeWorld, unitId } from './world.ts';
 
 const password = 'umbrella rain 7';
@@ -30,7 +31,7 @@ export async function serveWorld(lines?: readonly Line[]) {
   const world = await makeWorld(lines);
   const folder = await mkdtemp(join(tmpdir(), 'taizhang-served-'));
   const config = { ...readConfig({ TAIZHANG_DATA: folder, TAIZHANG_LOG: 'silent' }), web_folder: join(folder, 'web') };
-  const services = { ...world, config, calendar: statutoryCalendar, clock: () => new Date().toISOString() };
+  const services = { ...world, config, calendar: statutoryCalendar, unitNames: openUnitNames(world.owner), clock: () => new Date().toISOString() };
   const app = await buildApp(services);
   const password_hash = await hashPassword(password);
   const accounts = people.map(([username, role, place]) => ({ username, name: username, password_hash, grants: [{ role, unit_code: `T${unitId(place)}`, from_day: '2000-01-01' }] }));

@@ -2,7 +2,7 @@
 import { firstOfMonth, lastOfMonth } from '#engine/day.ts';
 import type { Indicator } from '#engine/indicator.ts';
 import type { Services } from '../services.ts';
-import { unitTexts } from '../units/unit-text.ts';
+import type { UnitName } from '../units/unit-names.ts';
 
 type Line = {
   readonly measure: string;
@@ -12,9 +12,9 @@ type Line = {
   readonly facets: Readonly<Record<string, string>>;
 };
 
-export async function describeLines(services: Pick<Services, 'book' | 'owner'>, lines: readonly Line[]) {
+export async function describeLines(services: Pick<Services, 'book' | 'unitNames'>, lines: readonly Line[]) {
   if (lines.length === 0) return [];
-  const units = await unitTexts(services.owner, lines.map((l) => l.unit_id));
+  const units = await services.unitNames.get(lines.map((l) => l.unit_id));
   return lines.map((line) => {
     const measure = services.book.measure(line.measure);
     const { indicator } = doorOf(services.book.indicators, line.measure);
@@ -23,12 +23,16 @@ export async function describeLines(services: Pick<Services, 'book' | 'owner'>, 
       label: measure.label,
       counter: measure.counter,
       money: measure.money ?? false,
-      unit: units.get(line.unit_id)?.name ?? { en: '–', zh: '–' },
+      unit: nameOf(units.get(line.unit_id)),
       indicator: indicator?.name ?? null,
       from: firstOfMonth(line.day),
       to: lastOfMonth(line.day),
     };
   });
+}
+
+function nameOf(unit: UnitName | undefined) {
+  return { en: unit?.en ?? '–', zh: unit?.zh ?? '–' };
 }
 
 /** The figure that a line opens: the one that counts its measure whole, else any that counts it. */

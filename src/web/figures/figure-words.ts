@@ -16,10 +16,7 @@ export function printValue({ value, counter, money, kind }: Valued, language: La
 
 /** What is copied: the number, its unit and period, the rule, and when it stood so. */
 export function withBasis(figure: FigureDetail, language: Language): string {
-  const period =
-    figure.kind === 'stock' || (figure.kind === 'rate' && figure.from > figure.to)
-      ? formatDay(figure.to, language)
-      : printPeriod(figure, language);
+  const period = figure.kind === 'stock' ? formatDay(figure.to, language) : printPeriod(figure, language);
   const stood = printInstant(figure.as_of ?? figure.fresh_at, language);
   const value = printValue(figure, language);
   if (language === 'zh') {

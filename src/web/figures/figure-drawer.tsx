@@ -1,0 +1,448 @@
+/**
+ * What stands behind a number: its records first, then its parts, its months, what changed, its ledger lines. It lives in
+ * the address, so it can be sent to somebody; Esc gives the focus back to the number.
+ */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { addDays } from '#engine/day.ts';
+import { DayInput } from '../fields/day-input.tsx';
+import { api } from '../shell/api.ts';
+import type { Changes, Entries, FigureDetail, OpenedRecords } from '../shell/api-types.ts';
+import { copyText, saveFile } from '../shell/clipboard.ts';
+import { tick } from '../shell/demo-steps.ts';
+import { GoLink, usePath, useSearch } from '../shell/go.tsx';
+import { Icon } from '../shell/icon.tsx';
+import { useLanguage, useSay } from '../shell/language.tsx';
+import { printDay, printInstant, printMonthName, printNumber, printSigned } from '../shell/numbers.ts';
+import { Popover } from '../shell/popover.tsx';
+import { useReceipts } from '../shell/receipts.tsx';
+import { useSession } from '../shell/session.tsx';
+import { useShortcut } from '../shell/shortcuts.ts';
+import { Trouble, Waiting } from '../shell/waiting.tsx';
+import { AsOfForm } from './as-of-form.tsx';
+import { Figure } from './figure.tsx';
+import { figureParams, writeFigureAddress } from './figure-address.ts';
+import type { FigureAddress, Side } from './figure-address.ts';
+import './figure-drawer.css';
+import { printValue, toCsv, withBasis } from './figure-words.ts';
+import { printPeriod } from './period.ts';
+import { FacetTables, UnitsTable } from './parts-of-figure.tsx';
+
+type Tab = 'records' | 'units' | 'months' | 'changes' | 'entries';
+
+export function FigureDrawer({ door }: { door: FigureAddress }) {
+  const say = useSay();
+  const [, change] = useSearch();
+  const drawer = useRef<HTMLElement>(null);
+  const opener = useRef(document.activeElement as HTMLElement | null);
+  const [tab, setTab] = useState<Tab>('records');
+  const close = () => change({ figure: undefined });
+  useShortcut('escape', close);
+  useEffect(() => {
+    tick('open');
+    drawer.current?.focus();
+    const last = opener.current;
+    return () => {
+      // Only when the drawer still has it: somebody may already be elsewhere.
+      if (document.activeElement === document.body || document.activeElement === null) last?.focus();
+    };
+  }, []);
+  const figure = useQuery({
+    queryKey: ['figure', door.indicator, figureParams(door)],
+    queryFn: () => api.get<FigureDetail>(`/api/figures/${door.indicator}`, figureParams(door)),
+  });
+
+  const tabs: readonly (readonly [Tab, string])[] = [
+    ['records', say('Records', '明细')],
+    ['units', say('By unit', '按单位')],
+    ['months', say('By month', '按月')],
+    ['changes', say('What changed', '变动')],
+    ['entries', say('Entries', '分录')],
+  ];
+  const moveTab = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const at = tabs.findIndex(([key]) => key === tab);
+    const next = tabs[(at + step + tabs.length) % tabs.length]![0];
+    setTab(next);
+    document.getElementById(`drawer-tab-${next}`)?.focus();
+  };
+
+  return (
+    <aside ref={drawer} className="drawer" role="dialog" aria-labelledby="drawer-heading" tabIndex={-1}>
+      <header className="drawer-head">
+        <div>
+          <h2 id="drawer-heading">{figure.data ? say(figure.data.label) : say('Figure', '指标')}</h2>
+          {figure.data && <Place figure={figure.data} />}
+        </div>
+        <button type="button" className="bar-icon" onClick={close} aria-label={say('Close (Esc)', '关闭（Esc）')}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {figure.isPending && <div className="drawer-body"><Waiting /></div>}
+      {figure.isError && <div className="drawer-body"><Trouble error={figure.error} retry={() => void figure.refetch()} /></div>}
+      {figure.data && (
+        <>
+          <ValueLine figure={figure.data} door={door} />
+          <div className="drawer-tabs" role="tablist" aria-label={say('Behind the number', '数字背后')}>
+            {tabs.map(([key, label]) => (
+              <button
+                key={key} id={`drawer-tab-${key}`} type="button" role="tab" aria-selected={tab === key} aria-controls="drawer-panel"
+                tabIndex={tab === key ? 0 : -1} onClick={() => setTab(key)} onKeyDown={moveTab}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
+          <div id="drawer-panel" className="drawer-body" role="tabpanel" aria-labelledby={`drawer-tab-${tab}`} tabIndex={0}>
+            {tab === 'records' && <RecordsTab figure={figure.data} door={door} />}
+            {tab === 'units' && (
+              <>
+                <UnitsTable figure={figure.data} />
+                <FacetTables figure={figure.data} />
+              </>
+            )}
+            {tab === 'months' && <MonthsTab figure={figure.data} />}
+            {tab === 'changes' && <ChangesTab figure={figure.data} door={door} />}
+            {tab === 'entries' && <EntriesTab door={door} />}
+          </div>
+          <Foot figure={figure.data} door={door} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+function Place({ figure }: { figure: FigureDetail }) {
+  const { say, language } = useLanguage();
+  const when = figure.kind === 'stock' ? printDay(figure.to, language) : printPeriod(figure, language);
+  return <p className="grey">{`${say(figure.unit.name)} · ${when}`}</p>;
+}
+
+function ValueLine({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
+  const { say, language } = useLanguage();
+  const { today } = useSession();
+  const at = printInstant(figure.as_of ?? figure.fresh_at, language, today);
+  const isRate = figure.kind === 'rate';
+  const side = door.side ?? 'numerator';
+  return (
+    <div className="drawer-value">
+      <p className="drawer-number digits">
+        {figure.value === null ? say(figure.not_reported_reason ?? { en: 'Not reported', zh: '未上报' }) : printNumber(figure.value, figure)}
+        {figure.value !== null && <small>{say(figure.counter)}</small>}
+        {figure.last_year !== null && figure.value !== null && (
+          <span className="drawer-last grey">
+            {say('a year before ', '上年同期 ')}
+            {printValue({ ...figure, value: figure.last_year }, language)}
+          </span>
+        )}
+      </p>
+      <p className={figure.as_of ? 'due-soon small' : 'grey small'}>
+        {figure.as_of
+          ? say(`As it stood on ${at}`, `${at}当时的数`)
+          : say(`Counted from the ledger at ${at}`, `${at} 从台账记数`)}
+      </p>
+      {isRate && (
+        <ul className="drawer-sides">
+          {(
+            [
+              ['numerator', figure.numerator, say('in the numerator', '分子')],
+              ['denominator', figure.denominator, say('in the denominator', '分母')],
+              ['missing', missing(figure), say('not in the numerator', '未计入分子')],
+            ] as const
+          ).map(([key, value, label]) => (
+            <li key={key} aria-current={side === key ? 'true' : undefined}>
+              <Figure {...door} side={key} value={value} /> <span className="grey">{label}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {figure.target && (
+        <p>
+          {say(`Target ${figure.target.percent}% by ${figure.target.year}: `, `${figure.target.year}年目标${figure.target.percent}%：`)}
+          <em>{figure.target.gap === 0 ? say('reached', '已达到') : say(`${figure.target.gap} to go`, `还差${figure.target.gap}个`)}</em>
+        </p>
+      )}
+      <p className="drawer-rule">{say(figure.rule)}</p>
+    </div>
+  );
+}
+
+function missing({ numerator, denominator }: FigureDetail): number | null {
+  return numerator === null || denominator === null ? null : denominator - numerator;
+}
+
+function useOpened(door: FigureAddress, side: Side) {
+  return useInfiniteQuery({
+    queryKey: ['figure', door.indicator, 'records', figureParams(door), side],
+    queryFn: ({ pageParam }) =>
+      api.get<OpenedRecords>(`/api/figures/${door.indicator}/records`, { ...figureParams(door), side, after: pageParam, limit: 50 }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+function RecordsTab({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
+  const { say, language } = useLanguage();
+  const opened = useOpened(door, door.side ?? 'numerator');
+  if (opened.isPending) return <Waiting lines={8} />;
+  if (opened.isError) return <Trouble error={opened.error} retry={() => void opened.refetch()} />;
+  const rows = opened.data.pages.flatMap((page) => page.records);
+  const plain = rows.every((row) => row.amount === 1);
+  if (rows.length === 0) return <p className="empty">{say('No record stands behind this number.', '没有对应的记录。')}</p>;
+  return (
+    <>
+      <table className="ledger drawer-records">
+        <thead>
+          <tr>
+            <th scope="col">{say('Record', '记录')}</th>
+            <th scope="col">{say('Unit', '单位')}</th>
+            <th scope="col">{say('Day', '日期')}</th>
+            {!plain && <th scope="col" className="number">{say('Counts', '计数')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.id}${row.day}`}>
+              <td>
+                <GoLink to={`/records/${row.record_type}/${row.id}`}>
+                  <span className="private-name">{say(row.title)}</span>
+                </GoLink>
+                {row.number && <span className="grey small record-number" lang="zh">{row.number}</span>}
+              </td>
+              <td>{say(row.unit)}</td>
+              <td className="no-wrap">{printDay(row.day, language)}</td>
+              {!plain && <td className="number">{printSigned(row.amount, { money: figure.money })}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {opened.hasNextPage && (
+        <p style={{ padding: '12px 0' }}>
+          <button type="button" className="button" disabled={opened.isFetchingNextPage} onClick={() => void opened.fetchNextPage()}>
+            {say('50 more', '再看50条')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function MonthsTab({ figure }: { figure: FigureDetail }) {
+  const { say, language } = useLanguage();
+  const most = Math.max(1, ...figure.months.map((month) => Math.abs(month.value ?? 0)));
+  return (
+    <table className="ledger">
+      <thead>
+        <tr>
+          <th scope="col">{say('Month', '月份')}</th>
+          <th scope="col" className="number">{say(figure.counter)}</th>
+          <th scope="col" className="number">{say('A year before', '上年同月')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {figure.months.map((month) => (
+          <tr key={month.month}>
+            <td>{language === 'zh' ? `${month.month.slice(0, 4)}年${printMonthName(month.month, 'zh')}` : `${printMonthName(month.month, 'en')} ${month.month.slice(0, 4)}`}</td>
+            <td className="number bar-cell">
+              <i style={{ width: `${(Math.abs(month.value ?? 0) / most) * 78}%` }} />
+              <span>
+                <Figure
+                  indicator={figure.indicator} unit={figure.unit.id} from={`${month.month}-01`} to={lastDay(month.month)}
+                  value={month.value} money={figure.money} kind={figure.kind} as_of={figure.as_of ?? undefined}
+                />
+              </span>
+            </td>
+            <td className="number grey">{month.last_year === null ? '–' : printNumber(month.last_year, figure)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function lastDay(month: string): string {
+  const [year, number] = month.split('-').map(Number);
+  const next = number === 12 ? `${year! + 1}-01-01` : `${year}-${String(number! + 1).padStart(2, '0')}-01`;
+  return addDays(next, -1);
+}
+
+function ChangesTab({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
+  const { say, language } = useLanguage();
+  const { today } = useSession();
+  const [since, setSince] = useState<string | null>(door.as_of ?? (figure.to < today ? figure.to : addDays(today, -30)));
+  const changes = useQuery({
+    queryKey: ['figure', door.indicator, 'changes', figureParams(door), since],
+    queryFn: () => api.get<Changes>(`/api/figures/${door.indicator}/changes`, { ...figureParams(door), as_of: since }),
+    enabled: since !== null,
+  });
+  const kinds = { late: say('recorded late', '补记'), corrected: say('corrected', '更正') };
+  return (
+    <>
+      <p className="control-row">
+        {say('Since it stood on', '自此日之后')}
+        <DayInput value={since?.slice(0, 10) ?? null} onChange={setSince} label={say('Since which day', '自哪一天')} />
+      </p>
+      {changes.isPending && since !== null && <Waiting />}
+      {changes.isError && <Trouble error={changes.error} />}
+      {changes.data && (
+        <>
+          <p className="digits" style={{ marginBottom: 8 }}>
+            {say(
+              `Stood at ${printNumber(changes.data.then, figure)}; ${printSigned(changes.data.late, figure)} recorded late, ${printSigned(changes.data.corrected, figure)} corrected; now ${printNumber(changes.data.now, figure)}.`,
+              `当时${printNumber(changes.data.then, figure)}；补记${printSigned(changes.data.late, figure)}，更正${printSigned(changes.data.corrected, figure)}；现在${printNumber(changes.data.now, figure)}。`,
+            )}
+          </p>
+          {changes.data.lines.length === 0 ? (
+            <p className="grey">{say('Nothing that belongs to this period was written after that day.', '此日之后没有补记或更正。')}</p>
+          ) : (
+            <table className="ledger">
+              <thead>
+                <tr>
+                  <th scope="col">{say('Record', '记录')}</th>
+                  <th scope="col">{say('Written down', '记账时间')}</th>
+                  <th scope="col">{say('How', '方式')}</th>
+                  <th scope="col" className="number">{say(figure.counter)}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {changes.data.lines.map((line, i) => (
+                  <tr key={`${line.id}.${i}`}>
+                    <td><GoLink to={`/records/${line.record_type}/${line.id}`}><span className="private-name">{say(line.title)}</span></GoLink></td>
+                    <td className="no-wrap">{printInstant(line.recorded_at, language)}</td>
+                    <td>{line.kind ? kinds[line.kind] : ''}</td>
+                    <td className="number">{printSigned(line.amount, figure)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function EntriesTab({ door }: { door: FigureAddress }) {
+  const { say, language } = useLanguage();
+  const entries = useInfiniteQuery({
+    queryKey: ['figure', door.indicator, 'entries', figureParams(door), door.side],
+    queryFn: ({ pageParam }) =>
+      api.get<Entries>(`/api/figures/${door.indicator}/entries`, {
+        ...figureParams(door), after: pageParam, side: door.side === 'denominator' ? 'denominator' : undefined,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+  if (entries.isPending) return <Waiting lines={8} />;
+  if (entries.isError) return <Trouble error={entries.error} />;
+  const lines = entries.data.pages.flatMap((page) => page.lines);
+  return (
+    <>
+      <p className="grey small" style={{ marginBottom: 8 }}>
+        {say('The lines of the ledger as they were written. They are never changed; a correction is a line of its own.', '台账分录原样，只增不改；更正另记一笔。')}
+      </p>
+      <table className="ledger small">
+        <thead>
+          <tr>
+            <th scope="col">{say('Line', '序号')}</th>
+            <th scope="col">{say('Day', '发生日期')}</th>
+            <th scope="col">{say('Written down', '记账时间')}</th>
+            <th scope="col">{say('Record', '记录')}</th>
+            <th scope="col" className="number">±</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.id}>
+              <td className="grey">{line.id}</td>
+              <td className="no-wrap">{printDay(line.day, language)}</td>
+              <td className="no-wrap">{printInstant(line.recorded_at, language)}</td>
+              <td>{entryTitle(line.record_type ? <GoLink to={`/records/${line.record_type}/${line.record_id}`}>{say(line.title)}</GoLink> : say(line.title))}</td>
+              <td className="number">{printSigned(line.amount)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {entries.hasNextPage && (
+        <p style={{ padding: '12px 0' }}>
+          <button type="button" className="button" onClick={() => void entries.fetchNextPage()}>{say('50 more', '再看50条')}</button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function entryTitle(content: ReactNode) {
+  return <span className="private-name">{content}</span>;
+}
+
+function Foot({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
+  const { say, language } = useLanguage();
+  const path = usePath();
+  const [, change] = useSearch();
+  const show = useReceipts();
+  const opened = useOpened(door, door.side ?? 'numerator');
+  const first = opened.data?.pages[0];
+  const number = (n: number) => printNumber(n, { money: figure.money });
+
+  const exportAll = async () => {
+    const rows: (string | number)[][] = [];
+    let after: string | null | undefined;
+    do {
+      const page: OpenedRecords = await api.get(`/api/figures/${door.indicator}/records`, {
+        ...figureParams(door), side: door.side, limit: 500, after,
+      });
+      rows.push(...page.records.map((row) => [row.number ?? '', say(row.title), say(row.unit), row.day, row.amount]));
+      after = page.next;
+    } while (after);
+    const head = [say('Number', '编号'), say('Record', '记录'), say('Unit', '单位'), say('Day', '日期'), say(figure.counter)];
+    const basis = [withBasis(figure, language)];
+    saveFile(`${say(figure.label)} ${figure.from} ${figure.to}.csv`, toCsv([head, ...rows, [], basis]), 'text/csv;charset=utf-8');
+    tellCopied({ en: `${rows.length} records were exported.`, zh: `已导出${rows.length}条。` });
+  };
+  const tellCopied = (said: { en: string; zh: string }) => show({ said });
+
+  return (
+    <footer className="drawer-foot">
+      <p className="digits">
+        {first &&
+          (first.guarded > 0
+            ? say(
+                `${number(first.listed)} you may open + ${number(first.guarded)} guarded = ${number(first.total)}`,
+                `可查看${number(first.listed)} + 限制查看${number(first.guarded)} = ${number(first.total)}`,
+              )
+            : say(`${number(first.listed)} listed = ${number(first.total)} counted`, `明细${number(first.listed)} = 记数${number(first.total)}`))}
+      </p>
+      <div className="button-row">
+        <Popover label={say('As it stood on…', '看当时的数')} button={say('As it stood on…', '看当时的数')} align="start">
+          {(close) => (
+            <AsOfForm
+              value={door.as_of}
+              to={figure.to}
+              onChoose={(as_of) => {
+                close();
+                change({ figure: writeFigureAddress({ ...door, as_of }) });
+              }}
+            />
+          )}
+        </Popover>
+        <button
+          type="button" className="button"
+          onClick={() => void copyText(withBasis(figure, language)).then(() => tellCopied({ en: 'Copied, with its basis.', zh: '已复制数字和口径。' }))}
+        >
+          <Icon name="copy" /> {say('Copy with its basis', '复制数字和口径')}
+        </button>
+        <button type="button" className="button" onClick={() => void exportAll()}>
+          <Icon name="download" /> {say('Export list', '导出明细')}
+        </button>
+        {path !== '/figures' && (
+          <GoLink className="button quiet" to="/figures" search={{ unit: String(figure.unit.id), from: figure.from, to: figure.to, as_of: door.as_of, show: figure.indicator }}>
+            {say('In the table', '在数据表中看')}
+          </GoLink>
+        )}
+      </div>
+    </footer>
+  );
+}
