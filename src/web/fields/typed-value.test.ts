@@ -24,7 +24,11 @@ describe('money', () => {
   });
   it('comes back as it was', () => {
     const fen = fc.integer({ min: 0, max: 100_000_000_000_00 });
-    fc.assert(fc.property(fen, (one) => expect(value(writeYuan(one))).toBe(one)));
+    fc.assert(
+      fc.property(fen, (one) => {
+        expect(value(writeYuan(one))).toBe(one);
+      }),
+    );
   });
 });
 

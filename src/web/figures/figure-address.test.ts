@@ -13,7 +13,11 @@ it('comes back as it was', () => {
     as_of: fc.constantFrom('2009-09-30', '2009-09-30T15:59:59.999Z', undefined),
     side: fc.constantFrom('numerator' as const, 'missing' as const, undefined),
   });
-  fc.assert(fc.property(address, (one) => expect(readFigureAddress(writeFigureAddress(one))).toEqual(one)));
+  fc.assert(
+    fc.property(address, (one) => {
+      expect(readFigureAddress(writeFigureAddress(one))).toEqual(one);
+    }),
+  );
 });
 
 it('is short where little is said', () => expect(writeFigureAddress({ indicator: 'committees' })).toBe('committees'));

@@ -1,0 +1,61 @@
+/** Another record, found by name, pinyin or number. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { book } from '#lines/index.ts';
+import { api } from '../shell/api.ts';
+import type { Choice, LinkTitle } from '../shell/api-types.ts';
+import { useSay } from '../shell/language.tsx';
+import './fields.css';
+
+type Props = {
+  readonly id?: string | undefined;
+  readonly to: string;
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+  readonly unit?: number | undefined;
+  /** Titles that are known already, so that a chosen entry shows before anything is asked. */
+  readonly links?: Readonly<Record<string, LinkTitle>> | undefined;
+  readonly invalid?: boolean | undefined;
+  readonly label?: string | undefined;
+};
+
+export function LinkPicker({ id, to, value, onChange, unit, links, invalid, label }: Props) {
+  const say = useSay();
+  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(typed.trim()), 200);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const found = useQuery({
+    queryKey: ['choices', to, asked, unit],
+    queryFn: () => api.get<{ choices: Choice[] }>(`/api/choices/${to}`, { q: asked, unit }),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+  const known = value && links?.[value];
+  const choices = found.data?.choices ?? [];
+  const options = choices.map((choice) => ({ value: choice.id, label: `${say(choice.title)}${choice.number ? ` ${choice.number}` : ''}` }));
+  if (known && !options.some((option) => option.value === value)) options.unshift({ value, label: say(known.title) });
+  const type = book.findRecord(to);
+  return (
+    <Select
+      {...(id ? { id } : {})}
+      {...(label ? { 'aria-label': label } : {})}
+      showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
+      allowClear
+      value={value}
+      loading={found.isFetching}
+      placeholder={say('Name, pinyin or number', '姓名、拼音或编号')}
+      {...(invalid ? { status: 'error' as const } : {})}
+      popupMatchSelectWidth={false}
+      options={options}
+      onChange={(next) => {
+        setTyped('');
+        onChange((next as string | undefined) ?? null);
+      }}
+      notFoundContent={found.isFetching ? say('Being looked up…', '正在查找…') : say(`No ${type?.label.en.toLowerCase() ?? 'entry'} found`, `没有找到${type?.label.zh ?? '条目'}`)}
+    />
+  );
+}

@@ -1,0 +1,187 @@
+/** The fields of an action as a form: groups in the order of the paper form, child lists as rows, problems at their places. */
+import type { Field, Fields } from '#engine/field.ts';
+import type { Issue } from '#engine/problem.ts';
+import type { AnyRecordType, ChildList } from '#engine/record.ts';
+import type { Text } from '#engine/text.ts';
+import type { LinkTitle } from '../shell/api-types.ts';
+import { Icon } from '../shell/icon.tsx';
+import { useSay } from '../shell/language.tsx';
+import { FieldInput } from './field-input.tsx';
+import './fields.css';
+
+type Around = {
+  readonly links?: Readonly<Record<string, LinkTitle>> | undefined;
+  readonly people?: Readonly<Record<string, string>> | undefined;
+  readonly unit?: number | undefined;
+};
+
+type Props = Around & {
+  readonly type: AnyRecordType;
+  /** Names of fields and child lists, in the order in which the action asks for them. */
+  readonly names: readonly string[];
+  readonly required: ReadonlySet<string>;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly onChange: (name: string, value: unknown) => void;
+  readonly issues: readonly Issue[];
+  readonly prefix: string;
+};
+
+export function RecordFields({ type, names, required, values, onChange, issues, prefix, ...around }: Props) {
+  const say = useSay();
+  const asked = new Set(names);
+  const groups = type.form
+    .map((group) => ({ label: group.label, fields: group.fields.filter((name) => asked.has(name)) }))
+    .filter((group) => group.fields.length > 0);
+  const placed = new Set(groups.flatMap((group) => group.fields));
+  const rest = names.filter((name) => !placed.has(name));
+  const all: readonly { label: Text | null; fields: readonly string[] }[] = [...groups, ...(rest.length > 0 ? [{ label: null, fields: rest }] : [])];
+  return all.map((group, i) => (
+    <fieldset key={i} className="form-group">
+      {all.length > 1 && group.label && <legend>{say(group.label)}</legend>}
+      {group.fields.map((name) => {
+        const child = type.children[name] as ChildList | undefined;
+        if (child) {
+          return (
+            <ChildRows
+              key={name} child={child} id={`${prefix}${name}`} path={name} issues={issues} required={required.has(name) || (child.min ?? 0) > 0}
+              rows={(values[name] as Row[] | undefined) ?? []} onChange={(rows) => onChange(name, rows)} {...around}
+            />
+          );
+        }
+        const field = type.fields[name] as Field | undefined;
+        if (!field || field.computed || field.when?.(values) === false) return null;
+        return (
+          <OneField
+            key={name} id={`${prefix}${name}`} field={field} path={name} issues={issues} required={required.has(name)}
+            value={values[name] ?? null} onChange={(value) => onChange(name, value)} {...around}
+          />
+        );
+      })}
+    </fieldset>
+  ));
+}
+
+type OneProps = Around & {
+  readonly id: string;
+  readonly field: Field;
+  readonly path: string;
+  readonly issues: readonly Issue[];
+  readonly required: boolean;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly className?: string | undefined;
+};
+
+/** Groups of buttons are named by a legend; single inputs by a label. */
+function isGroup(field: Field): boolean {
+  return field.kind === 'boolean' || field.kind === 'codes' || (field.kind === 'code' && field.list.codes.length <= 8);
+}
+
+export function OneField({ id, field, path, issues, required, value, onChange, className = '', ...around }: OneProps) {
+  const say = useSay();
+  const mine = issues.filter((issue) => issue.field === path);
+  const describedBy = [field.hint && `${id}-hint`, mine.length > 0 && `${id}-issue`].filter(Boolean).join(' ') || undefined;
+  const label = (
+    <>
+      {say(field.label)}
+      {!required && field.kind !== 'boolean' && <span className="optional">{say('if known', '选填')}</span>}
+    </>
+  );
+  const below = (
+    <>
+      {field.hint && <div id={`${id}-hint`} className="field-hint">{say(field.hint)}</div>}
+      {mine.length > 0 && (
+        <div id={`${id}-issue`} role="alert">
+          {mine.map((issue, i) => (
+            <div key={i} className={issue.warning ? 'field-warning' : 'field-error'}>
+              <span>{say(issue.message)}{issue.rule && <span className="small">{` (${issue.rule})`}</span>}</span>
+            </div>
+          ))}
+        </div>
+      )}
+    </>
+  );
+  const input = (
+    <FieldInput
+      id={id} field={field} value={value} onChange={onChange} invalid={mine.some((issue) => !issue.warning)} describedBy={describedBy} {...around}
+    />
+  );
+  if (isGroup(field)) {
+    return (
+      <fieldset className={`field ${className}`} style={{ border: 0, padding: 0, minWidth: 0 }}>
+        <legend className="field-label" style={{ padding: 0 }}>{label}</legend>
+        {input}
+        {below}
+      </fieldset>
+    );
+  }
+  return (
+    <div className={`field ${className}`}>
+      <label className="field-label" htmlFor={id}>{label}</label>
+      {input}
+      {below}
+    </div>
+  );
+}
+
+export type Row = Readonly<Record<string, unknown>> & { readonly id?: string };
+
+type RowsProps = Around & {
+  readonly child: ChildList;
+  readonly id: string;
+  readonly path: string;
+  readonly rows: readonly Row[];
+  readonly onChange: (rows: readonly Row[]) => void;
+  readonly issues: readonly Issue[];
+  readonly required: boolean;
+};
+
+export function emptyRow(fields: Fields): Row {
+  return Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
+}
+
+function ChildRows({ child, id, path, rows, onChange, issues, required, ...around }: RowsProps) {
+  const say = useSay();
+  const ofList = issues.filter((issue) => issue.field === path);
+  const change = (i: number, name: string, value: unknown) => onChange(rows.map((row, j) => (j === i ? { ...row, [name]: value } : row)));
+  return (
+    <fieldset className="field" style={{ border: 0, padding: 0, minWidth: 0 }} id={id}>
+      <legend className="field-label" style={{ padding: 0 }}>
+        {say(child.label)}
+        {!required && <span className="optional">{say('if any', '选填')}</span>}
+      </legend>
+      {ofList.map((issue, i) => (
+        <div key={i} className={issue.warning ? 'field-warning' : 'field-error'} role="alert">{say(issue.message)}</div>
+      ))}
+      <div className="rows">
+        {rows.map((row, i) => (
+          <div key={row.id ?? i} className="row-box">
+            <div className="row-head">
+              <span className="grey">{`${say(child.row)} ${i + 1}`}</span>
+              <button type="button" className="button quiet" onClick={() => onChange(rows.filter((_, j) => j !== i))}>
+                {say('Remove', '删除')}
+                <span className="visually-hidden">{say(`${child.row.en} ${i + 1}`, `${child.row.zh}${i + 1}`)}</span>
+              </button>
+            </div>
+            <div className="row-fields">
+              {(Object.entries(child.fields) as [string, Field][])
+                .filter(([, field]) => !field.computed && field.when?.(row) !== false)
+                .map(([name, field]) => (
+                  <OneField
+                    key={name} id={`${id}-${i}-${name}`} field={field} path={`${path}.${i}.${name}`} issues={issues} required={field.required === true}
+                    value={row[name] ?? null} onChange={(value) => change(i, name, value)}
+                    className={field.kind === 'long_text' ? 'wide' : isGroup(field) || field.kind === 'day' ? 'tight' : undefined} {...around}
+                  />
+                ))}
+            </div>
+          </div>
+        ))}
+        <div>
+          <button type="button" className="button" onClick={() => onChange([...rows, emptyRow(child.fields)])}>
+            <Icon name="plus" size={14} /> {say(`Add: ${child.row.en.toLowerCase()}`, `添加${child.row.zh}`)}
+          </button>
+        </div>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,94 @@
+/** A new record of any type: its form from the definition. Where a record can begin in several ways, they are offered. */
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
+import { book } from '#lines/index.ts';
+import { UnitPicker } from '../fields/unit-picker.tsx';
+import { api } from '../shell/api.ts';
+import type { OneRecord, WriteAnswer } from '../shell/api-types.ts';
+import { NoSuchPage } from '../shell/error-page.tsx';
+import { useGo, useSearch } from '../shell/go.tsx';
+import { useSay } from '../shell/language.tsx';
+import { newActionsOf } from '../shell/menu-of-lines.ts';
+import { newId } from '../shell/new-id.ts';
+import { useSession } from '../shell/session.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { ActionForm } from './action-form.tsx';
+import { sendWrites } from './writing.ts';
+
+export function NewRecordPage() {
+  const { type: name } = useParams({ strict: false }) as { type: string };
+  const type = book.findRecord(name);
+  const { grant } = useSession();
+  const ways = type ? newActionsOf(type, grant.role) : [];
+  if (!type || ways.length === 0) return <NoSuchPage />;
+  return <NewRecord key={name} type={type} ways={ways} />;
+}
+
+function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[] }) {
+  const say = useSay();
+  const go = useGo();
+  const [search, change] = useSearch();
+  const { grant, today } = useSession();
+  const [unit, setUnit] = useState(grant.unit.id);
+  const id = useMemo(newId, []);
+  const offered = ways.filter((way) => way !== 'settle_on_spot');
+  // The form that becomes the whole case stands first; writing down only is one press away.
+  const action = ways.includes(search['way'] ?? '') ? search['way']! : (offered.find((way) => (type.actions[way] as Action<AnyRecord, string>).primary) ?? offered[0]!);
+  const contactId = type.name === 'dispute' ? search['from_contact'] : undefined;
+  const contact = useQuery({
+    queryKey: ['records', 'contact', 'one', contactId],
+    queryFn: () => api.get<OneRecord>(`/api/records/contact/${contactId}`),
+    enabled: contactId !== undefined,
+  });
+  const startWith = useMemo(() => starting(type, today, contact.data?.record), [type, today, contact.data]);
+  const finish = async (answer: WriteAnswer) => {
+    const from = contact.data?.record;
+    if (from) {
+      const deeds = [{ action: 'turn_into_dispute', fields: { dispute_id: answer.id } }];
+      await sendWrites([{ write_id: newId(), type: 'contact', id: from.id, expected_version: from.version, deeds }]);
+    }
+    go(`/records/${type.name}/${answer.id}`);
+  };
+  if (contactId && contact.isPending) return <div className="page"><Waiting /></div>;
+  return (
+    <div className="page">
+      <title>{say({ en: `New: ${type.label.en} · Taizhang`, zh: `新建${type.label.zh} · 台账` })}</title>
+      <h1>{say(`New: ${type.label.en.toLowerCase()}`, `登记${type.label.zh}`)}</h1>
+      <p className="grey" style={{ marginBottom: 16, maxWidth: '68ch' }}>{say(type.about)}</p>
+      {offered.length > 1 && (
+        <div className="choices" role="radiogroup" aria-label={say('How it begins', '登记方式')} style={{ marginBottom: 20 }}>
+          {offered.map((way) => (
+            <label key={way} className="choice">
+              <input type="radio" name="way" checked={way === action} onChange={() => change({ way }, { replace: true })} />
+              <span>{say((type.actions[way] as Action<AnyRecord, string>).label)}</span>
+            </label>
+          ))}
+        </div>
+      )}
+      {grant.unit.kind !== 'village' && (
+        <div className="field form-column">
+          <label className="field-label" htmlFor="new-unit">{say('For which unit', '所属单位')}</label>
+          <UnitPicker id="new-unit" value={unit} onChange={(next) => setUnit(next ?? grant.unit.id)} />
+        </div>
+      )}
+      <ActionForm
+        key={action} type={type} action={action} record={null} id={id} unit_id={unit} startWith={startWith} done={(answer) => void finish(answer)}
+        leave={() => go(`/records/${type.name}`)}
+      />
+    </div>
+  );
+}
+
+/** Today where a day is asked first, and one empty row where at least one is needed. */
+function starting(type: AnyRecordType, today: string, contact: AnyRecord | undefined): Record<string, unknown> {
+  if (type.name === 'contact') return { came_on: today, how: 'visit' };
+  if (type.name !== 'dispute') return {};
+  const party = (side: string, name: unknown = null) => ({ side, kind: 'person', name, role: 'party' });
+  const parties = [party('applicant', contact?.['who'] ?? null), party('respondent')];
+  return {
+    parties, found_on: contact?.['came_on'] ?? today, accepted_on: today, source: 'application', dispute_type: contact?.['dispute_type'] ?? null,
+    about: contact?.['about'] ?? null,
+  };
+}

@@ -1,0 +1,97 @@
+/** The papers of the file, required first: what is there, what can be made here, what is added as a signed page. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { api, textOfError } from '../shell/api.ts';
+import type { ShownPaper } from '../shell/api-types.ts';
+import { useLanguage } from '../shell/language.tsx';
+import { useReceipts } from '../shell/receipts.tsx';
+
+type Props = { readonly type: string; readonly id: string; readonly canAdd: boolean };
+
+const order = { always: 0, as_needed: 1, not_here: 2 } as const;
+
+export function Papers({ type, id, canAdd }: Props) {
+  const { say } = useLanguage();
+  const papers = useQuery({
+    queryKey: ['records', type, 'papers', id],
+    queryFn: () => api.get<{ papers: ShownPaper[] }>(`/api/records/${type}/${id}/papers`),
+    retry: false,
+  });
+  const list = papers.data?.papers ?? [];
+  if (list.length === 0) return null;
+  const required = list.filter((paper) => paper.required === 'always');
+  const there = required.filter((paper) => paper.made || paper.attachments.length > 0);
+  const shown = list.filter((paper) => paper.required !== 'not_here').toSorted((a, b) => order[a.required] - order[b.required]);
+  return (
+    <section aria-labelledby="papers-heading" className="rail-part">
+      <header>
+        <h2 id="papers-heading">{say('Papers', '文书')}</h2>
+        <span className={there.length < required.length ? 'due-soon small' : 'grey small'}>
+          {say(`${there.length} of ${required.length} required`, `必备${required.length}件，已有${there.length}件`)}
+        </span>
+      </header>
+      <ul className="papers">
+        {shown.map((paper) => <PaperLine key={paper.name} type={type} id={id} paper={paper} canAdd={canAdd} />)}
+      </ul>
+    </section>
+  );
+}
+
+function PaperLine({ type, id, paper, canAdd }: { type: string; id: string; paper: ShownPaper; canAdd: boolean }) {
+  const { say, language } = useLanguage();
+  const show = useReceipts();
+  const queries = useQueryClient();
+  const file = useRef<HTMLInputElement>(null);
+  const isThere = paper.made || paper.attachments.length > 0;
+  const add = async (chosen: File) => {
+    const body = new FormData();
+    body.append('file', chosen);
+    try {
+      await api.post(`/api/records/${type}/${id}/attachments`, body, { paper: paper.name });
+      show({ said: { en: `Added to: ${paper.label.en}`, zh: `已上传：${paper.label.zh}` } });
+      void queries.invalidateQueries({ queryKey: ['records', type] });
+    } catch (error) {
+      show({ said: textOfError(error), bad: true });
+    }
+  };
+  return (
+    <li className={isThere ? 'there' : ''}>
+      <span className={`state ${isThere ? 'done' : paper.required === 'always' ? 'waiting' : 'ended'}`}>
+        <span className="paper-name">{say(paper.label)}</span>
+      </span>
+      <span className="paper-links">
+        {paper.attachments.map((attachment, i) => (
+          <a key={attachment.id} href={`/api/attachments/${attachment.id}`} target="_blank" rel="noreferrer" title={attachment.name}>
+            {say(`page ${i + 1}`, `第${i + 1}份`)}
+          </a>
+        ))}
+        {canMake(paper) && (
+          <a href={`/api/records/${type}/${id}/papers/${paper.name}.docx?lang=${language}`} download>{say('Make', '制作')}</a>
+        )}
+        {canAdd && (
+          <>
+            <button type="button" className="link-button" onClick={() => file.current?.click()}>
+              {say('Add signed page', '上传签字页')}
+              <span className="visually-hidden">{say(paper.label)}</span>
+            </button>
+            <input
+              ref={file} type="file" hidden accept="image/*,.pdf,.docx"
+              onChange={(event) => {
+                const chosen = event.target.files?.[0];
+                if (chosen) void add(chosen);
+                event.target.value = '';
+              }}
+            />
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** Papers that come from outside (an identity card, a receipt) have no template to make them from. */
+const fromOutside: ReadonlySet<string> = new Set(['identity', 'power-of-attorney', 'investigation', 'evidence', 'receipts', 'confirmation']);
+
+function canMake(paper: ShownPaper): boolean {
+  return paper.template !== undefined || !fromOutside.has(paper.name);
+}

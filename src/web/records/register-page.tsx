@@ -1,0 +1,299 @@
+/** A register: found by name or pinyin, filtered in the address, walked with the arrow keys, a page at a time. */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { AnyRecordType } from '#engine/record.ts';
+import { book } from '#lines/index.ts';
+import { useYears } from '../figures/period-picker.tsx';
+import { address, api } from '../shell/api.ts';
+import type { RecordPage, RecordRow } from '../shell/api-types.ts';
+import { NoSuchPage } from '../shell/error-page.tsx';
+import { GoLink, useGo, useSearch } from '../shell/go.tsx';
+import { Icon } from '../shell/icon.tsx';
+import { useLanguage, useSay } from '../shell/language.tsx';
+import { Menu } from '../shell/menu.tsx';
+import { newActionsOf } from '../shell/menu-of-lines.ts';
+import { printNumber } from '../shell/numbers.ts';
+import { Popover } from '../shell/popover.tsx';
+import { useSession } from '../shell/session.tsx';
+import { isComposing, isTyping, useShortcut } from '../shell/shortcuts.ts';
+import { Trouble, Waiting } from '../shell/waiting.tsx';
+import { Cell, Clock, columnLabel, isNumberColumn, StateDot } from './cell.tsx';
+import { LedgerCounts } from './ledger-counts.tsx';
+import { RegisterFilters } from './register-filters.tsx';
+import { chosenColumns, listParams, listSearch, nextSort } from './register-query.ts';
+import './register.css';
+import { SavedViews } from './saved-views.tsx';
+
+export function RegisterPage() {
+  const { type: name } = useParams({ strict: false }) as { type: string };
+  const type = book.findRecord(name);
+  return type ? <Register key={name} type={type} /> : <NoSuchPage />;
+}
+
+function Register({ type }: { type: AnyRecordType }) {
+  const { say } = useLanguage();
+  const { grant } = useSession();
+  const [search, change] = useSearch();
+  const go = useGo();
+  const years = useYears(grant.unit.id);
+  const columnsKey = `taizhang.columns.${type.name}`;
+  const known = [...new Set([...type.list.columns, 'clock', ...Object.keys(type.fields).filter((name) => !type.fields[name].private && type.fields[name].kind !== 'long_text')])];
+  const [columns, setColumns] = useState(() => chosenColumns(localStorage.getItem(columnsKey), known, withClock(type)));
+  const params = listSearch(search);
+  const list = useInfiniteQuery({
+    queryKey: ['records', type.name, params],
+    queryFn: ({ pageParam }) =>
+      api.get<RecordPage>(`/api/records/${type.name}`, listParams(params, { after: pageParam, count: pageParam === undefined })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: (before) => before,
+  });
+  const pages = list.data?.pages ?? [];
+  const rows = pages.flatMap((page) => page.records);
+  const links = Object.assign({}, ...pages.map((page) => page.links ?? {})) as RecordPage['links'];
+  const people = Object.assign({}, ...pages.map((page) => page.people ?? {})) as RecordPage['people'];
+  const count = pages[0]?.count;
+  const exact = pages[0]?.count_is_exact !== false;
+  const begins = newActionsOf(type, grant.role);
+  const filtered = Object.keys(params).some((key) => key !== 'sort');
+
+  const chooseColumns = (next: readonly string[]) => {
+    localStorage.setItem(columnsKey, next.join(','));
+    setColumns(next);
+  };
+  const file = (kind: string) => () => window.location.assign(address(`/api/records/${type.name}/export.${kind}`, params));
+
+  return (
+    <div className="page register">
+      <title>{say({ en: `${type.plural.en} · Taizhang`, zh: `${type.plural.zh} · 台账` })}</title>
+      <div className="page-head">
+        <div>
+          <h1>{say(type.plural)}</h1>
+          <p className="about">{say(type.about)}</p>
+        </div>
+        <div className="button-row no-print">
+          {begins.length > 0 && (
+            <>
+              <GoLink className="button" to={`/records/${type.name}/import`}><Icon name="upload" /> {say('Bring in', '导入')}</GoLink>
+              <GoLink className="button" to={`/records/${type.name}/new`}><Icon name="plus" size={14} /> {say(type.label)}</GoLink>
+            </>
+          )}
+          <Menu
+            align="end" button={<><Icon name="download" /> {say('Export', '导出')} <Icon name="down" size={12} /></>}
+            items={[
+              { key: 'xlsx', label: 'Excel', hint: '.xlsx', act: file('xlsx') },
+              { key: 'csv', label: 'CSV', hint: '.csv', act: file('csv') },
+            ]}
+          />
+          <button type="button" className="button" onClick={() => window.print()}><Icon name="print" /> {say('Print the book', '打印台账')}</button>
+        </div>
+      </div>
+      <SavedViews type={type.name} search={params} choose={(view) => go(`/records/${type.name}`, view)} />
+      <div className="control-row no-print">
+        <SearchBox value={search['q'] ?? ''} onChange={(q) => change({ q: q || undefined }, { replace: true })} />
+        <RegisterFilters type={type} search={search} change={(next) => change(next, { replace: true })} years={(years.data?.years ?? []).map((one) => one.year).slice(-6)} />
+        <span className="spacer" />
+        <Popover label={say('Columns', '列')} className="button quiet" align="end" button={say('Columns', '列')}>
+          {() => (
+            <div className="filter-options" role="group" aria-label={say('Columns', '列')}>
+              {known.map((name) => (
+                <label key={name} className="filter-option">
+                  <input
+                    type="checkbox" checked={columns.includes(name)}
+                    onChange={(event) => chooseColumns(event.target.checked ? [...columns, name] : columns.filter((one) => one !== name))}
+                  />
+                  {say(columnLabel(type, name))}
+                </label>
+              ))}
+            </div>
+          )}
+        </Popover>
+      </div>
+      {list.isError && <Trouble error={list.error} retry={() => void list.refetch()} />}
+      {list.isPending && <Waiting lines={12} />}
+      {list.data && rows.length === 0 && <EmptyRegister type={type} filtered={filtered} canBegin={begins.length > 0} clear={() => go(`/records/${type.name}`)} />}
+      {rows.length > 0 && (
+        <>
+          <Rows type={type} rows={rows} columns={columns} links={links} people={people} sort={search['sort']} onSort={(field) => change({ sort: nextSort(search['sort'], field) })} />
+          <div className="register-foot">
+            <span className="digits">
+              {count === undefined
+                ? say(`${printNumber(rows.length)} shown`, `已显示${printNumber(rows.length)}条`)
+                : say(
+                    `1-${printNumber(rows.length)} of ${exact ? '' : 'more than '}${printNumber(count)}`,
+                    `1-${printNumber(rows.length)}，共${exact ? '' : '超过'}${printNumber(count)}条`,
+                  )}
+            </span>
+            <LedgerCounts type={type} search={params} />
+            {list.hasNextPage && (
+              <button type="button" className="button no-print" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                {say('50 more', '再看50条')}
+              </button>
+            )}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A register with duties shows the clock beside the state, where people look for it. */
+function withClock(type: AnyRecordType): readonly string[] {
+  const columns = type.list.columns;
+  if (!type.duties) return columns;
+  const at = columns.indexOf('state');
+  return at < 0 ? columns : [...columns.slice(0, at + 1), 'clock', ...columns.slice(at + 1)];
+}
+
+function SearchBox({ value, onChange }: { value: string; onChange: (q: string) => void }) {
+  const say = useSay();
+  const [typed, setTyped] = useState(value);
+  const input = useRef<HTMLInputElement>(null);
+  const composing = useRef(false);
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
+  useEffect(() => {
+    if (typed === value || composing.current) return undefined;
+    const timer = setTimeout(() => latest.current(typed.trim()), 250);
+    return () => clearTimeout(timer);
+  }, [typed, value]);
+  useShortcut('/', (event) => {
+    event.preventDefault();
+    input.current?.focus();
+  });
+  return (
+    <span className="search-box">
+      <Icon name="search" />
+      <input
+        ref={input} type="search" className="input" value={typed} placeholder={say('Name, pinyin, number ( / )', '姓名、拼音、编号（/）')}
+        aria-label={say('Search by name, pinyin or number', '按姓名、拼音或编号查找')}
+        onChange={(event) => setTyped(event.target.value)}
+        onCompositionStart={() => {
+          composing.current = true;
+        }}
+        onCompositionEnd={(event) => {
+          composing.current = false;
+          setTyped(event.currentTarget.value);
+        }}
+      />
+    </span>
+  );
+}
+
+type RowsProps = {
+  readonly type: AnyRecordType;
+  readonly rows: readonly RecordRow[];
+  readonly columns: readonly string[];
+  readonly links: RecordPage['links'];
+  readonly people: RecordPage['people'];
+  readonly sort: string | undefined;
+  readonly onSort: (field: string) => void;
+};
+
+function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
+  const say = useSay();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const linkColumn = columns.find((name) => type.numbers?.field === name || name === 'name' || name === 'title') ?? columns[0]!;
+  const anchors = () => [...(body.current?.querySelectorAll<HTMLElement>('a.row-link') ?? [])];
+  const step = (by: number) => {
+    const all = anchors();
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    all[Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
+  };
+  const walk = (event: KeyboardEvent | globalThis.KeyboardEvent) => {
+    if (isComposing(event) || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+    event.preventDefault();
+    step(event.key === 'ArrowDown' ? 1 : -1);
+  };
+  useShortcut('arrowdown', (event) => !isTyping(event.target) && document.activeElement === document.body && walk(event));
+  const sorted = sort ?? `-${type.list.order}`;
+  return (
+    <div className="table-scroll">
+      <table className="ledger register-table" onKeyDown={walk}>
+        <thead>
+          <tr>
+            {columns.map((name) => {
+              const sortable = name === 'state' || (type.fields[name] && !type.fields[name].private);
+              const direction = sorted === name ? 'ascending' : sorted === `-${name}` ? 'descending' : undefined;
+              return (
+                <th key={name} scope="col" className={isNumberColumn(type, name) ? 'number' : ''} aria-sort={direction}>
+                  {sortable ? (
+                    <button type="button" className="sort-button" onClick={() => onSort(name)}>
+                      {say(columnLabel(type, name))}
+                      {direction && <span aria-hidden="true">{direction === 'ascending' ? ' ↑' : ' ↓'}</span>}
+                    </button>
+                  ) : (
+                    say(columnLabel(type, name))
+                  )}
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              {columns.map((name) => {
+                const cell = <Cell type={type} row={row} name={name} links={links} people={people} />;
+                return (
+                  <td key={name} data-column={name} className={isNumberColumn(type, name) ? 'number' : ''}>
+                    {name === linkColumn ? (
+                      <GoLink to={`/records/${type.name}/${row.id}`} className="row-link" title={say(row.title)}>
+                        {row[name] ? cell : say(row.title)}
+                      </GoLink>
+                    ) : (
+                      cell
+                    )}
+                  </td>
+                );
+              })}
+              <td className="phone-row">
+                <GoLink to={`/records/${type.name}/${row.id}`}>
+                  <b className="private-name">{say(row.title)}</b>
+                  <span className="phone-row-line">
+                    <StateDot type={type} state={row.state} />
+                    <span className="grey">{say(row.unit)}</span>
+                    {row.clock && <Clock clock={row.clock} />}
+                  </span>
+                </GoLink>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type EmptyProps = { readonly type: AnyRecordType; readonly filtered: boolean; readonly canBegin: boolean; readonly clear: () => void };
+
+function EmptyRegister({ type, filtered, canBegin, clear }: EmptyProps) {
+  const say = useSay();
+  if (filtered) {
+    return (
+      <div className="empty">
+        <h2>{say('Nothing here matches', '没有符合条件的记录')}</h2>
+        <p>{say('Try fewer filters, or another spelling of the name.', '请减少筛选条件，或换个姓名写法。')}</p>
+        <div className="button-row">
+          <button type="button" className="button" onClick={clear}>{say('Show all', '查看全部')}</button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="empty">
+      <h2>{say('This book is still empty', '还没有记录')}</h2>
+      <p>{say(type.about)}</p>
+      {canBegin && (
+        <div className="button-row">
+          <GoLink className="button primary" to={`/records/${type.name}/new`}>{say(`First entry: ${type.label.en.toLowerCase()}`, `登记第一条${type.label.zh}`)}</GoLink>
+          <GoLink className="button" to={`/records/${type.name}/import`}>{say('Bring in the paper book', '导入旧台账')}</GoLink>
+        </div>
+      )}
+    </div>
+  );
+}
