@@ -3,6 +3,7 @@
  * so that listed and guarded always add up to the figure.
  */
 import type { PoolClient } from 'pg';
+import { addDays } from '#engine/day.ts';
 import type { Indicator } from '#engine/indicator.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import type { Boundary } from './boundary.ts';
@@ -46,19 +47,46 @@ function values(f: Filter): unknown[] {
 }
 
 /**
- * A page of the records in order of their first day, with the amount each adds. Candidates come from the index by day;
- * each is summed over all its lines at its first one, so a page costs a page and not the whole year.
+ * A page of the records in order of their first day, with the amount each adds. It walks from day to day through the
+ * index, in windows that widen where little is found, and sums each record over all its lines at its first one: so a
+ * page costs a page, of a village as of a city, and never the whole year.
  */
 export async function openPage(client: Reader, filter: Filter, after: { day: string; record_id: string } | null, limit: number): Promise<OpenedRow[]> {
+  const rows: OpenedRow[] = [];
+  let cursor = after;
+  let width = 1;
+  for (let day = await nextDay(client, filter, after?.day ?? filter.from); day !== null && rows.length < limit; ) {
+    const end = addDays(day, width - 1);
+    const until = end < filter.to ? end : filter.to;
+    rows.push(...(await openWindow(client, filter, day, until, cursor, limit - rows.length)));
+    cursor = null;
+    width *= 8;
+    day = until < filter.to ? await nextDay(client, filter, addDays(until, 1)) : null;
+  }
+  return rows;
+}
+
+/** The next day on which anything of the measure is counted, wherever. */
+async function nextDay(client: Reader, filter: Filter, from: string): Promise<string | null> {
   const { rows } = await client.query({
-    name: 'open-page',
+    name: 'open-next-day',
+    text: 'select min(day) as day from ledger_line where measure_id = $1 and day >= $2 and day <= $3',
+    values: [filter.measure_id, from, filter.to],
+  });
+  return rows[0].day;
+}
+
+async function openWindow(client: Reader, filter: Filter, from: string, to: string, after: { day: string; record_id: string } | null, limit: number): Promise<OpenedRow[]> {
+  const { rows } = await client.query({
+    name: 'open-window',
     text: `select c.record_id, c.day, s.amount, s.guard
-      from (select distinct l.day, l.record_id from ledger_line l
-        where ${within('l')} and (l.day, l.record_id) > ($7::date, $8::uuid) order by l.day, l.record_id) c
+      from (select l.day, l.record_id from ledger_line l
+        where ${within('l')} and l.day between $10 and $11 and (l.day, l.record_id) > ($7::date, $8::uuid)
+        group by l.day, l.record_id order by l.day, l.record_id) c
       cross join lateral (select sum(x.amount)::bigint as amount, min(x.day) as first, max(x.guard) as guard
         from ledger_line x where x.record_id = c.record_id and ${within('x')}) s
       where s.amount <> 0 and s.first = c.day limit $9`,
-    values: [...values(filter), after?.day ?? filter.from, after?.record_id ?? '00000000-0000-0000-0000-000000000000', limit],
+    values: [...values(filter), after?.day ?? filter.from, after?.record_id ?? '00000000-0000-0000-0000-000000000000', limit, from, to],
   });
   return rows;
 }

@@ -31,33 +31,42 @@ export async function sumCells(
   boundary: Boundary,
 ): Promise<(cell: number, unit: number) => number> {
   const rows = cells.map((cell, i) => ({ i, ...cell, ...monthsOf(cell, boundary) }));
+  const edges = rows.flatMap(edgesOf);
   const byMembers = 'members' in targets;
   const targetRows = byMembers ? targets.members : targets.units.map((unit_id) => ({ target: unit_id, unit_id }));
   const { rows: sums } = await client.query({
     name: byMembers ? 'sum-members' : 'sum-units',
     text: byMembers ? sumOfMembers : sumOfUnits,
-    values: [JSON.stringify(rows), JSON.stringify(targetRows), boundary.page_month, boundary.folded_line, boundary.last_line],
+    values: [JSON.stringify(rows), JSON.stringify(targetRows), boundary.page_month, boundary.folded_line, boundary.last_line, JSON.stringify(edges)],
   });
   const found = new Map<string, number>(sums.map((row) => [`${row.i}/${row.target}`, row.amount]));
   return (cell, unit) => found.get(`${cell}/${unit}`) ?? 0;
 }
 
-/** The whole months inside a range, and with them which days are edges. An empty range of months is from > until. */
+type Ranged = Cell & { readonly i: number } & ReturnType<typeof monthsOf>;
+
+/** The whole months inside a range. An empty range of months is from > until. */
 function monthsOf(cell: Cell, boundary: Boundary) {
   const to = cell.to < boundary.last_day ? cell.to : boundary.last_day;
   const from = cell.from ?? beforeAll;
   const month_from = from === firstOfMonth(from) ? from : addDays(lastOfMonth(from), 1);
   const month_until = to === lastOfMonth(to) ? firstOfMonth(to) : firstOfMonth(addDays(firstOfMonth(to), -1));
-  // Without a whole month inside, all of the range is one edge.
-  const inside = month_from <= month_until;
-  return { from, to, month_from, month_until, edge_until: inside ? addDays(month_from, -1) : to, edge_from: inside ? addDays(lastOfMonth(month_until), 1) : addDays(to, 1) };
+  return { from, to, month_from, month_until };
+}
+
+/** The days before and after the whole months; without a whole month inside, all of the range is one edge. */
+function edgesOf({ i, measure_id, facet_sets, from, to, month_from, month_until }: Ranged) {
+  const ends = month_from > month_until ? [[from, to]] : [[from, addDays(month_from, -1)], [addDays(lastOfMonth(month_until), 1), to]];
+  return ends.filter(([a, b]) => a! <= b!).map(([a, b]) => ({ i, measure_id, facet_sets, a, b }));
 }
 
 const input = `cell as materialized (select * from jsonb_to_recordset($1::jsonb) as c(i int, measure_id smallint, facet_sets int[],
-    "from" date, "to" date, month_from date, month_until date, edge_from date, edge_until date)),
+    "from" date, "to" date, month_from date, month_until date)),
+  edge as materialized (select * from jsonb_to_recordset($6::jsonb) as e(i int, measure_id smallint, facet_sets int[], a date, b date)),
   target as materialized (select * from jsonb_to_recordset($2::jsonb) as t(target int, unit_id int))`;
 
-// The unfolded lines: a second's worth now, a month's for an as-of. And the days at the edges of each range.
+// The unfolded lines: a second's worth now, a month's for an as-of. And the days at the edges of each range, each
+// looked up by itself: planned as one join, a million lines were read to find that a whole year has no edges.
 const linesOf = (members: string) => `
   late as materialized (select * from ledger_line l where l.id > $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < 2),
   line_sum as (
@@ -66,20 +75,21 @@ const linesOf = (members: string) => `
         and (c.facet_sets is null or l.facet_set_id = any(c.facet_sets))
       join ${members} m on m.unit_id = l.unit_id
     union all
-    select c.i, m.target, l.amount from cell c
-      cross join lateral (values (c."from", least(c.edge_until, c."to")), (greatest(c.edge_from, c."from"), c."to")) e(a, b)
-      join ledger_line l on l.measure_id = c.measure_id and l.day between e.a and e.b
+    select e.i, s.target, s.amount from edge e cross join lateral (
+      select m.target, sum(l.amount) as amount from ledger_line l join ${members} m on m.unit_id = l.unit_id
+      where l.measure_id = e.measure_id and l.day between e.a and e.b
         and l.id <= $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < 2
-        and (c.facet_sets is null or l.facet_set_id = any(c.facet_sets))
-      join ${members} m on m.unit_id = l.unit_id
-    where e.a <= e.b)`;
+        and (e.facet_sets is null or l.facet_set_id = any(e.facet_sets))
+      group by m.target) s)`;
 
 const balancesOf = (column: string) => `
   balance_sum as (
-    select c.i, t.target, b.${column} as amount from cell c cross join target t
-      join balance b on b.measure_id = c.measure_id and b.unit_id = t.unit_id and b.month between c.month_from and c.month_until
-    where ($3::date is null or b.page_month < $3) and b.guard < 2
-      and (c.facet_sets is null or b.facet_set_id = any(c.facet_sets)))`;
+    select c.i, t.target, s.amount from cell c cross join target t cross join lateral (
+      select sum(b.${column}) as amount from balance b
+      where b.measure_id = c.measure_id and b.unit_id = t.unit_id and b.month between c.month_from and c.month_until
+        and ($3::date is null or b.page_month < $3) and b.guard < 2
+        and (c.facet_sets is null or b.facet_set_id = any(c.facet_sets))) s
+    where c.month_from <= c.month_until and s.amount is not null)`;
 
 const total = `select i, target, sum(amount)::bigint as amount
   from (select * from balance_sum union all select * from line_sum) s group by i, target`;

@@ -15,6 +15,7 @@ import { newId } from '../shell/new-id.ts';
 import { useSession } from '../shell/session.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { ActionForm } from './action-form.tsx';
+import { useOwnCommittee } from './own-committee.ts';
 import { sendWrites } from './writing.ts';
 
 export function NewRecordPage() {
@@ -42,7 +43,12 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
     queryFn: () => api.get<OneRecord>(`/api/records/contact/${contactId}`),
     enabled: contactId !== undefined,
   });
-  const startWith = useMemo(() => starting(type, today, contact.data?.record), [type, today, contact.data]);
+  const own = useOwnCommittee(unit, type.name === 'dispute');
+  const { committee_id, mediator_id } = own;
+  const startWith = useMemo(
+    () => ({ ...starting(type, today, contact.data?.record), ...(type.name === 'dispute' ? { committee_id, mediator_id } : {}) }),
+    [type, today, contact.data, committee_id, mediator_id],
+  );
   const finish = async (answer: WriteAnswer) => {
     const from = contact.data?.record;
     if (from) {
@@ -51,7 +57,7 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
     }
     go(`/records/${type.name}/${answer.id}`);
   };
-  if (contactId && contact.isPending) return <div className="page"><Waiting /></div>;
+  if ((contactId && contact.isPending) || !own.ready) return <div className="page"><Waiting /></div>;
   return (
     <div className="page">
       <title>{say({ en: `New: ${type.label.en} · Taizhang`, zh: `新建${type.label.zh} · 台账` })}</title>
@@ -74,7 +80,7 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
         </div>
       )}
       <ActionForm
-        key={action} type={type} action={action} record={null} id={id} unit_id={unit} startWith={startWith} done={(answer) => void finish(answer)}
+        key={`${action}${unit}`} type={type} action={action} record={null} id={id} unit_id={unit} startWith={startWith} links={own.links} done={(answer) => void finish(answer)}
         leave={() => go(`/records/${type.name}`)}
       />
     </div>
