@@ -213,4 +213,9 @@ describe('an assessment', () => {
     ]);
     expect(counts(assessment, r)).toEqual([]);
   });
+
+  it('by a standard that is not there is refused at its field', () => {
+    const nowhere = { ...linked, [ids.criteria]: undefined } as never;
+    expect(refusalOf(() => play(assessment, [start], nowhere)).fields).toEqual(['criteria_id']);
+  });
 });

@@ -6,7 +6,7 @@ import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import { assessmentResults, committeeKinds } from './codes.ts';
 import { criteriaItem, leavesOf } from './criteria.ts';
-import { copiedRowId } from './copied-rows.ts';
+import { ownRows } from './copied-rows.ts';
 import { dutyFrom, rhythm } from './rhythm.ts';
 import { hands, inOrder, notInFuture, office, supervisors } from './shared.ts';
 
@@ -260,19 +260,20 @@ export const assessment = defineRecord<typeof fields, typeof children, Record<St
     items: ['criteria_id', 'items'],
   },
   derive: (r) => {
-    const scores = r.scores.map((score) => labelled(r, score));
+    const items = ownRows(r.id, r.items);
+    const scores = r.scores.map((score) => labelled(items, score));
     const sum = (of: 'self_score' | 'inspector_score') =>
       scores.some((score) => score[of] !== null)
         ? scores.reduce((total, score) => total + (score[of] ?? 0), 0)
         : null;
-    const musts = new Set(r.items.filter((item) => item.must).map((item) => item.code));
+    const musts = new Set(items.filter((item) => item.must).map((item) => item.code));
     const totals = {
       inspector_total: sum('inspector_score'),
       vetoed: scores.some((s) => musts.has(s.item_code) && s.inspector_score === 0),
     };
     return {
       scores,
-      items: r.items.map((item, i) => ({ ...item, id: copiedRowId(r.id, i) })),
+      items,
       self_total: sum('self_score'),
       ...totals,
       result: r.confirmed_on ? (passes({ ...r, ...totals }) ? 'passed' : 'failed') : null,
@@ -377,8 +378,8 @@ function passes(r: Pick<Assessment, 'inspector_total' | 'pass_mark' | 'vetoed'>)
 }
 
 /** The wording and the points come from the standard; only the scores are typed. */
-function labelled(r: Assessment, score: Score): Score {
-  const found = r.items.find((item) => item.code === score.item_code);
+function labelled(items: Assessment['items'], score: Score): Score {
+  const found = items.find((item) => item.code === score.item_code);
   return { ...score, item: found?.item ?? null, points_max: found?.points ?? null };
 }
 

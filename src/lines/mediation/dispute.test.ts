@@ -507,6 +507,16 @@ describe('a dispute is due', () => {
     ).toContain('court_decides 2012-03-29 waiting');
   });
 
+  it('nothing to the court for an agreement made before the law knew of confirmation', () => {
+    const then = { found_on: '2009-03-01', accepted_on: '2009-03-02' };
+    const result = { concluded_on: '2009-03-10', due_on: '2009-05-31', confirmation_wanted: true };
+    const duties = due(
+      { ...accept, fields: { ...accept.fields, ...then } },
+      { ...written, fields: { ...written.fields, ...result } },
+    );
+    expect(duties.join()).not.toContain('confirm');
+  });
+
   it('a revisit until it is done', () => {
     const visited = run(accept, written, {
       action: 'record_revisit',

@@ -178,6 +178,11 @@ describe('a linkage', () => {
     expect(linkage.follows!(run(propose(), accept('2012-05-23')) as never, 'accept', null)).toEqual(
       [],
     );
+    const inward = run(
+      propose({ ...out, direction: 'in', from_track: 'administrative', to_track: 'people' }),
+      accept('2012-05-23'),
+    );
+    expect(linkage.follows!(inward as never, 'accept', null)).toEqual([]);
     expect(refusalOf(() => run(propose({ ...out, dispute_id: null }))).fields).toEqual([
       'dispute_id',
     ]);
@@ -200,6 +205,15 @@ describe('a meeting', () => {
     expect(counts(meeting, play(meeting, [{ action: 'cancel', reason: '误登' }], {}, r))).toEqual(
       [],
     );
+  });
+
+  it('still planned counts nothing, whatever day was written down', () => {
+    const plan = { name: '工作会', kind: 'work', level: 'county', planned_for: '2012-06-20' };
+    const planned = play(meeting, [
+      { action: 'plan', fields: plan },
+      { action: 'change', fields: { held_on: '2012-05-30' } },
+    ]);
+    expect(counts(meeting, planned)).toEqual([]);
   });
 });
 

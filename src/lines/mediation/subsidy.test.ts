@@ -183,6 +183,11 @@ describe('a subsidy', () => {
     ).toEqual(['office_review', 'county_review', 'publicise', 'approve']);
   });
 
+  it('by a tariff that is not there is refused at its field', () => {
+    const nowhere = { [ids.dispute]: dispute };
+    expect(refusalOf(() => play(subsidy, [claim], nowhere)).fields).toEqual(['tariff_id']);
+  });
+
   it('keeps the grades of its tariff in rows of its own', () => {
     const r = run(claim);
     expect(r.tariff_grades).toHaveLength(2);

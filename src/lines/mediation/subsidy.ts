@@ -6,7 +6,7 @@ import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, Moment, RecordBase, StateInfo } from '#engine/record.ts';
 import { agreementForms, difficulties, duplicateSigns, performances } from './codes.ts';
-import { copiedRowId } from './copied-rows.ts';
+import { ownRows } from './copied-rows.ts';
 import { dutyFrom, noticeDaysMin, rhythm } from './rhythm.ts';
 import { hands, inOrder, notInFuture, supervisors } from './shared.ts';
 import { gradeFields } from './tariff.ts';
@@ -417,12 +417,13 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
   },
   // A mediator sees what became of the own claims (domain brief 7, row 10).
   keeper: 'dispute_mediator_account_id',
-  derive: (r) => ({
-    tariff_grades: r.tariff_grades.map((grade, i) => ({ ...grade, id: copiedRowId(r.id, i) })),
-    grade_amount_fen:
-      r.tariff_grades.find((one) => one.form === r.dispute_form && one.difficulty === r.grade)
-        ?.amount_fen ?? null,
-  }),
+  derive: (r) => {
+    const tariff_grades = ownRows(r.id, r.tariff_grades);
+    const grade = tariff_grades.find(
+      (one) => one.form === r.dispute_form && one.difficulty === r.grade,
+    );
+    return { tariff_grades, grade_amount_fen: grade?.amount_fen ?? null };
+  },
   *check(r) {
     yield* inOrder(fields, r, [
       ['dispute_closed_on', 'claimed_on'],

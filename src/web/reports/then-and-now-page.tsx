@@ -1,0 +1,148 @@
+/** Then and now: what was published about 2009, and what the books say, figure by figure. */
+import { useQuery } from '@tanstack/react-query';
+import { book } from '#lines/index.ts';
+import { Figure } from '../figures/figure.tsx';
+import { FilledSentenceText } from '../figures/filled-sentence.tsx';
+import { wholeYear } from '../figures/period.ts';
+import { api } from '../shell/api.ts';
+import type { Summary } from '../shell/api-types.ts';
+import { GoLink } from '../shell/go.tsx';
+import { useLanguage } from '../shell/language.tsx';
+import { printNumber } from '../shell/numbers.ts';
+import { Trouble, Waiting } from '../shell/waiting.tsx';
+import './summary.css';
+
+type CheckState = 'equal' | 'not_yet' | 'masked' | 'garbled' | 'different';
+type Checked = {
+  readonly figure_id: string;
+  readonly published: string | number | null;
+  readonly ours: string | number | null;
+  readonly state: CheckState;
+  readonly figure?: string;
+  readonly label?: { readonly en: string; readonly zh: string };
+};
+type Paragraph = {
+  readonly key: string;
+  readonly en: string;
+  readonly zh: string | null;
+  readonly zh_restored?: boolean;
+  readonly line?: string;
+  readonly figures?: readonly Checked[];
+};
+type ThenAndNow = { readonly paragraphs: readonly Paragraph[]; readonly figures?: readonly Checked[] };
+
+const states: Readonly<Record<CheckState, readonly [tone: string, en: string, zh: string]>> = {
+  equal: ['done', 'equal', '一致'],
+  not_yet: ['waiting', 'line not kept yet', '该业务尚未建账'],
+  masked: ['ended', 'masked when published', '原文已隐去'],
+  garbled: ['ended', 'garbled when published', '原文有误'],
+  different: ['refused', 'different', '不一致'],
+};
+
+export function ThenAndNowPage() {
+  const { say } = useLanguage();
+  const found = useQuery({ queryKey: ['summary', 'then-and-now'], queryFn: () => api.get<ThenAndNow>('/api/then-and-now') });
+  const ours = useQuery({ queryKey: ['summary', { year: '2009' }], queryFn: () => api.get<Summary>('/api/summary', { year: 2009 }) });
+  const paragraphs = found.data?.paragraphs ?? [];
+  const loose = found.data?.figures ?? [];
+  const all = [...loose, ...paragraphs.flatMap((paragraph) => paragraph.figures ?? [])];
+  const count = (state: CheckState) => new Map(all.map((one) => [one.figure_id, one])).values().filter((one) => one.state === state).toArray().length;
+  return (
+    <div className="page then-page">
+      <title>{say('Then and now · Taizhang', '原文对照 · 台账')}</title>
+      <div className="page-head">
+        <div>
+          <h1>{say('Then and now', '原文对照')}</h1>
+          <p className="about">
+            {say(
+              'Left, the summary of 2009 as it was published: the English as it was found, the Chinese restored. Right, the same from our books.',
+              '左为2009年总结原文（英文照录，中文为还原稿），右为台账生成。',
+            )}
+          </p>
+        </div>
+        <GoLink className="button" to="/summary" search={{ year: '2009' }}>{say('The summary of 2009', '2009年总结')}</GoLink>
+      </div>
+      {found.isPending && <Waiting lines={10} />}
+      {found.isError && <Trouble error={found.error} retry={() => void found.refetch()} />}
+      {all.length > 0 && (
+        <p className="control-row">
+          {(Object.keys(states) as CheckState[]).filter((state) => count(state) > 0).map((state) => (
+            <span key={state} className={`state ${states[state][0]}`}>{`${say(states[state][1], states[state][2])} ${count(state)}`}</span>
+          ))}
+        </p>
+      )}
+      {paragraphs.map((paragraph) => <Pair key={paragraph.key} paragraph={paragraph} ours={ours.data} />)}
+      {loose.length > 0 && <CheckTable figures={loose} />}
+    </div>
+  );
+}
+
+function Pair({ paragraph, ours }: { paragraph: Paragraph; ours: Summary | undefined }) {
+  const { say, language } = useLanguage();
+  const part = ours?.parts.find((one) => one.line === (paragraph.line ?? paragraph.key));
+  return (
+    <section className="then-pair">
+      <div className="then">
+        {language === 'zh' && paragraph.zh ? (
+          <>
+            <p lang="zh">{paragraph.zh}</p>
+            <p className="grey small">{say('Restored from the English', '据英文还原')}</p>
+          </>
+        ) : (
+          <p lang="en">{paragraph.en}</p>
+        )}
+      </div>
+      <div className="now">
+        {part ? (
+          <p>
+            {part.sentences.map((sentence) => (
+              <FilledSentenceText
+                key={sentence.key} sentence={sentence}
+                door={(figure, printed) => <Figure indicator={figure.indicator} unit={ours!.unit.id} from={figure.from} to={figure.to} value={figure.value}>{printed}</Figure>}
+              />
+            ))}
+          </p>
+        ) : (
+          <p className="grey">{say('This line of work is not kept yet.', '该业务尚未建账。')}</p>
+        )}
+        {(paragraph.figures?.length ?? 0) > 0 && <CheckTable figures={paragraph.figures!} />}
+      </div>
+    </section>
+  );
+}
+
+function CheckTable({ figures }: { figures: readonly Checked[] }) {
+  const { say } = useLanguage();
+  const year = wholeYear(2009);
+  const print = (value: string | number | null) => (value === null ? '–' : typeof value === 'number' ? printNumber(value) : value);
+  return (
+    <table className="ledger check-table">
+      <thead>
+        <tr>
+          <th scope="col">{say('Figure', '指标')}</th>
+          <th scope="col" className="number">{say('Published', '原文')}</th>
+          <th scope="col" className="number">{say('Ours', '台账')}</th>
+          <th scope="col">{say('Result', '对照')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {figures.map((one) => {
+          const indicator = book.indicators.find((each) => each.figure_id === one.figure_id);
+          const [tone, en, zh] = states[one.state];
+          return (
+            <tr key={one.figure_id}>
+              <td>
+                <span className="grey digits">{one.figure_id}</span> {indicator ? say(indicator.label) : one.label ? say(one.label) : (one.figure ?? '')}
+              </td>
+              <td className="number">{print(one.published)}</td>
+              <td className="number">
+                {indicator && one.ours !== null ? <Figure indicator={indicator.name} {...year}>{print(one.ours)}</Figure> : print(one.ours)}
+              </td>
+              <td><span className={`state ${tone}`}>{say(en, zh)}</span></td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
