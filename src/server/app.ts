@@ -12,6 +12,7 @@ import { figureRoutes } from './figures/routes.ts';
 import { answerProblems } from './problems.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
 import { recordRoutes } from './records/routes.ts';
+import { reportFileRoutes } from './reports/file-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { Services } from './services.ts';
 import { todayRoutes } from './today/routes.ts';
@@ -63,6 +64,7 @@ export async function buildApp(services: Services, events = new Events()) {
     figureRoutes(rooms, services);
     todayRoutes(rooms, services);
     reportRoutes(rooms, services);
+    reportFileRoutes(rooms, services);
     unitRoutes(rooms, services, services.unitNames);
     events.routes(rooms);
     apiPage(rooms);
