@@ -26,7 +26,12 @@ const kills = Number(process.env['FAULT_KILLS'] ?? 12);
 const folder = await mkdtemp(join(tmpdir(), 'taizhang-faults-'));
 const port = 4790 + Math.floor(Math.random() * 200);
 const address = `http://127.0.0.1:${port}`;
-const environment = { ...process.env, TAIZHANG_DATA: folder, PORT: String(port), TAIZHANG_LOG: 'error' };
+const environment = {
+  ...process.env,
+  TAIZHANG_DATA: folder,
+  PORT: String(port),
+  TAIZHANG_LOG: 'error',
+};
 
 const acknowledged = new Map<string, Write>();
 let writing = true;
@@ -61,9 +66,18 @@ try {
 }
 
 async function startServer(): Promise<void> {
-  server.process = spawn(process.execPath, [join(repositoryFolder, 'src/server/main.ts')], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  server.process = spawn(process.execPath, [join(repositoryFolder, 'src/server/main.ts')], {
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   for (let i = 0; i < 1200; i++) {
-    if (await fetch(`${address}/api/state`).then((r) => r.ok, () => false)) return;
+    if (
+      await fetch(`${address}/api/state`).then(
+        (r) => r.ok,
+        () => false,
+      )
+    )
+      return;
     await pause(100);
   }
   throw new Error('The server did not come up');
@@ -72,7 +86,9 @@ async function startServer(): Promise<void> {
 /** The first line of postmaster.pid is the number of its process. */
 async function killPostgres(): Promise<void> {
   const { folder: home } = await databaseHome(folder, serverUser());
-  const pid = Number((await readFile(join(home, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  const pid = Number(
+    (await readFile(join(home, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[0],
+  );
   process.kill(pid, 'SIGKILL');
 }
 
@@ -88,7 +104,12 @@ async function writeOn(_writer: number): Promise<void> {
         committee ??= await firstCommittee(cookie);
       }
       waiting ??= nextWrite(committee);
-      const response = await fetch(`${address}/api/writes`, { method: 'POST', headers: headers(cookie), body: JSON.stringify({ writes: [waiting] }), signal: AbortSignal.timeout(5000) });
+      const response = await fetch(`${address}/api/writes`, {
+        method: 'POST',
+        headers: headers(cookie),
+        body: JSON.stringify({ writes: [waiting] }),
+        signal: AbortSignal.timeout(5000),
+      });
       if (response.status === 401) cookie = '';
       else if (response.ok) {
         acknowledged.set(waiting.write_id, waiting);
@@ -103,16 +124,29 @@ async function writeOn(_writer: number): Promise<void> {
   }
 }
 
-const headers = (cookie: string) => ({ 'content-type': 'application/json', 'x-taizhang': '1', cookie });
+const headers = (cookie: string) => ({
+  'content-type': 'application/json',
+  'x-taizhang': '1',
+  cookie,
+});
 
 async function signIn(): Promise<string> {
-  const response = await fetch(`${address}/api/session`, { method: 'POST', headers: headers(''), body: JSON.stringify({ username: 'mediator', password: demoPassword }) });
+  const response = await fetch(`${address}/api/session`, {
+    method: 'POST',
+    headers: headers(''),
+    body: JSON.stringify({ username: 'mediator', password: demoPassword }),
+  });
   if (!response.ok) throw new Error('not yet');
-  return response.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+  return response.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ');
 }
 
 async function firstCommittee(cookie: string): Promise<string | undefined> {
-  const found = (await (await fetch(`${address}/api/choices/committee`, { headers: headers(cookie) })).json()) as { choices: { id: string }[] };
+  const found = (await (
+    await fetch(`${address}/api/choices/committee`, { headers: headers(cookie) })
+  ).json()) as { choices: { id: string }[] };
   return found.choices[0]?.id;
 }
 
@@ -121,7 +155,12 @@ function nextWrite(committee_id: string | undefined): Write {
     committee_id, dispute_type: 'neighbour', source: 'application', accepted_on: '2026-03-02', found_on: '2026-03-02',
     about: '故障演练', parties: [{ side: 'applicant', name: '赵一' }, { side: 'respondent', name: '钱二' }],
   }; // prettier-ignore
-  return { write_id: randomUUID(), type: 'dispute', id: randomUUID(), deeds: [{ action: 'accept', fields }] };
+  return {
+    write_id: randomUUID(),
+    type: 'dispute',
+    id: randomUUID(),
+    deeds: [{ action: 'accept', fields }],
+  };
 }
 
 async function checkEverything(): Promise<void> {
@@ -136,9 +175,17 @@ async function checkEverything(): Promise<void> {
       [ids, [...acknowledged.keys()]],
     );
     const expected = { records: ids.length, versions: ids.length, receipts: ids.length };
-    report('every acknowledged write is there exactly once', same(rows[0], expected), `${ids.length} acknowledged, found ${JSON.stringify(rows[0])}`);
+    report(
+      'every acknowledged write is there exactly once',
+      same(rows[0], expected),
+      `${ids.length} acknowledged, found ${JSON.stringify(rows[0])}`,
+    );
     const verified = await verifyLedger(city.services.owner, city.services.book);
-    report('the ledger verifies', verified.mismatches.length === 0, `${verified.lines} lines, ${verified.mismatches.length} mismatches`);
+    report(
+      'the ledger verifies',
+      verified.mismatches.length === 0,
+      `${verified.lines} lines, ${verified.mismatches.length} mismatches`,
+    );
     const before = await figuresOf(city);
     const file = join(folder, 'backup.gz');
     await backUp(city.services.owner, file);
@@ -146,7 +193,11 @@ async function checkEverything(): Promise<void> {
     try {
       await restoreFrom(elsewhere.services.owner, file);
       await refold(elsewhere.services.owner);
-      report('a restored backup gives the same figures', same(await figuresOf(elsewhere), before), `${before.length} figures`);
+      report(
+        'a restored backup gives the same figures',
+        same(await figuresOf(elsewhere), before),
+        `${before.length} figures`,
+      );
     } finally {
       await elsewhere.close();
     }
@@ -158,8 +209,21 @@ async function checkEverything(): Promise<void> {
 async function figuresOf(city: City): Promise<unknown[]> {
   const { owner, names, book } = city.services;
   const { rows } = await owner.query(`select id from unit where kind = 'city' limit 1`);
-  const query = { unit_id: rows[0].id, from: '2026-01-01', to: '2026-12-31', as_of: null, now: '2027-01-01T00:00:00Z' };
-  return (await computeFigures(owner, names, book.indicators, query)).map(({ indicator, value, numerator, denominator }) => ({ indicator, value, numerator, denominator }));
+  const query = {
+    unit_id: rows[0].id,
+    from: '2026-01-01',
+    to: '2026-12-31',
+    as_of: null,
+    now: '2027-01-01T00:00:00Z',
+  };
+  return (await computeFigures(owner, names, book.indicators, query)).map(
+    ({ indicator, value, numerator, denominator }) => ({
+      indicator,
+      value,
+      numerator,
+      denominator,
+    }),
+  );
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -8,7 +8,10 @@ export async function time(work: () => Promise<unknown>, runs = 30): Promise<Tim
 }
 
 /** Runs each in turn, so that a slow moment of the machine meets all of them. */
-export async function timeSideBySide(works: readonly (() => Promise<unknown>)[], runs = 30): Promise<Timing[]> {
+export async function timeSideBySide(
+  works: readonly (() => Promise<unknown>)[],
+  runs = 30,
+): Promise<Timing[]> {
   const times = works.map((): number[] => []);
   for (const work of works) await work();
   for (let run = 0; run < runs; run++) {
@@ -20,13 +23,18 @@ export async function timeSideBySide(works: readonly (() => Promise<unknown>)[],
   }
   return times.map((list) => {
     const sorted = list.toSorted((a, b) => a - b);
-    const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!);
+    const at = (share: number) =>
+      round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!);
     return { p50_ms: at(0.5), p95_ms: at(0.95), runs };
   });
 }
 
 /** Requests a second that several clients get through together. */
-export async function throughput(work: (i: number) => Promise<unknown>, clients: number, seconds: number): Promise<number> {
+export async function throughput(
+  work: (i: number) => Promise<unknown>,
+  clients: number,
+  seconds: number,
+): Promise<number> {
   let done = 0;
   const end = performance.now() + seconds * 1000;
   const start = performance.now();

@@ -15,7 +15,10 @@ const copied: readonly { table: string; id: string; record: string }[] = [
 /** Answers how many disputes there are in the year afterwards. */
 export async function multiplyDisputes(owner: Pool, year: number, wanted: number): Promise<number> {
   const count = async () => {
-    const { rows } = await owner.query(`select count(*)::int as n from dispute where accepted_on between $1 and $2`, [`${year}-01-01`, `${year}-12-31`]);
+    const { rows } = await owner.query(
+      `select count(*)::int as n from dispute where accepted_on between $1 and $2`,
+      [`${year}-01-01`, `${year}-12-31`],
+    );
     return rows[0].n as number;
   };
   const have = await count();
@@ -38,12 +41,19 @@ export async function multiplyDisputes(owner: Pool, year: number, wanted: number
   return count();
 }
 
-async function copyRows(owner: Pool, table: string, record: string, change?: string): Promise<void> {
+async function copyRows(
+  owner: Pool,
+  table: string,
+  record: string,
+  change?: string,
+): Promise<void> {
   const { rows } = await owner.query(
     `select column_name as name, is_identity = 'YES' as identity from information_schema.columns where table_schema = current_schema() and table_name = $1 order by ordinal_position`,
     [table],
   );
-  const columns = (rows as { name: string; identity: boolean }[]).filter((c) => !c.identity).map((c) => c.name);
+  const columns = (rows as { name: string; identity: boolean }[])
+    .filter((c) => !c.identity)
+    .map((c) => c.name);
   const values = columns.map((name) => {
     if (name === record) return 'c.new_id';
     if (name === 'id') return 'gen_random_uuid()';
@@ -51,5 +61,7 @@ async function copyRows(owner: Pool, table: string, record: string, change?: str
     // Copies are recorded now: they belong to the page that is closed after them.
     return name === 'recorded_at' ? 'now()' : `t.${name}`;
   });
-  await owner.query(`insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from ${table} t join copy_of c on c.old_id = t.${record}`);
+  await owner.query(
+    `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from ${table} t join copy_of c on c.old_id = t.${record}`,
+  );
 }

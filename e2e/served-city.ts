@@ -43,7 +43,12 @@ export async function serveCity() {
 /** The Chromium that the launcher found or installed. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
-  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+  const quiet = [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ];
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] });
 }
 
@@ -54,14 +59,27 @@ export const telephone = { width: 375, height: 740 };
 export async function enterAs(
   served: { address: string; browser: Browser },
   username: string,
-  { language = 'zh', viewport = desk }: { language?: 'en' | 'zh'; viewport?: { width: number; height: number } } = {},
+  {
+    language = 'zh',
+    viewport = desk,
+  }: { language?: 'en' | 'zh'; viewport?: { width: number; height: number } } = {},
 ): Promise<{ context: BrowserContext; page: Page }> {
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
-  const context = await served.browser.newContext({ viewport, locale, timezoneId: 'Asia/Shanghai', hasTouch: viewport.width < 600 });
+  const context = await served.browser.newContext({
+    viewport,
+    locale,
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: viewport.width < 600,
+  });
   const page = await context.newPage();
   await page.goto(served.address);
   const answer = await page.evaluate(
-    (name) => fetch('/api/demo/enter', { method: 'POST', headers: { 'content-type': 'application/json', 'x-taizhang': '1' }, body: JSON.stringify({ username: name }) }).then((r) => r.status),
+    (name) =>
+      fetch('/api/demo/enter', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-taizhang': '1' },
+        body: JSON.stringify({ username: name }),
+      }).then((r) => r.status),
     username,
   );
   if (answer !== 200) throw new Error(`Entering as ${username} answered ${answer}`);

@@ -14,7 +14,10 @@ it('draws the invented line', () => {
 
 // Run with UPDATE_DOCS=1 to draw it again.
 it('docs/workflows.md is drawn from the definitions as they are', async () => {
-  const sections = book.records.map((type) => `## ${type.label.en} ${type.label.zh}\n\n\`\`\`mermaid\n${drawWorkflow(type)}\n\`\`\`\n`);
+  const sections = book.records.map(
+    (type) =>
+      `## ${type.label.en} ${type.label.zh}\n\n\`\`\`mermaid\n${drawWorkflow(type)}\n\`\`\`\n`,
+  );
   const drawn = `# Workflows\n\nDrawn from the definitions in \`src/lines/\` by \`src/engine/workflow-diagram.ts\`; a test keeps them equal.\n\n${sections.join('\n')}`;
   if (process.env['UPDATE_DOCS']) await writeFile(file, drawn);
   expect(await readFile(file, 'utf8')).toBe(drawn);

@@ -8,7 +8,13 @@ import type { Era } from './staff.ts';
 import { deed, step } from './steps.ts';
 import type { Step } from './steps.ts';
 
-type Paper = { readonly name: string; readonly number: string; readonly kind: string; readonly issued_on: Day; readonly summary: string };
+type Paper = {
+  readonly name: string;
+  readonly number: string;
+  readonly kind: string;
+  readonly issued_on: Day;
+  readonly summary: string;
+};
 
 /** The two of 2009 are those that the published summary names (F45); the rest stand in other years. */
 const papers: readonly Paper[] = [
@@ -33,7 +39,9 @@ export function tariffId(county: string, era: Era): string {
   return idOf(`tariff/${county}/${era}`);
 }
 
-const yuan: Readonly<Record<'written' | 'oral', Readonly<Record<string, readonly [then: number, now: number]>>>> = {
+const yuan: Readonly<
+  Record<'written' | 'oral', Readonly<Record<string, readonly [then: number, now: number]>>>
+> = {
   written: { simple: [30, 80], ordinary: [50, 150], difficult: [100, 300], major: [200, 600] },
   oral: { simple: [10, 30], ordinary: [20, 50], difficult: [50, 150], major: [100, 300] },
 };
@@ -84,7 +92,13 @@ export function papersOfThen(): Step[] {
     }),
   ); // prettier-ignore
   const meeting = (key: string, recorded: Day, fields: Record<string, unknown>) =>
-    step(recorded, 'hold', { by, unit_code: cityCode, type: 'meeting', id: idOf(`meeting/${key}`), deeds: [deed('hold', fields)] });
+    step(recorded, 'hold', {
+      by,
+      unit_code: cityCode,
+      type: 'meeting',
+      id: idOf(`meeting/${key}`),
+      deeds: [deed('hold', fields)],
+    });
   return [
     ...documents,
     meeting('2008', '2008-02-28', {

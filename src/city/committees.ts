@@ -48,7 +48,9 @@ export const pilotTownships: ReadonlySet<string> = new Set([
 export const committees: readonly CommitteePlan[] = [
   ...officeTownships.map((place) => plan('township', place, place.code)),
   ...villages.map((place) => plan('village', place, place.parent_code)),
-  ...communities.map((place) => plan('community', place, hasOffice(place.parent_code) ? place.parent_code : null)),
+  ...communities.map((place) =>
+    plan('community', place, hasOffice(place.parent_code) ? place.parent_code : null),
+  ),
   plan('regional', placeAt('640502401000'), null),
   planTrade(),
 ];
@@ -77,10 +79,14 @@ function plan(kind: CommitteeKind, place: Place, office: string | null): Committ
     office,
     name: `${kind === 'township' ? place.name : kind === 'regional' ? '中卫工业园区' : short_name}人民调解委员会`,
     short_name,
-    short_name_en: kind === 'regional' ? 'Industrial park' : englishName(kind === 'township' ? place.name : short_name),
+    short_name_en:
+      kind === 'regional'
+        ? 'Industrial park'
+        : englishName(kind === 'township' ? place.name : short_name),
     set_up_on,
     register_from: set_up_on > keeps ? set_up_on : keeps,
-    mixed_area: place.code.startsWith('640522') || (place.code.startsWith('640521') && chance.in(0.4)),
+    mixed_area:
+      place.code.startsWith('640522') || (place.code.startsWith('640521') && chance.in(0.4)),
   };
 }
 
@@ -93,13 +99,15 @@ function planTrade(): CommitteePlan {
 }
 
 function setUpDay(kind: CommitteeKind, place: Place, chance: Chance): Day {
-  if (kind === 'village' && lateVillages.has(place.code)) return workdayFrom(addDays('2010-03-01', chance.between(0, 240)));
+  if (kind === 'village' && lateVillages.has(place.code))
+    return workdayFrom(addDays('2010-03-01', chance.between(0, 240)));
   if (kind === 'regional') return '2008-06-18';
   // Some villages were only just organising when the register began.
   if (kind === 'village' && !pilotTownships.has(place.parent_code) && chance.in(0.035)) {
     return workdayFrom(addDays('2009-02-10', chance.between(0, 100)));
   }
-  if (kind === 'community' && chance.in(0.25)) return workdayFrom(addDays('2010-05-04', chance.between(0, 400)));
+  if (kind === 'community' && chance.in(0.25))
+    return workdayFrom(addDays('2010-05-04', chance.between(0, 400)));
   return addDays('1990-03-01', chance.between(0, 6100));
 }
 
@@ -111,13 +119,24 @@ const employed: Readonly<Record<CommitteeKind, readonly [number, number]>> = {
 function membersOf(one: CommitteePlan, era: Era): Person[] {
   const chance = new Chance(`members/${one.unit_code}/${era}`);
   const around = era === 'then' ? '2008-01-01' : '2025-01-01';
-  const count = one.kind === 'township' || one.kind === 'trade' ? chance.pick([5, 5, 7]) : chance.pick([3, 3, 5]);
+  const count =
+    one.kind === 'township' || one.kind === 'trade'
+      ? chance.pick([5, 5, 7])
+      : chance.pick([3, 3, 5]);
   const invent = (sex?: Person['sex']) =>
-    inventPerson(chance, { unit_code: one.unit_code, around, ages: [30, 60], ...(sex ? { sex } : {}) });
+    inventPerson(chance, {
+      unit_code: one.unit_code,
+      around,
+      ages: [30, 60],
+      ...(sex ? { sex } : {}),
+    });
   const found = Array.from({ length: count - 1 }, () => invent());
   // A woman is always among them, and in a mixed area someone of the smaller group.
   const woman = invent('female');
-  const last = one.mixed_area && !found.some((p) => p.ethnic_group !== '汉族') ? { ...woman, ethnic_group: '回族' } : woman;
+  const last =
+    one.mixed_area && !found.some((p) => p.ethnic_group !== '汉族')
+      ? { ...woman, ethnic_group: '回族' }
+      : woman;
   const all = [...found, last];
   if (era === 'now' && one.unit_code === demoVillageCode) {
     const { name } = demoStaff('mediator');
@@ -134,13 +153,18 @@ export function mediatorsOf(one: CommitteePlan, era: Era): readonly MediatorPlan
   if (known) return known;
   const chance = new Chance(`mediators/${key}`);
   const count = chance.between(...employed[one.kind]);
-  const made = membersOf(one, era).slice(0, count).map((person, i): MediatorPlan => ({
-    ...person,
-    id: idOf(`mediator/${key}/${i}`),
-    committee: one,
-    from_day: era === 'then' ? termBefore2008(one) : electionBefore(one, '2025-06-30'),
-    account_id: era === 'now' && one.unit_code === demoVillageCode && i === 0 ? demoStaff('mediator').id : null,
-  }));
+  const made = membersOf(one, era)
+    .slice(0, count)
+    .map((person, i): MediatorPlan => ({
+      ...person,
+      id: idOf(`mediator/${key}/${i}`),
+      committee: one,
+      from_day: era === 'then' ? termBefore2008(one) : electionBefore(one, '2025-06-30'),
+      account_id:
+        era === 'now' && one.unit_code === demoVillageCode && i === 0
+          ? demoStaff('mediator').id
+          : null,
+    }));
   cache.set(key, made);
   return made;
 }
@@ -168,7 +192,8 @@ export function electionBefore(one: CommitteePlan, day: Day): Day {
 /** The elections of a stretch of days, without its first day and with its last. */
 export function electionsBetween(one: CommitteePlan, after: Day, until: Day): Day[] {
   const days: Day[] = [];
-  for (let n = 0; electionDay(one, n) <= until; n++) if (electionDay(one, n) > after) days.push(electionDay(one, n));
+  for (let n = 0; electionDay(one, n) <= until; n++)
+    if (electionDay(one, n) > after) days.push(electionDay(one, n));
   return days;
 }
 
@@ -184,13 +209,17 @@ export function courtOf(unit_code: string): string {
 export function clerkOf(one: CommitteePlan, era: Era): Staff {
   if (one.kind === 'trade') return staffAt(era, 'clerk', one.unit_code);
   const typed = one.office && era === 'now';
-  return typed ? staffAt(era, 'clerk', one.office) : staffAt(era, 'county', countyOf(one.unit_code));
+  return typed
+    ? staffAt(era, 'clerk', one.office)
+    : staffAt(era, 'county', countyOf(one.unit_code));
 }
 
 export function directorOf(one: CommitteePlan, era: Era): Staff {
   if (one.kind === 'trade') return staffAt(era, 'director', one.unit_code);
   const typed = one.office && era === 'now';
-  return typed ? staffAt(era, 'director', one.office) : staffAt(era, 'county', countyOf(one.unit_code));
+  return typed
+    ? staffAt(era, 'director', one.office)
+    : staffAt(era, 'county', countyOf(one.unit_code));
 }
 
 export function countyOf(unit_code: string): string {
@@ -222,7 +251,9 @@ export function opening(one: CommitteePlan): Day {
 /** The day on which its mediators are written down, behind the committee itself. */
 export function rosterDay(one: CommitteePlan): Day {
   const happened = one.set_up_on > opening(one);
-  return workdayFrom(addDays(happened ? workdayAfter(one.set_up_on, 8) : workdayFrom(opening(one)), 1));
+  return workdayFrom(
+    addDays(happened ? workdayAfter(one.set_up_on, 8) : workdayFrom(opening(one)), 1),
+  );
 }
 
 /** Set up and told to the court, in one go: from old papers when the book opens, or when it happens. */
@@ -230,7 +261,10 @@ export function setUp(one: CommitteePlan): Step {
   const happened = one.set_up_on > opening(one);
   const era: Era = one.set_up_on < '2011-01-01' ? 'then' : 'now';
   const term_from = happened ? one.set_up_on : termBefore2008(one);
-  const place = one.kind === 'village' ? `${one.short_name}村部` : `${one.short_name}${one.kind === 'township' ? '司法所' : '办公点'}`;
+  const place =
+    one.kind === 'village'
+      ? `${one.short_name}村部`
+      : `${one.short_name}${one.kind === 'township' ? '司法所' : '办公点'}`;
   const told = workdayAfter(one.set_up_on, 6);
   return step(happened ? workdayAfter(one.set_up_on, 8) : workdayFrom(opening(one)), 'set-up', {
     by: directorOf(one, era),
@@ -249,7 +283,11 @@ export function setUp(one: CommitteePlan): Step {
   }); // prettier-ignore
 }
 
-export function reElection(one: CommitteePlan, held_on: Day, recorded: Day = workdayAfter(held_on, 2)): Step {
+export function reElection(
+  one: CommitteePlan,
+  held_on: Day,
+  recorded: Day = workdayAfter(held_on, 2),
+): Step {
   return step(recorded, `election/${held_on}`, {
     by: directorOf(one, 'now'),
     unit_code: one.unit_code,
@@ -290,7 +328,13 @@ export function leave(one: MediatorPlan, until_day: Day, recorded: Day): Step {
   }); // prettier-ignore
 }
 
-export function train(one: MediatorPlan, held_on: Day, subject: string, hours: number, era: Era): Step {
+export function train(
+  one: MediatorPlan,
+  held_on: Day,
+  subject: string,
+  hours: number,
+  era: Era,
+): Step {
   return step(workdayAfter(held_on, 4), `training/${held_on}`, {
     by: clerkOf(one.committee, era), unit_code: one.committee.unit_code, type: 'mediator', id: one.id,
     deeds: [deed('record_training', { trainings: [{ held_on, subject, hours, provider: '县（区）司法局' }] })],

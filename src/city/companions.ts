@@ -16,7 +16,11 @@ const found = [
   '压砂地拉砂碾压农路', '彩礼返还意见不一', '羊只啃青引起口角', '打井工程款拖欠', '邻里排水争执',
 ]; // prettier-ignore
 
-export type SweepPlan = { readonly township: string; readonly month: Day; readonly special?: string };
+export type SweepPlan = {
+  readonly township: string;
+  readonly month: Day;
+  readonly special?: string;
+};
 
 /** `heard` are disputes that the township's committees found themselves in that month. */
 export function sweepSteps(plan: SweepPlan, heard: readonly DisputeLife[], close = true): Step[] {
@@ -37,16 +41,32 @@ export function sweepSteps(plan: SweepPlan, heard: readonly DisputeLife[], close
     })),
   ]; // prettier-ignore
   const era = eraOf(plan.month);
-  const who = inventPerson(chance, { unit_code: plan.township, around: plan.month, ages: [28, 55] });
-  const common = { by: clerkOf(one, era), unit_code: plan.township, type: 'sweep', id: idOf(`sweep/${key}`) };
+  const who = inventPerson(chance, {
+    unit_code: plan.township,
+    around: plan.month,
+    ages: [28, 55],
+  });
+  const common = {
+    by: clerkOf(one, era),
+    unit_code: plan.township,
+    type: 'sweep',
+    id: idOf(`sweep/${key}`),
+  };
   const kind = plan.special ? { kind: 'special', special_name: plan.special } : { kind: 'regular' };
   const report = deed('report', {
     ...kind, period_from: plan.month, period_to, nil, findings, households: chance.between(18, 160),
     reported_by_name: who.name, reported_on: recorded,
   }); // prettier-ignore
-  const analysed = nil ? '辖区平稳，未发现新的矛盾纠纷。' : '以邻里、土地类为主，已逐件落实调处责任人。';
+  const analysed = nil
+    ? '辖区平稳，未发现新的矛盾纠纷。'
+    : '以邻里、土地类为主，已逐件落实调处责任人。';
   if (!close) return [step(recorded, 'report', { ...common, deeds: [report] })];
-  return [step(recorded, 'report', { ...common, deeds: [report, deed('close', { analysis: analysed, closed_on: recorded })] })];
+  return [
+    step(recorded, 'report', {
+      ...common,
+      deeds: [report, deed('close', { analysis: analysed, closed_on: recorded })],
+    }),
+  ];
 }
 
 function sayType(type: string): string {
@@ -64,10 +84,16 @@ export function linkageSteps(life: DisputeLife): Step[] {
   const era = eraOf(plan.accepted_on);
   const chance = new Chance(`linkage/${plan.id}`);
   const by = clerkOf(plan.committee, era);
-  const common = { by, unit_code: plan.committee.unit_code, type: 'linkage', id: idOf(`linkage/${plan.id}`) };
+  const common = {
+    by,
+    unit_code: plan.committee.unit_code,
+    type: 'linkage',
+    id: idOf(`linkage/${plan.id}`),
+  };
   const first = dayOfStep(life.steps[0]!);
   if (plan.manner === 'transferred') {
-    const proposed_on = addDays(life.ended_on, -2) > plan.accepted_on ? addDays(life.ended_on, -2) : plan.accepted_on;
+    const proposed_on =
+      addDays(life.ended_on, -2) > plan.accepted_on ? addDays(life.ended_on, -2) : plan.accepted_on;
     // Only once the result stands here does the other organ's acceptance stand beside it.
     const recorded = workdayAfter(dayOfStep(life.steps.at(-1)!), 1);
     return [
@@ -101,12 +127,17 @@ export function linkageSteps(life: DisputeLife): Step[] {
   ]; // prettier-ignore
   const recorded = workdayAfter(first, 1);
   const result = life.settled ? 'settled' : 'not_settled';
-  const ended = life.steps.find((one) => dayOfStep(one) >= life.ended_on && one.deeds.some((d) => /result|spot/.test(d.action)));
+  const ended = life.steps.find(
+    (one) => dayOfStep(one) >= life.ended_on && one.deeds.some((d) => /result|spot/.test(d.action)),
+  );
   const returned = workdayAfter(ended ? dayOfStep(ended) : first, 3);
   const returned_on = returned > recorded ? returned : addDays(recorded, 1);
   return [
     step(recorded, 'accept', { ...common, deeds: accept }),
-    step(workdayAfter(returned_on, 1), 'return', { ...common, deeds: [deed('return_result', { result, returned_on }), deed('close')] }),
+    step(workdayAfter(returned_on, 1), 'return', {
+      ...common,
+      deeds: [deed('return_result', { result, returned_on }), deed('close')],
+    }),
   ];
 }
 
@@ -119,13 +150,22 @@ export type SubsidyDays = {
 };
 
 /** One claim through both reviews, the public notice and the payment; a few are refused. */
-export function subsidySteps(life: DisputeLife, days: SubsidyDays, claims: Staff, reviews: Staff): Step[] {
+export function subsidySteps(
+  life: DisputeLife,
+  days: SubsidyDays,
+  claims: Staff,
+  reviews: Staff,
+): Step[] {
   const { plan, settled } = life;
   if (!settled) return [];
   const era = eraOf(days.claimed);
   const chance = new Chance(`subsidy/${plan.id}`);
   const county = countyOf(plan.committee.unit_code);
-  const common = { unit_code: plan.committee.unit_code, type: 'subsidy', id: idOf(`subsidy/${plan.id}`) };
+  const common = {
+    unit_code: plan.committee.unit_code,
+    type: 'subsidy',
+    id: idOf(`subsidy/${plan.id}`),
+  };
   const amount_fen = subsidyFen(settled.form, settled.difficulty, era);
   const officer = staffAt(era, 'county_review', county);
   const claim = step(days.claimed, 'claim', {
@@ -138,7 +178,11 @@ export function subsidySteps(life: DisputeLife, days: SubsidyDays, claims: Staff
     ],
   }); // prettier-ignore
   if (chance.in(0.03)) {
-    const rejected_ground = chance.pick(['卷宗缺少回访记录', '与另一件申报为同一纠纷', '不属于人民调解范围']);
+    const rejected_ground = chance.pick([
+      '卷宗缺少回访记录',
+      '与另一件申报为同一纠纷',
+      '不属于人民调解范围',
+    ]);
     const reject = deed('reject', { rejected_on: days.office, rejected_ground });
     return [claim, step(days.office, 'reject', { ...common, by: reviews, deeds: [reject] })];
   }

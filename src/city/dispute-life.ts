@@ -55,7 +55,11 @@ export type DisputeLife = {
   readonly ended_on: Day;
 };
 
-export type Settled = { readonly closed_on: Day; readonly form: 'written' | 'oral'; readonly difficulty: string };
+export type Settled = {
+  readonly closed_on: Day;
+  readonly form: 'written' | 'oral';
+  readonly difficulty: string;
+};
 
 type Visit = { day: Day; key: string; deeds: Deed[] };
 
@@ -67,7 +71,16 @@ const manners: readonly (readonly [Manner, number])[] = [
 export function pickManner(chance: Chance, type: string): Manner {
   const manner = chance.weighted(manners);
   // Money and land are put on paper.
-  const weighty = ['land_contract', 'gravel_field', 'inheritance', 'wages', 'expropriation', 'traffic', 'bride_price', 'child_support'];
+  const weighty = [
+    'land_contract',
+    'gravel_field',
+    'inheritance',
+    'wages',
+    'expropriation',
+    'traffic',
+    'bride_price',
+    'child_support',
+  ];
   return manner === 'spot' && weighty.includes(type) && chance.in(0.6) ? 'written' : manner;
 }
 
@@ -140,7 +153,15 @@ class Life {
   /** Never before it happened nor before what was written earlier. */
   #visit(happened: Day, key: string, deeds: Deed[]): void {
     const earliest = happened > this.#written ? happened : this.#written;
-    const lag = this.#plan.signs_in ? this.#chance.between(0, 1) : this.#chance.weighted([[0, 3], [1, 4], [2, 3], [3, 2], [5, 1]]);
+    const lag = this.#plan.signs_in
+      ? this.#chance.between(0, 1)
+      : this.#chance.weighted([
+          [0, 3],
+          [1, 4],
+          [2, 3],
+          [3, 2],
+          [5, 1],
+        ]);
     let day = workdayAfter(earliest, lag);
     const { written_by } = this.#plan;
     if (written_by && happened <= written_by && day > written_by) day = lastWorkdayBy(written_by);
@@ -161,10 +182,17 @@ class Life {
     const plan = this.#plan;
     const chance = this.#chance;
     const { committee } = plan;
-    const base = committee.kind === 'trade' ? '中卫市' : placeAt(committee.unit_code).name.replace(/村?(村委会|居委会)$/, '');
-    const address = () => (committee.kind === 'village' ? `${committee.short_name}${chance.between(1, 9)}组` : `${base}`);
+    const base =
+      committee.kind === 'trade'
+        ? '中卫市'
+        : placeAt(committee.unit_code).name.replace(/村?(村委会|居委会)$/, '');
+    const address = () =>
+      committee.kind === 'village' ? `${committee.short_name}${chance.between(1, 9)}组` : `${base}`;
     const party = (side: string) => {
-      const who = inventPerson(chance, { unit_code: committee.unit_code, around: plan.accepted_on });
+      const who = inventPerson(chance, {
+        unit_code: committee.unit_code,
+        around: plan.accepted_on,
+      });
       return {
         side, kind: 'person', role: 'party', name: who.name, sex: who.sex, born_on: who.born_on, ethnic_group: who.ethnic_group,
         work: chance.weighted([['农民', 8], ['务工', 2], ['个体', 1]]), telephone: chance.in(0.7) ? who.telephone : null,
@@ -184,18 +212,37 @@ class Life {
   }
 
   #accept(): void {
-    const { accepted_on, source, accepted_later, to_complete, violence, reported_first } = this.#plan;
-    const found_on = source === 'own_initiative' ? addDays(accepted_on, -this.#chance.between(0, 2)) : accepted_on;
+    const { accepted_on, source, accepted_later, to_complete, violence, reported_first } =
+      this.#plan;
+    const found_on =
+      source === 'own_initiative' ? addDays(accepted_on, -this.#chance.between(0, 2)) : accepted_on;
     const intake = this.#intake();
     const told = to_complete ? {} : { rights_told_on: accepted_on };
-    const accept = deed('accept', { ...intake, found_on, accepted_on, ...told, ...(to_complete ? { to_complete: true } : {}) });
-    const police = violence ? [deed('tell_police', { police_station: '辖区派出所', police_report: '双方情绪激动，扬言械斗，已请派出所到场。' })] : [];
+    const accept = deed('accept', {
+      ...intake,
+      found_on,
+      accepted_on,
+      ...told,
+      ...(to_complete ? { to_complete: true } : {}),
+    });
+    const police = violence
+      ? [
+          deed('tell_police', {
+            police_station: '辖区派出所',
+            police_report: '双方情绪激动，扬言械斗，已请派出所到场。',
+          }),
+        ]
+      : [];
     if (reported_first) {
       const { mediator_id, difficulty, ...known } = intake;
       this.#visit(accepted_on, 'register', [deed('register', { ...known, found_on: accepted_on })]);
       const later = workdayAfter(accepted_on, this.#chance.between(2, 6));
       this.#began = later;
-      const accept_later = deed('accept', { mediator_id, accepted_on: later, rights_told_on: later });
+      const accept_later = deed('accept', {
+        mediator_id,
+        accepted_on: later,
+        rights_told_on: later,
+      });
       this.#visit(later, 'accept', [deed('change', { difficulty }), accept_later, ...police]);
     } else {
       this.#visit(accepted_on, 'accept', [accept, ...police]);
@@ -204,28 +251,50 @@ class Life {
       const complete = this.#chance.between(2, 9);
       const second = this.#otherParty(intake);
       this.#visit(addDays(accepted_on, complete), 'complete', [
-        deed('change', { about: this.#story.about, parties: [...(intake.parties as object[]), second], rights_told_on: accepted_on }),
+        deed('change', {
+          about: this.#story.about,
+          parties: [...(intake.parties as object[]), second],
+          rights_told_on: accepted_on,
+        }),
       ]);
     }
     if (accepted_later) {
       const { on, noticed_on, why } = accepted_later;
       this.#began = on;
       this.#written = noticed_on;
-      this.#visit(noticed_on, 'correct', [deed('change', { accepted_on: on, rights_told_on: on }, why)]);
+      this.#visit(noticed_on, 'correct', [
+        deed('change', { accepted_on: on, rights_told_on: on }, why),
+      ]);
     }
   }
 
   #otherParty(intake: Record<string, unknown>): object {
-    const who = inventPerson(this.#chance, { unit_code: this.#plan.committee.unit_code, around: this.#plan.accepted_on });
+    const who = inventPerson(this.#chance, {
+      unit_code: this.#plan.committee.unit_code,
+      around: this.#plan.accepted_on,
+    });
     const [first] = intake.parties as { address: string }[];
-    return { side: 'respondent', kind: 'person', role: 'party', name: who.name, sex: who.sex, address: first!.address };
+    return {
+      side: 'respondent',
+      kind: 'person',
+      role: 'party',
+      name: who.name,
+      sex: who.sex,
+      address: first!.address,
+    };
   }
 
   #onTheSpot(): DisputeLife['settled'] {
     const { accepted_on } = this.#plan;
     const { to_complete: _, ...intake } = this.#intake();
     this.#visit(accepted_on, 'spot', [
-      deed('settle_on_spot', { ...intake, found_on: accepted_on, accepted_on, agreement_content: this.#story.agreed, ...this.#effects() }),
+      deed('settle_on_spot', {
+        ...intake,
+        found_on: accepted_on,
+        accepted_on,
+        agreement_content: this.#story.agreed,
+        ...this.#effects(),
+      }),
     ]);
     return { closed_on: accepted_on, form: 'oral', difficulty: this.#difficulty };
   }
@@ -235,11 +304,25 @@ class Life {
     const plan = this.#plan;
     const written = form === 'written';
     const began = this.#began;
-    const concluded_on = this.#cap(addDays(began, plan.tardy ? chance.between(33, 52) : written ? chance.between(2, 22) : chance.between(1, 9)));
-    const atOnce = chance.in(written ? 0.45 : 0.75) || this.#cap(addDays(concluded_on, 15)) !== addDays(concluded_on, 15);
-    const due_on = atOnce ? null : this.#cap(addDays(concluded_on, chance.between(12, written ? 60 : 25)));
+    const concluded_on = this.#cap(
+      addDays(
+        began,
+        plan.tardy
+          ? chance.between(33, 52)
+          : written
+            ? chance.between(2, 22)
+            : chance.between(1, 9),
+      ),
+    );
+    const atOnce =
+      chance.in(written ? 0.45 : 0.75) ||
+      this.#cap(addDays(concluded_on, 15)) !== addDays(concluded_on, 15);
+    const due_on = atOnce
+      ? null
+      : this.#cap(addDays(concluded_on, chance.between(12, written ? 60 : 25)));
     const backsOut = !atOnce && chance.in(0.02);
-    const revisit_on = addDays(concluded_on, 30) > (due_on ?? '') ? addDays(concluded_on, 30) : due_on!;
+    const revisit_on =
+      addDays(concluded_on, 30) > (due_on ?? '') ? addDays(concluded_on, 30) : due_on!;
     const revisits = written ? [{ due_on: revisit_on }] : [];
     this.ended_on = concluded_on;
     const held_on = addDays(began, Math.floor(chance.next() * (daysFrom(began, concluded_on) + 1)));
@@ -258,19 +341,29 @@ class Life {
         : {}),
       ...(atOnce ? { performance: 'performed', performed_on: concluded_on } : {}),
     }); // prettier-ignore
-    const closing = (closed_on: Day) => deed('close', { closed_on, closing_note: written ? '协议已履行，双方无异议，予以结案。' : null });
+    const closing = (closed_on: Day) =>
+      deed('close', {
+        closed_on,
+        closing_note: written ? '协议已履行，双方无异议，予以结案。' : null,
+      });
     const first = written ? [deed('record_session', { sessions: [session] }), result] : [result];
     const filing = deedOfFiling(written);
     if (atOnce) {
       const closed_on = concluded_on;
-      this.#visit(closed_on, 'result', [...first, closing(closed_on), ...(written ? [] : [filing(closed_on)])]);
+      this.#visit(closed_on, 'result', [
+        ...first,
+        closing(closed_on),
+        ...(written ? [] : [filing(closed_on)]),
+      ]);
       if (written) this.#revisitAndFile(revisit_on, closed_on, filing);
       return { closed_on, form, difficulty: this.#difficulty };
     }
     this.#visit(concluded_on, 'result', first);
     this.#confirm(concluded_on);
     if (backsOut) return this.#backOut(due_on!, written, revisit_on, filing);
-    const performed_on = this.#cap(addDays(concluded_on, chance.between(3, daysFrom(concluded_on, due_on!))));
+    const performed_on = this.#cap(
+      addDays(concluded_on, chance.between(3, daysFrom(concluded_on, due_on!))),
+    );
     const closed_on = this.#cap(addDays(performed_on, chance.between(0, 4)));
     this.#visit(closed_on, 'perform', [
       deed('record_performance', { performance: 'performed', performed_on }), closing(closed_on), ...(written ? [] : [filing(closed_on)]),
@@ -285,7 +378,10 @@ class Life {
     const confirmation_applied_on = workdayAfter(concluded_on, this.#chance.between(3, 9));
     const confirmation_accepted_on = workdayAfter(confirmation_applied_on, 2);
     this.#visit(confirmation_accepted_on, 'confirm', [
-      deed('apply_confirmation', { confirmation_applied_on, confirmation_court: courtOf(this.#plan.committee.unit_code) }),
+      deed('apply_confirmation', {
+        confirmation_applied_on,
+        confirmation_court: courtOf(this.#plan.committee.unit_code),
+      }),
       deed('accept_confirmation', { confirmation_accepted_on }),
     ]);
   }
@@ -294,22 +390,49 @@ class Life {
     const closed_on = this.#cap(addDays(due_on, 5));
     this.#visit(closed_on, 'back-out', [
       deed('record_performance', { performance: 'backed_out', breached_on: due_on }),
-      deed('close', { closed_on, closing_note: '一方反悔不履行协议，经督促无效，已告知可向人民法院起诉，予以结案。' }),
+      deed('close', {
+        closed_on,
+        closing_note: '一方反悔不履行协议，经督促无效，已告知可向人民法院起诉，予以结案。',
+      }),
       ...(written ? [] : [filing(closed_on)]),
     ]);
     if (written) this.#revisitAndFile(revisit_on, closed_on, filing, 'backed_out');
     return null;
   }
 
-  #revisitAndFile(due_on: Day, closed_on: Day, filing: (on: Day) => Deed, performance = 'performed'): void {
+  #revisitAndFile(
+    due_on: Day,
+    closed_on: Day,
+    filing: (on: Day) => Deed,
+    performance = 'performed',
+  ): void {
     const chance = this.#chance;
-    const near = addDays(due_on, this.#plan.tardy ? chance.between(5, 16) : chance.weighted([[-3, 2], [-1, 3], [0, 4], [1, 2], [3, 1]]));
+    const near = addDays(
+      due_on,
+      this.#plan.tardy
+        ? chance.between(5, 16)
+        : chance.weighted([
+            [-3, 2],
+            [-1, 3],
+            [0, 4],
+            [1, 2],
+            [3, 1],
+          ]),
+    );
     const done_on = near > closed_on ? near : closed_on;
-    const satisfaction = performance === 'performed' ? chance.weighted([['satisfied', 8], ['mostly', 2]]) : 'not';
+    const satisfaction =
+      performance === 'performed'
+        ? chance.weighted([
+            ['satisfied', 8],
+            ['mostly', 2],
+          ])
+        : 'not';
     const risk = performance === 'performed' ? 'low' : 'medium';
     const note = performance === 'performed' ? '协议履行完毕，双方关系恢复。' : '已告知诉讼途径。';
     this.#visit(done_on, 'revisit', [
-      deed('record_revisit', { revisits: [{ due_on, done_on, performance, satisfaction, risk, note }] }),
+      deed('record_revisit', {
+        revisits: [{ due_on, done_on, performance, satisfaction, risk, note }],
+      }),
       filing(done_on),
     ]);
   }
@@ -342,7 +465,11 @@ class Life {
       ['group_petition', ['wages', 'expropriation', 'irrigation', 'environment', 'land_contract'].includes(type) ? 4 : 0.2],
     ]); // prettier-ignore
     const many = effect === 'group_fight' || effect === 'group_petition';
-    return { effects: [{ effect, people: many ? this.#chance.between(8, 42) : this.#chance.between(1, 3) }] };
+    return {
+      effects: [
+        { effect, people: many ? this.#chance.between(8, 42) : this.#chance.between(1, 3) },
+      ],
+    };
   }
 }
 

@@ -23,7 +23,11 @@ export async function loadUnits(owner: Pool): Promise<void> {
     const known = new Map<string, UnitAt>(rows.map((row) => [row.code, row]));
     const missing = bodyPlaces.filter((body) => !known.has(body.code));
     if (missing.length === 0) return;
-    await insertUnits(client, missing.map((body) => ({ ...body, kind: 'body' as const, from_day: cityFrom })), known);
+    await insertUnits(
+      client,
+      missing.map((body) => ({ ...body, kind: 'body' as const, from_day: cityFrom })),
+      known,
+    );
   });
 }
 
@@ -44,7 +48,11 @@ export async function loadPeople(owner: Pool): Promise<void> {
   }));
   await inTransaction(owner, async (client) => {
     await addAccounts(client, accounts, cityFrom);
-    const shown = demoPeople.map(({ username, about, start_here = false }) => ({ username, about, start_here }));
+    const shown = demoPeople.map(({ username, about, start_here = false }) => ({
+      username,
+      about,
+      start_here,
+    }));
     await keepDemo(client, { password: demoPassword, accounts: shown });
   });
 }

@@ -35,20 +35,34 @@ const first = [...'建国志文学玉海占振永正万长金世德俊耀兆希�
 const men = [...'军平忠福贵林山明华成祥云义仁龙虎刚强宝财才元清武斌东升峰伟勇礼信廉智宽江河'];
 const women = [...'英兰花梅芳琴秀玲霞红燕凤香莲翠娥菊萍云珍桂巧彩月娟丽静蓉淑芬'];
 
-const huiShare: Readonly<Record<string, number>> = { '640522': 0.7, '640521': 0.22, '640502': 0.06 };
+const huiShare: Readonly<Record<string, number>> = {
+  '640522': 0.7,
+  '640521': 0.22,
+  '640502': 0.06,
+};
 
 /** `unit_code` says where: in Haiyuan most people are Hui. */
 export function inventPerson(
   chance: Chance,
-  place: { readonly unit_code: string; readonly around: Day; readonly ages?: readonly [number, number]; readonly sex?: Person['sex'] },
+  place: {
+    readonly unit_code: string;
+    readonly around: Day;
+    readonly ages?: readonly [number, number];
+    readonly sex?: Person['sex'];
+  },
 ): Person {
   const sex = place.sex ?? (chance.in(0.62) ? 'male' : 'female');
   const hui = chance.in(huiShare[place.unit_code.slice(0, 6)] ?? 0.2);
   const surname = chance.weighted(hui ? huiSurnames : hanSurnames);
   const last = chance.pick(sex === 'male' ? men : women);
-  const middle = chance.in(0.8) ? chance.pick(sex === 'male' || chance.in(0.4) ? first : women) : '';
+  const middle = chance.in(0.8)
+    ? chance.pick(sex === 'male' || chance.in(0.4) ? first : women)
+    : '';
   const [young, old] = place.ages ?? [21, 72];
-  const born_on = addDays(place.around, -Math.round(365.25 * (young + chance.next() * (old - young))));
+  const born_on = addDays(
+    place.around,
+    -Math.round(365.25 * (young + chance.next() * (old - young))),
+  );
   return {
     name: `${surname}${middle === last ? '' : middle}${last}`,
     sex,

@@ -32,7 +32,9 @@ export function livingSteps(from: Day, until: Day, opens: Day): Step[] {
     if (day >= addDays(opens, 5)) steps.push(...disputesOf(day), ...contactsOf(day));
     if (day === firstOfMonth(day)) steps.push(...sweepsOf(day, opens));
   }
-  for (const one of committees) for (const held_on of electionsBetween(one, addDays(from, -1), until)) steps.push(reElection(one, held_on));
+  for (const one of committees)
+    for (const held_on of electionsBetween(one, addDays(from, -1), until))
+      steps.push(reElection(one, held_on));
   return steps;
 }
 
@@ -40,7 +42,9 @@ export function livingSteps(from: Day, until: Day, opens: Day): Step[] {
 export function missedSteps(after: string, until: string, opens: Day): Step[] {
   const began = addDays(after.slice(0, 10), -longestDays);
   const from = firstOfMonth(began > opens ? began : opens);
-  return livingSteps(from, until.slice(0, 10), opens).filter((one) => one.at > after && one.at <= until);
+  return livingSteps(from, until.slice(0, 10), opens).filter(
+    (one) => one.at > after && one.at <= until,
+  );
 }
 
 const zhenluoCommittees = committees.filter((one) => one.office === zhenluoCode);
@@ -55,7 +59,10 @@ function disputesOf(day: Day): Step[] {
     const seed = `living/${day}/${i}`;
     const own = new Chance(seed);
     const committee = own.weighted(otherCommittees);
-    return liveDispute({ ...planDispute(committee, day, own, seed), tardy: own.in(0.05) }, new Chance(`life/${seed}`));
+    return liveDispute(
+      { ...planDispute(committee, day, own, seed), tardy: own.in(0.05) },
+      new Chance(`life/${seed}`),
+    );
   });
   const here = zhenluoPlans(day).map((plan) => liveDispute(plan, new Chance(`life/${plan.id}`)));
   return [...others, ...here].flatMap((life) => [...life.steps, ...besides(life)]);
@@ -68,11 +75,17 @@ function zhenluoPlans(day: Day): DisputePlan[] {
   const chance = new Chance(seed);
   const turn = dayNumber(day) % 11;
   const village = committees.find((one) => one.unit_code === demoVillageCode)!;
-  const anywhere = chance.weighted(zhenluoCommittees.map((one): [CommitteePlan, number] => [one, one.kind === 'township' ? 4 : 1]));
+  const anywhere = chance.weighted(
+    zhenluoCommittees.map((one): [CommitteePlan, number] => [one, one.kind === 'township' ? 4 : 1]),
+  );
   const mine = [0, 3, 5, 8].includes(turn);
   const base = planDispute(mine ? village : anywhere, day, chance, seed);
   const plan = mine
-    ? { ...base, mediator: { ...base.mediator, ...demoMediator(village) }, signs_in: demoStaff('mediator') }
+    ? {
+        ...base,
+        mediator: { ...base.mediator, ...demoMediator(village) },
+        signs_in: demoStaff('mediator'),
+      }
     : base;
   switch (turn) {
     case 0:
@@ -100,7 +113,9 @@ function zhenluoPlans(day: Day): DisputePlan[] {
 }
 
 /** The village's first mediator is the one who may be entered as. */
-function demoMediator(village: CommitteePlan): Pick<DisputePlan['mediator'], 'id' | 'name' | 'account_id'> {
+function demoMediator(
+  village: CommitteePlan,
+): Pick<DisputePlan['mediator'], 'id' | 'name' | 'account_id'> {
   const { id, name } = demoStaff('mediator');
   return { id: idOf(`mediator/now/${village.unit_code}/0`), name, account_id: id };
 }
@@ -119,7 +134,13 @@ function besides(life: DisputeLife): Step[] {
   const county = workdayAfter(office, chance.between(5, 18));
   const approved = workdayAfter(county, chance.between(8, 12));
   const paid = workdayFrom(addDays(lastOfMonth(approved), -3));
-  const days = { claimed, office, county, approved, paid: paid > approved ? paid : workdayAfter(approved, 2) };
+  const days = {
+    claimed,
+    office,
+    county,
+    approved,
+    paid: paid > approved ? paid : workdayAfter(approved, 2),
+  };
   const claims = plan.signs_in ?? clerkOf(plan.committee, 'now');
   return [...linked, ...subsidySteps(life, days, claims, directorOf(plan.committee, 'now'))];
 }
@@ -127,7 +148,10 @@ function besides(life: DisputeLife): Step[] {
 function sweepsOf(month: Day, opens: Day): Step[] {
   const quarter = ['03', '06', '09', '12'].includes(month.slice(5, 7));
   const townships = officeTownships.filter((t) => quarter && t.code !== zhenluoCode);
-  return [...townships.flatMap((t) => sweepSteps({ township: t.code, month }, [])), ...zhenluoSweep(month, opens)];
+  return [
+    ...townships.flatMap((t) => sweepSteps({ township: t.code, month }, [])),
+    ...zhenluoSweep(month, opens),
+  ];
 }
 
 /** Opened in the last week, reported after it, looked at by the director. */
@@ -139,8 +163,14 @@ function zhenluoSweep(month: Day, opens: Day): Step[] {
   const clerk = staffAt('now', 'clerk', zhenluoCode);
   const last = lastOfMonth(month);
   const nil = chance.in(0.25);
-  const type = pickMatter(chance, { kind: 'village', unit_code: zhenluoCode, township: '镇罗镇' }, month);
-  const findings = nil ? [] : [{ summary: tell(chance, type).about, risk: 'low', disposition: 'on_the_spot' }];
+  const type = pickMatter(
+    chance,
+    { kind: 'village', unit_code: zhenluoCode, township: '镇罗镇' },
+    month,
+  );
+  const findings = nil
+    ? []
+    : [{ summary: tell(chance, type).about, risk: 'low', disposition: 'on_the_spot' }];
   const reported_on = workdayAfter(last, chance.between(1, 4));
   return [
     step(workdayFrom(addDays(last, -9)), 'open', {
@@ -160,16 +190,33 @@ function zhenluoSweep(month: Day, opens: Day): Step[] {
   ]; // prettier-ignore
 }
 
-const questions = ['询问法律援助申请条件', '询问土地流转合同写法', '反映邻居排水', '询问离婚登记手续', '反映工资未结清', '询问赡养费如何计算', '反映巷道堵塞'];
+const questions = [
+  '询问法律援助申请条件',
+  '询问土地流转合同写法',
+  '反映邻居排水',
+  '询问离婚登记手续',
+  '反映工资未结清',
+  '询问赡养费如何计算',
+  '反映巷道堵塞',
+];
 
 /** People at the counter and on the telephone; some are answered only days later. */
 function contactsOf(day: Day): Step[] {
   if (!isWorkday(day, statutoryCalendar)) return [];
   const chance = new Chance(`contacts/${day}`);
-  const places = [...(chance.in(0.55) ? [zhenluoCode] : []), ...(chance.in(0.3) ? [chance.pick(officeTownships).code] : [])];
-  return places.flatMap((unit_code) => {
+  const places = [
+    ...(chance.in(0.55) ? [zhenluoCode] : []),
+    ...(chance.in(0.3) ? [chance.pick(officeTownships).code] : []),
+  ];
+  // An office that is drawn twice still has one such caller a day: its id is made of both.
+  return [...new Set(places)].flatMap((unit_code) => {
     const who = inventPerson(chance, { unit_code, around: day });
-    const matter = chance.weighted([['question', 5], ['dispute', 3], ['legal_aid', 2], ['other', 1]]);
+    const matter = chance.weighted([
+      ['question', 5],
+      ['dispute', 3],
+      ['legal_aid', 2],
+      ['other', 1],
+    ]);
     const id = idOf(`contact/${day}/${unit_code}`);
     const common = { by: staffAt('now', 'clerk', unit_code), unit_code, type: 'contact', id };
     const asked = {
@@ -178,7 +225,8 @@ function contactsOf(day: Day): Step[] {
       address: placeAt(unit_code).name,
     }; // prettier-ignore
     const answer = '已当面解释有关规定，告知所需材料。';
-    if (chance.in(0.6)) return [step(day, 'write', { ...common, deeds: [deed('write_down', { ...asked, answer })] })];
+    if (chance.in(0.6))
+      return [step(day, 'write', { ...common, deeds: [deed('write_down', { ...asked, answer })] })];
     const answered_on = workdayAfter(day, chance.between(1, 7));
     return [
       step(day, 'write', { ...common, deeds: [deed('write_down', asked)] }),

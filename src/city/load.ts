@@ -41,12 +41,16 @@ export async function loadCity(city: City, say: (line: string) => void): Promise
   let progress = await readProgress(city);
   if (progress?.state === 'loaded') return true;
   if (!progress) {
-    const { rows } = await owner.query('select exists (select from unit) or exists (select from account) as used');
+    const { rows } = await owner.query(
+      'select exists (select from unit) or exists (select from account) as used',
+    );
     if (rows[0].used) return false;
     progress = { state: 'loading', loaded_on: dayInShanghai(clock()), played_until: clock() };
     await keepProgress(city, progress);
   }
-  say('First start: bringing in Zhongwei, 2008, 2009 and the last 14 months. About half a minute …');
+  say(
+    'First start: bringing in Zhongwei, 2008, 2009 and the last 14 months. About half a minute …',
+  );
   const began = performance.now();
   await loadUnits(owner);
   await loadPeople(owner);
@@ -68,11 +72,15 @@ export async function playMissedDays(city: City, say: (line: string) => void): P
   const progress = await readProgress(city);
   const now = clock();
   if (progress?.state !== 'loaded' || now <= progress.played_until) return;
-  const { rows } = await owner.query(`select to_json(max(closed_at)) as closed_at from ledger_page where closed_at > '-infinity'`);
+  const { rows } = await owner.query(
+    `select to_json(max(closed_at)) as closed_at from ledger_page where closed_at > '-infinity'`,
+  );
   const closed_at = rows[0].closed_at ? new Date(rows[0].closed_at).toISOString() : '';
   const missed = missedSteps(progress.played_until, now, livingFrom(progress.loaded_on));
   // While the server ran, pages were closed: what they cover cannot be added to any more.
-  const steps = missed.map((one) => (one.at > closed_at ? one : { ...one, at: closed_at })).toSorted(byTime);
+  const steps = missed
+    .map((one) => (one.at > closed_at ? one : { ...one, at: closed_at }))
+    .toSorted(byTime);
   if (steps.length > 0) {
     const loader = await openLoader(city, true);
     const today = dayInShanghai(now);
@@ -88,7 +96,9 @@ function byTime(a: Step, b: Step): number {
 }
 
 async function readProgress(city: City): Promise<Progress | undefined> {
-  const { rows } = await city.services.owner.query('select value from setting where name = $1', [settingName]);
+  const { rows } = await city.services.owner.query('select value from setting where name = $1', [
+    settingName,
+  ]);
   return rows[0]?.value as Progress | undefined;
 }
 
@@ -114,10 +124,18 @@ async function openLoader(city: City, forgiving: boolean): Promise<Loader> {
   };
   const actorOf = ({ id, name, role, unit_code }: Staff): Actor => {
     const unit = unitAt(unit_code);
-    return { person_id: id, name, grant: { role, unit_id: unit.id, path: unit.path, lines: ['*'] } };
+    return {
+      person_id: id,
+      name,
+      grant: { role, unit_id: unit.id, path: unit.path, lines: ['*'] },
+    };
   };
   const now = clock();
-  return { unitAt, forgiving, context: (by) => ({ pool, book, names, calendar, actor: actorOf(by), now, loader: true }) };
+  return {
+    unitAt,
+    forgiving,
+    context: (by) => ({ pool, book, names, calendar, actor: actorOf(by), now, loader: true }),
+  };
 }
 
 /**
@@ -125,9 +143,11 @@ async function openLoader(city: City, forgiving: boolean): Promise<Loader> {
  * always ends one, so that each can be asked for as it stood.
  */
 function pageEnds(from: Day, today: Day): Day[] {
-  const weekly = (day: Day) => (day >= '2009-01-01' && day < '2010-02-01') || day > addDays(today, -35);
+  const weekly = (day: Day) =>
+    (day >= '2009-01-01' && day < '2010-02-01') || day > addDays(today, -35);
   return daysBetween(from, today).filter(
-    (day) => day === lastOfMonth(day) || (weekly(day) && weekday(day) === 7) || day > addDays(today, -7),
+    (day) =>
+      day === lastOfMonth(day) || (weekly(day) && weekday(day) === 7) || day > addDays(today, -7),
   );
 }
 
@@ -137,7 +157,12 @@ function daysBetween(from: Day, until: Day): Day[] {
   return days;
 }
 
-async function writePages(city: City, loader: Loader, steps: readonly Step[], ends: readonly Day[]): Promise<void> {
+async function writePages(
+  city: City,
+  loader: Loader,
+  steps: readonly Step[],
+  ends: readonly Day[],
+): Promise<void> {
   const last = steps.at(-1)?.at ?? '';
   const evenings = ends.map((day) => shanghaiInstant(day, '18:00')).filter((at) => at < last);
   let next = 0;
@@ -177,8 +202,12 @@ async function writePeriod(loader: Loader, steps: readonly Step[]): Promise<void
 
 function namedIn(one: Step): string[] {
   return one.deeds.flatMap(({ fields }) => [
-    ...Object.entries(fields).flatMap(([name, value]) => (name.endsWith('_id') && typeof value === 'string' ? [value] : [])),
-    ...(Array.isArray(fields.findings) ? fields.findings.flatMap((row: { dispute_id?: string }) => row.dispute_id ?? []) : []),
+    ...Object.entries(fields).flatMap(([name, value]) =>
+      name.endsWith('_id') && typeof value === 'string' ? [value] : [],
+    ),
+    ...(Array.isArray(fields.findings)
+      ? fields.findings.flatMap((row: { dispute_id?: string }) => row.dispute_id ?? [])
+      : []),
   ]);
 }
 
@@ -190,7 +219,10 @@ function chunks(list: readonly Step[]): Step[][] {
 
 async function writePart(loader: Loader, by: Staff, part: readonly Step[]): Promise<void> {
   try {
-    await writeRecords(loader.context(by), part.map((one) => writeOf(one, loader)));
+    await writeRecords(
+      loader.context(by),
+      part.map((one) => writeOf(one, loader)),
+    );
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // One of many does not fit: find it.
@@ -201,15 +233,32 @@ async function writePart(loader: Loader, by: Staff, part: readonly Step[]): Prom
 
 function describe(one: Step, { message, issues }: Problem): string {
   const deeds = one.deeds.map((deed) => deed.action).join(', ');
-  const fields = issues.filter((issue) => !issue.warning).map((issue) => `${issue.field}: ${issue.message.en}`);
+  const fields = issues
+    .filter((issue) => !issue.warning)
+    .map((issue) => `${issue.field}: ${issue.message.en}`);
   return `${one.at} ${one.by.username} ${one.type} ${one.id} (${deeds}): ${message} ${fields.join(' ')}`;
 }
 
-function writeOf({ by: _, at, unit_code, ...rest }: Step, loader: Loader): Write {
-  return { ...rest, unit_id: loader.unitAt(unit_code).id, recorded_at: at };
+function writeOf(
+  { write_id, type, id, deeds, on_behalf_of, at, unit_code }: Step,
+  loader: Loader,
+): Write {
+  return {
+    write_id,
+    type,
+    id,
+    deeds,
+    on_behalf_of,
+    unit_id: loader.unitAt(unit_code).id,
+    recorded_at: at,
+  };
 }
 
-async function sideBySide<T>(list: readonly T[], width: number, work: (one: T) => Promise<void>): Promise<void> {
+async function sideBySide<T>(
+  list: readonly T[],
+  width: number,
+  work: (one: T) => Promise<void>,
+): Promise<void> {
   const left = list.values();
   const worker = async () => {
     for (const one of left) await work(one);

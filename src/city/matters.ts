@@ -189,10 +189,20 @@ const matters: readonly Matter[] = [
 
 const byType = new Map(matters.map((matter) => [matter.type, matter]));
 const counties = ['640502', '640521', '640522'];
-const moreInTowns: Readonly<Record<string, number>> = { neighbour: 1.5, contract: 1.5, traffic: 1.6, consumer: 2, wages: 1.6 };
+const moreInTowns: Readonly<Record<string, number>> = {
+  neighbour: 1.5,
+  contract: 1.5,
+  traffic: 1.6,
+  consumer: 2,
+  wages: 1.6,
+};
 const notInTowns = new Set(['irrigation', 'land_contract', 'gravel_field', 'pasture']);
 
-export type Where = { readonly kind: CommitteeKind; readonly unit_code: string; readonly township: string };
+export type Where = {
+  readonly kind: CommitteeKind;
+  readonly unit_code: string;
+  readonly township: string;
+};
 
 export function pickMatter(chance: Chance, where: Where, day: string): string {
   if (where.kind === 'trade') return 'traffic';
@@ -202,7 +212,9 @@ export function pickMatter(chance: Chance, where: Where, day: string): string {
   return chance.weighted(
     matters.map((matter) => {
       const possible =
-        (matter.where?.test(where.township) ?? true) && (matter.kinds?.includes(where.kind) ?? true) && year >= (matter.since ?? 0);
+        (matter.where?.test(where.township) ?? true) &&
+        (matter.kinds?.includes(where.kind) ?? true) &&
+        year >= (matter.since ?? 0);
       const urban = where.kind === 'community' || where.kind === 'regional';
       const town = urban ? (notInTowns.has(matter.type) ? 0 : (moreInTowns[matter.type] ?? 1)) : 1;
       const season = matter.season?.includes(month) ? 3 : 1;
@@ -211,7 +223,11 @@ export function pickMatter(chance: Chance, where: Where, day: string): string {
   );
 }
 
-export type Story = { readonly about: string; readonly agreed: string; readonly amount_fen: number | null };
+export type Story = {
+  readonly about: string;
+  readonly agreed: string;
+  readonly amount_fen: number | null;
+};
 
 const crops = ['玉米', '小麦', '水稻', '枸杞', '西瓜', '马铃薯', '胡麻', '红枣'];
 const animals = ['羊群', '牛', '毛驴', '猪'];
@@ -226,7 +242,11 @@ export function tell(chance: Chance, type: string): Story {
     p: String(chance.between(2, 9)), y: String(yuan ?? ''),
   }; // prettier-ignore
   const fill = (text: string) => text.replaceAll(/\{(\w)\}/g, (_, key: string) => words[key] ?? '');
-  return { about: fill(about), agreed: fill(agreed), amount_fen: agreed.includes('{y}') && yuan ? yuan * 100 : null };
+  return {
+    about: fill(about),
+    agreed: fill(agreed),
+    amount_fen: agreed.includes('{y}') && yuan ? yuan * 100 : null,
+  };
 }
 
 /** Small sums are common and round. */

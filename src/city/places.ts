@@ -12,7 +12,12 @@ export type Place = {
 };
 
 /** A body that is no division: it counts under its parent and under no county. */
-export type BodyPlace = { readonly code: string; readonly name: string; readonly name_en: string; readonly parent_code: string };
+export type BodyPlace = {
+  readonly code: string;
+  readonly name: string;
+  readonly name_en: string;
+  readonly parent_code: string;
+};
 
 export const cityCode = '640500000000';
 export const zhenluoCode = '640502104000';

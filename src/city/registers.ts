@@ -24,9 +24,19 @@ export const correctedIn2009 = 10;
 export const cutoff2009: Day = '2009-09-30';
 
 /** What every dispute of a committee is made of, wherever its day comes from. */
-export function planDispute(committee: CommitteePlan, accepted_on: Day, chance: Chance, key: string): DisputePlan {
-  const township = committee.kind === 'trade' ? '' : placeAt(committee.office ?? committee.unit_code).name;
-  const type = pickMatter(chance, { kind: committee.kind, unit_code: committee.unit_code, township }, accepted_on);
+export function planDispute(
+  committee: CommitteePlan,
+  accepted_on: Day,
+  chance: Chance,
+  key: string,
+): DisputePlan {
+  const township =
+    committee.kind === 'trade' ? '' : placeAt(committee.office ?? committee.unit_code).name;
+  const type = pickMatter(
+    chance,
+    { kind: committee.kind, unit_code: committee.unit_code, township },
+    accepted_on,
+  );
   const mediators = mediatorsOf(committee, eraOf(accepted_on));
   const roster = addDays(rosterDay(committee), 1);
   return {
@@ -51,7 +61,8 @@ function pickDay(chance: Chance, year: number, from: Day): Day {
   for (;;) {
     const month = chance.weighted(monthWeights.map((weight, i) => [i + 1, weight] as const));
     const first = `${year}-${String(month).padStart(2, '0')}-01`;
-    const next = month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
+    const next =
+      month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
     const day = addDays(first, chance.between(0, daysBetween(first, next) - 1));
     // What is agreed in the last days of December could not be closed in the year.
     if (day >= from && day <= `${year}-12-28`) return day;
@@ -62,7 +73,10 @@ type Draft = { readonly plan: DisputePlan; readonly seed: string };
 
 function draftYear(year: number, total: number, list: readonly CommitteePlan[]): Draft[] {
   const open = (one: CommitteePlan) => (one.set_up_on > `${year}-01-01` ? 0.6 : 1);
-  const counts = shareOut(total, list.map((one) => weightOfCommittee(one) * open(one)));
+  const counts = shareOut(
+    total,
+    list.map((one) => weightOfCommittee(one) * open(one)),
+  );
   return list.flatMap((one, at) => {
     const chance = new Chance(`disputes/${year}/${one.unit_code}`);
     return Array.from({ length: counts[at]! }, (_, i) => {
@@ -74,11 +88,16 @@ function draftYear(year: number, total: number, list: readonly CommitteePlan[]):
   });
 }
 
-const standsIn = (year: number) => (one: CommitteePlan) => one.set_up_on <= `${year}-06-30` && one.kind !== 'trade';
+const standsIn = (year: number) => (one: CommitteePlan) =>
+  one.set_up_on <= `${year}-06-30` && one.kind !== 'trade';
 
 export function livesOf2008(): DisputeLife[] {
-  const kept = committees.filter((one) => standsIn(2008)(one) && one.office !== null && pilotTownships.has(one.office));
-  return draftYear(2008, mediated2008, kept).map(({ plan, seed }) => liveDispute(plan, new Chance(`life/${seed}`)));
+  const kept = committees.filter(
+    (one) => standsIn(2008)(one) && one.office !== null && pilotTownships.has(one.office),
+  );
+  return draftYear(2008, mediated2008, kept).map(({ plan, seed }) =>
+    liveDispute(plan, new Chance(`life/${seed}`)),
+  );
 }
 
 export function livesOf2009(): DisputeLife[] {
@@ -88,7 +107,9 @@ export function livesOf2009(): DisputeLife[] {
     ...draftYear(2009, mediatedByCity2009, trade),
   ];
   const story = tellAutumn(drafts);
-  return drafts.map(({ plan, seed }) => liveDispute({ ...plan, ...story(plan) }, new Chance(`life/${seed}`)));
+  return drafts.map(({ plan, seed }) =>
+    liveDispute({ ...plan, ...story(plan) }, new Chance(`life/${seed}`)),
+  );
 }
 
 const whys = [
@@ -101,10 +122,21 @@ const whys = [
 function tellAutumn(drafts: readonly Draft[]): (plan: DisputePlan) => Partial<DisputePlan> {
   const chance = new Chance('autumn 2009');
   const early = (from: Day, to: Day, fits: (plan: DisputePlan) => boolean) =>
-    chance.shuffled(drafts.map((d) => d.plan).filter((p) => p.accepted_on >= from && p.accepted_on <= to && fits(p)));
-  const lateOnes = early('2009-08-24', cutoff2009, (p) => p.committee.kind === 'village').slice(0, lateIn2009);
+    chance.shuffled(
+      drafts
+        .map((d) => d.plan)
+        .filter((p) => p.accepted_on >= from && p.accepted_on <= to && fits(p)),
+    );
+  const lateOnes = early('2009-08-24', cutoff2009, (p) => p.committee.kind === 'village').slice(
+    0,
+    lateIn2009,
+  );
   const slow = new Set(lateOnes.map((p) => p.id));
-  const corrected = early('2009-09-14', '2009-09-29', (p) => !slow.has(p.id) && (p.manner === 'written' || p.manner === 'oral'));
+  const corrected = early(
+    '2009-09-14',
+    '2009-09-29',
+    (p) => !slow.has(p.id) && (p.manner === 'written' || p.manner === 'oral'),
+  );
   const moved = new Set(corrected.slice(0, correctedIn2009).map((p) => p.id));
   return (plan) => {
     const own = new Chance(`autumn/${plan.id}`);
@@ -112,7 +144,9 @@ function tellAutumn(drafts: readonly Draft[]): (plan: DisputePlan) => Partial<Di
     const known = plan.accepted_on <= cutoff2009 ? { written_by: cutoff2009 } : {};
     if (!moved.has(plan.id)) return known;
     const on = addDays('2009-10-05', own.between(0, 6));
-    return { ...known, accepted_later: { on, noticed_on: addDays(on, own.between(4, 12)), why: own.pick(whys) } };
+    return {
+      ...known,
+      accepted_later: { on, noticed_on: addDays(on, own.between(4, 12)), why: own.pick(whys) },
+    };
   };
 }
-

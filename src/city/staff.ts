@@ -50,22 +50,46 @@ const upperDesks: readonly Seat[] = [
 const desks: Readonly<Record<Era, readonly Seat[]>> = {
   then: upperDesks,
   now: [
-    ...officeTownships.flatMap(({ code }) => [['clerk', 'clerk', code], ['director', 'director', code]] as const),
+    ...officeTownships.flatMap(
+      ({ code }) =>
+        [
+          ['clerk', 'clerk', code],
+          ['director', 'director', code],
+        ] as const,
+    ),
     ...upperDesks,
   ],
 };
 
 const people = new Map<string, Staff>(
-  (['then', 'now'] as const).flatMap((era) => desks[era].map((desk) => [`${era}/${desk[0]}/${desk[2]}`, makeStaff(era, desk)])),
+  (['then', 'now'] as const).flatMap((era) =>
+    desks[era].map((desk) => [`${era}/${desk[0]}/${desk[2]}`, makeStaff(era, desk)]),
+  ),
 );
 
 function makeStaff(era: Era, [desk, role, unit_code]: Seat): Staff {
-  const demo = era === 'now' ? demoPeople.find((p) => p.username === taken[`${desk}/${unit_code}`]) : undefined;
+  const demo =
+    era === 'now'
+      ? demoPeople.find((p) => p.username === taken[`${desk}/${unit_code}`])
+      : undefined;
   const key = `${era}/${desk}/${unit_code}`;
   const chance = new Chance(`staff/${key}`);
-  const invented = inventPerson(chance, { unit_code, around: era === 'then' ? '2009-01-01' : '2025-01-01', ages: [27, 52] });
-  const username = demo?.username ?? `${desk.replace('_', '-')}-${unit_code.replace(/0+$/, '').toLowerCase()}-${era}`;
-  return { id: idOf(`staff/${key}`), username, name: demo?.name ?? invented.name, role, unit_code, ...terms[era] };
+  const invented = inventPerson(chance, {
+    unit_code,
+    around: era === 'then' ? '2009-01-01' : '2025-01-01',
+    ages: [27, 52],
+  });
+  const username =
+    demo?.username ??
+    `${desk.replace('_', '-')}-${unit_code.replace(/0+$/, '').toLowerCase()}-${era}`;
+  return {
+    id: idOf(`staff/${key}`),
+    username,
+    name: demo?.name ?? invented.name,
+    role,
+    unit_code,
+    ...terms[era],
+  };
 }
 
 export function staffAt(era: Era, desk: Desk, unit_code: string): Staff {
@@ -77,7 +101,14 @@ export function staffAt(era: Era, desk: Desk, unit_code: string): Staff {
 /** The demo's people who sit at no desk: the mediator, the leader, the administrators. */
 const others: readonly Staff[] = demoPeople
   .filter((p) => !Object.values(taken).includes(p.username))
-  .map(({ username, name, role, unit_code }) => ({ id: idOf(`staff/${username}`), username, name, role, unit_code, ...terms.now }));
+  .map(({ username, name, role, unit_code }) => ({
+    id: idOf(`staff/${username}`),
+    username,
+    name,
+    role,
+    unit_code,
+    ...terms.now,
+  }));
 
 export const staff: readonly Staff[] = [...people.values(), ...others];
 

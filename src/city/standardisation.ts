@@ -18,30 +18,79 @@ const failed2009 = 12;
 const rectified2009 = 9;
 const shareOfNow = 0.62;
 
-type Criteria = { readonly id: string; readonly version_no: string; readonly pass_mark: number; readonly valid_months: number; readonly from: Day };
+type Criteria = {
+  readonly id: string;
+  readonly version_no: string;
+  readonly pass_mark: number;
+  readonly valid_months: number;
+  readonly from: Day;
+};
 
-const criteria2008: Criteria = { id: idOf('criteria/2008'), version_no: '2008试行', pass_mark: 75, valid_months: 24, from: '2008-03-03' };
-const criteria2009: Criteria = { id: idOf('criteria/2009'), version_no: '2009', pass_mark: 80, valid_months: 36, from: '2009-03-02' };
-const criteriaNow: Criteria = { id: idOf('criteria/2023'), version_no: '2023', pass_mark: 80, valid_months: 36, from: '2023-03-01' };
+const criteria2008: Criteria = {
+  id: idOf('criteria/2008'),
+  version_no: '2008试行',
+  pass_mark: 75,
+  valid_months: 24,
+  from: '2008-03-03',
+};
+const criteria2009: Criteria = {
+  id: idOf('criteria/2009'),
+  version_no: '2009',
+  pass_mark: 80,
+  valid_months: 36,
+  from: '2009-03-02',
+};
+const criteriaNow: Criteria = {
+  id: idOf('criteria/2023'),
+  version_no: '2023',
+  pass_mark: 80,
+  valid_months: 36,
+  from: '2023-03-01',
+};
 
 const leaves = defaultCriteria.items.filter((item) => item.parent_code !== null);
 
 /** Township and village committees that were there before 2008, in an order of their own. */
 const candidates: readonly CommitteePlan[] = new Chance('standardised').shuffled(
-  committees.filter((one) => (one.kind === 'township' || one.kind === 'village') && one.set_up_on < '2008-06-01'),
+  committees.filter(
+    (one) => (one.kind === 'township' || one.kind === 'village') && one.set_up_on < '2008-06-01',
+  ),
 );
 
 export function criteriaSteps(): Step[] {
   const make = (one: Criteria, era: Era, recorded: Day, ends?: Day): Step[] => {
     const { name, subject, note, items } = defaultCriteria;
-    const what = { by: staffAt(era, 'bureau', cityCode), unit_code: cityCode, type: 'criteria', id: one.id };
+    const what = {
+      by: staffAt(era, 'bureau', cityCode),
+      unit_code: cityCode,
+      type: 'criteria',
+      id: one.id,
+    };
     const { version_no, pass_mark, valid_months } = one;
     return [
       step(recorded, 'issue', {
         ...what,
-        deeds: [deed('issue', { name, version_no, subject, pass_mark, valid_months, items, note, valid_from: one.from })],
+        deeds: [
+          deed('issue', {
+            name,
+            version_no,
+            subject,
+            pass_mark,
+            valid_months,
+            items,
+            note,
+            valid_from: one.from,
+          }),
+        ],
       }),
-      ...(ends ? [step(workdayAfter(ends, 3), 'end', { ...what, deeds: [deed('end', { valid_to: ends })] })] : []),
+      ...(ends
+        ? [
+            step(workdayAfter(ends, 3), 'end', {
+              ...what,
+              deeds: [deed('end', { valid_to: ends })],
+            }),
+          ]
+        : []),
     ];
   };
   return [
@@ -68,7 +117,10 @@ function scores(chance: Chance, of: 'self' | 'both', passes: boolean): object[] 
     if (of === 'self') return { item_code: item.code, self_score };
     const low = passes ? chance.between(8, 10) : chance.between(4, 8);
     const inspector_score = item.must && vetoed ? 0 : item.must ? Math.max(6, low) : low;
-    const reason = inspector_score < self_score ? chance.pick(['资料不全', '台账登记不及时', '标牌陈旧', '制度未上墙', '回访记录缺项']) : null;
+    const reason =
+      inspector_score < self_score
+        ? chance.pick(['资料不全', '台账登记不及时', '标牌陈旧', '制度未上墙', '回访记录缺项'])
+        : null;
     return { item_code: item.code, self_score, inspector_score, reason };
   });
 }
@@ -81,15 +133,33 @@ function assess(one: CommitteePlan, by: Criteria, era: Era, course: Course): Ste
   const self = staffAt(era, 'county', county);
   const inspector = staffAt(era, 'county_office', county);
   const { self_on, inspected_on, confirmed_on, passes, rectifies = false } = course;
-  const [on1, on2, on3] = course.recorded ?? [workdayAfter(self_on, 1), workdayAfter(inspected_on, 1), workdayAfter(confirmed_on, 0)];
-  const start = deed('start', { committee_id: one.id, criteria_id: by.id, self_on, scores: scores(chance, 'self', passes) });
+  const [on1, on2, on3] = course.recorded ?? [
+    workdayAfter(self_on, 1),
+    workdayAfter(inspected_on, 1),
+    workdayAfter(confirmed_on, 0),
+  ];
+  const start = deed('start', {
+    committee_id: one.id,
+    criteria_id: by.id,
+    self_on,
+    scores: scores(chance, 'self', passes),
+  });
   const inspect = (day: Day, good: boolean) =>
-    deed('inspect', { inspected_on: day, scores: scores(chance, 'both', good), opinion: good ? '基本符合标准，建议认定。' : '差距较大，建议限期整改。' });
+    deed('inspect', {
+      inspected_on: day,
+      scores: scores(chance, 'both', good),
+      opinion: good ? '基本符合标准，建议认定。' : '差距较大，建议限期整改。',
+    });
   const confirm = step(on3, 'confirm', {
     ...common, by: staffAt(era, 'county_review', county), deeds: [deed('confirm', { confirmed_on })],
   }); // prettier-ignore
   const first = step(on1, 'start', { ...common, by: self, on_behalf_of: one.name, deeds: [start] });
-  if (!rectifies) return [first, step(on2, 'inspect', { ...common, by: inspector, deeds: [inspect(inspected_on, passes)] }), confirm];
+  if (!rectifies)
+    return [
+      first,
+      step(on2, 'inspect', { ...common, by: inspector, deeds: [inspect(inspected_on, passes)] }),
+      confirm,
+    ];
   const rectified_on = addDays(inspected_on, chance.between(9, 20));
   return [
     first,
@@ -112,8 +182,16 @@ export function assessmentsOfThen(): Step[] {
     const self_on = workdayFrom(addDays('2008-04-07', chance.between(0, 190)));
     const inspected_on = workdayAfter(self_on, chance.between(6, 20));
     // Most offices had no register then: the results came in from paper at the beginning of 2009.
-    const course = { self_on, inspected_on, confirmed_on: workdayAfter(inspected_on, 9), passes: true };
-    return assess(one, criteria2008, 'then', { ...course, recorded: ['2009-01-07', '2009-01-08', '2009-01-09'] });
+    const course = {
+      self_on,
+      inspected_on,
+      confirmed_on: workdayAfter(inspected_on, 9),
+      passes: true,
+    };
+    return assess(one, criteria2008, 'then', {
+      ...course,
+      recorded: ['2009-01-07', '2009-01-08', '2009-01-09'],
+    });
   });
   const late = candidates.slice(passed2008, passed2008 + fresh + failed2009).flatMap((one, i) => {
     const passes = i < fresh;
@@ -121,7 +199,13 @@ export function assessmentsOfThen(): Step[] {
     const self_on = workdayFrom(addDays('2009-04-06', chance.between(0, rectifies ? 150 : 210)));
     const inspected_on = workdayAfter(self_on, chance.between(6, 16));
     const confirmed_on = workdayAfter(inspected_on, rectifies ? 34 : chance.between(5, 12));
-    return assess(one, criteria2009, 'then', { self_on, inspected_on, confirmed_on, passes, rectifies });
+    return assess(one, criteria2009, 'then', {
+      self_on,
+      inspected_on,
+      confirmed_on,
+      passes,
+      rectifies,
+    });
   });
   return [...early, ...late];
 }
@@ -135,7 +219,11 @@ export function assessmentsOfNow(opens: Day): Step[] {
     const self_on = addDays(opens, -chance.between(120, 300));
     const inspected_on = addDays(self_on, chance.between(10, 40));
     const course = { self_on, inspected_on, confirmed_on: addDays(inspected_on, 20), passes: true };
-    const recorded = [workdayAfter(opens, 7), workdayAfter(opens, 10), workdayAfter(opens, 14)] as const;
+    const recorded = [
+      workdayAfter(opens, 7),
+      workdayAfter(opens, 10),
+      workdayAfter(opens, 14),
+    ] as const;
     return assess(one, criteriaNow, 'now', { ...course, recorded });
   });
 }

@@ -19,7 +19,9 @@ export type Step = {
   readonly deeds: readonly Deed[];
 };
 
-type Written = Pick<Step, 'by' | 'unit_code' | 'type' | 'id' | 'deeds'> & { readonly on_behalf_of?: string | undefined };
+type Written = Pick<Step, 'by' | 'unit_code' | 'type' | 'id' | 'deeds'> & {
+  readonly on_behalf_of?: string | undefined;
+};
 
 /** `key` tells the writes of one record apart. Written down in office hours. */
 export function step(day: Day, key: string, what: Written): Step {
@@ -27,10 +29,19 @@ export function step(day: Day, key: string, what: Written): Step {
   const minutes = 8 * 60 + 40 + new Chance(seed).between(0, 470);
   const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
   const { on_behalf_of, ...rest } = what;
-  return { at: shanghaiInstant(day, time), write_id: idOf(`write/${seed}`), ...rest, ...(on_behalf_of ? { on_behalf_of } : {}) };
+  return {
+    at: shanghaiInstant(day, time),
+    write_id: idOf(`write/${seed}`),
+    ...rest,
+    ...(on_behalf_of ? { on_behalf_of } : {}),
+  };
 }
 
-export function deed(action: string, fields: Readonly<Record<string, unknown>> = {}, reason?: string): Deed {
+export function deed(
+  action: string,
+  fields: Readonly<Record<string, unknown>> = {},
+  reason?: string,
+): Deed {
   return { action, fields, ...(reason ? { reason } : {}) };
 }
 

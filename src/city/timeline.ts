@@ -64,7 +64,11 @@ function trainings(): Step[] {
     });
 }
 
-function sweepsOf(year: number, townships: readonly string[], lives: readonly DisputeLife[]): Step[] {
+function sweepsOf(
+  year: number,
+  townships: readonly string[],
+  lives: readonly DisputeLife[],
+): Step[] {
   const heard = new Map<string, DisputeLife[]>();
   for (const life of lives) {
     if (life.plan.source !== 'own_initiative' || life.plan.committee.office === null) continue;
@@ -72,11 +76,17 @@ function sweepsOf(year: number, townships: readonly string[], lives: readonly Di
     heard.set(key, [...(heard.get(key) ?? []), life]);
   }
   return townships.flatMap((township) =>
-    Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}-01`).flatMap((month) => [
-      ...sweepSteps({ township, month }, heard.get(`${township}/${month.slice(0, 7)}`) ?? []),
-      ...(month === '2009-04-01' ? sweepSteps({ township, month, special: '春灌水事纠纷' }, []) : []),
-      ...(month === '2009-09-01' ? sweepSteps({ township, month, special: '国庆前矛盾纠纷' }, []) : []),
-    ]),
+    Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}-01`).flatMap(
+      (month) => [
+        ...sweepSteps({ township, month }, heard.get(`${township}/${month.slice(0, 7)}`) ?? []),
+        ...(month === '2009-04-01'
+          ? sweepSteps({ township, month, special: '春灌水事纠纷' }, [])
+          : []),
+        ...(month === '2009-09-01'
+          ? sweepSteps({ township, month, special: '国庆前矛盾纠纷' }, [])
+          : []),
+      ],
+    ),
   );
 }
 
@@ -97,7 +107,8 @@ function subsidiesOf2009(lives: readonly DisputeLife[]): Step[] {
   return lives.flatMap((life) => {
     const { plan, settled } = life;
     const round = rounds.find((one) => settled && settled.closed_on <= one.closed_by);
-    if (!settled || !round || settled.closed_on < tariffFrom2009 || plan.committee.kind === 'trade') return [];
+    if (!settled || !round || settled.closed_on < tariffFrom2009 || plan.committee.kind === 'trade')
+      return [];
     const chance = new Chance(`claims/${plan.id}`);
     if (!chance.in(settled.form === 'written' ? 0.42 : 0.09)) return [];
     // Only what was in the book by then could be claimed for.
@@ -111,7 +122,12 @@ function subsidiesOf2009(lives: readonly DisputeLife[]): Step[] {
       approved: round.paid,
       paid: round.paid,
     };
-    return subsidySteps(life, days, staffAt('then', 'county', county), staffAt('then', 'county_office', county));
+    return subsidySteps(
+      life,
+      days,
+      staffAt('then', 'county', county),
+      staffAt('then', 'county_office', county),
+    );
   });
 }
 
@@ -124,11 +140,16 @@ export function handOver(opens: Day): Step[] {
     ...later.map(setUp),
     ...committees.flatMap((one) => {
       const elected = electionBefore(one, addDays(opens, -1));
-      const left = one.set_up_on < '2011-01-01' ? mediatorsOf(one, 'then').map((m) => leave(m, elected, workdayAfter(day, 1))) : [];
+      const left =
+        one.set_up_on < '2011-01-01'
+          ? mediatorsOf(one, 'then').map((m) => leave(m, elected, workdayAfter(day, 1)))
+          : [];
       return [
         ...left,
         reElection(one, elected, workdayAfter(day, 1)),
-        ...mediatorsOf(one, 'now').map((mediator) => appoint({ ...mediator, from_day: elected }, 'now', workdayAfter(day, 2))),
+        ...mediatorsOf(one, 'now').map((mediator) =>
+          appoint({ ...mediator, from_day: elected }, 'now', workdayAfter(day, 2)),
+        ),
       ];
     }),
     ...assessmentsOfNow(opens),

@@ -1,24 +1,76 @@
 /** The commands by name. Each loads its own file when it is called, so that `--help` is quick. */
-export type Command = { readonly summary: string; readonly help: string; readonly run: (words: readonly string[]) => Promise<void> };
+export type Command = {
+  readonly summary: string;
+  readonly help: string;
+  readonly run: (words: readonly string[]) => Promise<void>;
+};
 
-const command = (summary: string, help: string, load: () => Promise<{ run: Command['run'] }>): Command => ({
+const command = (
+  summary: string,
+  help: string,
+  load: () => Promise<{ run: Command['run'] }>,
+): Command => ({
   summary,
   help,
   run: async (words) => (await load()).run(words),
 });
 
 export const commands: Readonly<Record<string, Command>> = {
-  start: command('start the product', 'taizhang start\nSettings come from the environment: PORT, DATABASE_URL, TAIZHANG_DATA, TAIZHANG_URL.', () => import('./start.ts')),
-  migrate: command('bring the database up to date', 'taizhang migrate', () => import('./migrate.ts')),
+  start: command(
+    'start the product',
+    'taizhang start\nSettings come from the environment: PORT, DATABASE_URL, TAIZHANG_DATA, TAIZHANG_URL.',
+    () => import('./start.ts'),
+  ),
+  migrate: command(
+    'bring the database up to date',
+    'taizhang migrate',
+    () => import('./migrate.ts'),
+  ),
   city: command('load the reference city', 'taizhang city load', () => import('./city.ts')),
-  units: command('bring in divisions', 'taizhang units import FILE.csv [--from 2009-01-01]\nColumns: code,name,parent_code,level.', () => import('./units.ts')),
-  figures: command('figures of a unit and year', 'taizhang figures --unit CODE --year Y [--as-of DATE] [--json]', () => import('./figures.ts')),
-  open: command('the records behind a figure', 'taizhang open --indicator NAME --unit CODE --year Y [--as-of DATE] [--side numerator|denominator|missing] [--json]', () => import('./open.ts')),
-  summary: command('the annual summary as Word', 'taizhang summary --unit CODE --year Y --lang en|zh --out FILE.docx [--as-of DATE]', () => import('./summary.ts')),
-  ledger: command('verify or refold the ledger', 'taizhang ledger verify [--json]\ntaizhang ledger refold', () => import('./ledger.ts')),
-  seed: command('the figures of the 2009 summary beside ours', 'taizhang seed check [--json]', () => import('./seed.ts')),
+  units: command(
+    'bring in divisions',
+    'taizhang units import FILE.csv [--from 2009-01-01]\nColumns: code,name,parent_code,level.',
+    () => import('./units.ts'),
+  ),
+  figures: command(
+    'figures of a unit and year',
+    'taizhang figures --unit CODE --year Y [--as-of DATE] [--json]',
+    () => import('./figures.ts'),
+  ),
+  open: command(
+    'the records behind a figure',
+    'taizhang open --indicator NAME --unit CODE --year Y [--as-of DATE] [--side numerator|denominator|missing] [--json]',
+    () => import('./open.ts'),
+  ),
+  summary: command(
+    'the annual summary as Word',
+    'taizhang summary --unit CODE --year Y --lang en|zh --out FILE.docx [--as-of DATE]',
+    () => import('./summary.ts'),
+  ),
+  ledger: command(
+    'verify or refold the ledger',
+    'taizhang ledger verify [--json]\ntaizhang ledger refold',
+    () => import('./ledger.ts'),
+  ),
+  seed: command(
+    'the figures of the 2009 summary beside ours',
+    'taizhang seed check [--json]',
+    () => import('./seed.ts'),
+  ),
   backup: command('everything into one file', 'taizhang backup FILE', () => import('./backup.ts')),
-  restore: command('everything from one file, into an empty database', 'taizhang restore FILE', () => import('./restore.ts')),
-  user: command('add an account', 'taizhang user add --username U --name N --role ROLE --unit CODE [--lines mediation]\nAsks for the password on standard input.', () => import('./user.ts')),
-  ddl: command('the tables that a record type asks for', 'taizhang ddl RECORD_TYPE', () => import('./ddl.ts')),
+  restore: command(
+    'everything from one file, into an empty database',
+    'taizhang restore FILE',
+    () => import('./restore.ts'),
+  ),
+  user: command(
+    'add an account',
+    'taizhang user add --username U --name N --role ROLE --unit CODE [--lines mediation]\nAsks for the password on standard input.',
+    () => import('./user.ts'),
+  ),
+  ddl: command(
+    'the tables that a record type asks for',
+    'taizhang ddl RECORD_TYPE',
+    () => import('./ddl.ts'),
+  ),
 };

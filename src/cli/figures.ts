@@ -16,7 +16,10 @@ export async function run(words: readonly string[]): Promise<void> {
     const query = { unit_id: unit.id, from: `${y}-01-01`, to: `${y}-12-31`, as_of, now: clock() };
     const figures = await computeFigures(owner, names, book.indicators, query);
     if (!asked.options['json']) {
-      for (const f of figures) print(`${(f.figure_id ?? '').padEnd(5)} ${f.label.en.padEnd(50)} ${printFigure(f, 'en').padStart(12)} ${f.counter.en}`);
+      for (const f of figures)
+        print(
+          `${(f.figure_id ?? '').padEnd(5)} ${f.label.en.padEnd(50)} ${printFigure(f, 'en').padStart(12)} ${f.counter.en}`,
+        );
       return;
     }
     print(

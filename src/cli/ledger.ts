@@ -7,11 +7,16 @@ export async function run(words: readonly string[]): Promise<void> {
   const { options, rest } = readWords(words, [], ['json']);
   await withCity(async ({ services }) => {
     if (rest[0] === 'refold') return print(`${await refold(services.owner)} lines folded.`);
-    if (rest[0] !== 'verify') throw wrong('taizhang ledger verify [--json] | taizhang ledger refold');
+    if (rest[0] !== 'verify')
+      throw wrong('taizhang ledger verify [--json] | taizhang ledger refold');
     const found = await verifyLedger(services.owner, services.book);
     if (options['json']) print(found);
-    else print(`${found.records} records, ${found.lines} lines, ${found.balances} balances, ${found.pages} pages: ${found.mismatches.length} mismatches`);
-    for (const m of options['json'] ? [] : found.mismatches) print(`  ${m.what} ${m.id}: ${m.detail}`);
+    else
+      print(
+        `${found.records} records, ${found.lines} lines, ${found.balances} balances, ${found.pages} pages: ${found.mismatches.length} mismatches`,
+      );
+    for (const m of options['json'] ? [] : found.mismatches)
+      print(`  ${m.what} ${m.id}: ${m.detail}`);
     if (found.mismatches.length > 0) process.exitCode = 1;
   });
 }

@@ -17,11 +17,14 @@ try {
   if (!(error instanceof Problem)) throw error;
   const language = /^zh/i.test(process.env['LANG'] ?? '') ? 'zh' : 'en';
   process.stderr.write(`${error.detail[language]}\n`);
-  for (const issue of error.issues) process.stderr.write(`  ${issue.field ?? ''} ${issue.message[language]}\n`);
+  for (const issue of error.issues)
+    process.stderr.write(`  ${issue.field ?? ''} ${issue.message[language]}\n`);
   process.exitCode = 1;
 }
 
 function help(): string {
-  const rows = Object.entries(commands).map(([key, { summary }]) => `  ${key.padEnd(12)} ${summary}`);
+  const rows = Object.entries(commands).map(
+    ([key, { summary }]) => `  ${key.padEnd(12)} ${summary}`,
+  );
   return ['taizhang <command>', '', ...rows, '', 'taizhang <command> --help says more.'].join('\n');
 }

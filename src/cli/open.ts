@@ -16,15 +16,32 @@ export async function run(words: readonly string[]): Promise<void> {
   await withCity(async (city) => {
     const { owner, book, clock } = city.services;
     const indicator = book.indicators.find((i) => i.name === name || i.figure_id === name);
-    if (!indicator) throw wrong(`There is no indicator ${name}. Known: ${book.indicators.map((i) => i.name).join(' ')}`);
+    if (!indicator)
+      throw wrong(
+        `There is no indicator ${name}. Known: ${book.indicators.map((i) => i.name).join(' ')}`,
+      );
     const unit = await unitByCode(city, code);
-    const operator: Actor = { person_id: '', name: 'operator', engine: true, grant: { role: 'bureau', unit_id: unit.id, path: unit.path, lines: ['*'] } };
+    const operator: Actor = {
+      person_id: '',
+      name: 'operator',
+      engine: true,
+      grant: { role: 'bureau', unit_id: unit.id, path: unit.path, lines: ['*'] },
+    };
     const query = { unit_id: unit.id, from: `${y}-01-01`, to: `${y}-12-31`, as_of, now: clock() };
     const rows: object[] = [];
     let total = 0;
     await inTransaction(owner, async (client) => {
-      for (let after: string | undefined; ; ) {
-        const page = await openFigure(city.services, client, operator, indicator, query, (text(asked, 'side') ?? 'numerator') as Side, after, 500);
+      for (let after: string | undefined; ;) {
+        const page = await openFigure(
+          city.services,
+          client,
+          operator,
+          indicator,
+          query,
+          (text(asked, 'side') ?? 'numerator') as Side,
+          after,
+          500,
+        );
         rows.push(...page.records);
         total = page.total;
         if (!page.next) return;

@@ -11,7 +11,9 @@ export async function run(words: readonly string[]): Promise<void> {
     const { tables, rows } = await restoreFrom(services.owner, file);
     await refold(services.owner);
     const found = await verifyLedger(services.owner, services.book);
-    print(`${rows} rows of ${tables} tables restored; ledger: ${found.lines} lines, ${found.mismatches.length} mismatches.`);
+    print(
+      `${rows} rows of ${tables} tables restored; ledger: ${found.lines} lines, ${found.mismatches.length} mismatches.`,
+    );
     if (found.mismatches.length > 0) process.exitCode = 1;
   });
 }

@@ -11,7 +11,9 @@ export async function run(words: readonly string[]): Promise<void> {
     if (options['json']) return print(rows);
     for (const row of rows) {
       const ours = row.ours === null ? '–' : String(row.ours);
-      print(`${row.figure_id.padEnd(5)} ${row.op.padEnd(7)} ${String(row.published ?? '').padStart(8)} ${ours.padStart(8)}  ${row.state.padEnd(9)} ${row.figure}`);
+      print(
+        `${row.figure_id.padEnd(5)} ${row.op.padEnd(7)} ${String(row.published ?? '').padStart(8)} ${ours.padStart(8)}  ${row.state.padEnd(9)} ${row.figure}`,
+      );
     }
   });
 }

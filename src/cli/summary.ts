@@ -17,9 +17,20 @@ export async function run(words: readonly string[]): Promise<void> {
   await withCity(async (city) => {
     const unit = await unitByCode(city, code);
     const cutoff = dayOr(text(asked, 'cutoff'), `${y}-12-31`);
-    const question = { unit, year: y, cutoff, as_of: instantOr(text(asked, 'as-of')), now: city.services.clock(), lines: ['*'] };
-    const summary = await inTransaction(city.services.owner, (client) => writeSummary(city.services, client, question));
+    const question = {
+      unit,
+      year: y,
+      cutoff,
+      as_of: instantOr(text(asked, 'as-of')),
+      now: city.services.clock(),
+      lines: ['*'],
+    };
+    const summary = await inTransaction(city.services.owner, (client) =>
+      writeSummary(city.services, client, question),
+    );
     await writeFile(out, await summaryFile(summary, language as Language));
-    print(`${out}: ${summary.figures.length} figures, each with its source in the table at the end.`);
+    print(
+      `${out}: ${summary.figures.length} figures, each with its source in the table at the end.`,
+    );
   });
 }

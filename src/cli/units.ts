@@ -7,5 +7,7 @@ export async function run(words: readonly string[]): Promise<void> {
   const [verb, file] = asked.rest;
   const from_day = text(asked, 'from');
   if (verb !== 'import' || !file) throw wrong('taizhang units import FILE.csv');
-  await withCity(async ({ services }) => print(await unitsImport(services.owner, file, from_day ? { from_day } : {})));
+  await withCity(async ({ services }) =>
+    print(await unitsImport(services.owner, file, from_day ? { from_day } : {})),
+  );
 }

@@ -2,19 +2,32 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '#engine/problem.ts';
 
-export type Words = { readonly options: Readonly<Record<string, string | boolean | undefined>>; readonly rest: readonly string[] };
+export type Words = {
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly rest: readonly string[];
+};
 
 /** `flags` take no value. An option that the command does not know is refused with the list of those it does. */
-export function readWords(words: readonly string[], options: readonly string[], flags: readonly string[] = []): Words {
+export function readWords(
+  words: readonly string[],
+  options: readonly string[],
+  flags: readonly string[] = [],
+): Words {
   const known = Object.fromEntries([
     ...options.map((name) => [name, { type: 'string' as const }]),
     ...flags.map((name) => [name, { type: 'boolean' as const }]),
   ]);
   try {
-    const { values, positionals } = parseArgs({ args: [...words], options: known, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      options: known,
+      allowPositionals: true,
+    });
     return { options: values as Words['options'], rest: positionals };
   } catch (error) {
-    throw wrong(`${(error as Error).message.split('.')[0]}. Known: ${[...options, ...flags].map((o) => `--${o}`).join(' ')}`);
+    throw wrong(
+      `${(error as Error).message.split('.')[0]}. Known: ${[...options, ...flags].map((o) => `--${o}`).join(' ')}`,
+    );
   }
 }
 
@@ -29,7 +42,9 @@ export function needed(words: Words, name: string): string {
 
 export function year(words: Words, name = 'year'): number {
   const value = Number(needed(words, name));
-  return Number.isInteger(value) && value >= 1950 && value <= 2100 ? value : refuse(`--${name} has to be a year, such as 2009.`);
+  return Number.isInteger(value) && value >= 1950 && value <= 2100
+    ? value
+    : refuse(`--${name} has to be a year, such as 2009.`);
 }
 
 function refuse(message: string): never {

@@ -21,7 +21,11 @@ export type Deed = {
 /** Finds a linked record, loaded before; undefined when there is none that the actor may link to. */
 export type LookUp = (type: string, id: string) => AnyRecord | undefined;
 
-export type Applied = { readonly after: AnyRecord; readonly changed: string[]; readonly warnings: Issue[] };
+export type Applied = {
+  readonly after: AnyRecord;
+  readonly changed: string[];
+  readonly warnings: Issue[];
+};
 
 export function applyAction(
   type: AnyRecordType,
@@ -31,7 +35,11 @@ export function applyAction(
   lookUp: LookUp,
 ): Applied {
   const action = type.actions[deed.action] as Action<AnyRecord, string> | undefined;
-  if (!action) throw new Problem('invalid', { en: `There is no action ${deed.action}.`, zh: `没有“${deed.action}”这个操作。` });
+  if (!action)
+    throw new Problem('invalid', {
+      en: `There is no action ${deed.action}.`,
+      zh: `没有“${deed.action}”这个操作。`,
+    });
   refuseUnlessAllowed(type, action, before, moment);
   refuseUnlessInState(type, action, before);
   const issues: Issue[] = [];
@@ -41,7 +49,10 @@ export function applyAction(
   after = { ...after, ...copied(type, before, after, lookUp, issues) };
   if (type.derive) after = { ...after, ...type.derive(after) };
   after.state = typeof action.to === 'function' ? action.to(after) : (action.to ?? before.state);
-  after.guard = Math.max(type.sensitive?.(after) ? guards.sensitive : guards.open, before.guard === guards.sealed ? guards.sealed : 0);
+  after.guard = Math.max(
+    type.sensitive?.(after) ? guards.sensitive : guards.open,
+    before.guard === guards.sealed ? guards.sealed : 0,
+  );
   after.keeper_id = (type.keeper ? after[type.keeper] : before.keeper_id) ?? null;
   issues.push(...missing(type, action, after), ...reasonIssues(type, action, before, deed));
   // Checks assume that what is required is there; running them on a half-empty record would only repeat it in other words.
@@ -54,14 +65,31 @@ export function applyAction(
 }
 
 /** An empty record of a type, before its first action. */
-export function blankRecord(type: AnyRecordType, base: Pick<AnyRecord, 'id' | 'unit_id' | 'path' | 'created_by'>): AnyRecord {
+export function blankRecord(
+  type: AnyRecordType,
+  base: Pick<AnyRecord, 'id' | 'unit_id' | 'path' | 'created_by'>,
+): AnyRecord {
   const values = Object.fromEntries(Object.keys(type.fields).map((name) => [name, null]));
   const children = Object.fromEntries(Object.keys(type.children).map((name) => [name, []]));
   const times = { created_at: '', updated_at: '' };
-  return { ...values, ...children, ...times, ...base, version: 0, state: 'new', guard: 0, keeper_id: null };
+  return {
+    ...values,
+    ...children,
+    ...times,
+    ...base,
+    version: 0,
+    state: 'new',
+    guard: 0,
+    keeper_id: null,
+  };
 }
 
-function refuseUnlessAllowed(type: AnyRecordType, action: Action<AnyRecord, string>, before: AnyRecord, { actor }: Moment) {
+function refuseUnlessAllowed(
+  type: AnyRecordType,
+  action: Action<AnyRecord, string>,
+  before: AnyRecord,
+  { actor }: Moment,
+) {
   if (actor.engine) return;
   if (action.internal || !action.roles.includes(actor.grant.role)) {
     const who = action.roles.map((role) => roleLabels[role]);
@@ -78,23 +106,40 @@ function refuseUnlessAllowed(type: AnyRecordType, action: Action<AnyRecord, stri
   }
 }
 
-function refuseUnlessInState(type: AnyRecordType, action: Action<AnyRecord, string>, before: AnyRecord) {
+function refuseUnlessInState(
+  type: AnyRecordType,
+  action: Action<AnyRecord, string>,
+  before: AnyRecord,
+) {
   if (action.from.includes(before.state)) return;
   if (before.state === 'new') throw notFound();
   const now = type.states[before.state]?.label ?? { en: before.state, zh: before.state };
-  const when = action.from.map((state) => (type.states as Record<string, { label: { en: string; zh: string } }>)[state]?.label);
+  const when = action.from.map(
+    (state) => (type.states as Record<string, { label: { en: string; zh: string } }>)[state]?.label,
+  );
   throw new Problem('wrong-state', {
     en: `This ${type.label.en.toLowerCase()} stands at “${now.en}”. “${action.label.en}” is possible at: ${when.map((w) => w?.en ?? 'the start').join(', ')}.`,
     zh: `该${type.label.zh}处于“${now.zh}”，“${action.label.zh}”只能在${when.map((w) => `“${w?.zh ?? '新建'}”`).join('、')}时办理。`,
   });
 }
 
-function parseTyped(type: AnyRecordType, before: AnyRecord, deed: Deed, issues: Issue[]): Record<string, unknown> {
+function parseTyped(
+  type: AnyRecordType,
+  before: AnyRecord,
+  deed: Deed,
+  issues: Issue[],
+): Record<string, unknown> {
   const asked = new Set(askedBy(type, deed.action));
   const typed: Record<string, unknown> = {};
   for (const [name, raw] of Object.entries(deed.fields)) {
     if (!asked.has(name)) {
-      issues.push({ field: name, message: { en: `“${deed.action}” does not take the field ${name}.`, zh: `此操作不填“${name}”。` } });
+      issues.push({
+        field: name,
+        message: {
+          en: `“${deed.action}” does not take the field ${name}.`,
+          zh: `此操作不填“${name}”。`,
+        },
+      });
     } else if (name in type.children) {
       typed[name] = parseRows(type.children[name] as ChildList, name, raw, before[name], issues);
     } else {
@@ -105,7 +150,13 @@ function parseTyped(type: AnyRecordType, before: AnyRecord, deed: Deed, issues: 
 }
 
 /** A masked value that comes back as it was shown means: unchanged. */
-function parseField(field: Field, path: string, raw: unknown, before: unknown, issues: Issue[]): unknown {
+function parseField(
+  field: Field,
+  path: string,
+  raw: unknown,
+  before: unknown,
+  issues: Issue[],
+): unknown {
   if (field.private && raw !== null && raw === maskValue(field, before)) return before;
   const parsed = parseValue(field, raw);
   if ('value' in parsed) return parsed.value;
@@ -123,14 +174,23 @@ function parseRows(
   const known = new Map(before.map((row) => [row.id, row]));
   if (raw === null || raw === undefined) return [];
   if (!Array.isArray(raw) || raw.length > 500) {
-    issues.push({ field: name, message: { en: 'This has to be a list of at most 500 rows.', zh: '这里应为列表，最多500行。' } });
+    issues.push({
+      field: name,
+      message: {
+        en: 'This has to be a list of at most 500 rows.',
+        zh: '这里应为列表，最多500行。',
+      },
+    });
     return [];
   }
   return raw.map((row: unknown, i) => {
     const source = (typeof row === 'object' && row !== null ? row : {}) as Record<string, unknown>;
     for (const key of Object.keys(source)) {
       if (!(key in child.fields) && key !== 'id') {
-        issues.push({ field: `${name}.${i}.${key}`, message: { en: `No such field: ${key}.`, zh: `没有“${key}”这一项。` } });
+        issues.push({
+          field: `${name}.${i}.${key}`,
+          message: { en: `No such field: ${key}.`, zh: `没有“${key}”这一项。` },
+        });
       }
     }
     const values = Object.entries(child.fields).map(([key, field]) => {
@@ -145,27 +205,56 @@ function parseRows(
 }
 
 /** Copied facts are taken when the link is set or changed, stay as they were then, and go when the link goes. */
-function copied(type: AnyRecordType, before: AnyRecord, after: AnyRecord, lookUp: LookUp, issues: Issue[]) {
+function copied(
+  type: AnyRecordType,
+  before: AnyRecord,
+  after: AnyRecord,
+  lookUp: LookUp,
+  issues: Issue[],
+) {
   const values: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(type.fields as Record<string, Field>)) {
     if (field.kind !== 'link' || after[name] === before[name]) continue;
     const linked = after[name] === null ? null : lookUp(field.to, after[name]);
-    if (linked === undefined) issues.push({ field: name, message: { en: 'This entry is not (or no longer) there. Choose again.', zh: '所选条目不存在，请重新选择。' } });
-    for (const [copy, [link, source]] of Object.entries(type.copies ?? {}) as [string, readonly [string, string]][]) {
+    if (linked === undefined)
+      issues.push({
+        field: name,
+        message: {
+          en: 'This entry is not (or no longer) there. Choose again.',
+          zh: '所选条目不存在，请重新选择。',
+        },
+      });
+    for (const [copy, [link, source]] of Object.entries(type.copies ?? {}) as [
+      string,
+      readonly [string, string],
+    ][]) {
       if (link === name) values[copy] = linked?.[source] ?? null;
     }
   }
   return values;
 }
 
-function missing(type: AnyRecordType, action: Action<AnyRecord, string>, after: AnyRecord): Issue[] {
-  const always = Object.entries(type.fields as Record<string, Field>).filter(([, f]) => f.required && !f.computed).map(([name]) => name);
+function missing(
+  type: AnyRecordType,
+  action: Action<AnyRecord, string>,
+  after: AnyRecord,
+): Issue[] {
+  const always = Object.entries(type.fields as Record<string, Field>)
+    .filter(([, f]) => f.required && !f.computed)
+    .map(([name]) => name);
   const shown = (name: string) => type.fields[name]?.when?.(after) ?? true;
   const fields = [...new Set([...always, ...(action.required ?? [])])]
-    .filter((name) => (Array.isArray(after[name]) ? after[name].length === 0 : after[name] === null) && shown(name))
+    .filter(
+      (name) =>
+        (Array.isArray(after[name]) ? after[name].length === 0 : after[name] === null) &&
+        shown(name),
+    )
     .map((name) => ({ field: name, message: fillIn(type.fields[name] ?? type.children[name]) }));
   const lists = (Object.entries(type.children) as [string, ChildList][])
-    .filter(([name, child]) => after[name].length < (child.min ?? 0) && !(action.required ?? []).includes(name))
+    .filter(
+      ([name, child]) =>
+        after[name].length < (child.min ?? 0) && !(action.required ?? []).includes(name),
+    )
     .map(([name, child]) => ({ field: name, message: fillIn(child) }));
   return [...fields, ...lists];
 }
@@ -174,15 +263,36 @@ function fillIn(field: { label: { en: string; zh: string } }) {
   return { en: `${field.label.en} is missing. Fill it in.`, zh: `请填写“${field.label.zh}”。` };
 }
 
-function reasonIssues(type: AnyRecordType, action: Action<AnyRecord, string>, before: AnyRecord, deed: Deed): Issue[] {
+function reasonIssues(
+  type: AnyRecordType,
+  action: Action<AnyRecord, string>,
+  before: AnyRecord,
+  deed: Deed,
+): Issue[] {
   const ended = ['done', 'ended'].includes(type.states[before.state]?.tone ?? '');
   const needed = action.reason === 'always' || (action.reason === 'once_ended' && ended);
   if (!needed || deed.reason?.trim()) return [];
-  return [{ field: 'reason', message: { en: 'Write down the reason: this record had ended.', zh: '请填写理由：本件已办结。' } }];
+  return [
+    {
+      field: 'reason',
+      message: {
+        en: 'Write down the reason: this record had ended.',
+        zh: '请填写理由：本件已办结。',
+      },
+    },
+  ];
 }
 
 /** Names of fields and lists whose values differ, for the history. */
 export function changedFields(type: AnyRecordType, before: AnyRecord, after: AnyRecord): string[] {
-  const names = ['state', 'unit_id', 'guard', ...Object.keys(type.fields), ...Object.keys(type.children)];
-  return names.filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null));
+  const names = [
+    'state',
+    'unit_id',
+    'guard',
+    ...Object.keys(type.fields),
+    ...Object.keys(type.children),
+  ];
+  return names.filter(
+    (name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null),
+  );
 }

@@ -13,7 +13,11 @@ export type Code = {
   readonly external_code?: string;
 };
 
-export type CodeList = { readonly name: string; readonly label: Text; readonly codes: readonly Code[] };
+export type CodeList = {
+  readonly name: string;
+  readonly label: Text;
+  readonly codes: readonly Code[];
+};
 
 type FieldBase = {
   readonly label: Text;
@@ -104,10 +108,18 @@ export const instant = (en: string, zh: string, rest: Rest<InstantField> = {}) =
   ({ kind: 'instant', label: { en, zh }, ...rest }) as const satisfies InstantField;
 export const yesNo = (en: string, zh: string, rest: Rest<BooleanField> = {}) =>
   ({ kind: 'boolean', label: { en, zh }, ...rest }) as const satisfies BooleanField;
-export const code = (en: string, zh: string, list: CodeList, rest: Omit<Rest<CodeField>, 'list'> = {}) =>
-  ({ kind: 'code', label: { en, zh }, list, ...rest }) as const satisfies CodeField;
-export const codes = (en: string, zh: string, list: CodeList, rest: Omit<Rest<CodesField>, 'list'> = {}) =>
-  ({ kind: 'codes', label: { en, zh }, list, ...rest }) as const satisfies CodesField;
+export const code = (
+  en: string,
+  zh: string,
+  list: CodeList,
+  rest: Omit<Rest<CodeField>, 'list'> = {},
+) => ({ kind: 'code', label: { en, zh }, list, ...rest }) as const satisfies CodeField;
+export const codes = (
+  en: string,
+  zh: string,
+  list: CodeList,
+  rest: Omit<Rest<CodesField>, 'list'> = {},
+) => ({ kind: 'codes', label: { en, zh }, list, ...rest }) as const satisfies CodesField;
 export const unit = (en: string, zh: string, rest: Rest<UnitField> = {}) =>
   ({ kind: 'unit', label: { en, zh }, ...rest }) as const satisfies UnitField;
 export const link = (en: string, zh: string, to: string, rest: Omit<Rest<LinkField>, 'to'> = {}) =>
@@ -116,7 +128,11 @@ export const account = (en: string, zh: string, rest: Rest<AccountField> = {}) =
   ({ kind: 'account', label: { en, zh }, ...rest }) as const satisfies AccountField;
 
 /** A code list written as rows: code, English, Chinese. */
-export function codeList(name: string, label: Text, rows: readonly (readonly [string, string, string])[]): CodeList {
+export function codeList(
+  name: string,
+  label: Text,
+  rows: readonly (readonly [string, string, string])[],
+): CodeList {
   return { name, label, codes: rows.map(([c, en, zh]) => ({ code: c, label: { en, zh } })) };
 }
 

@@ -16,7 +16,14 @@ export const roles = {
 export type Role = keyof typeof roles;
 
 /** The six who work with records; the three administrators never do (GB/T 22239: separated administrators). */
-export const workingRoles = ['mediator', 'clerk', 'director', 'county', 'bureau', 'leader'] as const satisfies Role[];
+export const workingRoles = [
+  'mediator',
+  'clerk',
+  'director',
+  'county',
+  'bureau',
+  'leader',
+] as const satisfies Role[];
 
 export type Grant = {
   readonly role: Role;
@@ -41,7 +48,9 @@ export function withinTerritory(actor: Actor, path: string): boolean {
 }
 
 export function holdsLine(actor: Actor, line: string): boolean {
-  return actor.engine === true || actor.grant.lines.includes('*') || actor.grant.lines.includes(line);
+  return (
+    actor.engine === true || actor.grant.lines.includes('*') || actor.grant.lines.includes(line)
+  );
 }
 
 /** guard: 0 open, 1 sensitive (counted by all, opened by few), 2 sealed (absent for whoever lacks the permission). */
@@ -63,5 +72,7 @@ export function mayOpen(
 /** The highest guard a role opens without being the record's own keeper. */
 export function guardCeiling(actor: Actor): number {
   if (actor.engine) return guards.sealed;
-  return actor.grant.role === 'director' || actor.grant.role === 'county' ? guards.sensitive : guards.open;
+  return actor.grant.role === 'director' || actor.grant.role === 'county'
+    ? guards.sensitive
+    : guards.open;
 }

@@ -5,8 +5,14 @@ export const problemKinds = {
   invalid: { status: 422, title: { en: 'Something is missing or not right', zh: '填写有误' } },
   'not-signed-in': { status: 401, title: { en: 'Please sign in', zh: '请先登录' } },
   'not-found': { status: 404, title: { en: 'There is no such record', zh: '没有这条记录' } },
-  'not-allowed': { status: 403, title: { en: 'Your post does not allow this', zh: '您的岗位不能办理此事' } },
-  'wrong-state': { status: 409, title: { en: 'Not possible in this state', zh: '当前状态不能办理' } },
+  'not-allowed': {
+    status: 403,
+    title: { en: 'Your post does not allow this', zh: '您的岗位不能办理此事' },
+  },
+  'wrong-state': {
+    status: 409,
+    title: { en: 'Not possible in this state', zh: '当前状态不能办理' },
+  },
   stale: { status: 409, title: { en: 'Someone else has changed this', zh: '他人已修改' } },
   duplicate: { status: 409, title: { en: 'This exists already', zh: '已经登记过' } },
   'period-closed': { status: 409, title: { en: 'This period is closed', zh: '该期间已锁定' } },

@@ -184,7 +184,8 @@ export type RecordType<
 export type AnyRecordType = RecordType<any, any, any, any>;
 export type AnyRecord = RecordBase & Record<string, any>;
 
-export type RecordOf<T extends AnyRecordType> = T extends RecordType<any, any, any, infer R> ? R : never;
+export type RecordOf<T extends AnyRecordType> =
+  T extends RecordType<any, any, any, infer R> ? R : never;
 
 /** Checks a definition against itself when it is loaded, so that a wrong name fails at start and not in front of a clerk. */
 export function defineRecord<
@@ -192,7 +193,9 @@ export function defineRecord<
   const CS extends Children,
   const States extends Readonly<Record<string, StateInfo>>,
 >(
-  definition: Omit<RecordType<FS, CS, keyof States & string>, 'states'> & { readonly states: States },
+  definition: Omit<RecordType<FS, CS, keyof States & string>, 'states'> & {
+    readonly states: States;
+  },
 ): RecordType<FS, CS, keyof States & string> {
   const type = definition as unknown as RecordType<FS, CS, keyof States & string>;
   const known = new Set([...Object.keys(type.fields), ...Object.keys(type.children)]);
@@ -206,11 +209,13 @@ export function defineRecord<
     ]),
   ];
   const wrong = named.filter((name) => !known.has(name) && !builtIn.has(name));
-  if (wrong.length > 0) throw new Error(`${type.name}: no such field: ${[...new Set(wrong)].join(', ')}`);
+  if (wrong.length > 0)
+    throw new Error(`${type.name}: no such field: ${[...new Set(wrong)].join(', ')}`);
   for (const [name, action] of Object.entries(type.actions) as [string, Action<any, string>][]) {
     const states = [...action.from, ...(typeof action.to === 'string' ? [action.to] : [])];
     const unknown = states.filter((state) => state !== 'new' && !(state in type.states));
-    if (unknown.length > 0) throw new Error(`${type.name}.${name}: no such state: ${unknown.join(', ')}`);
+    if (unknown.length > 0)
+      throw new Error(`${type.name}.${name}: no such state: ${unknown.join(', ')}`);
   }
   return type;
 }
@@ -243,7 +248,10 @@ export function childList<const FS extends Fields>(
 /** The actions that a record in this state offers to this role, the big button first. */
 export function actionsFor(type: AnyRecordType, state: string, role: Role): string[] {
   return (Object.entries(type.actions) as [string, Action<any, string>][])
-    .filter(([, action]) => action.from.includes(state) && action.roles.includes(role) && !action.internal)
+    .filter(
+      ([, action]) =>
+        action.from.includes(state) && action.roles.includes(role) && !action.internal,
+    )
     .toSorted(([, a], [, b]) => Number(b.primary ?? false) - Number(a.primary ?? false))
     .map(([name]) => name);
 }

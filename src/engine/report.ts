@@ -18,7 +18,11 @@ export type FigureSlot = {
 export type Piece = string | FigureSlot;
 
 /** One sentence in both languages. Its order of pieces may differ between them. */
-export type Sentence = { readonly key: string; readonly en: readonly Piece[]; readonly zh: readonly Piece[] };
+export type Sentence = {
+  readonly key: string;
+  readonly en: readonly Piece[];
+  readonly zh: readonly Piece[];
+};
 
 export type SummaryPart = {
   readonly heading: Text;

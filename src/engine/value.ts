@@ -22,7 +22,9 @@ export function parseValue(field: Field, raw: unknown): Parsed {
     case 'unit':
       return parseInteger(raw, 1, 2_147_483_647);
     case 'day':
-      return isDay(raw) ? { value: raw } : wrong('This is no day. Write it like 2009-09-04.', '日期不对，请写成 2009-09-04。');
+      return isDay(raw)
+        ? { value: raw }
+        : wrong('This is no day. Write it like 2009-09-04.', '日期不对，请写成 2009-09-04。');
     case 'instant':
       return typeof raw === 'string' && !Number.isNaN(Date.parse(raw))
         ? { value: new Date(raw).toISOString() }
@@ -34,7 +36,11 @@ export function parseValue(field: Field, raw: unknown): Parsed {
         ? { value: raw }
         : wrong(`Choose one of: ${field.list.label.en}.`, `请从“${field.list.label.zh}”中选择。`);
     case 'codes':
-      return parseCodes(raw, field.list.codes.map((c) => c.code), field.list.label);
+      return parseCodes(
+        raw,
+        field.list.codes.map((c) => c.code),
+        field.list.label,
+      );
     case 'link':
     case 'account':
       return typeof raw === 'string' && uuid.test(raw)
@@ -50,16 +56,22 @@ function parseText(raw: unknown, max: number): Parsed {
   // PostgreSQL keeps no NUL; the other control characters only ever come from broken pastes.
   // oxlint-disable-next-line no-control-regex
   const value = raw.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim();
-  if (!value.isWellFormed()) return wrong('This text has broken characters. Type it again.', '文字中有乱码，请重新输入。');
+  if (!value.isWellFormed())
+    return wrong('This text has broken characters. Type it again.', '文字中有乱码，请重新输入。');
   if ([...value].length > max) {
-    return wrong(`At most ${max} characters; this has ${[...value].length}.`, `最多${max}字，现在有${[...value].length}字。`);
+    return wrong(
+      `At most ${max} characters; this has ${[...value].length}.`,
+      `最多${max}字，现在有${[...value].length}字。`,
+    );
   }
   return { value: value === '' ? null : value };
 }
 
 function parseInteger(raw: unknown, min: number, max: number): Parsed {
-  if (typeof raw !== 'number' || !Number.isSafeInteger(raw)) return wrong('This has to be a whole number.', '这里应填整数。');
-  if (raw < min || raw > max) return wrong(`Between ${min} and ${max}.`, `应在${min}和${max}之间。`);
+  if (typeof raw !== 'number' || !Number.isSafeInteger(raw))
+    return wrong('This has to be a whole number.', '这里应填整数。');
+  if (raw < min || raw > max)
+    return wrong(`Between ${min} and ${max}.`, `应在${min}和${max}之间。`);
   return { value: raw };
 }
 
@@ -67,7 +79,10 @@ function parseCodes(raw: unknown, known: readonly string[], label: Text): Parsed
   if (!Array.isArray(raw) || raw.some((c) => typeof c !== 'string' || !known.includes(c))) {
     return wrong(`Choose from: ${label.en}.`, `请从“${label.zh}”中选择。`);
   }
-  return { value: raw.length === 0 ? null : [...new Set(raw)].toSorted() };
+  return {
+    value:
+      raw.length === 0 ? null : [...new Set(raw as string[])].toSorted((a, b) => (a < b ? -1 : 1)),
+  };
 }
 
 function wrong(en: string, zh: string): Parsed {

@@ -13,18 +13,24 @@ export function drawWorkflow(type: AnyRecordType): string {
         if (from !== action.to) add(from, action.to, `${action.label.en} ${action.label.zh}`);
         continue;
       }
-      if (typeof action.to === 'function') for (const to of targetsOf(type, action)) if (to !== from) add(from, to, `${action.label.en} ${action.label.zh}`);
+      if (typeof action.to === 'function')
+        for (const to of targetsOf(type, action))
+          if (to !== from) add(from, to, `${action.label.en} ${action.label.zh}`);
     }
   }
-  const names = Object.entries(type.states as Record<string, { label: { en: string; zh: string } }>).map(
-    ([state, { label }]) => `  ${state} : ${label.en} ${label.zh}`,
+  const names = Object.entries(
+    type.states as Record<string, { label: { en: string; zh: string } }>,
+  ).map(([state, { label }]) => `  ${state} : ${label.en} ${label.zh}`);
+  const lines = [...arrows].map(
+    ([arrow, labels]) => `  ${arrow} : ${[...new Set(labels)].join(' · ')}`,
   );
-  const lines = [...arrows].map(([arrow, labels]) => `  ${arrow} : ${[...new Set(labels)].join(' · ')}`);
   return ['stateDiagram-v2', ...names, ...lines].join('\n');
 }
 
 /** Where a function leads can't be read from it, so the states are those that its text names. */
 function targetsOf(type: AnyRecordType, action: Action<any, string>): string[] {
   const text = String(action.to);
-  return Object.keys(type.states).filter((state) => text.includes(`'${state}'`) || text.includes(`"${state}"`));
+  return Object.keys(type.states).filter(
+    (state) => text.includes(`'${state}'`) || text.includes(`"${state}"`),
+  );
 }

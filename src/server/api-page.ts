@@ -1,7 +1,12 @@
 /** The API described: the OpenAPI document, and a page that a person can read without asking any other server. */
 import type { FastifyInstance } from 'fastify';
 
-type Operation = { summary?: string; tags?: string[]; parameters?: { name: string; in: string; required?: boolean }[]; requestBody?: { content: Record<string, { schema: unknown }> } };
+type Operation = {
+  summary?: string;
+  tags?: string[];
+  parameters?: { name: string; in: string; required?: boolean }[];
+  requestBody?: { content: Record<string, { schema: unknown }> };
+};
 
 export function apiPage(app: FastifyInstance): void {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
@@ -19,16 +24,24 @@ function page(paths: Record<string, Record<string, Operation>>): string {
       byTag.set(tag, [...(byTag.get(tag) ?? []), section(method, path, operation)]);
     }
   }
-  const rooms = [...byTag].map(([tag, sections]) => `<h2>${escape(tag)}</h2>${sections.join('')}`).join('');
+  const rooms = [...byTag]
+    .map(([tag, sections]) => `<h2>${escape(tag)}</h2>${sections.join('')}`)
+    .join('');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Taizhang API</title></head><body><main><h1>Taizhang 台账: the API</h1>
 <p>The same, for programs: <a href="/api/openapi.json">openapi.json</a>. Errors are RFC 9457 problems in English and Chinese.</p>${rooms}</main></body></html>`;
 }
 
 function section(method: string, path: string, operation: Operation): string {
-  const parameters = (operation.parameters ?? []).map((p) => `<li><code>${escape(p.name)}</code> (${p.in}${p.required ? ', required' : ''})</li>`).join('');
+  const parameters = (operation.parameters ?? [])
+    .map(
+      (p) => `<li><code>${escape(p.name)}</code> (${p.in}${p.required ? ', required' : ''})</li>`,
+    )
+    .join('');
   const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
-  const shape = body ? `<details><summary>Body</summary><pre>${escape(JSON.stringify(body, null, 2))}</pre></details>` : '';
+  const shape = body
+    ? `<details><summary>Body</summary><pre>${escape(JSON.stringify(body, null, 2))}</pre></details>`
+    : '';
   return `<section><h3><code>${method.toUpperCase()} ${escape(path)}</code></h3><p>${escape(operation.summary ?? '')}</p>${parameters ? `<ul>${parameters}</ul>` : ''}${shape}</section>`;
 }
 

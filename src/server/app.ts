@@ -25,7 +25,10 @@ export async function buildApp(services: Services, events = new Events()) {
   const { config } = services;
   const app = Fastify({
     // Addresses carry ids only, but headers and queries may carry names: the log keeps method, route and status.
-    logger: { level: config.log_level === 'silent' ? 'silent' : config.log_level, serializers: { req: (r) => ({ method: r.method, route: r.routeOptions?.url }) } },
+    logger: {
+      level: config.log_level === 'silent' ? 'silent' : config.log_level,
+      serializers: { req: (r) => ({ method: r.method, route: r.routeOptions?.url }) },
+    },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
     trustProxy: config.trust_proxy,
@@ -53,8 +56,16 @@ export async function buildApp(services: Services, events = new Events()) {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Taizhang 台账', version: '0.1.0', description: 'The justice bureau that keeps one book.' },
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'taizhang.session_token' } } },
+      info: {
+        title: 'Taizhang 台账',
+        version: '0.1.0',
+        description: 'The justice bureau that keeps one book.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'taizhang.session_token' },
+        },
+      },
     },
   });
   await app.register(async (rooms) => {

@@ -9,13 +9,23 @@ let world: ServedWorld;
 let stand: string;
 beforeAll(async () => {
   world = await serveWorld();
-  const made = await world.write('director', 'umbrella_stand', 'create', { name: '北门', size: 'large', opened_on: '2009-01-01' });
+  const made = await world.write('director', 'umbrella_stand', 'create', {
+    name: '北门',
+    size: 'large',
+    opened_on: '2009-01-01',
+  });
   stand = made.json().answers[0].id;
 });
 afterAll(() => world.end());
 
-const loan = (fields: object = {}) => ({ stand_id: stand, lent_on: '2009-09-01', borrowers: [{ name: '张三' }], ...fields });
-const lend = async (who = 'director', fields: object = {}) => world.write(who, 'umbrella_loan', 'create', loan(fields));
+const loan = (fields: object = {}) => ({
+  stand_id: stand,
+  lent_on: '2009-09-01',
+  borrowers: [{ name: '张三' }],
+  ...fields,
+});
+const lend = async (who = 'director', fields: object = {}) =>
+  world.write(who, 'umbrella_loan', 'create', loan(fields));
 
 function expectProblem(answer: LightMyRequestResponse, status: number, kind: string): void {
   expect(answer.headers['content-type']).toContain('application/problem+json');
@@ -29,35 +39,121 @@ function expectProblem(answer: LightMyRequestResponse, status: number, kind: str
 describe('bad input', () => {
   it('nobody signed in, or without the mark', async () => {
     expectProblem(await world.ask(null, 'GET', '/api/records/umbrella_loan'), 401, 'not-signed-in');
-    expectProblem(await world.ask('director', 'POST', '/api/writes', { headers: { 'x-taizhang': '' }, payload: { writes: [] } }), 403, 'not-allowed');
-    expectProblem(await world.ask('director', 'POST', '/api/writes', { headers: { origin: 'https://elsewhere.example' }, payload: { writes: [] } }), 403, 'not-allowed');
+    expectProblem(
+      await world.ask('director', 'POST', '/api/writes', {
+        headers: { 'x-taizhang': '' },
+        payload: { writes: [] },
+      }),
+      403,
+      'not-allowed',
+    );
+    expectProblem(
+      await world.ask('director', 'POST', '/api/writes', {
+        headers: { origin: 'https://elsewhere.example' },
+        payload: { writes: [] },
+      }),
+      403,
+      'not-allowed',
+    );
   });
 
   it('malformed JSON, wrong types, unknown properties, a body of 10 MB', async () => {
     const headers = { 'content-type': 'application/json' };
-    expectProblem(await world.ask('director', 'POST', '/api/writes', { headers, payload: '{"writes": [' }), 422, 'invalid');
-    expectProblem(await world.ask('director', 'POST', '/api/writes', { payload: { writes: 'all' } }), 422, 'invalid');
-    expectProblem(await world.ask('director', 'POST', '/api/writes', { payload: { writes: [{ write_id: 'x', type: 'umbrella_loan', id: 'x', deeds: [] }] } }), 422, 'invalid');
-    const extra = { writes: [{ write_id: randomUUID(), type: 'umbrella_loan', id: randomUUID(), colour: 'red', deeds: [{ action: 'create', fields: {} }] }] };
-    expectProblem(await world.ask('director', 'POST', '/api/writes', { payload: extra }), 422, 'invalid');
-    expectProblem(await world.ask('director', 'POST', '/api/writes', { headers, payload: JSON.stringify({ writes: 'x'.repeat(10_000_000) }) }), 413, 'too-large');
-    expectProblem(await world.ask('director', 'POST', '/api/writes', { headers: { 'content-type': 'application/xml' }, payload: '<a/>' }), 422, 'invalid');
+    expectProblem(
+      await world.ask('director', 'POST', '/api/writes', { headers, payload: '{"writes": [' }),
+      422,
+      'invalid',
+    );
+    expectProblem(
+      await world.ask('director', 'POST', '/api/writes', { payload: { writes: 'all' } }),
+      422,
+      'invalid',
+    );
+    expectProblem(
+      await world.ask('director', 'POST', '/api/writes', {
+        payload: { writes: [{ write_id: 'x', type: 'umbrella_loan', id: 'x', deeds: [] }] },
+      }),
+      422,
+      'invalid',
+    );
+    const extra = {
+      writes: [
+        {
+          write_id: randomUUID(),
+          type: 'umbrella_loan',
+          id: randomUUID(),
+          colour: 'red',
+          deeds: [{ action: 'create', fields: {} }],
+        },
+      ],
+    };
+    expectProblem(
+      await world.ask('director', 'POST', '/api/writes', { payload: extra }),
+      422,
+      'invalid',
+    );
+    expectProblem(
+      await world.ask('director', 'POST', '/api/writes', {
+        headers,
+        payload: JSON.stringify({ writes: 'x'.repeat(10_000_000) }),
+      }),
+      413,
+      'too-large',
+    );
+    expectProblem(
+      await world.ask('director', 'POST', '/api/writes', {
+        headers: { 'content-type': 'application/xml' },
+        payload: '<a/>',
+      }),
+      422,
+      'invalid',
+    );
   });
 
   it('unknown and out-of-scope ids answer alike', async () => {
     const id = (await lend()).json().answers[0].id;
     const known = await world.ask('stranger', 'GET', `/api/records/umbrella_loan/${id}`);
-    const unknown = await world.ask('stranger', 'GET', `/api/records/umbrella_loan/${randomUUID()}`);
+    const unknown = await world.ask(
+      'stranger',
+      'GET',
+      `/api/records/umbrella_loan/${randomUUID()}`,
+    );
     expectProblem(known, 404, 'not-found');
     expect({ ...known.json(), id: '' }).toEqual({ ...unknown.json(), id: '' });
-    for (const url of [`/api/records/umbrella_loan/${id}/versions`, '/api/records/no_such_type', `/api/records/no_such_type/${id}`, '/api/figures/no_such_figure', `/api/figures?unit=2`, '/api/figures?unit=999999', '/api/nowhere']) {
+    for (const url of [
+      `/api/records/umbrella_loan/${id}/versions`,
+      '/api/records/no_such_type',
+      `/api/records/no_such_type/${id}`,
+      '/api/figures/no_such_figure',
+      `/api/figures?unit=2`,
+      '/api/figures?unit=999999',
+      '/api/nowhere',
+    ]) {
       expectProblem(await world.ask('stranger', 'GET', url), 404, 'not-found');
     }
-    expectProblem(await world.ask('stranger', 'GET', '/api/records/umbrella_loan/not-an-id'), 422, 'invalid');
+    expectProblem(
+      await world.ask('stranger', 'GET', '/api/records/umbrella_loan/not-an-id'),
+      422,
+      'invalid',
+    );
     const change = { expected_version: 1, id };
-    expectProblem(await world.write('stranger', 'umbrella_loan', 'change', { rained: true }, change), 404, 'not-found');
+    expectProblem(
+      await world.write('stranger', 'umbrella_loan', 'change', { rained: true }, change),
+      404,
+      'not-found',
+    );
     expectProblem(await world.write('stranger', 'umbrella_loan', 'create', loan()), 422, 'invalid');
-    expectProblem(await world.write('stranger', 'umbrella_stand', 'create', { name: 'x', size: 'small', opened_on: '2009-01-01' }, { unit_id: 4 }), 403, 'not-allowed');
+    expectProblem(
+      await world.write(
+        'stranger',
+        'umbrella_stand',
+        'create',
+        { name: 'x', size: 'small', opened_on: '2009-01-01' },
+        { unit_id: 4 },
+      ),
+      403,
+      'not-allowed',
+    );
   });
 
   it('administrators open no records', async () => {
@@ -66,34 +162,95 @@ describe('bad input', () => {
 
   it('stale versions, wrong states, wrong values at their fields', async () => {
     const id = (await lend()).json().answers[0].id;
-    expectProblem(await world.write('director', 'umbrella_loan', 'change', { rained: true }, { id, expected_version: 9 }), 409, 'stale');
-    expectProblem(await world.write('director', 'umbrella_loan', 'change', { rained: true }, { id }), 422, 'invalid');
-    expectProblem(await world.write('director', 'umbrella_loan', 'reopen', {}, { id, expected_version: 1 }), 409, 'wrong-state');
-    const wrong = await lend('director', { lent_on: '2009-02-31', rained: 'maybe', fine: 1, borrowers: [{ name: '' }, { nome: 'x' }] });
+    expectProblem(
+      await world.write(
+        'director',
+        'umbrella_loan',
+        'change',
+        { rained: true },
+        { id, expected_version: 9 },
+      ),
+      409,
+      'stale',
+    );
+    expectProblem(
+      await world.write('director', 'umbrella_loan', 'change', { rained: true }, { id }),
+      422,
+      'invalid',
+    );
+    expectProblem(
+      await world.write('director', 'umbrella_loan', 'reopen', {}, { id, expected_version: 1 }),
+      409,
+      'wrong-state',
+    );
+    const wrong = await lend('director', {
+      lent_on: '2009-02-31',
+      rained: 'maybe',
+      fine: 1,
+      borrowers: [{ name: '' }, { nome: 'x' }],
+    });
     expectProblem(wrong, 422, 'invalid');
-    expect(wrong.json().issues.map((i: { field: string }) => i.field)).toEqual(expect.arrayContaining(['lent_on', 'rained', 'borrowers.0.name', 'borrowers.1.nome']));
+    expect(wrong.json().issues.map((i: { field: string }) => i.field)).toEqual(
+      expect.arrayContaining(['lent_on', 'rained', 'borrowers.0.name', 'borrowers.1.nome']),
+    );
   });
 
   it('broken filters, sorts, cursors and days of queries', async () => {
-    for (const query of ['filter.note=x', 'filter.nothing=x', 'sort=borrowers', 'sort=;drop', 'after=%%%', 'after=abc', 'filter.lent_on.from=soon', 'limit=-5', 'filter.size=%27%3Bdrop']) {
+    for (const query of [
+      'filter.note=x',
+      'filter.nothing=x',
+      'sort=borrowers',
+      'sort=;drop',
+      'after=%%%',
+      'after=abc',
+      'filter.lent_on.from=soon',
+      'limit=-5',
+      'filter.size=%27%3Bdrop',
+    ]) {
       const answer = await world.ask('director', 'GET', `/api/records/umbrella_loan?${query}`);
       expect([200, 400, 422]).toContain(answer.statusCode);
     }
-    expectProblem(await world.ask('director', 'GET', '/api/figures?from=2009-12-31&to=2009-01-01'), 422, 'invalid');
-    expectProblem(await world.ask('director', 'GET', '/api/figures?from=yesterday'), 422, 'invalid');
+    expectProblem(
+      await world.ask('director', 'GET', '/api/figures?from=2009-12-31&to=2009-01-01'),
+      422,
+      'invalid',
+    );
+    expectProblem(
+      await world.ask('director', 'GET', '/api/figures?from=yesterday'),
+      422,
+      'invalid',
+    );
     expectProblem(await world.ask('director', 'GET', '/api/figures?as_of=noon'), 422, 'invalid');
   });
 
   it('script, formulas, broken and rare characters in every text are kept as text', async () => {
-    const texts = ['<script>alert(1)</script>', '=HYPERLINK("http://x")', `'; drop table umbrella_loan; --`, '𠮷田䶮', '{{7*7}}', '\u202Eevil'];
+    const texts = [
+      '<script>alert(1)</script>',
+      '=HYPERLINK("http://x")',
+      `'; drop table umbrella_loan; --`,
+      '𠮷田䶮',
+      '{{7*7}}',
+      '\u202Eevil',
+    ];
     for (const text of texts) {
-      const answer = await lend('director', { note: text, borrowers: [{ name: text.slice(0, 60) }] });
+      const answer = await lend('director', {
+        note: text,
+        borrowers: [{ name: text.slice(0, 60) }],
+      });
       expect(answer.statusCode).toBe(200);
-      const { record } = (await world.ask('director', 'GET', `/api/records/umbrella_loan/${answer.json().answers[0].id}`)).json();
+      const { record } = (
+        await world.ask(
+          'director',
+          'GET',
+          `/api/records/umbrella_loan/${answer.json().answers[0].id}`,
+        )
+      ).json();
       expect(record.note).toBe(text);
     }
     const nul = await lend('director', { note: 'a\u0000b' });
-    const { record } = (await world.ask('director', 'GET', `/api/records/umbrella_loan/${nul.json().answers[0].id}`)).json();
+    const { record } = (
+      await world.ask('director', 'GET', `/api/records/umbrella_loan/${nul.json().answers[0].id}`)
+    ).json();
     expect(record.note).toBe('ab');
     expectProblem(await lend('director', { note: 'x'.repeat(5000) }), 422, 'invalid');
   });
@@ -103,11 +260,18 @@ describe('bad input', () => {
     const send = (name: string, content: Buffer) => {
       const head = `--b\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: image/png\r\n\r\n`;
       const payload = Buffer.concat([Buffer.from(head), content, Buffer.from('\r\n--b--\r\n')]);
-      return world.ask('director', 'POST', `/api/records/umbrella_loan/${id}/attachments`, { headers: { 'content-type': 'multipart/form-data; boundary=b' }, payload });
+      return world.ask('director', 'POST', `/api/records/umbrella_loan/${id}/attachments`, {
+        headers: { 'content-type': 'multipart/form-data; boundary=b' },
+        payload,
+      });
     };
     const png = Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1');
     expectProblem(await send('page.png', Buffer.from('<html>not a picture')), 422, 'invalid');
-    expectProblem(await send('big.png', Buffer.concat([png, Buffer.alloc(21 * 1024 * 1024)])), 413, 'too-large');
+    expectProblem(
+      await send('big.png', Buffer.concat([png, Buffer.alloc(21 * 1024 * 1024)])),
+      413,
+      'too-large',
+    );
     const kept = await send('..\\..\\etc\\签字页.png', png);
     expect(kept.statusCode).toBe(200);
     expect(kept.json().attachment.name).toBe('签字页.png');
@@ -116,26 +280,54 @@ describe('bad input', () => {
     expect(read.headers['content-security-policy']).toContain('sandbox');
     expect(read.rawPayload.equals(png)).toBe(true);
     expectProblem(await world.ask('stranger', 'GET', `/api/attachments/${file}`), 404, 'not-found');
-    expectProblem(await world.ask('stranger', 'DELETE', `/api/attachments/${file}`), 404, 'not-found');
+    expectProblem(
+      await world.ask('stranger', 'DELETE', `/api/attachments/${file}`),
+      404,
+      'not-found',
+    );
   });
 
   it('masked fields open with a purpose only, and leave a line behind', async () => {
-    const id = (await lend('director', { borrowers: [{ name: '李四', telephone: '13812345678' }] })).json().answers[0].id;
+    const id = (
+      await lend('director', { borrowers: [{ name: '李四', telephone: '13812345678' }] })
+    ).json().answers[0].id;
     const shown = (await world.ask('director', 'GET', `/api/records/umbrella_loan/${id}`)).body;
     expect(shown).not.toContain('13812345678');
     expect(shown).toContain('138****5678');
     const list = (await world.ask('director', 'GET', `/api/records/umbrella_loan`)).body;
-    const versions = (await world.ask('director', 'GET', `/api/records/umbrella_loan/${id}/versions`)).body;
+    const versions = (
+      await world.ask('director', 'GET', `/api/records/umbrella_loan/${id}/versions`)
+    ).body;
     expect(list + versions).not.toContain('13812345678');
-    expectProblem(await world.ask('director', 'POST', `/api/records/umbrella_loan/${id}/open`, { payload: { field: 'borrowers.0.telephone', purpose: '' } }), 422, 'invalid');
-    const opened = await world.ask('director', 'POST', `/api/records/umbrella_loan/${id}/open`, { payload: { field: 'borrowers.0.telephone', purpose: '通知归还' } });
+    expectProblem(
+      await world.ask('director', 'POST', `/api/records/umbrella_loan/${id}/open`, {
+        payload: { field: 'borrowers.0.telephone', purpose: '' },
+      }),
+      422,
+      'invalid',
+    );
+    const opened = await world.ask('director', 'POST', `/api/records/umbrella_loan/${id}/open`, {
+      payload: { field: 'borrowers.0.telephone', purpose: '通知归还' },
+    });
     expect(opened.json().values['borrowers.0.telephone']).toBe('13812345678');
-    const { rows } = await world.owner.query(`select purpose, detail from access_log where record_id = $1`, [id]);
+    const { rows } = await world.owner.query(
+      `select purpose, detail from access_log where record_id = $1`,
+      [id],
+    );
     expect(rows).toEqual([{ purpose: '通知归还', detail: { field: 'borrowers.0.telephone' } }]);
     // What comes back masked means unchanged.
     const { record } = JSON.parse(shown) as { record: { borrowers: object[]; version: number } };
-    await world.write('director', 'umbrella_loan', 'change', { borrowers: record.borrowers }, { id, expected_version: record.version });
-    const kept = await world.owner.query('select telephone from umbrella_loan_borrowers where record_id = $1', [id]);
+    await world.write(
+      'director',
+      'umbrella_loan',
+      'change',
+      { borrowers: record.borrowers },
+      { id, expected_version: record.version },
+    );
+    const kept = await world.owner.query(
+      'select telephone from umbrella_loan_borrowers where record_id = $1',
+      [id],
+    );
     expect(kept.rows).toEqual([{ telephone: '13812345678' }]);
   });
 
@@ -143,7 +335,10 @@ describe('bad input', () => {
     const answer = await world.ask('director', 'GET', '/api/openapi.json');
     expect(answer.json().openapi).toBe('3.1.0');
     expect(Object.keys(answer.json().paths)).toContain('/api/writes');
-    expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
+    expect(answer.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+    });
     expect(answer.headers['content-security-policy']).toContain("script-src 'self'");
     expect((await world.ask('director', 'GET', '/api/docs')).body).toContain('/api/writes');
   });

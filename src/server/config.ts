@@ -40,7 +40,12 @@ export type Config = {
   readonly session_idle_minutes: number;
   readonly session_hours: number;
   /** Sign-in through the office's own identity provider. */
-  readonly oidc?: { readonly issuer: string; readonly client_id: string; readonly client_secret: string; readonly username_claim?: string };
+  readonly oidc?: {
+    readonly issuer: string;
+    readonly client_id: string;
+    readonly client_secret: string;
+    readonly username_claim?: string;
+  };
 };
 
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -72,9 +77,16 @@ export function readConfig(environment: Environment, repository = repositoryFold
       setting('TAIZHANG_URL') ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
     trust_proxy: flagFrom('TAIZHANG_TRUST_PROXY', setting('TAIZHANG_TRUST_PROXY')),
     log_level: logLevelFrom(setting('TAIZHANG_LOG') ?? 'info'),
-    demo: setting('TAIZHANG_DEMO') === undefined || flagFrom('TAIZHANG_DEMO', setting('TAIZHANG_DEMO')),
-    requests_per_minute: countFrom('TAIZHANG_REQUESTS_PER_MINUTE', setting('TAIZHANG_REQUESTS_PER_MINUTE') ?? '3000'),
-    session_idle_minutes: countFrom('TAIZHANG_SESSION_IDLE_MINUTES', setting('TAIZHANG_SESSION_IDLE_MINUTES') ?? '30'),
+    demo:
+      setting('TAIZHANG_DEMO') === undefined || flagFrom('TAIZHANG_DEMO', setting('TAIZHANG_DEMO')),
+    requests_per_minute: countFrom(
+      'TAIZHANG_REQUESTS_PER_MINUTE',
+      setting('TAIZHANG_REQUESTS_PER_MINUTE') ?? '3000',
+    ),
+    session_idle_minutes: countFrom(
+      'TAIZHANG_SESSION_IDLE_MINUTES',
+      setting('TAIZHANG_SESSION_IDLE_MINUTES') ?? '30',
+    ),
     session_hours: countFrom('TAIZHANG_SESSION_HOURS', setting('TAIZHANG_SESSION_HOURS') ?? '12'),
     ...oidcFrom(setting),
   };
@@ -90,19 +102,26 @@ function portFrom(text: string): number {
 }
 
 function countFrom(name: string, text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`${name} must be a whole number above zero, not "${text}".`);
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Error(`${name} must be a whole number above zero, not "${text}".`);
   return Number(text);
 }
 
 /** All three or none: half a configuration would show a door that leads nowhere. */
 function oidcFrom(setting: (name: string) => string | undefined): Pick<Config, 'oidc'> {
-  const [issuer, client_id, client_secret] = ['ISSUER', 'CLIENT_ID', 'CLIENT_SECRET'].map((name) => setting(`TAIZHANG_OIDC_${name}`));
+  const [issuer, client_id, client_secret] = ['ISSUER', 'CLIENT_ID', 'CLIENT_SECRET'].map((name) =>
+    setting(`TAIZHANG_OIDC_${name}`),
+  );
   if (!issuer && !client_id && !client_secret) return {};
   if (!issuer || !client_id || !client_secret) {
-    throw new Error('TAIZHANG_OIDC_ISSUER, TAIZHANG_OIDC_CLIENT_ID and TAIZHANG_OIDC_CLIENT_SECRET go together.');
+    throw new Error(
+      'TAIZHANG_OIDC_ISSUER, TAIZHANG_OIDC_CLIENT_ID and TAIZHANG_OIDC_CLIENT_SECRET go together.',
+    );
   }
   const username_claim = setting('TAIZHANG_OIDC_USERNAME_CLAIM');
-  return { oidc: { issuer, client_id, client_secret, ...(username_claim ? { username_claim } : {}) } };
+  return {
+    oidc: { issuer, client_id, client_secret, ...(username_claim ? { username_claim } : {}) },
+  };
 }
 
 function databaseUrlFrom(text: string | undefined): string | undefined {

@@ -11,7 +11,9 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const config = readConfig(process.env);
 
 if (await answers(config.port)) {
-  say(`Taizhang 台账 runs already at ${config.public_url}. Stop it with Ctrl C where it was started, or set PORT.`);
+  say(
+    `Taizhang 台账 runs already at ${config.public_url}. Stop it with Ctrl C where it was started, or set PORT.`,
+  );
   process.exit(0);
 }
 
@@ -21,7 +23,9 @@ const demo = await loadCity(city, say);
 if (demo) await playMissedDays(city, say);
 const events = new Events();
 const app = await buildApp(services, events);
-const keeper = keepLedger(services.owner, services.names, events, (error) => app.log.error({ error: String(error) }, 'closing a page'));
+const keeper = keepLedger(services.owner, services.names, events, (error) =>
+  app.log.error({ error: String(error) }, 'closing a page'),
+);
 await app.listen({ host: config.host, port: config.port });
 say(await welcome(services, demo));
 

@@ -18,21 +18,50 @@ export type City = {
   close(): Promise<void>;
 };
 
-export async function openCity(config: Config, say: (line: string) => void, book: Book = theBook): Promise<City> {
+export async function openCity(
+  config: Config,
+  say: (line: string) => void,
+  book: Book = theBook,
+): Promise<City> {
   const embedded = config.database_url ? null : await startEmbedded(config.data_folder, { say });
   const url = config.database_url ?? embedded!.url;
   await migrate(url, config.migrations_folder);
   const owner = openPool(url, { name: 'taizhang owner', max: 4 });
-  const writer = openPool(url, { name: 'taizhang writer', role: 'taizhang_writer', max: 10, pipeline: true });
-  const reader = openPool(url, { name: 'taizhang reader', role: 'taizhang_reader', max: 10, pipeline: true });
+  const writer = openPool(url, {
+    name: 'taizhang writer',
+    role: 'taizhang_writer',
+    max: 10,
+    pipeline: true,
+  });
+  const reader = openPool(url, {
+    name: 'taizhang reader',
+    role: 'taizhang_reader',
+    max: 10,
+    pipeline: true,
+  });
   const pools = [owner, writer, reader];
   const names = await LedgerNames.open(writer, book);
-  const services: Services = { config, book, calendar: statutoryCalendar, names, owner, writer, reader, unitNames: openUnitNames(owner), clock: () => new Date().toISOString() };
+  const services: Services = {
+    config,
+    book,
+    calendar: statutoryCalendar,
+    names,
+    owner,
+    writer,
+    reader,
+    unitNames: openUnitNames(owner),
+    clock: () => new Date().toISOString(),
+  };
   return {
     services,
     database_url: url,
     openLoader: () => {
-      const loader = openPool(url, { name: 'taizhang loader', role: 'taizhang_loader', max: 2, pipeline: true });
+      const loader = openPool(url, {
+        name: 'taizhang loader',
+        role: 'taizhang_loader',
+        max: 2,
+        pipeline: true,
+      });
       pools.push(loader);
       return loader;
     },

@@ -11,10 +11,25 @@ export function answerProblems(app: FastifyInstance): void {
     const id = randomUUID();
     if (!problem) {
       // The stack stays here; the values of a failed statement are personal data and are not logged.
-      request.log.error({ id, route: request.routeOptions.url, name: error.name, code: error.code, stack: error.stack });
+      request.log.error({
+        id,
+        route: request.routeOptions.url,
+        name: error.name,
+        code: error.code,
+        stack: error.stack,
+      });
       return send(reply, { kind: 'broken', status: 500, ...ours }, id);
     }
-    return send(reply, { kind: problem.kind, ...problemKinds[problem.kind], detail: problem.detail, issues: problem.issues }, id);
+    return send(
+      reply,
+      {
+        kind: problem.kind,
+        ...problemKinds[problem.kind],
+        detail: problem.detail,
+        issues: problem.issues,
+      },
+      id,
+    );
   });
 }
 
@@ -34,31 +49,61 @@ const ours = {
 
 type Answer = { kind: string; status: number; title: object; detail: object; issues?: Issue[] };
 
-function send(reply: { status(code: number): { type(t: string): { send(body: unknown): unknown } } }, answer: Answer, id: string) {
+function send(
+  reply: { status(code: number): { type(t: string): { send(body: unknown): unknown } } },
+  answer: Answer,
+  id: string,
+) {
   return reply
     .status(answer.status)
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ type: `/problems/${answer.kind}`, ...answer, issues: answer.issues ?? [], id }));
+    .send(
+      JSON.stringify({
+        type: `/problems/${answer.kind}`,
+        ...answer,
+        issues: answer.issues ?? [],
+        id,
+      }),
+    );
+}
+
+/** The name of the property that is too many or missing. */
+function parameterIn(params: Record<string, unknown> | undefined): string {
+  const name = params?.additionalProperty ?? params?.missingProperty;
+  return typeof name === 'string' ? name : '';
 }
 
 function problemOf(error: FastifyError): Problem | null {
   const known = problemOfDatabase(error);
   if (known instanceof Problem) return known;
   if (error.validation) {
-    return new Problem('invalid', { en: 'The request does not have the form that this address takes.', zh: '请求的格式不对。' }, error.validation.map((v) => ({
-      field: v.instancePath.replace(/^\//, '').replaceAll('/', '.') || String(v.params?.additionalProperty ?? v.params?.missingProperty ?? ''),
-      message: { en: v.message ?? 'is not right', zh: '格式不对' },
-    })));
+    return new Problem(
+      'invalid',
+      { en: 'The request does not have the form that this address takes.', zh: '请求的格式不对。' },
+      error.validation.map((v) => ({
+        field: v.instancePath.replace(/^\//, '').replaceAll('/', '.') || parameterIn(v.params),
+        message: { en: v.message ?? 'is not right', zh: '格式不对' },
+      })),
+    );
   }
   switch (error.statusCode) {
     case 413:
-      return new Problem('too-large', { en: 'This is larger than can be taken at once.', zh: '内容超过一次可接收的大小。' });
+      return new Problem('too-large', {
+        en: 'This is larger than can be taken at once.',
+        zh: '内容超过一次可接收的大小。',
+      });
     case 429:
-      return new Problem('too-many', { en: 'That was too often. Wait a minute and try again.', zh: '操作过于频繁，请一分钟后再试。' });
+      return new Problem('too-many', {
+        en: 'That was too often. Wait a minute and try again.',
+        zh: '操作过于频繁，请一分钟后再试。',
+      });
     case 400:
     case 406:
     case 415:
-      return new Problem('invalid', { en: 'This could not be read: it is no well-formed request.', zh: '请求无法识别，格式有误。' });
+      return new Problem('invalid', {
+        en: 'This could not be read: it is no well-formed request.',
+        zh: '请求无法识别，格式有误。',
+      });
     default:
       return null;
   }

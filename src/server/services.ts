@@ -32,7 +32,11 @@ export function writeContext(services: Services, actor: Actor): WriteContext {
  * Reads in one snapshot, as the role that row-level security holds: within the actor's territory, up to the guard that
  * the role opens. Everything of one answer is read in one call of this.
  */
-export async function readAs<T>(services: Pick<Services, 'reader'>, actor: Actor, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function readAs<T>(
+  services: Pick<Services, 'reader'>,
+  actor: Actor,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await services.reader.connect();
   let broken: Error | undefined;
   try {

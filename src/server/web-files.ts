@@ -14,17 +14,33 @@ export async function webRoutes(app: FastifyInstance, services: Services): Promi
   const html = existsSync(index) ? readFileSync(index, 'utf8') : null;
   const page = async (_request: unknown, reply: FastifyReply) => {
     const nonce = randomBytes(16).toString('base64');
-    const policy = String(reply.getHeader('content-security-policy') ?? '').replace(/'nonce-[^']*'/, `'nonce-${nonce}'`);
-    reply.header('content-security-policy', policy).header('cache-control', 'no-store').type('text/html; charset=utf-8');
+    const policy = String(reply.getHeader('content-security-policy') ?? '').replace(
+      /'nonce-[^']*'/,
+      `'nonce-${nonce}'`,
+    );
+    reply
+      .header('content-security-policy', policy)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8');
     return reply.send(html!.replaceAll('%NONCE%', nonce));
   };
   if (html) {
-    await app.register(staticFiles, { root: folder, wildcard: false, index: false, maxAge: '365d', immutable: true });
+    await app.register(staticFiles, {
+      root: folder,
+      wildcard: false,
+      index: false,
+      maxAge: '365d',
+      immutable: true,
+    });
     app.get('/', { schema: { hide: true }, config: { rateLimit: false } }, page);
   }
   // Every address of the web app is its page; what begins with /api and is not there stays a 404.
   app.setNotFoundHandler(async (request, reply) => {
-    const isPage = html && request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.split('?')[0]!.includes('.');
+    const isPage =
+      html &&
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      !request.url.split('?')[0]!.includes('.');
     return isPage ? page(request, reply) : sendNoSuchAddress(reply);
   });
 }

@@ -8,13 +8,26 @@ export async function welcome(services: Services, demo: boolean): Promise<string
   if (demo) {
     lines.push('  Zhongwei 2009 and the last 14 months; all people are invented.', '');
     for (const person of demoPeople.filter((p) => !p.more)) {
-      lines.push(`    ${person.username.padEnd(10)} ${person.about.en}${person.start_here ? '   ← start here' : ''}`);
+      lines.push(
+        `    ${person.username.padEnd(10)} ${person.about.en}${person.start_here ? '   ← start here' : ''}`,
+      );
     }
-    lines.push(`    password of all: ${demoPassword}   (more: ${demoPeople.filter((p) => p.more).map((p) => p.username).join(', ')})`, '');
+    lines.push(
+      `    password of all: ${demoPassword}   (more: ${demoPeople
+        .filter((p) => p.more)
+        .map((p) => p.username)
+        .join(', ')})`,
+      '',
+    );
   } else {
     const { rows } = await services.owner.query('select count(*)::int as n from account');
-    if (rows[0].n === 0) lines.push('  No account yet. Make the first: npx taizhang user add --help', '');
+    if (rows[0].n === 0)
+      lines.push('  No account yet. Make the first: npx taizhang user add --help', '');
   }
-  lines.push(`  Data: ${config.database_url ? 'in your own PostgreSQL (DATABASE_URL)' : config.data_folder}`, '  Stop: Ctrl C', '');
+  lines.push(
+    `  Data: ${config.database_url ? 'in your own PostgreSQL (DATABASE_URL)' : config.data_folder}`,
+    '  Stop: Ctrl C',
+    '',
+  );
   return lines.join('\n');
 }

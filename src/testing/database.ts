@@ -54,9 +54,15 @@ async function ensureTemplate(migrationsFolder: string): Promise<string> {
  * A database of one's own with the whole reference city in it. It is loaded once for the whole run, which takes a
  * while; each copy then takes a second.
  */
-export async function cityDatabase(load: (url: string) => Promise<unknown>): Promise<FreshDatabase> {
+export async function cityDatabase(
+  load: (url: string) => Promise<unknown>,
+): Promise<FreshDatabase> {
   const folder = join(repositoryFolder, 'migrations');
-  const template = await ensureMade(await templateName('city', folder), await ensureTemplate(folder), load);
+  const template = await ensureMade(
+    await templateName('city', folder),
+    await ensureTemplate(folder),
+    load,
+  );
   return copyOf(template);
 }
 
@@ -78,7 +84,9 @@ async function ensureMade(
     if (await exists(admin, name)) return;
     const draft = `${name}_draft`;
     await retryWhileInUse(() => admin.query(`drop database if exists ${draft}`));
-    await retryWhileInUse(() => admin.query(`create database ${draft} template ${from} encoding 'UTF8'`));
+    await retryWhileInUse(() =>
+      admin.query(`create database ${draft} template ${from} encoding 'UTF8'`),
+    );
     await make(addressOf(draft));
     await retryWhileInUse(() => admin.query(`alter database ${draft} rename to ${name}`));
   });

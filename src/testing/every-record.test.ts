@@ -31,13 +31,22 @@ const made = new Map<string, string>();
 
 beforeAll(async () => {
   world = await makeWorld(all);
-  for (const role of workingRoles) actors.set(role, await world.actor(role, role === 'bureau' || role === 'leader' ? 'city' : role === 'county' ? 'north' : 'n1'));
+  for (const role of workingRoles)
+    actors.set(
+      role,
+      await world.actor(
+        role,
+        role === 'bureau' || role === 'leader' ? 'city' : role === 'county' ? 'north' : 'n1',
+      ),
+    );
   stranger = await world.actor('director', 's1');
 });
 afterAll(() => world.end());
 
 const firstAction = (type: AnyRecordType): [string, Action<any, string>] =>
-  (Object.entries(type.actions) as [string, Action<any, string>][]).find(([, a]) => a.from.includes('new') && a.roles.length > 0)!;
+  (Object.entries(type.actions) as [string, Action<any, string>][]).find(
+    ([, a]) => a.from.includes('new') && a.roles.length > 0,
+  )!;
 const makerOf = (type: AnyRecordType): Actor => actors.get(firstAction(type)[1].roles[0]!)!;
 
 /** Makes the example of a type, and before it those that it links to. */
@@ -51,17 +60,33 @@ async function exampleOf(name: string, fresh = false): Promise<string> {
 }
 
 async function exampleWrite(type: AnyRecordType): Promise<Write> {
-  return { write_id: randomUUID(), type: type.name, id: randomUUID(), deeds: [{ action: firstAction(type)[0], fields: (await resolved(type.example)) as Record<string, unknown> }] };
+  return {
+    write_id: randomUUID(),
+    type: type.name,
+    id: randomUUID(),
+    deeds: [
+      {
+        action: firstAction(type)[0],
+        fields: (await resolved(type.example)) as Record<string, unknown>,
+      },
+    ],
+  };
 }
 
 async function resolved(value: unknown): Promise<unknown> {
   if (typeof value === 'string' && value.startsWith('@')) return exampleOf(value.slice(1));
   if (Array.isArray(value)) return Promise.all(value.map(resolved));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(await Promise.all(Object.entries(value).map(async ([key, v]) => [key, await resolved(v)])));
+  return Object.fromEntries(
+    await Promise.all(Object.entries(value).map(async ([key, v]) => [key, await resolved(v)])),
+  );
 }
 
-const problemOf = (work: Promise<unknown>): Promise<Problem> => work.then(() => expect.fail('was not refused'), (p: Problem) => p);
+const problemOf = (work: Promise<unknown>): Promise<Problem> =>
+  work.then(
+    () => expect.fail('was not refused'),
+    (p: Problem) => p,
+  );
 const read = <T>(actor: Actor, work: Parameters<typeof readAs<T>>[2]) => readAs(world, actor, work);
 
 describe.each(types.map((type) => [type.name, type] as const))('%s', (name, type) => {
@@ -86,7 +111,8 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (name, type
     for (const action of Object.values(type.actions) as Action<any, string>[]) {
       if (typeof action.to === 'string') reached.add(action.to);
       // Where it leads is a function of the record: any state may be meant.
-      else if (typeof action.to === 'function') for (const state of Object.keys(type.states)) reached.add(state);
+      else if (typeof action.to === 'function')
+        for (const state of Object.keys(type.states)) reached.add(state);
     }
     expect(Object.keys(type.states).filter((state) => !reached.has(state))).toEqual([]);
   });
@@ -102,12 +128,21 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (name, type
         const found = await listRecords(client, type, maker, { q: word, filters: {}, limit: 200 });
         expect(found.records.map((r) => r.id)).toContain(id);
       }
-      for (const filter of type.list.filters.filter((f) => type.fields[f]?.kind === 'code' && record[f])) {
-        const found = await listRecords(client, type, maker, { filters: { [filter]: { values: [record[filter] as string] } }, limit: 200 });
+      for (const filter of type.list.filters.filter(
+        (f) => type.fields[f]?.kind === 'code' && record[f],
+      )) {
+        const found = await listRecords(client, type, maker, {
+          filters: { [filter]: { values: [record[filter] as string] } },
+          limit: 200,
+        });
         expect(found.records.map((r) => r.id)).toContain(id);
       }
       const versions = await listVersions(client, type, id);
-      expect(versions.at(-1)).toMatchObject({ version: 1, action: firstAction(type)[0], person: { id: maker.person_id } });
+      expect(versions.at(-1)).toMatchObject({
+        version: 1,
+        action: firstAction(type)[0],
+        person: { id: maker.person_id },
+      });
       const title = type.title(record);
       expect(title.en.length * title.zh.length).toBeGreaterThan(0);
     });
@@ -116,11 +151,22 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (name, type
   it('is not there for a stranger', async () => {
     const id = await exampleOf(name);
     await read(stranger, async (client) => {
-      expect((await listRecords(client, type, stranger, { filters: {}, limit: 200 })).records).toEqual([]);
+      expect(
+        (await listRecords(client, type, stranger, { filters: {}, limit: 200 })).records,
+      ).toEqual([]);
       await expect(getRecord(client, type, id)).rejects.toMatchObject({ kind: 'not-found' });
     });
-    for (const [action] of Object.entries(type.actions).filter(([, a]) => !(a as Action<any, string>).from.includes('new'))) {
-      const problem = await problemOf(world.write(stranger, { write_id: randomUUID(), type: name, id, deeds: [{ action, fields: {} }] }));
+    for (const [action] of Object.entries(type.actions).filter(
+      ([, a]) => !(a as Action<any, string>).from.includes('new'),
+    )) {
+      const problem = await problemOf(
+        world.write(stranger, {
+          write_id: randomUUID(),
+          type: name,
+          id,
+          deeds: [{ action, fields: {} }],
+        }),
+      );
       expect(problem.kind).toBe('not-found');
     }
   });
@@ -137,24 +183,53 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (name, type
   it('answers every action in every role with a result or a Problem in both languages, never a crash', async () => {
     const id = await exampleOf(name, true);
     for (const actor of actors.values()) {
-      const state = (await world.owner.query(`select state from ${name} where id = $1`, [id])).rows[0].state as string;
+      const state = (await world.owner.query(`select state from ${name} where id = $1`, [id]))
+        .rows[0].state as string;
       for (const action of actionsFor(type, state, actor.grant.role)) {
-        const fields = Object.fromEntries(askedBy(type, action).filter((f) => type.fields[f]?.kind === 'day').map((f) => [f, '2009-03-20']));
-        const answer = await world.write(actor, { write_id: randomUUID(), type: name, id, deeds: [{ action, fields, reason: '试' }] }).catch((p: unknown) => p);
+        const fields = Object.fromEntries(
+          askedBy(type, action)
+            .filter((f) => type.fields[f]?.kind === 'day')
+            .map((f) => [f, '2009-03-20']),
+        );
+        const answer = await world
+          .write(actor, {
+            write_id: randomUUID(),
+            type: name,
+            id,
+            deeds: [{ action, fields, reason: '试' }],
+          })
+          .catch((p: unknown) => p);
         if (Array.isArray(answer)) break;
         expect(answer).toBeInstanceOf(Problem);
         const { detail, issues } = answer as Problem;
-        for (const text of [detail, ...issues.map((i) => i.message)]) expect(text.zh).toMatch(/\p{Script=Han}/u);
+        for (const text of [detail, ...issues.map((i) => i.message)])
+          expect(text.zh).toMatch(/\p{Script=Han}/u);
       }
     }
   });
 
   it('refuses wrong values at their fields and stores nothing', async () => {
-    const wrong: Record<string, unknown> = { text: 5, long_text: {}, integer: 'many', money: -1, day: '2009-02-30', instant: 'soon', boolean: 'yes', code: 'no such code', codes: ['no such code'], unit: 'x', link: 'x', account: 'x' };
+    const wrong: Record<string, unknown> = {
+      text: 5,
+      long_text: {},
+      integer: 'many',
+      money: -1,
+      day: '2009-02-30',
+      instant: 'soon',
+      boolean: 'yes',
+      code: 'no such code',
+      codes: ['no such code'],
+      unit: 'x',
+      link: 'x',
+      account: 'x',
+    };
     const [action] = firstAction(type);
     for (const field of askedBy(type, action).filter((f) => f in type.fields)) {
       const good = await exampleWrite(type);
-      const fields = { ...good.deeds[0]!.fields, [field]: wrong[(type.fields[field] as Field).kind] };
+      const fields = {
+        ...good.deeds[0]!.fields,
+        [field]: wrong[(type.fields[field] as Field).kind],
+      };
       const write = { ...good, deeds: [{ ...good.deeds[0]!, fields }] };
       const problem = await problemOf(world.write(makerOf(type), write));
       expect(problem.kind).toBe('invalid');
@@ -173,16 +248,41 @@ describe('all together', () => {
   });
 
   it('stand behind every figure: the opened rows sum to it', async () => {
-    const operator: Actor = { ...actors.get('county')!, engine: true, grant: { ...actors.get('county')!.grant, path: '1.', unit_id: unitId('city') } };
-    const query = { unit_id: unitId('city'), from: '2009-01-01', to: '2009-12-31', as_of: null, now };
+    const operator: Actor = {
+      ...actors.get('county')!,
+      engine: true,
+      grant: { ...actors.get('county')!.grant, path: '1.', unit_id: unitId('city') },
+    };
+    const query = {
+      unit_id: unitId('city'),
+      from: '2009-01-01',
+      to: '2009-12-31',
+      as_of: null,
+      now,
+    };
     for (const indicator of world.book.indicators.filter((i) => i.kind !== 'distinct')) {
-      const [figure] = await computeFigures(world.owner, world.names, [{ ...indicator, kept_by: undefined } as never], query);
+      const [figure] = await computeFigures(
+        world.owner,
+        world.names,
+        [{ ...indicator, kept_by: undefined } as never],
+        query,
+      );
       const client = await world.owner.connect();
       try {
         for (const side of ['numerator', 'denominator'] as const) {
-          const page = await openFigure(world, client, operator, indicator, query, side, undefined, 500);
+          const page = await openFigure(
+            world,
+            client,
+            operator,
+            indicator,
+            query,
+            side,
+            undefined,
+            500,
+          );
           expect(page.records.reduce((sum, r) => sum + r.amount, 0)).toBe(page.total);
-          if (side === 'numerator' && figure!.numerator === null) expect(`${indicator.name} ${page.total}`).toBe(`${indicator.name} ${figure!.value}`);
+          if (side === 'numerator' && figure!.numerator === null)
+            expect(`${indicator.name} ${page.total}`).toBe(`${indicator.name} ${figure!.value}`);
         }
       } finally {
         client.release();

@@ -30,30 +30,71 @@ const people: readonly (readonly [username: string, role: Role, place: string])[
 export async function serveWorld(lines?: readonly Line[]) {
   const world = await makeWorld(lines);
   const folder = await mkdtemp(join(tmpdir(), 'taizhang-served-'));
-  const config = { ...readConfig({ TAIZHANG_DATA: folder, TAIZHANG_LOG: 'silent' }), web_folder: join(folder, 'web') };
-  const services = { ...world, config, calendar: statutoryCalendar, unitNames: openUnitNames(world.owner), clock: () => new Date().toISOString() };
+  const config = {
+    ...readConfig({ TAIZHANG_DATA: folder, TAIZHANG_LOG: 'silent' }),
+    web_folder: join(folder, 'web'),
+  };
+  const services = {
+    ...world,
+    config,
+    calendar: statutoryCalendar,
+    unitNames: openUnitNames(world.owner),
+    clock: () => new Date().toISOString(),
+  };
   const app = await buildApp(services);
   const password_hash = await hashPassword(password);
-  const accounts = people.map(([username, role, place]) => ({ username, name: username, password_hash, grants: [{ role, unit_code: `T${unitId(place)}`, from_day: '2000-01-01' }] }));
+  const accounts = people.map(([username, role, place]) => ({
+    username,
+    name: username,
+    password_hash,
+    grants: [{ role, unit_code: `T${unitId(place)}`, from_day: '2000-01-01' }],
+  }));
   await addAccounts(world.owner, accounts, '2009-01-01');
   const cookies = new Map<string, string>();
 
   const cookieOf = async (username: string): Promise<string> => {
     const known = cookies.get(username);
     if (known) return known;
-    const answer = await app.inject({ method: 'POST', url: '/api/session', headers: { 'x-taizhang': '1' }, payload: { username, password } });
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/session',
+      headers: { 'x-taizhang': '1' },
+      payload: { username, password },
+    });
     if (answer.statusCode !== 200) throw new Error(answer.body);
     const cookie = answer.cookies.map((c) => `${c.name}=${c.value}`).join('; ');
     cookies.set(username, cookie);
     return cookie;
   };
   /** A request of somebody who is signed in, with the mark that unsafe methods need. */
-  const ask = async (username: string | null, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, rest: Omit<InjectOptions, 'method' | 'url'> = {}) => {
+  const ask = async (
+    username: string | null,
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    rest: Omit<InjectOptions, 'method' | 'url'> = {},
+  ) => {
     const cookie = username ? { cookie: await cookieOf(username) } : {};
-    return app.inject({ ...rest, method, url, headers: { 'x-taizhang': '1', ...cookie, ...rest.headers } });
+    return app.inject({
+      ...rest,
+      method,
+      url,
+      headers: { 'x-taizhang': '1', ...cookie, ...rest.headers },
+    });
   };
-  const write = (username: string, type: string, action: string, fields: Record<string, unknown>, rest: Record<string, unknown> = {}) =>
-    ask(username, 'POST', '/api/writes', { payload: { writes: [{ write_id: randomUUID(), type, id: randomUUID(), deeds: [{ action, fields }], ...rest }] } });
+  const write = (
+    username: string,
+    type: string,
+    action: string,
+    fields: Record<string, unknown>,
+    rest: Record<string, unknown> = {},
+  ) =>
+    ask(username, 'POST', '/api/writes', {
+      payload: {
+        writes: [
+          { write_id: randomUUID(), type, id: randomUUID(), deeds: [{ action, fields }], ...rest },
+        ],
+      },
+    });
   const end = async () => {
     await app.close();
     await world.end();

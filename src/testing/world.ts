@@ -30,7 +30,8 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 /** `lines` replaces the umbrella line; their tables are made from the definitions unless a migration has them. */
 export async function makeWorld(lines: readonly Line[] = [umbrellaLending]) {
-  const { url, owner, close } = await freshDatabase();
+  const database = await freshDatabase();
+  const { url, owner } = database;
   const book = new Book(lines);
   await makeTables(owner, book);
   await makeUnits(owner);
@@ -39,11 +40,23 @@ export async function makeWorld(lines: readonly Line[] = [umbrellaLending]) {
   const reader = openPool(url, { role: 'taizhang_reader', max: 5, pipeline: true });
   const names = await LedgerNames.open(writer, book);
 
-  const actor = async (role: Role, place: Place, held: readonly string[] = ['*']): Promise<Actor> => {
+  const actor = async (
+    role: Role,
+    place: Place,
+    held: readonly string[] = ['*'],
+  ): Promise<Actor> => {
     const person_id = randomUUID();
     const name = `${role} of ${place}`;
-    await owner.query('insert into account (id, name, username, email) values ($1, $2, $3, $3)', [person_id, name, person_id]);
-    return { person_id, name, grant: { role, unit_id: unitId(place), path: unitPaths[place]!, lines: held } };
+    await owner.query('insert into account (id, name, username, email) values ($1, $2, $3, $3)', [
+      person_id,
+      name,
+      person_id,
+    ]);
+    return {
+      person_id,
+      name,
+      grant: { role, unit_id: unitId(place), path: unitPaths[place]!, lines: held },
+    };
   };
   const context = (who: Actor, rest: Partial<WriteContext> = {}): WriteContext => ({
     pool: rest.loader ? loader : writer, book, names, calendar: holidays, actor: who, now: '2009-09-04T02:00:00.000Z', ...rest,
@@ -51,15 +64,26 @@ export async function makeWorld(lines: readonly Line[] = [umbrellaLending]) {
   const write = (who: Actor, ...writes: Write[]) => writeRecords(context(who), writes);
   const end = async () => {
     await Promise.all([writer.end(), loader.end(), reader.end()]);
-    await close();
+    await database.close();
   };
   return { url, owner, writer, loader, reader, book, names, actor, context, write, end };
 }
 
 /** A write of one deed, with ids of its own. */
-export function deed(type: string, action: string, fields: Record<string, unknown>, rest: Partial<Write> & { reason?: string } = {}): Write {
+export function deed(
+  type: string,
+  action: string,
+  fields: Record<string, unknown>,
+  rest: Partial<Write> & { reason?: string } = {},
+): Write {
   const { reason, ...more } = rest;
-  return { write_id: randomUUID(), type, id: randomUUID(), deeds: [{ action, fields, ...(reason ? { reason } : {}) }], ...more };
+  return {
+    write_id: randomUUID(),
+    type,
+    id: randomUUID(),
+    deeds: [{ action, fields, ...(reason ? { reason } : {}) }],
+    ...more,
+  };
 }
 
 async function makeTables(owner: Pool, book: Book): Promise<void> {
@@ -79,7 +103,10 @@ async function makeUnits(owner: Pool): Promise<void> {
       `insert into unit (id, code, kind, name, name_en, sort_key, parent_id, path, valid_from) values ($1, $2, $3, $4, $4, $4, $5, $6, '2000-01-01')`,
       [ids.at(-1), `T${ids.at(-1)}`, kind, place, parent, path],
     );
-    await owner.query(`insert into unit_place (unit_id, parent_id, from_day) values ($1, $2, '2000-01-01')`, [ids.at(-1), parent]);
+    await owner.query(
+      `insert into unit_place (unit_id, parent_id, from_day) values ($1, $2, '2000-01-01')`,
+      [ids.at(-1), parent],
+    );
   }
   await owner.query(`select setval(pg_get_serial_sequence('unit', 'id'), 100)`);
 }

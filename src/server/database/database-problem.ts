@@ -24,7 +24,8 @@ export function problemOfDatabase(error: unknown): unknown {
       zh: `所引用的内容不存在（${constraint}）。请从列表中重新选择。`,
     });
   }
-  if (code === '22P02') return new Problem('invalid', { en: 'A value has the wrong form.', zh: '某个值的格式不对。' });
+  if (code === '22P02')
+    return new Problem('invalid', { en: 'A value has the wrong form.', zh: '某个值的格式不对。' });
   if (code === '57P01' || code === '57P03' || code === 'ECONNREFUSED' || code === 'ECONNRESET') {
     return new Problem('unavailable', {
       en: 'The book is restarting. Nothing you typed is lost; try again in a moment.',

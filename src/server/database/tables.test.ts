@@ -29,13 +29,27 @@ async function drift(table: Table): Promise<string[]> {
   const wanted = new Set(table.columns.map((c) => c.name));
   const missing = table.columns.flatMap((column) => {
     const found = known.get(column.name);
-    if (!found) return [`alter table ${table.name} add column ${column.name} ${column.type}${column.not_null ? ' not null' : ''};`];
-    if (found.type !== column.type) return [`alter table ${table.name} alter column ${column.name} type ${column.type}; -- is ${found.type}`];
-    if (found.not_null !== column.not_null) return [`alter table ${table.name} alter column ${column.name} ${column.not_null ? 'set' : 'drop'} not null;`];
-    if ((found.references ?? undefined) !== column.references) return [`alter table ${table.name} add foreign key (${column.name}) references ${column.references}; -- is ${found.references}`];
+    if (!found)
+      return [
+        `alter table ${table.name} add column ${column.name} ${column.type}${column.not_null ? ' not null' : ''};`,
+      ];
+    if (found.type !== column.type)
+      return [
+        `alter table ${table.name} alter column ${column.name} type ${column.type}; -- is ${found.type}`,
+      ];
+    if (found.not_null !== column.not_null)
+      return [
+        `alter table ${table.name} alter column ${column.name} ${column.not_null ? 'set' : 'drop'} not null;`,
+      ];
+    if ((found.references ?? undefined) !== column.references)
+      return [
+        `alter table ${table.name} add foreign key (${column.name}) references ${column.references}; -- is ${found.references}`,
+      ];
     return [];
   });
-  const extra = [...known.keys()].filter((name) => !wanted.has(name)).map((name) => `alter table ${table.name} drop column ${name};`);
+  const extra = [...known.keys()]
+    .filter((name) => !wanted.has(name))
+    .map((name) => `alter table ${table.name} drop column ${name};`);
   return [...missing, ...extra];
 }
 
@@ -49,12 +63,20 @@ describe('tables', () => {
 
   it('of every record type stand behind row-level security', async () => {
     const names = book.records.flatMap((type) => tablesOf(type).map((table) => table.name));
-    const { rows } = await database.owner.query(`select relname from pg_class where relname = any($1) and not relrowsecurity`, [names]);
+    const { rows } = await database.owner.query(
+      `select relname from pg_class where relname = any($1) and not relrowsecurity`,
+      [names],
+    );
     expect(rows).toEqual([]);
   });
 
   it('would show a column that a migration forgot', async () => {
-    await database.owner.query(ddlFor(loan).replace('rained boolean', 'rained text').replace('days_out integer,\n', '').replaceAll('references umbrella_stand', ''));
+    await database.owner.query(
+      ddlFor(loan)
+        .replace('rained boolean', 'rained text')
+        .replace('days_out integer,\n', '')
+        .replaceAll('references umbrella_stand', ''),
+    );
     const found = (await Promise.all(tablesOf(loan).map(drift))).flat();
     expect(found).toEqual([
       'alter table umbrella_loan add foreign key (stand_id) references umbrella_stand; -- is null',

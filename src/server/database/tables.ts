@@ -2,7 +2,12 @@
 import type { Field, Fields } from '#engine/field.ts';
 import type { AnyRecordType, ChildList } from '#engine/record.ts';
 
-export type Column = { readonly name: string; readonly type: string; readonly not_null: boolean; readonly references?: string };
+export type Column = {
+  readonly name: string;
+  readonly type: string;
+  readonly not_null: boolean;
+  readonly references?: string;
+};
 export type Table = { readonly name: string; readonly columns: readonly Column[] };
 
 const sqlTypes: Record<Field['kind'], string> = {
@@ -72,7 +77,9 @@ function referenceOf(field: Field): { references?: string } {
 export function ddlFor(type: AnyRecordType): string {
   const [own, ...children] = tablesOf(type) as [Table, ...Table[]];
   const order = type.list.order;
-  const links = own.columns.filter((c) => c.references && !['unit', 'account'].includes(c.references));
+  const links = own.columns.filter(
+    (c) => c.references && !['unit', 'account'].includes(c.references),
+  );
   return [
     createTable(own, ['primary key (id)']),
     `create index ${own.name}_order on ${own.name} (${order}, id);`,

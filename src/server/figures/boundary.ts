@@ -22,10 +22,24 @@ export type Boundary = {
 };
 
 /** `as_of` is an instant, or null for now. Both are read in the caller's snapshot. */
-export async function boundaryAt(client: Pick<PoolClient, 'query'>, as_of: string | null, now: string): Promise<Boundary> {
+export async function boundaryAt(
+  client: Pick<PoolClient, 'query'>,
+  as_of: string | null,
+  now: string,
+): Promise<Boundary> {
   if (as_of === null || as_of >= now) {
-    const { rows } = await client.query({ name: 'fold', text: 'select last_line from ledger_fold' });
-    return { page: null, last_line: null, page_month: null, folded_line: rows[0].last_line, last_day: dayInShanghai(now), at: now };
+    const { rows } = await client.query({
+      name: 'fold',
+      text: 'select last_line from ledger_fold',
+    });
+    return {
+      page: null,
+      last_line: null,
+      page_month: null,
+      folded_line: rows[0].last_line,
+      last_day: dayInShanghai(now),
+      at: now,
+    };
   }
   const { rows } = await client.query({
     name: 'page-at',
@@ -36,5 +50,12 @@ export async function boundaryAt(client: Pick<PoolClient, 'query'>, as_of: strin
     values: [as_of],
   });
   const page = rows[0];
-  return { page: page.id, last_line: page.last_line, page_month: page.month, folded_line: page.folded_line, last_day: dayInShanghai(as_of), at: as_of };
+  return {
+    page: page.id,
+    last_line: page.last_line,
+    page_month: page.month,
+    folded_line: page.folded_line,
+    last_day: dayInShanghai(as_of),
+    at: as_of,
+  };
 }

@@ -38,7 +38,12 @@ export type Figure = FigureValue & {
   readonly of: 'part' | 'quotient' | null;
   readonly money: boolean;
   readonly last_year: number | null;
-  readonly target: { readonly id: string; readonly percent: number; readonly gap: number; readonly year: number } | null;
+  readonly target: {
+    readonly id: string;
+    readonly percent: number;
+    readonly gap: number;
+    readonly year: number;
+  } | null;
   readonly reported: boolean;
   readonly not_reported_reason: Text | null;
   readonly unit_id: number;
@@ -55,7 +60,12 @@ type Named = Indicator & { readonly line: string };
 type Reader = Pick<PoolClient, 'query'>;
 
 /** All asked indicators for one unit and period, in the order given, read in the caller's snapshot. */
-export async function computeFigures(client: Reader, names: LedgerNames, indicators: readonly Named[], query: FigureQuery): Promise<Figure[]> {
+export async function computeFigures(
+  client: Reader,
+  names: LedgerNames,
+  indicators: readonly Named[],
+  query: FigureQuery,
+): Promise<Figure[]> {
   await names.refresh();
   const boundary = await boundaryAt(client, query.as_of, query.now);
   const plan = new Plan(names);
@@ -64,15 +74,23 @@ export async function computeFigures(client: Reader, names: LedgerNames, indicat
     indicator,
     values: ranges.map((range) => plan.value(indicator, range)),
     kept: indicator.kept_by ? plan.cell({ measure: indicator.kept_by }, null, query.to) : null,
-    keptLastYear: indicator.kept_by ? plan.cell({ measure: indicator.kept_by }, null, lastYear(query).to) : null,
+    keptLastYear: indicator.kept_by
+      ? plan.cell({ measure: indicator.kept_by }, null, lastYear(query).to)
+      : null,
   }));
   const sum = await sumCells(client, plan.cells, { units: [query.unit_id] }, boundary);
   return Promise.all(
     asked.map(async ({ indicator, values, kept, keptLastYear }) => {
-      const results = await Promise.all(values.map((value) => value(client, sum, query.unit_id, boundary)));
+      const results = await Promise.all(
+        values.map((value) => value(client, sum, query.unit_id, boundary)),
+      );
       const [present, before, ...months] = results as [FigureValue, FigureValue, ...FigureValue[]];
-      const reported = kept === null || sum(kept, query.unit_id) > 0 || (present.denominator ?? present.value ?? 0) > 0;
-      const reportedBefore = keptLastYear === null || sum(keptLastYear, query.unit_id) > 0 || (before.value ?? 0) > 0;
+      const reported =
+        kept === null ||
+        sum(kept, query.unit_id) > 0 ||
+        (present.denominator ?? present.value ?? 0) > 0;
+      const reportedBefore =
+        keptLastYear === null || sum(keptLastYear, query.unit_id) > 0 || (before.value ?? 0) > 0;
       return {
         ...describe(indicator),
         ...(reported ? present : { value: null, numerator: null, denominator: null }),
@@ -93,18 +111,33 @@ export async function computeFigures(client: Reader, names: LedgerNames, indicat
 }
 
 /** One indicator over several targets: the table by unit. */
-export async function computeByTarget(client: Reader, names: LedgerNames, indicator: Indicator, targets: Targets, query: FigureQuery) {
+export async function computeByTarget(
+  client: Reader,
+  names: LedgerNames,
+  indicator: Indicator,
+  targets: Targets,
+  query: FigureQuery,
+) {
   await names.refresh();
   const boundary = await boundaryAt(client, query.as_of, query.now);
   const plan = new Plan(names);
   const value = plan.value(indicator, query);
   const sum = await sumCells(client, plan.cells, targets, boundary);
-  const ids = 'units' in targets ? targets.units : [...new Set(targets.members.map((m) => m.target))];
-  return Promise.all(ids.map(async (unit_id) => ({ unit_id, ...(await value(client, sum, unit_id, boundary)) })));
+  const ids =
+    'units' in targets ? targets.units : [...new Set(targets.members.map((m) => m.target))];
+  return Promise.all(
+    ids.map(async (unit_id) => ({ unit_id, ...(await value(client, sum, unit_id, boundary)) })),
+  );
 }
 
 /** One indicator over several ranges of days: trends. */
-export async function computeByRange(client: Reader, names: LedgerNames, indicator: Indicator, ranges: readonly { from: string; to: string }[], query: FigureQuery) {
+export async function computeByRange(
+  client: Reader,
+  names: LedgerNames,
+  indicator: Indicator,
+  ranges: readonly { from: string; to: string }[],
+  query: FigureQuery,
+) {
   await names.refresh();
   const boundary = await boundaryAt(client, query.as_of, query.now);
   const plan = new Plan(names);
@@ -114,17 +147,34 @@ export async function computeByRange(client: Reader, names: LedgerNames, indicat
 }
 
 /** An indicator narrowed to one value of one facet of its measure, for the tables by kind. */
-export async function computeByFacet(client: Reader, names: LedgerNames, count: Count, kind: 'flow' | 'stock', facet: string, codes: readonly string[], query: FigureQuery) {
+export async function computeByFacet(
+  client: Reader,
+  names: LedgerNames,
+  count: Count,
+  kind: 'flow' | 'stock',
+  facet: string,
+  codes: readonly string[],
+  query: FigureQuery,
+) {
   await names.refresh();
   const boundary = await boundaryAt(client, query.as_of, query.now);
   const plan = new Plan(names);
-  const cells = codes.map((code) => plan.cell({ ...count, where: { ...count.where, [facet]: [code] } }, kind === 'stock' ? null : query.from, query.to));
+  const cells = codes.map((code) =>
+    plan.cell(
+      { ...count, where: { ...count.where, [facet]: [code] } },
+      kind === 'stock' ? null : query.from,
+      query.to,
+    ),
+  );
   const sum = await sumCells(client, plan.cells, { units: [query.unit_id] }, boundary);
   return codes.map((code, i) => ({ code, value: sum(cells[i]!, query.unit_id) }));
 }
 
 /** The measure behind one side of an indicator, and over which days its lines count. */
-export function sideOf(indicator: Indicator, side: 'numerator' | 'denominator'): { count: Count; sum: 'flow' | 'stock' } {
+export function sideOf(
+  indicator: Indicator,
+  side: 'numerator' | 'denominator',
+): { count: Count; sum: 'flow' | 'stock' } {
   switch (indicator.kind) {
     case 'flow':
     case 'stock':
@@ -132,7 +182,10 @@ export function sideOf(indicator: Indicator, side: 'numerator' | 'denominator'):
     case 'distinct':
       return { count: indicator.count, sum: 'flow' };
     case 'rate':
-      return { count: side === 'numerator' ? indicator.numerator : indicator.denominator, sum: indicator.sum };
+      return {
+        count: side === 'numerator' ? indicator.numerator : indicator.denominator,
+        sum: indicator.sum,
+      };
     case 'average':
       return { count: side === 'numerator' ? indicator.sum_of : indicator.number_of, sum: 'flow' };
     default:
@@ -178,7 +231,8 @@ class Plan {
       return this.cell(count, sum === 'stock' ? null : from, to);
     };
     const numerator = cellOf('numerator');
-    if (indicator.kind === 'flow' || indicator.kind === 'stock') return async (_c, sum, unit) => plain(sum(numerator, unit));
+    if (indicator.kind === 'flow' || indicator.kind === 'stock')
+      return async (_c, sum, unit) => plain(sum(numerator, unit));
     const denominator = cellOf('denominator');
     const scale = indicator.kind === 'rate' ? 100 : 1;
     return async (_client, sum, unit) => {

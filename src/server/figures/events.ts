@@ -15,15 +15,24 @@ export class Events {
   readonly #listeners = new Set<Listener>();
 
   routes(app: FastifyInstance): void {
-    app.get('/api/events', { schema: { tags: ['figures'], summary: 'Which measures moved (server-sent events)' } }, async (request, reply) => {
-      const actor = await readActor(request);
-      reply.hijack();
-      reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'keep-alive', 'x-accel-buffering': 'no' });
-      reply.raw.write(': open\n\n');
-      const listener = { actor, reply };
-      this.#listeners.add(listener);
-      request.raw.on('close', () => this.#listeners.delete(listener));
-    });
+    app.get(
+      '/api/events',
+      { schema: { tags: ['figures'], summary: 'Which measures moved (server-sent events)' } },
+      async (request, reply) => {
+        const actor = await readActor(request);
+        reply.hijack();
+        reply.raw.writeHead(200, {
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+          connection: 'keep-alive',
+          'x-accel-buffering': 'no',
+        });
+        reply.raw.write(': open\n\n');
+        const listener = { actor, reply };
+        this.#listeners.add(listener);
+        request.raw.on('close', () => this.#listeners.delete(listener));
+      },
+    );
   }
 
   get listening(): boolean {
@@ -32,9 +41,14 @@ export class Events {
 
   tell(movements: readonly Movement[]): void {
     for (const { actor, reply } of this.#listeners) {
-      const near = movements.filter((m) => m.path.startsWith(actor.grant.path) || actor.grant.path.startsWith(m.path));
+      const near = movements.filter(
+        (m) => m.path.startsWith(actor.grant.path) || actor.grant.path.startsWith(m.path),
+      );
       if (near.length === 0) continue;
-      const data = { measures: [...new Set(near.map((m) => m.measure))], units: [...new Set(near.map((m) => m.path))].slice(0, 50) };
+      const data = {
+        measures: [...new Set(near.map((m) => m.measure))],
+        units: [...new Set(near.map((m) => m.path))].slice(0, 50),
+      };
       reply.raw.write(`data: ${JSON.stringify(data)}\n\n`);
     }
   }
@@ -51,7 +65,12 @@ export class Events {
 }
 
 /** What moved between two lines of the ledger. */
-export async function movementsBetween(owner: Pool, names: LedgerNames, after: number, until: number): Promise<Movement[]> {
+export async function movementsBetween(
+  owner: Pool,
+  names: LedgerNames,
+  after: number,
+  until: number,
+): Promise<Movement[]> {
   const { rows } = await owner.query({
     name: 'movements',
     text: `select distinct l.measure_id, u.path from ledger_line l join unit u on u.id = l.unit_id where l.id > $1 and l.id <= $2`,

@@ -19,7 +19,16 @@ type Named = Indicator & { readonly line: string };
  * One page of the records behind a figure. The foot adds up: listed + guarded = total. What is guarded is one number,
  * and hidden within "fewer than 10" where it is small, so that it points at nobody.
  */
-export async function openFigure(services: Pick<Services, 'book' | 'names'>, client: PoolClient, actor: Actor, indicator: Indicator, asked: FigureQuery, side: Side, after: string | undefined, limit: number) {
+export async function openFigure(
+  services: Pick<Services, 'book' | 'names'>,
+  client: PoolClient,
+  actor: Actor,
+  indicator: Indicator,
+  asked: FigureQuery,
+  side: Side,
+  after: string | undefined,
+  limit: number,
+) {
   const { book, names } = services;
   await names.refresh();
   const boundary = await boundaryAt(client, asked.as_of, asked.now);
@@ -27,21 +36,56 @@ export async function openFigure(services: Pick<Services, 'book' | 'names'>, cli
   const type = book.record(book.measure(sideOf(indicator, mainSide).count.measure).of);
   const filter = filterOf(names, indicator, mainSide, asked, boundary);
   const cursor = after ? { day: after.slice(0, 10), record_id: after.slice(11) } : null;
-  if (cursor && (!isDay(cursor.day) || !/^[0-9a-f-]{36}$/.test(cursor.record_id))) throw new Problem('invalid', { en: 'This page mark is broken.', zh: '翻页标记无效。' });
+  if (cursor && (!isDay(cursor.day) || !/^[0-9a-f-]{36}$/.test(cursor.record_id)))
+    throw new Problem('invalid', { en: 'This page mark is broken.', zh: '翻页标记无效。' });
   const rows: OpenedRow[] =
     side === 'missing'
-      ? await openMissing(client, filter, filterOf(names, indicator, 'numerator', asked, boundary), cursor, limit + 1)
+      ? await openMissing(
+          client,
+          filter,
+          filterOf(names, indicator, 'numerator', asked, boundary),
+          cursor,
+          limit + 1,
+        )
       : await openPage(client, filter, cursor, limit + 1);
   const shown = rows.slice(0, limit);
-  const titles = await titlesOf(client, type, shown.map((r) => r.record_id));
-  const units = await unitTexts(client, [...titles.values()].map((t) => t.unit_id));
-  const [sums] = await computeFigures(client, names, [{ ...indicator, line: type.line, kept_by: undefined } as Named], asked);
+  const titles = await titlesOf(
+    client,
+    type,
+    shown.map((r) => r.record_id),
+  );
+  const units = await unitTexts(
+    client,
+    [...titles.values()].map((t) => t.unit_id),
+  );
+  const [sums] = await computeFigures(
+    client,
+    names,
+    [{ ...indicator, line: type.line, kept_by: undefined } as Named],
+    asked,
+  );
   const total = totalOf(sums!, side);
-  const guarded = guardCeiling(actor) >= 1 || side === 'missing' ? 0 : await guardedSum(client, type.name, filter);
+  const guarded =
+    guardCeiling(actor) >= 1 || side === 'missing'
+      ? 0
+      : await guardedSum(client, type.name, filter);
   return {
     records: shown.flatMap((row) => {
       const title = titles.get(row.record_id);
-      return title ? [{ record_type: type.name, id: row.record_id, title: title.title, number: title.number, unit: units.get(title.unit_id)?.name, unit_id: title.unit_id, day: row.day, amount: row.amount }] : [];
+      return title
+        ? [
+            {
+              record_type: type.name,
+              id: row.record_id,
+              title: title.title,
+              number: title.number,
+              unit: units.get(title.unit_id)?.name,
+              unit_id: title.unit_id,
+              day: row.day,
+              amount: row.amount,
+            },
+          ]
+        : [];
     }),
     next: rows.length > limit ? `${shown.at(-1)!.day}_${shown.at(-1)!.record_id}` : null,
     total,
@@ -51,10 +95,17 @@ export async function openFigure(services: Pick<Services, 'book' | 'names'>, cli
 }
 
 /** What restricted records add that this reader may not open: the policy decides which those are. */
-async function guardedSum(client: PoolClient, table: string, filter: Parameters<typeof guardedRows>[1]): Promise<number> {
+async function guardedSum(
+  client: PoolClient,
+  table: string,
+  filter: Parameters<typeof guardedRows>[1],
+): Promise<number> {
   const rows = await guardedRows(client, filter);
   if (rows.length === 0) return 0;
-  const { rows: visible } = await client.query(`select id from ${table} where id = any($1::uuid[])`, [rows.map((r) => r.record_id)]);
+  const { rows: visible } = await client.query(
+    `select id from ${table} where id = any($1::uuid[])`,
+    [rows.map((r) => r.record_id)],
+  );
   const open = new Set(visible.map((row) => row.id));
   return rows.filter((row) => !open.has(row.record_id)).reduce((sum, row) => sum + row.amount, 0);
 }

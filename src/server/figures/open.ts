@@ -12,7 +12,12 @@ import { sideOf } from './compute.ts';
 import type { FigureQuery } from './compute.ts';
 
 type Reader = Pick<PoolClient, 'query'>;
-export type OpenedRow = { readonly record_id: string; readonly day: string; readonly amount: number; readonly guard: number };
+export type OpenedRow = {
+  readonly record_id: string;
+  readonly day: string;
+  readonly amount: number;
+  readonly guard: number;
+};
 
 /** `missing` is what is in the denominator and not in the numerator: the records to act on. */
 export type Side = 'numerator' | 'denominator' | 'missing';
@@ -26,7 +31,13 @@ export type Filter = {
   readonly last_line: number | null;
 };
 
-export function filterOf(names: LedgerNames, indicator: Indicator, side: 'numerator' | 'denominator', query: FigureQuery, boundary: Boundary): Filter {
+export function filterOf(
+  names: LedgerNames,
+  indicator: Indicator,
+  side: 'numerator' | 'denominator',
+  query: FigureQuery,
+  boundary: Boundary,
+): Filter {
   const { count, sum } = sideOf(indicator, side);
   return {
     measure_id: names.measureId(count.measure),
@@ -38,7 +49,9 @@ export function filterOf(names: LedgerNames, indicator: Indicator, side: 'numera
   };
 }
 
-const within = (line: string) => `${line}.measure_id = $1 and ${line}.day between $3 and $4 and ${line}.guard < 2
+const within = (
+  line: string,
+) => `${line}.measure_id = $1 and ${line}.day between $3 and $4 and ${line}.guard < 2
   and ($5::int[] is null or ${line}.facet_set_id = any($5)) and ($6::bigint is null or ${line}.id <= $6)
   and ${line}.unit_id in (select u.id from unit u, unit top where top.id = $2 and u.path >= top.path and u.path < top.path || '~')`;
 
@@ -53,11 +66,19 @@ function values(f: Filter): unknown[] {
  * index, in windows that widen where little is found, and sums each record over all its lines at its first one: so a
  * page costs a page, of a village as of a city, and never the whole year.
  */
-export async function openPage(client: Reader, filter: Filter, after: { day: string; record_id: string } | null, limit: number): Promise<OpenedRow[]> {
+export async function openPage(
+  client: Reader,
+  filter: Filter,
+  after: { day: string; record_id: string } | null,
+  limit: number,
+): Promise<OpenedRow[]> {
   const rows: OpenedRow[] = [];
   let cursor = after;
   let width = 1;
-  for (let day = await nextDay(client, filter, after?.day ?? filter.from); day !== null && rows.length < limit; ) {
+  for (
+    let day = await nextDay(client, filter, after?.day ?? filter.from);
+    day !== null && rows.length < limit;
+  ) {
     const end = addDays(day, width - 1);
     const until = end < filter.to ? end : filter.to;
     rows.push(...(await openWindow(client, filter, day, until, cursor, limit - rows.length)));
@@ -78,7 +99,14 @@ async function nextDay(client: Reader, filter: Filter, from: string): Promise<st
   return rows[0].day;
 }
 
-async function openWindow(client: Reader, filter: Filter, from: string, to: string, after: { day: string; record_id: string } | null, limit: number): Promise<OpenedRow[]> {
+async function openWindow(
+  client: Reader,
+  filter: Filter,
+  from: string,
+  to: string,
+  after: { day: string; record_id: string } | null,
+  limit: number,
+): Promise<OpenedRow[]> {
   const { rows } = await client.query({
     text: `select c.record_id, c.day, s.amount, s.guard
       from (select l.day, l.record_id from ledger_line l
@@ -87,13 +115,26 @@ async function openWindow(client: Reader, filter: Filter, from: string, to: stri
       cross join lateral (select sum(x.amount)::bigint as amount, min(x.day) as first, max(x.guard) as guard
         from ledger_line x where x.record_id = c.record_id and ${within('x')}) s
       where s.amount <> 0 and s.first = c.day limit $9`,
-    values: [...values(filter), after?.day ?? filter.from, after?.record_id ?? '00000000-0000-0000-0000-000000000000', limit, from, to],
+    values: [
+      ...values(filter),
+      after?.day ?? filter.from,
+      after?.record_id ?? '00000000-0000-0000-0000-000000000000',
+      limit,
+      from,
+      to,
+    ],
   });
   return rows;
 }
 
 /** The same for what is missing: in the denominator's lines and not in the numerator's. */
-export async function openMissing(client: Reader, denominator: Filter, numerator: Filter, after: { day: string; record_id: string } | null, limit: number): Promise<OpenedRow[]> {
+export async function openMissing(
+  client: Reader,
+  denominator: Filter,
+  numerator: Filter,
+  after: { day: string; record_id: string } | null,
+  limit: number,
+): Promise<OpenedRow[]> {
   const { rows } = await client.query({
     text: `select d.record_id, d.day, d.amount, d.guard from (
         select l.record_id, min(l.day) as day, sum(l.amount)::bigint as amount, max(l.guard) as guard
@@ -103,7 +144,15 @@ export async function openMissing(client: Reader, denominator: Filter, numerator
           and n.guard < 2 and ($11::int[] is null or n.facet_set_id = any($11)) and ($6::bigint is null or n.id <= $6)
         having sum(n.amount) > 0)
       order by d.day, d.record_id limit $12`,
-    values: [...values(denominator), after?.day ?? denominator.from, after?.record_id ?? '00000000-0000-0000-0000-000000000000', numerator.measure_id, numerator.from, numerator.facet_sets, limit],
+    values: [
+      ...values(denominator),
+      after?.day ?? denominator.from,
+      after?.record_id ?? '00000000-0000-0000-0000-000000000000',
+      numerator.measure_id,
+      numerator.from,
+      numerator.facet_sets,
+      limit,
+    ],
   });
   return rows;
 }
@@ -125,11 +174,21 @@ export type Changes = {
   /** What records changed that had. */
   readonly corrected: number;
   readonly now: number;
-  readonly records: readonly { readonly record_id: string; readonly amount: number; readonly kind: 'late' | 'corrected'; readonly recorded_at: string }[];
+  readonly records: readonly {
+    readonly record_id: string;
+    readonly amount: number;
+    readonly kind: 'late' | 'corrected';
+    readonly recorded_at: string;
+  }[];
 };
 
 /** What was written after the figure stood at `as_of`, for days that it counts. */
-export async function changesSince(client: Reader, names: LedgerNames, indicator: Indicator, query: FigureQuery & { as_of: string }): Promise<Changes> {
+export async function changesSince(
+  client: Reader,
+  names: LedgerNames,
+  indicator: Indicator,
+  query: FigureQuery & { as_of: string },
+): Promise<Changes> {
   const boundary = await boundaryAt(client, query.as_of, query.now);
   const filter = { ...filterOf(names, indicator, 'numerator', query, boundary), last_line: null };
   const { rows } = await client.query({
@@ -139,7 +198,8 @@ export async function changesSince(client: Reader, names: LedgerNames, indicator
       from ledger_line l where ${within('l')} group by l.record_id`,
     values: [...values(filter), boundary.last_line ?? 0],
   });
-  const sum = (list: typeof rows, key: 'amount' | 'before') => list.reduce((total, row) => total + row[key], 0);
+  const sum = (list: typeof rows, key: 'amount' | 'before') =>
+    list.reduce((total, row) => total + row[key], 0);
   const changed = rows.filter((row) => row.amount !== 0);
   const late = changed.filter((row) => !row.known);
   const corrected = changed.filter((row) => row.known);
@@ -149,6 +209,11 @@ export async function changesSince(client: Reader, names: LedgerNames, indicator
     late: sum(late, 'amount'),
     corrected: sum(corrected, 'amount'),
     now: then + sum(changed, 'amount'),
-    records: changed.map((row) => ({ record_id: row.record_id, amount: row.amount, kind: row.known ? 'corrected' : 'late', recorded_at: row.recorded_at })),
+    records: changed.map((row) => ({
+      record_id: row.record_id,
+      amount: row.amount,
+      kind: row.known ? 'corrected' : 'late',
+      recorded_at: row.recorded_at,
+    })),
   };
 }

@@ -18,7 +18,15 @@ import type { UnitText } from '../units/unit-text.ts';
 import { membersOn } from '../units/tree-on-day.ts';
 import { dayOr, instantOr } from './asked.ts';
 import { boundaryAt } from './boundary.ts';
-import { computeByFacet, computeByRange, computeByTarget, computeFigures, lastYear, sideOf, twelveMonths } from './compute.ts';
+import {
+  computeByFacet,
+  computeByRange,
+  computeByTarget,
+  computeFigures,
+  lastYear,
+  sideOf,
+  twelveMonths,
+} from './compute.ts';
 import type { FigureQuery } from './compute.ts';
 import { changesSince, filterOf } from './open.ts';
 import type { Side } from './open.ts';
@@ -34,11 +42,23 @@ const rangeQuery = Type.Object({
   as_of: Type.Optional(Type.String({ maxLength: 40 })),
   line: Type.Optional(Type.String({ maxLength: 40 })),
   tree: Type.Optional(Type.String()),
-  side: Type.Optional(Type.Union([Type.Literal('numerator'), Type.Literal('denominator'), Type.Literal('missing')])),
+  side: Type.Optional(
+    Type.Union([Type.Literal('numerator'), Type.Literal('denominator'), Type.Literal('missing')]),
+  ),
   after: Type.Optional(Type.String({ maxLength: 200 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
 });
-type RangeQuery = { unit?: number; from?: string; to?: string; as_of?: string; line?: string; tree?: string; side?: Side; after?: string; limit?: number };
+type RangeQuery = {
+  unit?: number;
+  from?: string;
+  to?: string;
+  as_of?: string;
+  line?: string;
+  tree?: string;
+  side?: Side;
+  after?: string;
+  limit?: number;
+};
 
 export function figureRoutes(app: FastifyInstance, services: Services): void {
   const { book, names } = services;
@@ -55,57 +75,121 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
     const today = dayInShanghai(now);
     const from = dayOr(query.from, `${today.slice(0, 4)}-01-01`);
     const to = dayOr(query.to, today);
-    if (from > to) throw new Problem('invalid', { en: 'The period ends before it begins.', zh: '期间的结束早于开始。' });
+    if (from > to)
+      throw new Problem('invalid', {
+        en: 'The period ends before it begins.',
+        zh: '期间的结束早于开始。',
+      });
     return { unit, unit_id: unit.id, from, to, as_of: instantOr(query.as_of), now };
   };
 
-  app.get('/api/figures', { schema: { tags: ['figures'], summary: 'All figures of a unit and period', querystring: rangeQuery } }, async (request) => {
-    const actor = await readActor(request);
-    const query = request.query as RangeQuery;
-    return readAs(services, actor, async (client) => {
-      const asked = await ask(client, actor, query);
-      const indicators = book.indicators.filter((i) => holdsLine(actor, i.line) && (!query.line || i.line === query.line));
-      const figures = await computeFigures(client, names, indicators, asked);
-      return { figures, unit: asked.unit, from: asked.from, to: asked.to, as_of: asked.as_of, page: figures[0]?.page ?? null };
-    });
-  });
-
-  app.get('/api/figures/periods', { schema: { tags: ['figures'], summary: 'Which years have records', querystring: rangeQuery } }, async (request) => {
-    const actor = await readActor(request);
-    return readAs(services, actor, async (client) => {
-      const unit = await unitWithin(client, actor, (request.query as RangeQuery).unit);
-      const flows = book.measures.filter((m) => m.kind === 'flow' && !m.money).map((m) => names.measureId(m.name));
-      const { rows } = await client.query({
-        name: 'years',
-        text: `select extract(year from month)::int as year, sum(abs(subtree))::bigint as records from balance
-          where unit_id = $1 and measure_id = any($2::smallint[]) group by 1 having sum(subtree) > 0 order by 1`,
-        values: [unit.id, flows],
+  app.get(
+    '/api/figures',
+    {
+      schema: {
+        tags: ['figures'],
+        summary: 'All figures of a unit and period',
+        querystring: rangeQuery,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const query = request.query as RangeQuery;
+      return readAs(services, actor, async (client) => {
+        const asked = await ask(client, actor, query);
+        const indicators = book.indicators.filter(
+          (i) => holdsLine(actor, i.line) && (!query.line || i.line === query.line),
+        );
+        const figures = await computeFigures(client, names, indicators, asked);
+        return {
+          figures,
+          unit: asked.unit,
+          from: asked.from,
+          to: asked.to,
+          as_of: asked.as_of,
+          page: figures[0]?.page ?? null,
+        };
       });
-      return { years: rows };
-    });
-  });
+    },
+  );
 
-  app.get('/api/figures/:indicator', { schema: { tags: ['figures'], summary: 'One figure with its months and parts', params, querystring: rangeQuery } }, async (request) => {
-    const actor = await readActor(request);
-    const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
-    const query = request.query as RangeQuery;
-    return readAs(services, actor, async (client) => {
-      const asked = await ask(client, actor, query);
-      const [figure] = await computeFigures(client, names, [indicator], asked);
-      const months = twelveMonths(asked.to);
-      const series = await computeByRange(client, names, indicator, [...months, ...months.map(lastYear)], asked);
-      const children = await childUnits(client, asked.unit.id);
-      const targets = query.tree ? { members: await membersOn(client, children.map((u) => u.id), dayOr(query.tree, asked.to)) } : { units: children.map((u) => u.id) };
-      const byUnit = children.length === 0 ? [] : await computeByTarget(client, names, indicator, targets, asked);
-      return {
-        ...figure!,
-        unit: asked.unit,
-        months: months.map((month, i) => ({ month: month.from.slice(0, 7), value: series[i]!.value, last_year: series[i + 12]!.value })),
-        units: byUnit.map(({ unit_id, ...value }) => ({ unit: children.find((u) => u.id === unit_id)!, ...value })),
-        facets: await facetTables(client, indicator, asked),
-      };
-    });
-  });
+  app.get(
+    '/api/figures/periods',
+    { schema: { tags: ['figures'], summary: 'Which years have records', querystring: rangeQuery } },
+    async (request) => {
+      const actor = await readActor(request);
+      return readAs(services, actor, async (client) => {
+        const unit = await unitWithin(client, actor, (request.query as RangeQuery).unit);
+        const flows = book.measures
+          .filter((m) => m.kind === 'flow' && !m.money)
+          .map((m) => names.measureId(m.name));
+        const { rows } = await client.query({
+          name: 'years',
+          text: `select extract(year from month)::int as year, sum(abs(subtree))::bigint as records from balance
+          where unit_id = $1 and measure_id = any($2::smallint[]) group by 1 having sum(subtree) > 0 order by 1`,
+          values: [unit.id, flows],
+        });
+        return { years: rows };
+      });
+    },
+  );
+
+  app.get(
+    '/api/figures/:indicator',
+    {
+      schema: {
+        tags: ['figures'],
+        summary: 'One figure with its months and parts',
+        params,
+        querystring: rangeQuery,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
+      const query = request.query as RangeQuery;
+      return readAs(services, actor, async (client) => {
+        const asked = await ask(client, actor, query);
+        const [figure] = await computeFigures(client, names, [indicator], asked);
+        const months = twelveMonths(asked.to);
+        const series = await computeByRange(
+          client,
+          names,
+          indicator,
+          [...months, ...months.map(lastYear)],
+          asked,
+        );
+        const children = await childUnits(client, asked.unit.id);
+        const targets = query.tree
+          ? {
+              members: await membersOn(
+                client,
+                children.map((u) => u.id),
+                dayOr(query.tree, asked.to),
+              ),
+            }
+          : { units: children.map((u) => u.id) };
+        const byUnit =
+          children.length === 0
+            ? []
+            : await computeByTarget(client, names, indicator, targets, asked);
+        return {
+          ...figure!,
+          unit: asked.unit,
+          months: months.map((month, i) => ({
+            month: month.from.slice(0, 7),
+            value: series[i]!.value,
+            last_year: series[i + 12]!.value,
+          })),
+          units: byUnit.map(({ unit_id, ...value }) => ({
+            unit: children.find((u) => u.id === unit_id)!,
+            ...value,
+          })),
+          facets: await facetTables(client, indicator, asked),
+        };
+      });
+    },
+  );
 
   const facetTables = async (client: PoolClient, indicator: Indicator, asked: Asked) => {
     const { count, sum } = sideOf(indicator, 'numerator');
@@ -113,68 +197,167 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
     const tables = Object.entries(measure.facets ?? {}).map(async ([name, list]) => {
       const codes = list.codes.map((c) => c.code);
       const rows = await computeByFacet(client, names, count, sum, name, codes, asked);
-      const shown = rows.filter((row) => row.value !== 0).map((row) => ({ ...row, label: labelOf(list, row.code) }));
+      const shown = rows
+        .filter((row) => row.value !== 0)
+        .map((row) => ({ ...row, label: labelOf(list, row.code) }));
       return { name, label: list.label, rows: shown };
     });
     return (await Promise.all(tables)).filter((table) => table.rows.length > 1);
   };
 
-  app.get('/api/figures/:indicator/records', { schema: { tags: ['figures'], summary: 'The records behind a figure', params, querystring: rangeQuery } }, async (request) => {
-    const actor = await readActor(request);
-    const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
-    const query = request.query as RangeQuery;
-    return readAs(services, actor, async (client) => openFigure(services, client, actor, indicator, await ask(client, actor, query), query.side ?? 'numerator', query.after, query.limit ?? 50));
-  });
+  app.get(
+    '/api/figures/:indicator/records',
+    {
+      schema: {
+        tags: ['figures'],
+        summary: 'The records behind a figure',
+        params,
+        querystring: rangeQuery,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
+      const query = request.query as RangeQuery;
+      return readAs(services, actor, async (client) =>
+        openFigure(
+          services,
+          client,
+          actor,
+          indicator,
+          await ask(client, actor, query),
+          query.side ?? 'numerator',
+          query.after,
+          query.limit ?? 50,
+        ),
+      );
+    },
+  );
 
-  app.get('/api/figures/:indicator/changes', { schema: { tags: ['figures'], summary: 'What was written after it stood', params, querystring: rangeQuery } }, async (request) => {
-    const actor = await readActor(request);
-    const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
-    return readAs(services, actor, async (client) => {
-      const asked = await ask(client, actor, request.query as RangeQuery);
-      if (!asked.as_of) throw new Problem('invalid', { en: 'Since when? Give as_of.', zh: '请给出时点（as_of）。' });
-      const { records, ...changes } = await changesSince(client, names, indicator, { ...asked, as_of: asked.as_of });
-      const type = book.record(book.measure(sideOf(indicator, 'numerator').count.measure).of);
-      const titles = await titlesOf(client, type, records.map((r) => r.record_id));
-      const units = await unitTexts(client, [...titles.values()].map((t) => t.unit_id));
-      const lines = records.flatMap((row) => {
-        const title = titles.get(row.record_id);
-        return title ? [{ record_type: type.name, id: row.record_id, ...title, unit: units.get(title.unit_id)?.name, amount: row.amount, kind: row.kind, recorded_at: row.recorded_at }] : [];
+  app.get(
+    '/api/figures/:indicator/changes',
+    {
+      schema: {
+        tags: ['figures'],
+        summary: 'What was written after it stood',
+        params,
+        querystring: rangeQuery,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
+      return readAs(services, actor, async (client) => {
+        const asked = await ask(client, actor, request.query as RangeQuery);
+        if (!asked.as_of)
+          throw new Problem('invalid', {
+            en: 'Since when? Give as_of.',
+            zh: '请给出时点（as_of）。',
+          });
+        const { records, ...changes } = await changesSince(client, names, indicator, {
+          ...asked,
+          as_of: asked.as_of,
+        });
+        const type = book.record(book.measure(sideOf(indicator, 'numerator').count.measure).of);
+        const titles = await titlesOf(
+          client,
+          type,
+          records.map((r) => r.record_id),
+        );
+        const units = await unitTexts(
+          client,
+          [...titles.values()].map((t) => t.unit_id),
+        );
+        const lines = records.flatMap((row) => {
+          const title = titles.get(row.record_id);
+          return title
+            ? [
+                {
+                  record_type: type.name,
+                  id: row.record_id,
+                  ...title,
+                  unit: units.get(title.unit_id)?.name,
+                  amount: row.amount,
+                  kind: row.kind,
+                  recorded_at: row.recorded_at,
+                },
+              ]
+            : [];
+        });
+        return { ...changes, lines };
       });
-      return { ...changes, lines };
-    });
-  });
+    },
+  );
 
-  app.get('/api/figures/:indicator/entries', { schema: { tags: ['figures'], summary: 'Its ledger lines', params, querystring: rangeQuery } }, async (request) => {
-    const actor = await readActor(request);
-    const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
-    const query = request.query as RangeQuery;
-    return readAs(services, actor, async (client) => {
-      const asked = await ask(client, actor, query);
-      const boundary = await boundaryAt(client, asked.as_of, asked.now);
-      const filter = filterOf(names, indicator, query.side === 'denominator' ? 'denominator' : 'numerator', asked, boundary);
-      const limit = query.limit ?? 50;
-      const { rows } = await client.query(
-        `select l.id, l.day, l.recorded_at, l.unit_id, l.amount, l.record_id, l.guard,
+  app.get(
+    '/api/figures/:indicator/entries',
+    { schema: { tags: ['figures'], summary: 'Its ledger lines', params, querystring: rangeQuery } },
+    async (request) => {
+      const actor = await readActor(request);
+      const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
+      const query = request.query as RangeQuery;
+      return readAs(services, actor, async (client) => {
+        const asked = await ask(client, actor, query);
+        const boundary = await boundaryAt(client, asked.as_of, asked.now);
+        const filter = filterOf(
+          names,
+          indicator,
+          query.side === 'denominator' ? 'denominator' : 'numerator',
+          asked,
+          boundary,
+        );
+        const limit = query.limit ?? 50;
+        const { rows } = await client.query(
+          `select l.id, l.day, l.recorded_at, l.unit_id, l.amount, l.record_id, l.guard,
             (select p.id from ledger_page p where p.last_line >= l.id order by p.last_line limit 1) as page
           from ledger_line l join unit u on u.id = l.unit_id
           where l.measure_id = $1 and u.path >= $2 and u.path < $3 and l.day between $4 and $5 and l.guard < 2
             and ($6::int[] is null or l.facet_set_id = any($6)) and ($7::bigint is null or l.id <= $7) and l.id > $8
           order by l.id limit $9`,
-        [filter.measure_id, asked.unit.path, `${asked.unit.path}~`, filter.from, filter.to, filter.facet_sets, filter.last_line, Number(query.after ?? 0) || 0, limit + 1],
-      );
-      const shown = rows.slice(0, limit);
-      const type = book.record(book.measure(sideOf(indicator, query.side === 'denominator' ? 'denominator' : 'numerator').count.measure).of);
-      const titles = await titlesOf(client, type, shown.map((r) => r.record_id));
-      const units = await unitTexts(client, shown.map((r) => r.unit_id));
-      return {
-        lines: shown.map(({ guard: _guard, unit_id, record_id, ...row }) => {
-          const title = titles.get(record_id);
-          return { ...row, unit: units.get(unit_id)?.name, ...(title ? { record_type: type.name, record_id, title: title.title, number: title.number } : { title: guardedText }) };
-        }),
-        next: rows.length > limit ? String(shown.at(-1)!.id) : null,
-      };
-    });
-  });
+          [
+            filter.measure_id,
+            asked.unit.path,
+            `${asked.unit.path}~`,
+            filter.from,
+            filter.to,
+            filter.facet_sets,
+            filter.last_line,
+            Number(query.after ?? 0) || 0,
+            limit + 1,
+          ],
+        );
+        const shown = rows.slice(0, limit);
+        const type = book.record(
+          book.measure(
+            sideOf(indicator, query.side === 'denominator' ? 'denominator' : 'numerator').count
+              .measure,
+          ).of,
+        );
+        const titles = await titlesOf(
+          client,
+          type,
+          shown.map((r) => r.record_id),
+        );
+        const units = await unitTexts(
+          client,
+          shown.map((r) => r.unit_id),
+        );
+        return {
+          lines: shown.map(({ guard: _guard, unit_id, record_id, ...row }) => {
+            const title = titles.get(record_id);
+            return {
+              ...row,
+              unit: units.get(unit_id)?.name,
+              ...(title
+                ? { record_type: type.name, record_id, title: title.title, number: title.number }
+                : { title: guardedText }),
+            };
+          }),
+          next: rows.length > limit ? String(shown.at(-1)!.id) : null,
+        };
+      });
+    },
+  );
 }
 
 const guardedText: Text = { en: 'A restricted record', zh: '限制查看的记录' };

@@ -33,11 +33,20 @@ export async function sumCells(
   const rows = cells.map((cell, i) => ({ i, ...cell, ...monthsOf(cell, boundary) }));
   const edges = rows.flatMap(edgesOf);
   const byMembers = 'members' in targets;
-  const targetRows = byMembers ? targets.members : targets.units.map((unit_id) => ({ target: unit_id, unit_id }));
+  const targetRows = byMembers
+    ? targets.members
+    : targets.units.map((unit_id) => ({ target: unit_id, unit_id }));
   const { rows: sums } = await client.query({
     name: byMembers ? 'sum-members' : 'sum-units',
     text: byMembers ? sumOfMembers : sumOfUnits,
-    values: [JSON.stringify(rows), JSON.stringify(targetRows), boundary.page_month, boundary.folded_line, boundary.last_line, JSON.stringify(edges)],
+    values: [
+      JSON.stringify(rows),
+      JSON.stringify(targetRows),
+      boundary.page_month,
+      boundary.folded_line,
+      boundary.last_line,
+      JSON.stringify(edges),
+    ],
   });
   const found = new Map<string, number>(sums.map((row) => [`${row.i}/${row.target}`, row.amount]));
   return (cell, unit) => found.get(`${cell}/${unit}`) ?? 0;
@@ -50,13 +59,20 @@ function monthsOf(cell: Cell, boundary: Boundary) {
   const to = cell.to < boundary.last_day ? cell.to : boundary.last_day;
   const from = cell.from ?? beforeAll;
   const month_from = from === firstOfMonth(from) ? from : addDays(lastOfMonth(from), 1);
-  const month_until = to === lastOfMonth(to) ? firstOfMonth(to) : firstOfMonth(addDays(firstOfMonth(to), -1));
+  const month_until =
+    to === lastOfMonth(to) ? firstOfMonth(to) : firstOfMonth(addDays(firstOfMonth(to), -1));
   return { from, to, month_from, month_until };
 }
 
 /** The days before and after the whole months; without a whole month inside, all of the range is one edge. */
 function edgesOf({ i, measure_id, facet_sets, from, to, month_from, month_until }: Ranged) {
-  const ends = month_from > month_until ? [[from, to]] : [[from, addDays(month_from, -1)], [addDays(lastOfMonth(month_until), 1), to]];
+  const ends =
+    month_from > month_until
+      ? [[from, to]]
+      : [
+          [from, addDays(month_from, -1)],
+          [addDays(lastOfMonth(month_until), 1), to],
+        ];
   return ends.filter(([a, b]) => a! <= b!).map(([a, b]) => ({ i, measure_id, facet_sets, a, b }));
 }
 

@@ -7,7 +7,9 @@ export async function foldPages(owner: Pool): Promise<number> {
 }
 
 async function foldWithin(client: PoolClient): Promise<number> {
-  const { rows: folds } = await client.query('select page_id, last_line from ledger_fold for update');
+  const { rows: folds } = await client.query(
+    'select page_id, last_line from ledger_fold for update',
+  );
   const { rows: months } = await client.query(
     `select month, max(id) as page_id, max(last_line) as last_line from ledger_page where id > $1 group by month order by max(id)`,
     [folds[0].page_id],
@@ -22,7 +24,12 @@ async function foldWithin(client: PoolClient): Promise<number> {
   return lines;
 }
 
-async function foldRange(client: PoolClient, pageMonth: string, after: number, until: number): Promise<number> {
+async function foldRange(
+  client: PoolClient,
+  pageMonth: string,
+  after: number,
+  until: number,
+): Promise<number> {
   const { rows } = await client.query(
     `with new as (
        select measure_id, unit_id, date_trunc('month', day)::date as month, facet_set_id, guard, sum(amount) as amount, count(*) as n
@@ -58,9 +65,17 @@ export async function refold(owner: Pool): Promise<number> {
  * The balances' part of moving a unit: its subtree is subtracted from the ancestors it leaves and added to those it
  * joins. Runs in the transaction that rewrites the paths, before they are rewritten.
  */
-export async function moveBalances(client: PoolClient, unitId: number, leaves: number[], joins: number[]): Promise<void> {
+export async function moveBalances(
+  client: PoolClient,
+  unitId: number,
+  leaves: number[],
+  joins: number[],
+): Promise<void> {
   await client.query('select from ledger_fold for update');
-  for (const [ancestors, sign] of [[leaves, -1], [joins, 1]] as const) {
+  for (const [ancestors, sign] of [
+    [leaves, -1],
+    [joins, 1],
+  ] as const) {
     await client.query(
       `insert into balance as b (measure_id, unit_id, month, page_month, facet_set_id, guard, own, subtree)
        select m.measure_id, a.id, m.month, m.page_month, m.facet_set_id, m.guard, 0, $3 * m.subtree
@@ -72,7 +87,10 @@ export async function moveBalances(client: PoolClient, unitId: number, leaves: n
   }
 }
 
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

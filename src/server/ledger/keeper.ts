@@ -8,14 +8,20 @@ import { closePage } from './page.ts';
 
 export type Keeper = { stop(): Promise<void> };
 
-export function keepLedger(owner: Pool, names: LedgerNames, events: Events, log: (error: unknown) => void): Keeper {
+export function keepLedger(
+  owner: Pool,
+  names: LedgerNames,
+  events: Events,
+  log: (error: unknown) => void,
+): Keeper {
   let last: number | null = null;
   let stopping = false;
   const turn = async () => {
     const page = await closePage(owner);
     if (!page) return;
     await foldPages(owner);
-    if (events.listening && last !== null) events.tell(await movementsBetween(owner, names, last, page.last_line));
+    if (events.listening && last !== null)
+      events.tell(await movementsBetween(owner, names, last, page.last_line));
     last = page.last_line;
   };
   let running: Promise<void> = Promise.resolve();

@@ -19,9 +19,10 @@ export class LedgerNames {
   /** Registers the book's measures that the ledger does not know yet. `pool` acts as writer or loader. */
   static async open(pool: Pool, book: Book): Promise<LedgerNames> {
     const names = new LedgerNames(pool);
-    await pool.query('insert into measure (name) select unnest($1::text[]) on conflict (name) do nothing', [
-      book.measures.map((m) => m.name),
-    ]);
+    await pool.query(
+      'insert into measure (name) select unnest($1::text[]) on conflict (name) do nothing',
+      [book.measures.map((m) => m.name)],
+    );
     for (const row of (await pool.query('select id, name from measure')).rows) {
       names.#measures.set(row.name, row.id);
       names.#measureNames.set(row.id, row.name);
@@ -64,7 +65,8 @@ export class LedgerNames {
     const unknown = new Map<string, Facets>();
     for (const facets of all) {
       const key = facetKey(facets);
-      if (facets && !this.#facetSets.has(key)) unknown.set(key, Object.fromEntries(Object.entries(facets).filter(([, v]) => v)));
+      if (facets && !this.#facetSets.has(key))
+        unknown.set(key, Object.fromEntries(Object.entries(facets).filter(([, v]) => v)));
     }
     if (unknown.size === 0) return;
     const keys = [...unknown.keys()];

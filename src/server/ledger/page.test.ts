@@ -13,19 +13,42 @@ let actors: Actor[];
 let stand: string;
 beforeAll(async () => {
   world = await makeWorld();
-  actors = await Promise.all(['n1a', 'n1b', 'n2a', 's1a', 's2b'].map((place) => world.actor('director', place)));
+  actors = await Promise.all(
+    ['n1a', 'n1b', 'n2a', 's1a', 's2b'].map((place) => world.actor('director', place)),
+  );
   const maker = await world.actor('director', 'city');
-  const [made] = await world.write(maker, deed('umbrella_stand', 'create', { name: '总站', size: 'small', opened_on: '2009-01-01' }));
+  const [made] = await world.write(
+    maker,
+    deed('umbrella_stand', 'create', { name: '总站', size: 'small', opened_on: '2009-01-01' }),
+  );
   stand = made!.id;
 });
 afterAll(() => world.end());
 
 const lend = (actor: Actor) =>
-  world.write(actor, deed('umbrella_loan', 'create', { stand_id: stand, lent_on: '2009-05-05', borrowers: [{ name: '张三' }] }));
+  world.write(
+    actor,
+    deed('umbrella_loan', 'create', {
+      stand_id: stand,
+      lent_on: '2009-05-05',
+      borrowers: [{ name: '张三' }],
+    }),
+  );
 
 async function loansAt(as_of: string): Promise<number | null> {
-  const query = { unit_id: unitId('city'), from: '2009-01-01', to: '2009-12-31', as_of, now: '2100-01-01T00:00:00Z' };
-  const [figure] = await computeFigures(world.owner, world.names, world.book.indicators.filter((i) => i.name === 'loans'), query);
+  const query = {
+    unit_id: unitId('city'),
+    from: '2009-01-01',
+    to: '2009-12-31',
+    as_of,
+    now: '2100-01-01T00:00:00Z',
+  };
+  const [figure] = await computeFigures(
+    world.owner,
+    world.names,
+    world.book.indicators.filter((i) => i.name === 'loans'),
+    query,
+  );
   return figure!.value;
 }
 
@@ -39,7 +62,10 @@ it('keeps forty editions as they were published, with five writers running', asy
     const page = await closePage(world.owner);
     if (!page) continue;
     if (editions.length % 3 === 0) await foldPages(world.owner);
-    const { rows } = await world.owner.query('select closed_at::text as at from ledger_page where id = $1', [page.id]);
+    const { rows } = await world.owner.query(
+      'select closed_at::text as at from ledger_page where id = $1',
+      [page.id],
+    );
     const at = new Date(Date.parse(rows[0].at) + 1).toISOString();
     editions.push({ at, value: await loansAt(at) });
     await new Promise((resolve) => setTimeout(resolve, 4));
@@ -69,7 +95,9 @@ it('shows whoever changes a line or a version behind its back', async () => {
   await lend(actors[0]!);
   await closePage(world.owner);
   await foldPages(world.owner);
-  await world.owner.query(`alter table ledger_line disable trigger all; update ledger_line set amount = 5 where id = (select max(id) from ledger_line); alter table ledger_line enable trigger all`);
+  await world.owner.query(
+    `alter table ledger_line disable trigger all; update ledger_line set amount = 5 where id = (select max(id) from ledger_line); alter table ledger_line enable trigger all`,
+  );
   const { mismatches } = await verifyLedger(world.owner, world.book);
   expect(new Set(mismatches.map((m) => m.what))).toEqual(new Set(['record', 'balance', 'page']));
 });

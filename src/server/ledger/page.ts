@@ -45,7 +45,9 @@ export async function closePage(owner: Pool, closed_at?: string): Promise<Page |
   }
 }
 
-async function drain(client: { query: Pool['query'] }): Promise<{ line: number; version: number } | null> {
+async function drain(client: {
+  query: Pool['query'];
+}): Promise<{ line: number; version: number } | null> {
   await client.query(`set lock_timeout = '50ms'`);
   try {
     await client.query('select pg_advisory_lock(7401, hashtext(current_schema()))');

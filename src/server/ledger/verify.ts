@@ -14,7 +14,11 @@ export type Verification = {
   readonly lines: number;
   readonly balances: number;
   readonly pages: number;
-  readonly mismatches: readonly { readonly what: 'record' | 'balance' | 'page'; readonly id: string; readonly detail: string }[];
+  readonly mismatches: readonly {
+    readonly what: 'record' | 'balance' | 'page';
+    readonly id: string;
+    readonly detail: string;
+  }[];
 };
 
 /** Reads everything; changes nothing. Mismatches are listed, at most 1,000 of them. */
@@ -30,9 +34,14 @@ export async function verifyLedger(owner: Pool, book: Book): Promise<Verificatio
   return { records, ...rows[0], mismatches: mismatches.slice(0, 1000) };
 }
 
-async function verifyType(owner: Pool, names: LedgerNames, type: AnyRecordType, mismatches: object[]): Promise<number> {
+async function verifyType(
+  owner: Pool,
+  names: LedgerNames,
+  type: AnyRecordType,
+  mismatches: object[],
+): Promise<number> {
   let after = '00000000-0000-0000-0000-000000000000';
-  for (let total = 0; ; ) {
+  for (let total = 0; ;) {
     const { rows } = await owner.query(
       `select ${recordJson(type, 't')} as record from ${type.name} t where t.id > $1 order by t.id limit 1000`,
       [after],
@@ -41,20 +50,55 @@ async function verifyType(owner: Pool, names: LedgerNames, type: AnyRecordType, 
     total += rows.length;
     const found = rows.map((row) => row.record as AnyRecord);
     after = found.at(-1)!.id;
-    const held = await heldBy(owner, names, found.map((r) => r.id));
+    const held = await heldBy(
+      owner,
+      names,
+      found.map((r) => r.id),
+    );
     for (const now of found) {
       const due = difference(guardedPostings({ type, now }), held.get(now.id) ?? []);
-      if (due.length > 0) mismatches.push({ what: 'record', id: now.id, detail: `${type.name}: ${JSON.stringify(due)}` });
+      if (due.length > 0)
+        mismatches.push({
+          what: 'record',
+          id: now.id,
+          detail: `${type.name}: ${JSON.stringify(due)}`,
+        });
     }
   }
 }
 
-async function heldBy(owner: Pool, names: LedgerNames, ids: string[]): Promise<Map<string, GuardedPosting[]>> {
+async function heldBy(
+  owner: Pool,
+  names: LedgerNames,
+  ids: string[],
+): Promise<Map<string, GuardedPosting[]>> {
   const held = new Map<string, GuardedPosting[]>();
-  const { rows } = await owner.query('select * from ledger_line where record_id = any($1::uuid[])', [ids]);
-  for (const { record_id, measure_id, day, unit_id, facet_set_id, guard, amount, subject } of rows) {
-    const posting = { measure: names.measureName(measure_id), day, unit_id, guard, amount, facets: names.facets(facet_set_id) };
-    held.set(record_id, [...(held.get(record_id) ?? []), subject ? { ...posting, subject } : posting]);
+  const { rows } = await owner.query(
+    'select * from ledger_line where record_id = any($1::uuid[])',
+    [ids],
+  );
+  for (const {
+    record_id,
+    measure_id,
+    day,
+    unit_id,
+    facet_set_id,
+    guard,
+    amount,
+    subject,
+  } of rows) {
+    const posting = {
+      measure: names.measureName(measure_id),
+      day,
+      unit_id,
+      guard,
+      amount,
+      facets: names.facets(facet_set_id),
+    };
+    held.set(record_id, [
+      ...(held.get(record_id) ?? []),
+      subject ? { ...posting, subject } : posting,
+    ]);
   }
   return held;
 }
@@ -71,7 +115,11 @@ async function verifyBalances(owner: Pool) {
      from balance b full join should s using (measure_id, unit_id, month, page_month, facet_set_id, guard)
      where coalesce(b.own, 0) <> coalesce(s.own, 0) or coalesce(b.subtree, 0) <> coalesce(s.subtree, 0) limit 1000`,
   );
-  return rows.map((row) => ({ what: 'balance' as const, id: `${row.measure_id}/${row.unit_id}/${row.month}`, detail: JSON.stringify(row) }));
+  return rows.map((row) => ({
+    what: 'balance' as const,
+    id: `${row.measure_id}/${row.unit_id}/${row.month}`,
+    detail: JSON.stringify(row),
+  }));
 }
 
 async function verifyPages(owner: Pool) {
@@ -85,5 +133,9 @@ async function verifyPages(owner: Pool) {
      where p.id > 0 and (p.previous_hash <> p.hash_before
        or p.hash <> sha256(p.previous_hash || coalesce(lines.digest, '') || coalesce(versions.digest, ''))) limit 1000`,
   );
-  return rows.map((row) => ({ what: 'page' as const, id: String(row.id), detail: 'Its lines, its versions or the page before it are not what they were.' }));
+  return rows.map((row) => ({
+    what: 'page' as const,
+    id: String(row.id),
+    detail: 'Its lines, its versions or the page before it are not what they were.',
+  }));
 }

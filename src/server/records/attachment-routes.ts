@@ -17,7 +17,14 @@ export function attachmentRoutes(app: FastifyInstance, services: Services): void
 
   app.post(
     '/api/records/:type/:id/attachments',
-    { schema: { tags: ['attachments'], summary: 'Add a signed page, a photograph, a recording', params: Type.Object({ type: Type.String(), id: uuid }), querystring: Type.Object({ paper: Type.Optional(Type.String({ maxLength: 60 })) }) } },
+    {
+      schema: {
+        tags: ['attachments'],
+        summary: 'Add a signed page, a photograph, a recording',
+        params: Type.Object({ type: Type.String(), id: uuid }),
+        querystring: Type.Object({ paper: Type.Optional(Type.String({ maxLength: 60 })) }),
+      },
+    },
     async (request) => {
       const actor = await readActor(request);
       const { type: name, id } = request.params as { type: string; id: string };
@@ -25,34 +32,75 @@ export function attachmentRoutes(app: FastifyInstance, services: Services): void
       if (!type || !holdsLine(actor, type.line)) throw notFound();
       const record = await readAs(services, actor, (client) => getRecord(client, type, id));
       const file = await request.file();
-      if (!file) throw new Problem('invalid', { en: 'No file came. Choose one and send it again.', zh: '没有收到文件，请重新选择后上传。' });
+      if (!file)
+        throw new Problem('invalid', {
+          en: 'No file came. Choose one and send it again.',
+          zh: '没有收到文件，请重新选择后上传。',
+        });
       const content = await file.toBuffer();
       const paper = (request.query as { paper?: string }).paper ?? null;
-      const attachment = await addAttachment(writer, type, record, { id: randomUUID(), paper, name: file.filename, content, person_id: actor.person_id });
-      await logAccess(owner, { person_id: actor.person_id, grant_role: actor.grant.role, deed: 'attachment_added', record_type: name, record_id: id, detail: { attachment: attachment.id } });
+      const attachment = await addAttachment(writer, type, record, {
+        id: randomUUID(),
+        paper,
+        name: file.filename,
+        content,
+        person_id: actor.person_id,
+      });
+      await logAccess(owner, {
+        person_id: actor.person_id,
+        grant_role: actor.grant.role,
+        deed: 'attachment_added',
+        record_type: name,
+        record_id: id,
+        detail: { attachment: attachment.id },
+      });
       return { attachment };
     },
   );
 
-  app.get('/api/attachments/:id', { schema: { tags: ['attachments'], summary: 'The file', params: Type.Object({ id: uuid }) } }, async (request, reply) => {
-    const actor = await readActor(request);
-    const file = await readAs(services, actor, (client) => getAttachment(client, (request.params as { id: string }).id));
-    if (!holdsLine(actor, book.record(file.record_type).line)) throw notFound();
-    return reply
-      .type(file.media_type)
-      .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .header('cache-control', 'private, no-store')
-      .send(file.content);
-  });
+  app.get(
+    '/api/attachments/:id',
+    { schema: { tags: ['attachments'], summary: 'The file', params: Type.Object({ id: uuid }) } },
+    async (request, reply) => {
+      const actor = await readActor(request);
+      const file = await readAs(services, actor, (client) =>
+        getAttachment(client, (request.params as { id: string }).id),
+      );
+      if (!holdsLine(actor, book.record(file.record_type).line)) throw notFound();
+      return reply
+        .type(file.media_type)
+        .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('cache-control', 'private, no-store')
+        .send(file.content);
+    },
+  );
 
-  app.delete('/api/attachments/:id', { schema: { tags: ['attachments'], summary: 'Take it out of view', params: Type.Object({ id: uuid }) } }, async (request) => {
-    const actor = await readActor(request);
-    const { id } = request.params as { id: string };
-    const file = await readAs(services, actor, (client) => getAttachment(client, id));
-    if (!holdsLine(actor, book.record(file.record_type).line) || actor.grant.role === 'leader') throw notFound();
-    await removeAttachment(writer, id, actor.person_id);
-    await logAccess(owner, { person_id: actor.person_id, grant_role: actor.grant.role, deed: 'attachment_removed', record_type: file.record_type, record_id: file.record_id, detail: { attachment: id } });
-    return { removed: true };
-  });
+  app.delete(
+    '/api/attachments/:id',
+    {
+      schema: {
+        tags: ['attachments'],
+        summary: 'Take it out of view',
+        params: Type.Object({ id: uuid }),
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const { id } = request.params as { id: string };
+      const file = await readAs(services, actor, (client) => getAttachment(client, id));
+      if (!holdsLine(actor, book.record(file.record_type).line) || actor.grant.role === 'leader')
+        throw notFound();
+      await removeAttachment(writer, id, actor.person_id);
+      await logAccess(owner, {
+        person_id: actor.person_id,
+        grant_role: actor.grant.role,
+        deed: 'attachment_removed',
+        record_type: file.record_type,
+        record_id: file.record_id,
+        detail: { attachment: id },
+      });
+      return { removed: true };
+    },
+  );
 }

@@ -17,11 +17,25 @@ export type Attachment = {
 
 /** What the first bytes say it is; the name and the sender's claim are not believed. */
 const signatures: readonly { media_type: string; matches: (head: Buffer) => boolean }[] = [
-  { media_type: 'application/pdf', matches: (h) => h.subarray(0, 5).toString('latin1') === '%PDF-' },
+  {
+    media_type: 'application/pdf',
+    matches: (h) => h.subarray(0, 5).toString('latin1') === '%PDF-',
+  },
   { media_type: 'image/jpeg', matches: (h) => h[0] === 0xff && h[1] === 0xd8 && h[2] === 0xff },
-  { media_type: 'image/png', matches: (h) => h.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n' },
-  { media_type: 'image/webp', matches: (h) => h.subarray(0, 4).toString('latin1') === 'RIFF' && h.subarray(8, 12).toString('latin1') === 'WEBP' },
-  { media_type: 'audio/webm', matches: (h) => h.subarray(0, 4).equals(Buffer.from([0x1a, 0x45, 0xdf, 0xa3])) },
+  {
+    media_type: 'image/png',
+    matches: (h) => h.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n',
+  },
+  {
+    media_type: 'image/webp',
+    matches: (h) =>
+      h.subarray(0, 4).toString('latin1') === 'RIFF' &&
+      h.subarray(8, 12).toString('latin1') === 'WEBP',
+  },
+  {
+    media_type: 'audio/webm',
+    matches: (h) => h.subarray(0, 4).equals(Buffer.from([0x1a, 0x45, 0xdf, 0xa3])),
+  },
   { media_type: 'audio/mp4', matches: (h) => h.subarray(4, 8).toString('latin1') === 'ftyp' },
 ];
 
@@ -39,7 +53,10 @@ export function mediaTypeOf(content: Buffer): string {
 /** A file name for a person to recognise: no folders, no control characters, no more than 120 characters. */
 export function safeFileName(name: string): string {
   // oxlint-disable-next-line no-control-regex
-  const plain = name.replace(/^.*[\\/]/, '').replace(/[\u0000-\u001f\u007f<>:"|?*\u202a-\u202e\u2066-\u2069]/g, '').trim();
+  const plain = name
+    .replace(/^.*[\\/]/, '')
+    .replace(/[\u0000-\u001f\u007f<>:"|?*\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
   return [...plain.replace(/^\.+/, '')].slice(0, 120).join('') || '附件';
 }
 
@@ -60,7 +77,10 @@ export async function addAttachment(
   file: { id: string; paper: string | null; name: string; content: Buffer; person_id: string },
 ): Promise<Attachment> {
   if (file.content.length > attachmentBytesMax) {
-    throw new Problem('too-large', { en: 'At most 20 MB a file. Scan at a lower resolution.', zh: '每个文件不超过20MB，请降低扫描精度。' });
+    throw new Problem('too-large', {
+      en: 'At most 20 MB a file. Scan at a lower resolution.',
+      zh: '每个文件不超过20MB，请降低扫描精度。',
+    });
   }
   const { rows } = await client.query(
     `insert into attachment (id, record_id, record_type, paper, name, media_type, bytes, sha256, content, path, guard, keeper_id, created_by)
@@ -75,12 +95,29 @@ export async function addAttachment(
 }
 
 export async function getAttachment(client: PoolClient, id: string) {
-  const { rows } = await client.query('select id, record_id, record_type, name, media_type, content from attachment where id = $1 and removed_at is null', [id]);
+  const { rows } = await client.query(
+    'select id, record_id, record_type, name, media_type, content from attachment where id = $1 and removed_at is null',
+    [id],
+  );
   if (!rows[0]) throw notFound();
-  return rows[0] as { id: string; record_id: string; record_type: string; name: string; media_type: string; content: Buffer };
+  return rows[0] as {
+    id: string;
+    record_id: string;
+    record_type: string;
+    name: string;
+    media_type: string;
+    content: Buffer;
+  };
 }
 
 /** Removed from view, kept in the book: nothing that was filed is destroyed by a button. */
-export async function removeAttachment(client: Pick<PoolClient, 'query'>, id: string, person_id: string): Promise<void> {
-  await client.query('update attachment set removed_at = now(), removed_by = $2 where id = $1', [id, person_id]);
+export async function removeAttachment(
+  client: Pick<PoolClient, 'query'>,
+  id: string,
+  person_id: string,
+): Promise<void> {
+  await client.query('update attachment set removed_at = now(), removed_by = $2 where id = $1', [
+    id,
+    person_id,
+  ]);
 }

@@ -11,7 +11,12 @@ import { queryTokens } from './search-key.ts';
 export type ListQuery = {
   readonly q?: string | undefined;
   /** Field → wanted codes, or a range of days. */
-  readonly filters: Readonly<Record<string, { readonly values?: readonly string[]; readonly from?: string; readonly to?: string }>>;
+  readonly filters: Readonly<
+    Record<
+      string,
+      { readonly values?: readonly string[]; readonly from?: string; readonly to?: string }
+    >
+  >;
   /** The path of a unit inside the actor's territory. */
   readonly unit_path?: string | undefined;
   readonly mine?: boolean | undefined;
@@ -34,11 +39,18 @@ export type ListPage = {
 const countMax = 10_000;
 
 /** `client` reads as the actor (readAs). */
-export async function listRecords(client: PoolClient, type: AnyRecordType, actor: Actor, query: ListQuery): Promise<ListPage> {
+export async function listRecords(
+  client: PoolClient,
+  type: AnyRecordType,
+  actor: Actor,
+  query: ListQuery,
+): Promise<ListPage> {
   const { where, values } = conditions(type, actor, query);
   const { field, descending } = sortOf(type, query.sort);
   // Empty values come first downwards and last upwards: both are how the index runs.
-  const keys = descending ? `t.${field} desc nulls first, t.id desc` : `t.${field} asc nulls last, t.id asc`;
+  const keys = descending
+    ? `t.${field} desc nulls first, t.id desc`
+    : `t.${field} asc nulls last, t.id asc`;
   const paged = [...where, ...afterCursor(field, descending, query.after, values)];
   const limit = `$${values.push(query.limit + 1)}`;
   const found = client.query(
@@ -50,10 +62,21 @@ export async function listRecords(client: PoolClient, type: AnyRecordType, actor
   const records = rows.slice(0, query.limit).map((row) => row.record as AnyRecord);
   const last = records.at(-1);
   const next = rows.length > query.limit && last ? cursorOf(last[field], last.id) : null;
-  return { records, next, ...(count === null ? {} : { count: Math.min(count, countMax), count_is_exact: count <= countMax }) };
+  return {
+    records,
+    next,
+    ...(count === null
+      ? {}
+      : { count: Math.min(count, countMax), count_is_exact: count <= countMax }),
+  };
 }
 
-async function countMatching(client: PoolClient, type: AnyRecordType, actor: Actor, query: ListQuery): Promise<number> {
+async function countMatching(
+  client: PoolClient,
+  type: AnyRecordType,
+  actor: Actor,
+  query: ListQuery,
+): Promise<number> {
   const { where, values } = conditions(type, actor, query);
   const { rows } = await client.query(
     `select count(*)::int as n from (select from ${type.name} t where ${where.join(' and ')} limit ${countMax + 1}) t`,
@@ -62,18 +85,25 @@ async function countMatching(client: PoolClient, type: AnyRecordType, actor: Act
   return rows[0].n;
 }
 
-function conditions(type: AnyRecordType, actor: Actor, query: ListQuery): { where: string[]; values: unknown[] } {
+function conditions(
+  type: AnyRecordType,
+  actor: Actor,
+  query: ListQuery,
+): { where: string[]; values: unknown[] } {
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const path = query.unit_path ?? actor.grant.path;
   const where = [`t.path >= ${parameter(path)}`, `t.path < ${parameter(`${path}~`)}`];
-  for (const [name, filter] of Object.entries(query.filters)) where.push(...filterConditions(type, name, filter, parameter));
+  for (const [name, filter] of Object.entries(query.filters))
+    where.push(...filterConditions(type, name, filter, parameter));
   if (query.mine) {
     const me = parameter(actor.person_id);
     where.push(`(t.keeper_id = ${me} or t.created_by = ${me})`);
   }
   if (query.overdue_on) {
-    where.push(`exists (select from duty d where d.record_id = t.id and coalesce(d.postponed_to, d.due_on) < ${parameter(query.overdue_on)} and not d.waiting)`);
+    where.push(
+      `exists (select from duty d where d.record_id = t.id and coalesce(d.postponed_to, d.due_on) < ${parameter(query.overdue_on)} and not d.waiting)`,
+    );
   }
   // Every word has to be found; a word is a prefix of a name, its pinyin, its initials, or of a number.
   for (const token of queryTokens(query.q ?? '').slice(0, 5)) {
@@ -93,7 +123,8 @@ function filterConditions(
 ): string[] {
   const field: Field | undefined = type.fields[name];
   if (name !== 'state' && (!field || field.private)) throw unknownField(type, name);
-  if (name === 'state' || field?.kind === 'code') return [`t.${name} = any(${parameter(filter.values ?? [])}::text[])`];
+  if (name === 'state' || field?.kind === 'code')
+    return [`t.${name} = any(${parameter(filter.values ?? [])}::text[])`];
   switch (field?.kind) {
     case 'day': {
       const bounds = [
@@ -102,7 +133,8 @@ function filterConditions(
       ] as const;
       return bounds.flatMap(([operator, day]) => {
         if (day === undefined) return [];
-        if (!isDay(day)) throw new Problem('invalid', { en: `${day} is no day.`, zh: `“${day}”不是日期。` });
+        if (!isDay(day))
+          throw new Problem('invalid', { en: `${day} is no day.`, zh: `“${day}”不是日期。` });
         return [`t.${name} ${operator} ${parameter(day)}`];
       });
     }
@@ -120,10 +152,15 @@ function filterConditions(
   }
 }
 
-function sortOf(type: AnyRecordType, sort: string | undefined): { field: string; descending: boolean } {
+function sortOf(
+  type: AnyRecordType,
+  sort: string | undefined,
+): { field: string; descending: boolean } {
   const descending = sort === undefined || sort.startsWith('-');
   const field = sort?.replace(/^-/, '') ?? type.list.order;
-  const known = ['state', 'updated_at', 'created_at'].includes(field) || (type.fields[field] && !type.fields[field].private);
+  const known =
+    ['state', 'updated_at', 'created_at'].includes(field) ||
+    (type.fields[field] && !type.fields[field].private);
   if (!known) throw unknownField(type, field);
   return { field, descending };
 }
@@ -139,7 +176,12 @@ function cursorOf(value: unknown, id: string): string {
   return Buffer.from(JSON.stringify([value ?? null, id])).toString('base64url');
 }
 
-function afterCursor(field: string, descending: boolean, after: string | undefined, values: unknown[]): string[] {
+function afterCursor(
+  field: string,
+  descending: boolean,
+  after: string | undefined,
+  values: unknown[],
+): string[] {
   if (!after) return [];
   const [value, id] = readCursor(after);
   if (value === null) {
@@ -152,10 +194,16 @@ function afterCursor(field: string, descending: boolean, after: string | undefin
 
 function readCursor(cursor: string): [unknown, string] {
   try {
-    const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [unknown, string];
+    const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [
+      unknown,
+      string,
+    ];
     if (typeof id === 'string') return [value, id];
   } catch {
     // Falls through: any broken cursor is the same problem.
   }
-  throw new Problem('invalid', { en: 'This page mark is broken. Open the register again.', zh: '翻页标记无效，请重新打开台账。' });
+  throw new Problem('invalid', {
+    en: 'This page mark is broken. Open the register again.',
+    zh: '翻页标记无效，请重新打开台账。',
+  });
 }

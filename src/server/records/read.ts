@@ -9,22 +9,39 @@ import type { Text } from '#engine/text.ts';
 import { loadStatement } from './save.ts';
 
 /** All readers act through row-level security: a record out of reach is no record. */
-export async function findRecords(client: PoolClient, type: AnyRecordType, ids: readonly string[]): Promise<AnyRecord[]> {
+export async function findRecords(
+  client: PoolClient,
+  type: AnyRecordType,
+  ids: readonly string[],
+): Promise<AnyRecord[]> {
   if (ids.length === 0) return [];
   const { rows } = await client.query({ ...loadStatement(type), values: [ids] });
   return rows.map((row) => row.record as AnyRecord);
 }
 
-export async function getRecord(client: PoolClient, type: AnyRecordType, id: string): Promise<AnyRecord> {
+export async function getRecord(
+  client: PoolClient,
+  type: AnyRecordType,
+  id: string,
+): Promise<AnyRecord> {
   const [record] = await findRecords(client, type, [id]);
   if (!record) throw notFound();
   return record;
 }
 
-export type LinkTitle = { readonly type: string; readonly title: Text; readonly number: string | null };
+export type LinkTitle = {
+  readonly type: string;
+  readonly title: Text;
+  readonly number: string | null;
+};
 
 /** Titles of what records link to; what the reader may not open is left out. */
-export async function linkTitles(client: PoolClient, book: Book, type: AnyRecordType, records: readonly AnyRecord[]): Promise<Record<string, LinkTitle>> {
+export async function linkTitles(
+  client: PoolClient,
+  book: Book,
+  type: AnyRecordType,
+  records: readonly AnyRecord[],
+): Promise<Record<string, LinkTitle>> {
   const wanted = new Map<string, Set<string>>();
   for (const [name, field] of Object.entries(type.fields) as [string, Field][]) {
     if (field.kind !== 'link') continue;
@@ -35,33 +52,55 @@ export async function linkTitles(client: PoolClient, book: Book, type: AnyRecord
   const titles: Record<string, LinkTitle> = {};
   const load = async ([name, ids]: [string, Set<string>]) => {
     const target = book.record(name);
-    for (const record of await findRecords(client, target, [...ids])) titles[record.id] = { type: name, ...titleOf(target, record) };
+    for (const record of await findRecords(client, target, [...ids]))
+      titles[record.id] = { type: name, ...titleOf(target, record) };
   };
   await Promise.all([...wanted].map(load));
   return titles;
 }
 
-export function titleOf(type: AnyRecordType, record: AnyRecord): { title: Text; number: string | null } {
-  return { title: type.title(maskRecord(type, record)), number: type.numbers ? (record[type.numbers.field] ?? null) : null };
+export function titleOf(
+  type: AnyRecordType,
+  record: AnyRecord,
+): { title: Text; number: string | null } {
+  return {
+    title: type.title(maskRecord(type, record)),
+    number: type.numbers ? (record[type.numbers.field] ?? null) : null,
+  };
 }
 
 /** Titles of any records of one type, by id: for opened figures and ledger entries. */
 export async function titlesOf(client: PoolClient, type: AnyRecordType, ids: readonly string[]) {
   const records = await findRecords(client, type, ids);
-  return new Map(records.map((record) => [record.id, { ...titleOf(type, record), unit_id: record.unit_id }]));
+  return new Map(
+    records.map((record) => [record.id, { ...titleOf(type, record), unit_id: record.unit_id }]),
+  );
 }
 
-export async function peopleNames(client: PoolClient, ids: readonly (string | null)[]): Promise<Record<string, string>> {
+export async function peopleNames(
+  client: PoolClient,
+  ids: readonly (string | null)[],
+): Promise<Record<string, string>> {
   const wanted = [...new Set(ids.filter((id): id is string => id !== null))];
   if (wanted.length === 0) return {};
-  const { rows } = await client.query({ name: 'people', text: 'select id, name from account where id = any($1::uuid[])', values: [wanted] });
+  const { rows } = await client.query({
+    name: 'people',
+    text: 'select id, name from account where id = any($1::uuid[])',
+    values: [wanted],
+  });
   return Object.fromEntries(rows.map((row) => [row.id, row.name]));
 }
 
 /** Accounts named in records: who keeps, who made, and fields that hold a person. */
 export function peopleIn(type: AnyRecordType, records: readonly AnyRecord[]): (string | null)[] {
-  const fields = (Object.entries(type.fields) as [string, Field][]).filter(([, f]) => f.kind === 'account').map(([name]) => name);
-  return records.flatMap((r) => [r.keeper_id, r.created_by, ...fields.map((name) => r[name] as string | null)]);
+  const fields = (Object.entries(type.fields) as [string, Field][])
+    .filter(([, f]) => f.kind === 'account')
+    .map(([name]) => name);
+  return records.flatMap((r) => [
+    r.keeper_id,
+    r.created_by,
+    ...fields.map((name) => r[name] as string | null),
+  ]);
 }
 
 export async function listVersions(client: PoolClient, type: AnyRecordType, id: string) {
@@ -90,7 +129,13 @@ export async function countsFor(client: PoolClient, id: string) {
       where l.record_id = $1 group by m.name, l.day, l.unit_id, f.content having sum(l.amount) <> 0 order by l.day, m.name`,
     values: [id],
   });
-  return rows as { measure: string; day: string; unit_id: number; facets: Record<string, string>; amount: number }[];
+  return rows as {
+    measure: string;
+    day: string;
+    unit_id: number;
+    facets: Record<string, string>;
+    amount: number;
+  }[];
 }
 
 export async function dutiesOf(client: PoolClient, id: string) {

@@ -12,7 +12,10 @@ type Line = {
   readonly facets: Readonly<Record<string, string>>;
 };
 
-export async function describeLines(services: Pick<Services, 'book' | 'unitNames'>, lines: readonly Line[]) {
+export async function describeLines(
+  services: Pick<Services, 'book' | 'unitNames'>,
+  lines: readonly Line[],
+) {
   if (lines.length === 0) return [];
   const units = await services.unitNames.get(lines.map((l) => l.unit_id));
   return lines.map((line) => {
@@ -36,7 +39,12 @@ function nameOf(unit: UnitName | undefined) {
 }
 
 /** The figure that a line opens: the one that counts its measure whole, else any that counts it. */
-function doorOf(indicators: readonly Indicator[], measure: string): { indicator: Indicator | undefined } {
-  const counts = indicators.filter((i) => (i.kind === 'flow' || i.kind === 'stock') && i.count.measure === measure);
+function doorOf(
+  indicators: readonly Indicator[],
+  measure: string,
+): { indicator: Indicator | undefined } {
+  const counts = indicators.filter(
+    (i) => (i.kind === 'flow' || i.kind === 'stock') && i.count.measure === measure,
+  );
   return { indicator: counts.find((i) => 'count' in i && !i.count.where) ?? counts[0] };
 }

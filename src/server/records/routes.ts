@@ -17,7 +17,16 @@ import { unitTexts, unitWithin } from '../units/unit-text.ts';
 import { attachmentsOf } from './attachments.ts';
 import { listRecords } from './list.ts';
 import type { ListQuery } from './list.ts';
-import { countsFor, dutiesOf, getRecord, linkTitles, listVersions, peopleIn, peopleNames, titleOf } from './read.ts';
+import {
+  countsFor,
+  dutiesOf,
+  getRecord,
+  linkTitles,
+  listVersions,
+  peopleIn,
+  peopleNames,
+  titleOf,
+} from './read.ts';
 import { describeLines } from './receipt.ts';
 import { writeRecords } from './write.ts';
 import type { Write } from './write.ts';
@@ -36,7 +45,11 @@ const writeBody = Type.Object(
           on_behalf_of: Type.Optional(Type.String({ maxLength: 100 })),
           deeds: Type.Array(
             Type.Object(
-              { action: Type.String({ maxLength: 60 }), fields: Type.Record(Type.String(), Type.Unknown()), reason: Type.Optional(Type.String({ maxLength: 2000 })) },
+              {
+                action: Type.String({ maxLength: 60 }),
+                fields: Type.Record(Type.String(), Type.Unknown()),
+                reason: Type.Optional(Type.String({ maxLength: 2000 })),
+              },
               { additionalProperties: false },
             ),
             { minItems: 1, maxItems: 10 },
@@ -61,107 +74,214 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
   };
   const today = () => dayInShanghai(services.clock());
 
-  app.post('/api/writes', { schema: { tags: ['records'], summary: 'Write records, all or none', body: writeBody } }, async (request) => {
-    const actor = await readActor(request);
-    const { writes } = request.body as { writes: (Write & { deeds: Deed[] })[] };
-    // A client always says which version it saw; only what it makes has none.
-    for (const write of writes) {
-      const making = book.findRecord(write.type)?.actions[write.deeds[0]!.action]?.from.includes('new');
-      if (!making && write.expected_version === undefined) {
-        throw new Problem('invalid', { en: 'expected_version is missing: which version did you see?', zh: '缺少 expected_version（您看到的版本号）。' });
+  app.post(
+    '/api/writes',
+    { schema: { tags: ['records'], summary: 'Write records, all or none', body: writeBody } },
+    async (request) => {
+      const actor = await readActor(request);
+      const { writes } = request.body as { writes: (Write & { deeds: Deed[] })[] };
+      // A client always says which version it saw; only what it makes has none.
+      for (const write of writes) {
+        const making = book
+          .findRecord(write.type)
+          ?.actions[write.deeds[0]!.action]?.from.includes('new');
+        if (!making && write.expected_version === undefined) {
+          throw new Problem('invalid', {
+            en: 'expected_version is missing: which version did you see?',
+            zh: '缺少 expected_version（您看到的版本号）。',
+          });
+        }
       }
-    }
-    const answers = await writeRecords(writeContext(services, actor), writes);
-    return { answers: await Promise.all(answers.map(async (answer) => ({ ...answer, lines: await describeLines(services, answer.lines) }))) };
-  });
+      const answers = await writeRecords(writeContext(services, actor), writes);
+      return {
+        answers: await Promise.all(
+          answers.map(async (answer) => ({
+            ...answer,
+            lines: await describeLines(services, answer.lines),
+          })),
+        ),
+      };
+    },
+  );
 
-  app.get('/api/records/:type', { schema: { tags: ['records'], summary: 'A register', params: typeParams } }, async (request) => {
-    const actor = await readActor(request);
-    const type = typeFor(actor, (request.params as { type: string }).type);
-    return readAs(services, actor, async (client) => {
-      const query = await readListQuery(request.query as Record<string, string>, type, actor, client, today());
-      const page = await listRecords(client, type, actor, query);
-      return { ...page, ...(await rowsOf(client, type, page.records)) };
-    });
-  });
+  app.get(
+    '/api/records/:type',
+    { schema: { tags: ['records'], summary: 'A register', params: typeParams } },
+    async (request) => {
+      const actor = await readActor(request);
+      const type = typeFor(actor, (request.params as { type: string }).type);
+      return readAs(services, actor, async (client) => {
+        const query = await readListQuery(
+          request.query as Record<string, string>,
+          type,
+          actor,
+          client,
+          today(),
+        );
+        const page = await listRecords(client, type, actor, query);
+        return { ...page, ...(await rowsOf(client, type, page.records)) };
+      });
+    },
+  );
 
-  const rowsOf = async (client: Parameters<typeof getRecord>[0], type: AnyRecordType, records: AnyRecord[]) => {
+  const rowsOf = async (
+    client: Parameters<typeof getRecord>[0],
+    type: AnyRecordType,
+    records: AnyRecord[],
+  ) => {
     const [units, people, links, clocks] = await Promise.all([
-      unitTexts(client, records.map((r) => r.unit_id)),
+      unitTexts(
+        client,
+        records.map((r) => r.unit_id),
+      ),
       peopleNames(client, peopleIn(type, records)),
       linkTitles(client, book, type, records),
-      clocksOf(client, records.map((r) => r.id), today()),
+      clocksOf(
+        client,
+        records.map((r) => r.id),
+        today(),
+      ),
     ]);
-    const long = Object.entries(type.fields).filter(([, f]) => (f as { kind: string }).kind === 'long_text').map(([name]) => name);
+    const long = Object.entries(type.fields)
+      .filter(([, f]) => (f as { kind: string }).kind === 'long_text')
+      .map(([name]) => name);
     return {
       records: records.map((record) => {
         const masked = maskRecord(type, record);
         for (const name of long) delete masked[name];
-        return { ...masked, title: titleOf(type, record).title, unit: units.get(record.unit_id)?.name, clock: clocks.get(record.id) ?? null };
+        return {
+          ...masked,
+          title: titleOf(type, record).title,
+          unit: units.get(record.unit_id)?.name,
+          clock: clocks.get(record.id) ?? null,
+        };
       }),
       people,
       links,
     };
   };
 
-  app.get('/api/records/:type/:id', { schema: { tags: ['records'], summary: 'One record', params: recordParams } }, async (request) => {
-    const actor = await readActor(request);
-    const { type: name, id } = request.params as { type: string; id: string };
-    const type = typeFor(actor, name);
-    return readAs(services, actor, async (client) => {
-      const record = await getRecord(client, type, id);
-      const [units, links, people, counts, duties, attachments] = await Promise.all([
-        unitTexts(client, [record.unit_id]),
-        linkTitles(client, book, type, [record]),
-        peopleNames(client, peopleIn(type, [record])),
-        countsFor(client, id),
-        dutiesOf(client, id),
-        attachmentsOf(client, id),
-      ]);
-      return {
-        record: maskRecord(type, record),
-        ...titleOf(type, record),
-        actions: actionsFor(type, record.state, actor.grant.role).filter((a) => !(type.actions[a]?.not_by ?? []).some((f: string) => record[f] === actor.person_id)),
-        unit: units.get(record.unit_id),
-        links,
-        people,
-        duties,
-        attachments,
-        counts_for: await describeLines(services, counts),
-      };
-    });
-  });
+  app.get(
+    '/api/records/:type/:id',
+    { schema: { tags: ['records'], summary: 'One record', params: recordParams } },
+    async (request) => {
+      const actor = await readActor(request);
+      const { type: name, id } = request.params as { type: string; id: string };
+      const type = typeFor(actor, name);
+      return readAs(services, actor, async (client) => {
+        const record = await getRecord(client, type, id);
+        const [units, links, people, counts, duties, attachments] = await Promise.all([
+          unitTexts(client, [record.unit_id]),
+          linkTitles(client, book, type, [record]),
+          peopleNames(client, peopleIn(type, [record])),
+          countsFor(client, id),
+          dutiesOf(client, id),
+          attachmentsOf(client, id),
+        ]);
+        return {
+          record: maskRecord(type, record),
+          ...titleOf(type, record),
+          actions: actionsFor(type, record.state, actor.grant.role).filter(
+            (a) =>
+              !(type.actions[a]?.not_by ?? []).some((f: string) => record[f] === actor.person_id),
+          ),
+          unit: units.get(record.unit_id),
+          links,
+          people,
+          duties,
+          attachments,
+          counts_for: await describeLines(services, counts),
+        };
+      });
+    },
+  );
 
-  app.get('/api/records/:type/:id/versions', { schema: { tags: ['records'], summary: 'Its history, newest first', params: recordParams } }, async (request) => {
-    const actor = await readActor(request);
-    const { type: name, id } = request.params as { type: string; id: string };
-    const type = typeFor(actor, name);
-    return readAs(services, actor, async (client) => ({ versions: await listVersions(client, type, id) }));
-  });
+  app.get(
+    '/api/records/:type/:id/versions',
+    { schema: { tags: ['records'], summary: 'Its history, newest first', params: recordParams } },
+    async (request) => {
+      const actor = await readActor(request);
+      const { type: name, id } = request.params as { type: string; id: string };
+      const type = typeFor(actor, name);
+      return readAs(services, actor, async (client) => ({
+        versions: await listVersions(client, type, id),
+      }));
+    },
+  );
 
-  const openBody = Type.Object({ field: Type.String({ maxLength: 100 }), purpose: Type.String({ minLength: 2, maxLength: 200 }) }, { additionalProperties: false });
-  app.post('/api/records/:type/:id/open', { schema: { tags: ['records'], summary: 'Open a masked field, with a purpose', params: recordParams, body: openBody } }, async (request) => {
-    const actor = await readActor(request);
-    const { type: name, id } = request.params as { type: string; id: string };
-    const { field, purpose } = request.body as { field: string; purpose: string };
-    const type = typeFor(actor, name);
-    const record = await readAs(services, actor, (client) => getRecord(client, type, id));
-    // The log line first: what cannot be logged is not opened.
-    await logAccess(services.owner, { person_id: actor.person_id, grant_role: actor.grant.role, deed: 'open_masked', record_type: name, record_id: id, purpose, detail: { field } });
-    return { values: valuesAt(type, record, field) };
-  });
+  const openBody = Type.Object(
+    {
+      field: Type.String({ maxLength: 100 }),
+      purpose: Type.String({ minLength: 2, maxLength: 200 }),
+    },
+    { additionalProperties: false },
+  );
+  app.post(
+    '/api/records/:type/:id/open',
+    {
+      schema: {
+        tags: ['records'],
+        summary: 'Open a masked field, with a purpose',
+        params: recordParams,
+        body: openBody,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const { type: name, id } = request.params as { type: string; id: string };
+      const { field, purpose } = request.body as { field: string; purpose: string };
+      const type = typeFor(actor, name);
+      const record = await readAs(services, actor, (client) => getRecord(client, type, id));
+      // The log line first: what cannot be logged is not opened.
+      await logAccess(services.owner, {
+        person_id: actor.person_id,
+        grant_role: actor.grant.role,
+        deed: 'open_masked',
+        record_type: name,
+        record_id: id,
+        purpose,
+        detail: { field },
+      });
+      return { values: valuesAt(type, record, field) };
+    },
+  );
 
-  const choiceQuery = Type.Object({ q: Type.Optional(Type.String({ maxLength: 100 })), unit: Type.Optional(Type.Integer()) });
-  app.get('/api/choices/:type', { schema: { tags: ['records'], summary: 'Entries for a link field', params: typeParams, querystring: choiceQuery } }, async (request) => {
-    const actor = await readActor(request);
-    const type = typeFor(actor, (request.params as { type: string }).type);
-    const { q, unit } = request.query as { q?: string; unit?: number };
-    return readAs(services, actor, async (client) => {
-      const unit_path = unit ? (await unitWithin(client, actor, unit)).path : undefined;
-      const { records } = await listRecords(client, type, actor, { q, filters: {}, unit_path, limit: 50 });
-      return { choices: records.map((record) => ({ id: record.id, state: record.state, ...titleOf(type, record) })) };
-    });
+  const choiceQuery = Type.Object({
+    q: Type.Optional(Type.String({ maxLength: 100 })),
+    unit: Type.Optional(Type.Integer()),
   });
+  app.get(
+    '/api/choices/:type',
+    {
+      schema: {
+        tags: ['records'],
+        summary: 'Entries for a link field',
+        params: typeParams,
+        querystring: choiceQuery,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const type = typeFor(actor, (request.params as { type: string }).type);
+      const { q, unit } = request.query as { q?: string; unit?: number };
+      return readAs(services, actor, async (client) => {
+        const unit_path = unit ? (await unitWithin(client, actor, unit)).path : undefined;
+        const { records } = await listRecords(client, type, actor, {
+          q,
+          filters: {},
+          unit_path,
+          limit: 50,
+        });
+        return {
+          choices: records.map((record) => ({
+            id: record.id,
+            state: record.state,
+            ...titleOf(type, record),
+          })),
+        };
+      });
+    },
+  );
 }
 
 /** `parties.0.telephone` or `telephone` → the plain values; only private fields are behind this door. */
@@ -169,10 +289,16 @@ function valuesAt(type: AnyRecordType, record: AnyRecord, field: string): Record
   const [name, row, key] = field.split('.');
   const definition = row === undefined ? type.fields[name!] : type.children[name!]?.fields[key!];
   if (!definition?.private) throw notFound();
-  return { [field]: row === undefined ? record[name!] : (record[name!]?.[Number(row)]?.[key!] ?? null) };
+  return {
+    [field]: row === undefined ? record[name!] : (record[name!]?.[Number(row)]?.[key!] ?? null),
+  };
 }
 
-async function clocksOf(client: Parameters<typeof getRecord>[0], ids: readonly string[], today: string) {
+async function clocksOf(
+  client: Parameters<typeof getRecord>[0],
+  ids: readonly string[],
+  today: string,
+) {
   const { rows } = await client.query({
     name: 'clocks',
     text: `select distinct on (record_id) record_id, coalesce(postponed_to, due_on) as due_on, label, rule,
@@ -195,7 +321,14 @@ export async function readListQuery(
   for (const [key, value] of Object.entries(raw)) {
     const [head, name, bound] = key.split('.');
     if (head !== 'filter' || !name || value === '') continue;
-    filters[name] = { ...filters[name], ...(bound === 'from' ? { from: value } : bound === 'to' ? { to: value } : { values: value.split(',') }) };
+    filters[name] = {
+      ...filters[name],
+      ...(bound === 'from'
+        ? { from: value }
+        : bound === 'to'
+          ? { to: value }
+          : { values: value.split(',') }),
+    };
   }
   const limit = Math.min(200, Math.max(1, Number(raw['limit'] ?? 50) || 50));
   const unit = raw['unit'] ? await unitWithin(client, actor, Number(raw['unit']) || 0) : undefined;
@@ -211,4 +344,3 @@ export async function readListQuery(
     count: raw['count'] === '1',
   };
 }
-

@@ -76,7 +76,8 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
       from jsonb_populate_recordset(null::record_version, ${json(savings.versions)}) r)`,
   );
   const time = setsTime ? ', recorded_at' : '';
-  const lineColumns = 'measure_id, day, unit_id, facet_set_id, guard, amount, subject, record_id, version';
+  const lineColumns =
+    'measure_id, day, unit_id, facet_set_id, guard, amount, subject, record_id, version';
   parts.push(
     `lines as (insert into ledger_line (${lineColumns}${time}) select ${lineColumns}${time}
       from jsonb_to_recordset(${json(savings.lines)}) as l(${lineTypes}))`,
@@ -122,7 +123,9 @@ function dutyUpdate(column: string): string {
 }
 
 function upsert(table: string, columns: readonly string[], data: string): string {
-  const updates = columns.filter((c) => !['id', 'created_at', 'created_by'].includes(c)).map((c) => `${c} = excluded.${c}`);
+  const updates = columns
+    .filter((c) => !['id', 'created_at', 'created_by'].includes(c))
+    .map((c) => `${c} = excluded.${c}`);
   return `insert into ${table} (${columns.join(', ')}) select ${columns.join(', ')}
     from jsonb_populate_recordset(null::${table}, ${data}) on conflict (id) do update set ${updates.join(', ')}`;
 }
@@ -139,11 +142,18 @@ function columnsOf(type: AnyRecordType, table: number): string[] {
 }
 
 function childRowsOf(record: AnyRecord, child: ChildList): object[] {
-  return (record[child.name] as object[]).map((row, position) => ({ ...row, record_id: record.id, position }));
+  return (record[child.name] as object[]).map((row, position) => ({
+    ...row,
+    record_id: record.id,
+    position,
+  }));
 }
 
 /** Reads records as they were saved, child lists included, and locks them in order of id. */
-export function loadStatement(type: AnyRecordType, lock: 'for update' | 'for share' | '' = ''): { name: string; text: string } {
+export function loadStatement(
+  type: AnyRecordType,
+  lock: 'for update' | 'for share' | '' = '',
+): { name: string; text: string } {
   return {
     name: `load:${type.name}:${lock}`,
     text: `select ${recordJson(type, 't')} as record from ${type.name} t where t.id = any($1::uuid[]) order by t.id ${lock ? `${lock} of t` : ''}`,

@@ -57,7 +57,11 @@ export type WriteAnswer = {
   readonly lines: readonly PostedLine[];
   readonly warnings: readonly Issue[];
   /** Other records that this write changed as a consequence. */
-  readonly also: readonly { readonly type: string; readonly id: string; readonly version: number }[];
+  readonly also: readonly {
+    readonly type: string;
+    readonly id: string;
+    readonly version: number;
+  }[];
 };
 
 export type WriteContext = {
@@ -74,10 +78,16 @@ export type WriteContext = {
 export const writesMax = 1000;
 
 /** Throws a Problem and stores nothing unless every write succeeds. Answers in the order of the writes. */
-export async function writeRecords(context: WriteContext, writes: readonly Write[]): Promise<WriteAnswer[]> {
+export async function writeRecords(
+  context: WriteContext,
+  writes: readonly Write[],
+): Promise<WriteAnswer[]> {
   if (writes.length === 0) return [];
   if (writes.length > writesMax) {
-    throw new Problem('too-large', { en: `At most ${writesMax} records at once.`, zh: `一次最多${writesMax}条。` });
+    throw new Problem('too-large', {
+      en: `At most ${writesMax} records at once.`,
+      zh: `一次最多${writesMax}条。`,
+    });
   }
   for (let attempt = 1; ; attempt++) {
     try {
@@ -100,7 +110,10 @@ type Touched = {
   readonly write: Write;
 };
 
-async function attemptWrites(context: WriteContext, writes: readonly Write[]): Promise<WriteAnswer[]> {
+async function attemptWrites(
+  context: WriteContext,
+  writes: readonly Write[],
+): Promise<WriteAnswer[]> {
   const client = await context.pool.connect();
   let broken: Error | undefined;
   try {
@@ -157,7 +170,10 @@ class Work {
       text: 'select id, path from unit where id = any($1::int[])',
       values: [[...new Set(unitIds)]],
     });
-    const loads = this.#load(group(writes.filter((w) => !making(w)).map((w) => [w.type, w.id])), true);
+    const loads = this.#load(
+      group(writes.filter((w) => !making(w)).map((w) => [w.type, w.id])),
+      true,
+    );
     const links = this.#load(group(writes.flatMap((w) => linksIn(book.record(w.type), w))), false);
     const [, known, unitRows] = await Promise.all([begun, replay, units, loads, links]);
     for (const row of unitRows.rows) this.#units.set(row.id, row.path);
@@ -227,14 +243,23 @@ class Work {
     if (!isMaking(type, write)) throw notFound();
     const unit_id = write.unit_id ?? actor.grant.unit_id;
     const path = this.#units.get(unit_id);
-    if (path === undefined || !withinTerritory(actor, path) || !mayOpen(actor, type.line, { path, guard: 0, keeper_id: null, created_by: '' })) {
+    if (
+      path === undefined ||
+      !withinTerritory(actor, path) ||
+      !mayOpen(actor, type.line, { path, guard: 0, keeper_id: null, created_by: '' })
+    ) {
       throw new Problem('not-allowed', {
         en: 'This unit is outside the territory of your post. Choose your own unit, or one below it.',
         zh: '该单位不在您的岗位管辖范围内。请选择本单位或下级单位。',
       });
     }
     const blank = blankRecord(type, { id: write.id, unit_id, path, created_by: actor.person_id });
-    const touched = { type, stored: null, now: { ...blank, created_at: timeOf(this.#context, write) }, write };
+    const touched = {
+      type,
+      stored: null,
+      now: { ...blank, created_at: timeOf(this.#context, write) },
+      write,
+    };
     this.#touched.set(write.id, touched);
     return touched;
   }
@@ -244,9 +269,14 @@ class Work {
     const now = timeOf(this.#context, write);
     const moment = { now, today: dayInShanghai(now), actor };
     const before = touched.now;
-    const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) => this.#lookUp(name, id));
+    const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) =>
+      this.#lookUp(name, id),
+    );
     for (const child of Object.values(type.children) as ChildList[]) {
-      after[child.name] = (after[child.name] as object[]).map((row) => ({ id: randomUUID(), ...row }));
+      after[child.name] = (after[child.name] as object[]).map((row) => ({
+        id: randomUUID(),
+        ...row,
+      }));
     }
     after.version = before.version + 1;
     after.updated_at = now;
@@ -258,10 +288,19 @@ class Work {
       recorded_at: this.#context.loader ? now : null, path: after.path, guard: after.guard,
       keeper_id: after.keeper_id, created_by: after.created_by, changed, content: after,
     }); // prettier-ignore
-    this.#warnings.set(write.write_id, [...(this.#warnings.get(write.write_id) ?? []), ...warnings]);
-    for (const follow of type.follows?.(after, deed.action, before.version === 0 ? null : before) ?? []) {
+    this.#warnings.set(write.write_id, [
+      ...(this.#warnings.get(write.write_id) ?? []),
+      ...warnings,
+    ]);
+    for (const follow of type.follows?.(after, deed.action, before.version === 0 ? null : before) ??
+      []) {
       const target = this.#context.book.record(follow.type);
-      this.#followUps.push({ type: target, id: follow.id, deed: { action: follow.action, fields: follow.fields }, cause: write });
+      this.#followUps.push({
+        type: target,
+        id: follow.id,
+        deed: { action: follow.action, fields: follow.fields },
+        cause: write,
+      });
     }
   }
 
@@ -271,17 +310,25 @@ class Work {
     for (let round = 0; this.#followUps.length > 0; round++) {
       if (round > 5) throw new Error('Follow-ups call each other without end');
       const now = this.#followUps.splice(0);
-      const missing = now.filter((f) => !this.#touched.has(f.id)).map((f) => [f.type.name, f.id] as const);
+      const missing = now
+        .filter((f) => !this.#touched.has(f.id))
+        .map((f) => [f.type.name, f.id] as const);
       await this.#load(group(missing), true);
       const links = now.flatMap((f) => linksIn(book.record(f.type.name), { deeds: [f.deed] }));
       await this.#load(group(links), false);
       for (const { type, id, deed, cause } of now) {
         const stored = this.#stored.get(id) ?? null;
-        const touched = this.#touched.get(id) ?? (stored ? { type, stored, now: stored, write: cause } : undefined);
+        const touched =
+          this.#touched.get(id) ??
+          (stored ? { type, stored, now: stored, write: cause } : undefined);
         if (!touched) throw new Error(`A follow-up names a ${type.name} that is not there`);
         this.#touched.set(id, touched);
         this.#step(touched, deed, cause, { ...actor, engine: true });
-        if (id !== cause.id) this.#also.set(cause.write_id, [...(this.#also.get(cause.write_id) ?? []), { type: type.name, id }]);
+        if (id !== cause.id)
+          this.#also.set(cause.write_id, [
+            ...(this.#also.get(cause.write_id) ?? []),
+            { type: type.name, id },
+          ]);
       }
     }
   }
@@ -293,13 +340,16 @@ class Work {
     const type = this.#context.book.record(name);
     // One may link to what one may open, and to what a unit above has issued for those below it, such as a tariff.
     const issuedAbove = actor.grant.path.startsWith(found.path);
-    return mayOpen(actor, type.line, found) || (issuedAbove && found.guard === 0) ? found : undefined;
+    return mayOpen(actor, type.line, found) || (issuedAbove && found.guard === 0)
+      ? found
+      : undefined;
   }
 
   /** Numbers come last, so that the lock on a number book is held as briefly as can be. */
   async takeNumbers(): Promise<void> {
     const waiting = [...this.#touched.values()].filter(
-      ({ type, now }) => type.numbers && !now[type.numbers.field] && (type.numbers.when?.(now) ?? true),
+      ({ type, now }) =>
+        type.numbers && !now[type.numbers.field] && (type.numbers.when?.(now) ?? true),
     );
     if (waiting.length === 0) return;
     const counts = new Map<string, number>();
@@ -314,7 +364,9 @@ class Work {
         on conflict (key) do update set last = b.last + excluded.last returning key, last`,
       values: [keys, keys.map((key) => counts.get(key))],
     });
-    const next = new Map<string, number>(rows.map((row) => [row.key, row.last - counts.get(row.key)! + 1]));
+    const next = new Map<string, number>(
+      rows.map((row) => [row.key, row.last - counts.get(row.key)! + 1]),
+    );
     for (const { type, now } of waiting) {
       const book = type.numbers!;
       const key = book.key(now);
@@ -346,7 +398,9 @@ class Work {
         duties: touched.flatMap((t) => dutyRows(t, this.#context.calendar)),
         tokens: touched.flatMap((t) => newTokens(t)),
         tokens_gone: touched.flatMap((t) => goneTokens(t)),
-        guarded: touched.filter((t) => t.stored && t.stored.guard !== t.now.guard).map((t) => ({ id: t.now.id, guard: t.now.guard })),
+        guarded: touched
+          .filter((t) => t.stored && t.stored.guard !== t.now.guard)
+          .map((t) => ({ id: t.now.id, guard: t.now.guard })),
         receipts: answers.map((answer, i) => ({
           write_id: answer.write_id,
           person_id: this.#context.actor.person_id,
@@ -363,7 +417,12 @@ class Work {
     return answers;
   }
 
-  #answer(write: Write, writes: readonly Write[], touched: Touched[], due: GuardedPosting[][]): WriteAnswer {
+  #answer(
+    write: Write,
+    writes: readonly Write[],
+    touched: Touched[],
+    due: GuardedPosting[][],
+  ): WriteAnswer {
     const { now, type } = this.#touched.get(write.id)!;
     const also = this.#also.get(write.write_id) ?? [];
     const last = writes.findLast((w) => w.id === write.id) === write;
@@ -377,11 +436,21 @@ class Work {
       number: type.numbers ? (now[type.numbers.field] ?? null) : null,
       lines: touched.flatMap((t, i) =>
         mine.has(t.now.id)
-          ? due[i]!.map(({ measure, day, unit_id, amount, facets }) => ({ measure, day, unit_id, amount, facets: facets ?? {} }))
+          ? due[i]!.map(({ measure, day, unit_id, amount, facets }) => ({
+              measure,
+              day,
+              unit_id,
+              amount,
+              facets: facets ?? {},
+            }))
           : [],
       ),
       warnings: this.#warnings.get(write.write_id) ?? [],
-      also: also.map(({ type: name, id }) => ({ type: name, id, version: this.#touched.get(id)!.now.version })),
+      also: also.map(({ type: name, id }) => ({
+        type: name,
+        id,
+        version: this.#touched.get(id)!.now.version,
+      })),
     };
   }
 }
@@ -415,11 +484,22 @@ function linksIn(type: AnyRecordType, write: Pick<Write, 'deeds'>): [string, str
   );
 }
 
-export function guardedPostings({ type, now }: { type: AnyRecordType; now: AnyRecord }): GuardedPosting[] {
+export function guardedPostings({
+  type,
+  now,
+}: {
+  type: AnyRecordType;
+  now: AnyRecord;
+}): GuardedPosting[] {
   return type.postings(now).map((posting) => ({ ...posting, guard: now.guard }));
 }
 
-function lineOf(p: GuardedPosting, { now, write }: Touched, names: LedgerNames, context: WriteContext): SavedLine {
+function lineOf(
+  p: GuardedPosting,
+  { now, write }: Touched,
+  names: LedgerNames,
+  context: WriteContext,
+): SavedLine {
   return {
     measure_id: names.measureId(p.measure),
     day: p.day,
@@ -459,11 +539,23 @@ function newTokens({ type, stored, now }: Touched): object[] {
   const { id: record_id, path, guard, keeper_id, created_by } = now;
   const moved = stored?.path !== path || stored.guard !== guard || stored.keeper_id !== keeper_id;
   const before = moved ? new Set<string>() : tokensOf(type, stored);
-  return [...tokensOf(type, now).difference(before)].map((token) => ({ record_type: type.name, token, record_id, path, guard, keeper_id, created_by }));
+  return [...tokensOf(type, now).difference(before)].map((token) => ({
+    record_type: type.name,
+    token,
+    record_id,
+    path,
+    guard,
+    keeper_id,
+    created_by,
+  }));
 }
 
 function goneTokens({ type, stored, now }: Touched) {
-  return [...tokensOf(type, stored).difference(tokensOf(type, now))].map((token) => ({ record_type: type.name, token, record_id: now.id }));
+  return [...tokensOf(type, stored).difference(tokensOf(type, now))].map((token) => ({
+    record_type: type.name,
+    token,
+    record_id: now.id,
+  }));
 }
 
 function bodyHash(write: Write): string {
@@ -471,7 +563,11 @@ function bodyHash(write: Write): string {
 }
 
 /** The first answers, when all of these writes were stored before; null when none was; a Problem when the bodies differ. */
-async function findReplay(db: Pick<PoolClient, 'query'>, context: WriteContext, writes: readonly Write[]) {
+async function findReplay(
+  db: Pick<PoolClient, 'query'>,
+  context: WriteContext,
+  writes: readonly Write[],
+) {
   const { rows } = await db.query({
     name: 'receipts',
     text: 'select write_id, person_id, body_hash, answer from receipt where write_id = any($1::uuid[])',
@@ -503,6 +599,11 @@ function staleProblem(now: AnyRecord): Problem {
       en: 'Somebody else has changed this record since you opened it. Compare both and decide which to keep.',
       zh: '您打开之后，他人已修改这条记录。请对照后决定保留哪一份。',
     },
-    [{ field: 'version', message: { en: `It is now at version ${now.version}.`, zh: `现为第${now.version}版。` } }],
+    [
+      {
+        field: 'version',
+        message: { en: `It is now at version ${now.version}.`, zh: `现为第${now.version}版。` },
+      },
+    ],
   );
 }

@@ -17,7 +17,10 @@ export async function summaryFile(summary: Summary, language: Language): Promise
     language,
     title: { en: `Summary of the Work of ${year}`, zh: `${year}年工作总结` },
     as_of: summary.fresh_at,
-    parts: summary.parts.map((part) => ({ heading: part.heading, paragraphs: [part.sentences.flatMap((s) => s[language]).map(plainPiece)] })),
+    parts: summary.parts.map((part) => ({
+      heading: part.heading,
+      paragraphs: [part.sentences.flatMap((s) => s[language]).map(plainPiece)],
+    })),
     sources: summary.figures.map((figure) => sourceRow(figure, language)),
     note: {
       en: `Every number is counted from records, as the ledger stood on ${stood}${page ? ` (page ${page})` : ''}. Rounded wording stands over exact values; the table gives them.`,
@@ -26,8 +29,12 @@ export async function summaryFile(summary: Summary, language: Language): Promise
   });
 }
 
-function plainPiece(piece: FilledPiece): string | { printed: string; value: number | null; indicator: string } {
-  return typeof piece === 'string' ? piece : { printed: piece.printed, value: piece.value, indicator: piece.indicator };
+function plainPiece(
+  piece: FilledPiece,
+): string | { printed: string; value: number | null; indicator: string } {
+  return typeof piece === 'string'
+    ? piece
+    : { printed: piece.printed, value: piece.value, indicator: piece.indicator };
 }
 
 function sourceRow(figure: Figure, language: Language) {
@@ -35,7 +42,10 @@ function sourceRow(figure: Figure, language: Language) {
   return {
     figure_id: figure.figure_id,
     label: figure.label,
-    printed: language === 'zh' ? `${printFigure(figure, language)}${counter}` : `${printFigure(figure, language)} ${counter}`.trim(),
+    printed:
+      language === 'zh'
+        ? `${printFigure(figure, language)}${counter}`
+        : `${printFigure(figure, language)} ${counter}`.trim(),
     rule: figure.rule,
     from: figure.from,
     to: figure.to,

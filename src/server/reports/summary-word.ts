@@ -13,9 +13,17 @@ import {
 /** A stretch of text, or a figure as it is worded there with the value that it stands for. */
 export type SummaryPiece =
   | string
-  | { readonly printed: string; readonly value: number | null; readonly indicator: string; readonly counter?: Text };
+  | {
+      readonly printed: string;
+      readonly value: number | null;
+      readonly indicator: string;
+      readonly counter?: Text;
+    };
 
-export type SummarySection = { readonly heading: Text; readonly paragraphs: readonly (readonly SummaryPiece[])[] };
+export type SummarySection = {
+  readonly heading: Text;
+  readonly paragraphs: readonly (readonly SummaryPiece[])[];
+};
 
 export type SummarySource = {
   readonly indicator?: string;
@@ -59,7 +67,11 @@ const words = {
 export async function summaryWord(summary: SummaryDocument): Promise<Buffer> {
   const { language } = summary;
   const notes = new ExactNotes(summary);
-  const text = [...titleLines(summary), ...summary.parts.flatMap((part, i) => partLines(part, i, notes, language)), ...closing(summary)];
+  const text = [
+    ...titleLines(summary),
+    ...summary.parts.flatMap((part, i) => partLines(part, i, notes, language)),
+    ...closing(summary),
+  ];
   const footers = pageNumbers();
   const document = new Document({
     title: heading(summary),
@@ -70,7 +82,9 @@ export async function summaryWord(summary: SummaryDocument): Promise<Buffer> {
     footnotes: notes.footnotes(),
     sections: [
       { properties: sectionPage(), footers, children: text },
-      ...(summary.sources.length > 0 ? [{ properties: sectionPage(), footers, children: sourcePages(summary) }] : []),
+      ...(summary.sources.length > 0
+        ? [{ properties: sectionPage(), footers, children: sourcePages(summary) }]
+        : []),
     ],
   });
   return packWord(document);
@@ -88,12 +102,24 @@ function titleLines({ unit_name, title, language }: SummaryDocument): Paragraph[
   const lines = what.includes(unit) ? [what] : language === 'zh' ? [unit, what] : [what, unit];
   const face = { size: size.title, font: font('title_song', language), bold: language === 'en' };
   return [
-    ...lines.map((line) => new Paragraph({ alignment: AlignmentType.CENTER, spacing: { ...gridLine, line: 640 }, children: [run(line, face)] })),
+    ...lines.map(
+      (line) =>
+        new Paragraph({
+          alignment: AlignmentType.CENTER,
+          spacing: { ...gridLine, line: 640 },
+          children: [run(line, face)],
+        }),
+    ),
     paragraph({}),
   ];
 }
 
-function partLines(part: SummaryDocument['parts'][number], at: number, notes: ExactNotes, language: Language): Paragraph[] {
+function partLines(
+  part: SummaryDocument['parts'][number],
+  at: number,
+  notes: ExactNotes,
+  language: Language,
+): Paragraph[] {
   return [
     headingLine(`${ordinal(at + 1, language)}${part.heading[language]}`, 'hei', language),
     ...part.paragraphs.map((pieces) => textLine(pieces, notes, language)),
@@ -105,36 +131,61 @@ function partLines(part: SummaryDocument['parts'][number], at: number, notes: Ex
 }
 
 function headingLine(text: string, name: 'hei' | 'kai', language: Language): Paragraph {
-  const face = { ...bodyRun(language), font: font(name, language), ...(language === 'en' ? { bold: name === 'hei', italics: name === 'kai' } : {}) };
+  const face = {
+    ...bodyRun(language),
+    font: font(name, language),
+    ...(language === 'en' ? { bold: name === 'hei', italics: name === 'kai' } : {}),
+  };
   return paragraph({ indent: indented, keepNext: true, children: [run(text, face)] });
 }
 
-function textLine(pieces: readonly SummaryPiece[], notes: ExactNotes, language: Language): Paragraph {
+function textLine(
+  pieces: readonly SummaryPiece[],
+  notes: ExactNotes,
+  language: Language,
+): Paragraph {
   const children = pieces.flatMap((piece) => {
     if (typeof piece === 'string') return [run(piece, bodyRun(language))];
     const note = notes.of(piece);
-    return [run(piece.printed, bodyRun(language)), ...(note === null ? [] : [new FootnoteReferenceRun(note)])];
+    return [
+      run(piece.printed, bodyRun(language)),
+      ...(note === null ? [] : [new FootnoteReferenceRun(note)]),
+    ];
   });
   // Chinese type fills its lines by itself; in English a flush right edge at 16 points tears holes.
-  return paragraph({ indent: indented, alignment: language === 'zh' ? AlignmentType.BOTH : AlignmentType.LEFT, children });
+  return paragraph({
+    indent: indented,
+    alignment: language === 'zh' ? AlignmentType.BOTH : AlignmentType.LEFT,
+    children,
+  });
 }
 
 /** One line free, then the attachment; the unit and below it the date, and the note that papers put in brackets. */
 function closing({ unit_name, as_of, note, sources, language }: SummaryDocument): Paragraph[] {
-  const one = (text: string, options: object) => paragraph({ ...options, children: [run(text, bodyRun(language))] });
+  const one = (text: string, options: object) =>
+    paragraph({ ...options, children: [run(text, bodyRun(language))] });
   const day = formatDay(isDay(as_of) ? as_of : dayInShanghai(as_of), language);
   const em = size.body * 10;
   return [
-    ...(sources.length > 0 ? [paragraph({}), one(words.attachment[language], { indent: indented })] : []),
+    ...(sources.length > 0
+      ? [paragraph({}), one(words.attachment[language], { indent: indented })]
+      : []),
     paragraph({}),
-    one(unit_name[language], { alignment: AlignmentType.RIGHT, indent: { right: em * 2 }, keepNext: true }),
+    one(unit_name[language], {
+      alignment: AlignmentType.RIGHT,
+      indent: { right: em * 2 },
+      keepNext: true,
+    }),
     one(day, { alignment: AlignmentType.RIGHT, indent: { right: em * 4 } }),
     paragraph({}),
     one(language === 'zh' ? `（${note.zh}）` : `(${note.en})`, { indent: indented }),
   ];
 }
 
-function sourcePages({ sources, language }: SummaryDocument): (Paragraph | ReturnType<typeof wordTable>)[] {
+function sourcePages({
+  sources,
+  language,
+}: SummaryDocument): (Paragraph | ReturnType<typeof wordTable>)[] {
   const columns = words.columns.map((column, i) => ({
     heading: column[language], millimetres: column.millimetres, align: i === 0 || i === 2 || i === 3 ? ('center' as const) : ('left' as const),
   })); // prettier-ignore
@@ -146,12 +197,26 @@ function sourcePages({ sources, language }: SummaryDocument): (Paragraph | Retur
     source.rule[language],
   ]);
   return [
-    paragraph({ children: [run(words.attached[language], { ...bodyRun(language), font: font('hei', language), bold: language === 'en' })] }),
+    paragraph({
+      children: [
+        run(words.attached[language], {
+          ...bodyRun(language),
+          font: font('hei', language),
+          bold: language === 'en',
+        }),
+      ],
+    }),
     paragraph({}),
     new Paragraph({
       alignment: AlignmentType.CENTER,
       spacing: { ...gridLine, line: 640 },
-      children: [run(words.sources[language], { size: size.title, font: font('title_song', language), bold: language === 'en' })],
+      children: [
+        run(words.sources[language], {
+          size: size.title,
+          font: font('title_song', language),
+          bold: language === 'en',
+        }),
+      ],
     }),
     paragraph({}),
     wordTable(columns, rows, language),
@@ -161,8 +226,10 @@ function sourcePages({ sources, language }: SummaryDocument): (Paragraph | Retur
 /** A rate names the two counts that it is made of; a count names its records. */
 function behind({ numerator, denominator, records }: SummarySource, language: Language): string {
   const lines = [];
-  if (denominator !== null && denominator !== undefined) lines.push(`${grouped(numerator ?? 0)} / ${grouped(denominator)}`);
-  if (records !== null && records !== undefined) lines.push(language === 'zh' ? `记录${grouped(records)}条` : `${grouped(records)} records`);
+  if (denominator !== null && denominator !== undefined)
+    lines.push(`${grouped(numerator ?? 0)} / ${grouped(denominator)}`);
+  if (records !== null && records !== undefined)
+    lines.push(language === 'zh' ? `记录${grouped(records)}条` : `${grouped(records)} records`);
   return lines.map((line) => `\n${line}`).join('');
 }
 
@@ -181,7 +248,12 @@ class ExactNotes {
     const { language, sources } = this.#summary;
     const row = sources.findIndex((source) => source.indicator === piece.indicator);
     const counter = piece.counter?.[language] ?? '';
-    const where = row < 0 ? '' : language === 'zh' ? `，见数据来源表第${row + 1}行` : `; row ${row + 1} of the attachment`;
+    const where =
+      row < 0
+        ? ''
+        : language === 'zh'
+          ? `，见数据来源表第${row + 1}行`
+          : `; row ${row + 1} of the attachment`;
     this.#texts.push(
       language === 'zh' ? `“${printed}${counter}”的准确数为${grouped(value)}${counter}${where}。`
         : `“${printed}” is exactly ${grouped(value)}${counter ? ` ${counter}` : ''}${where}.`,
@@ -192,7 +264,12 @@ class ExactNotes {
   footnotes(): Record<string, { children: Paragraph[] }> {
     const { language } = this.#summary;
     const face = { size: size.fine, font: font('song', language) };
-    return Object.fromEntries(this.#texts.map((text, i) => [String(i + 1), { children: [new Paragraph({ children: [run(` ${text}`, face)] })] }]));
+    return Object.fromEntries(
+      this.#texts.map((text, i) => [
+        String(i + 1),
+        { children: [new Paragraph({ children: [run(` ${text}`, face)] })] },
+      ]),
+    );
   }
 }
 

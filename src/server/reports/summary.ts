@@ -22,38 +22,79 @@ export type FilledFigure = {
   readonly from: string;
   readonly to: string;
   readonly figure_id: string | null;
-  readonly styles: readonly { readonly style: string; readonly to: number | null; readonly printed: string }[];
+  readonly styles: readonly {
+    readonly style: string;
+    readonly to: number | null;
+    readonly printed: string;
+  }[];
 };
 export type FilledPiece = string | FilledFigure;
-export type FilledSentence = { readonly key: string; readonly en: FilledPiece[]; readonly zh: FilledPiece[] };
+export type FilledSentence = {
+  readonly key: string;
+  readonly en: FilledPiece[];
+  readonly zh: FilledPiece[];
+};
 export type Summary = {
   readonly unit: UnitText;
   readonly year: number;
   readonly as_of: string | null;
   readonly fresh_at: string;
-  readonly parts: readonly { readonly line: string; readonly heading: Text; readonly sentences: readonly FilledSentence[] }[];
+  readonly parts: readonly {
+    readonly line: string;
+    readonly heading: Text;
+    readonly sentences: readonly FilledSentence[];
+  }[];
   /** Every figure that a sentence uses, once, for the table of sources. */
   readonly figures: readonly Figure[];
 };
 
-type Asked = { readonly unit: UnitText; readonly year: number; readonly cutoff: string; readonly as_of: string | null; readonly now: string; readonly lines: readonly string[] };
+type Asked = {
+  readonly unit: UnitText;
+  readonly year: number;
+  readonly cutoff: string;
+  readonly as_of: string | null;
+  readonly now: string;
+  readonly lines: readonly string[];
+};
 
 /** `cutoff` is the last day counted, normally 31 December. `client` reads as whoever asks. */
-export async function writeSummary(services: Pick<Services, 'book' | 'names'>, client: PoolClient, asked: Asked): Promise<Summary> {
+export async function writeSummary(
+  services: Pick<Services, 'book' | 'names'>,
+  client: PoolClient,
+  asked: Asked,
+): Promise<Summary> {
   const { book, names } = services;
-  const parts = book.lines.filter((line) => line.summary && (asked.lines.includes('*') || asked.lines.includes(line.name)));
-  const slots = parts.flatMap((line) => line.summary!.sentences.flatMap((s) => [...s.en, ...s.zh]).filter((p): p is FigureSlot => typeof p !== 'string'));
+  const parts = book.lines.filter(
+    (line) => line.summary && (asked.lines.includes('*') || asked.lines.includes(line.name)),
+  );
+  const slots = parts.flatMap((line) =>
+    line
+      .summary!.sentences.flatMap((s) => [...s.en, ...s.zh])
+      .filter((p): p is FigureSlot => typeof p !== 'string'),
+  );
   const byPeriod = new Map<string, Set<string>>();
-  for (const slot of slots) byPeriod.set(slot.period ?? '', (byPeriod.get(slot.period ?? '') ?? new Set()).add(slot.indicator));
+  for (const slot of slots)
+    byPeriod.set(
+      slot.period ?? '',
+      (byPeriod.get(slot.period ?? '') ?? new Set()).add(slot.indicator),
+    );
   const figures = new Map<string, Figure>();
   for (const [period, wanted] of byPeriod) {
     const { from, to } = rangeOf(asked, period);
     const indicators = [...wanted].map((name) => book.findIndicator(name) ?? unknown(name));
-    const computed = await computeFigures(client, names, indicators, { unit_id: asked.unit.id, from, to, as_of: asked.as_of, now: asked.now });
+    const computed = await computeFigures(client, names, indicators, {
+      unit_id: asked.unit.id,
+      from,
+      to,
+      as_of: asked.as_of,
+      now: asked.now,
+    });
     for (const figure of computed) figures.set(`${period}/${figure.indicator}`, figure);
   }
   const fill = (piece: Piece, language: Language): FilledPiece =>
-    typeof piece === 'string' ? piece : fillSlot(piece, figures.get(`${piece.period ?? ''}/${piece.indicator}`)!, language);
+    typeof piece === 'string'
+      ? piece
+      : fillSlot(piece, figures.get(`${piece.period ?? ''}/${piece.indicator}`)!, language);
   return {
     unit: asked.unit,
     year: asked.year,
@@ -62,9 +103,17 @@ export async function writeSummary(services: Pick<Services, 'book' | 'names'>, c
     parts: parts.map((line) => ({
       line: line.name,
       heading: line.summary!.heading,
-      sentences: line.summary!.sentences.map((s) => ({ key: s.key, en: s.en.map((p) => fill(p, 'en')), zh: s.zh.map((p) => fill(p, 'zh')) })),
+      sentences: line.summary!.sentences.map((s) => ({
+        key: s.key,
+        en: s.en.map((p) => fill(p, 'en')),
+        zh: s.zh.map((p) => fill(p, 'zh')),
+      })),
     })),
-    figures: [...new Map([...figures.values()].map((f) => [`${f.indicator}/${f.from}/${f.to}`, f])).values()],
+    figures: [
+      ...new Map(
+        [...figures.values()].map((f) => [`${f.indicator}/${f.from}/${f.to}`, f]),
+      ).values(),
+    ],
   };
 }
 
@@ -84,7 +133,15 @@ export function fillSlot(slot: FigureSlot, figure: Figure, language: Language): 
   const value = shownValue(figure, show);
   const wording = { separators: language === 'zh' ? false : true };
   const exact = value === null ? null : printExact(value, figure, show, language);
-  const chosen = value !== null && slot.print && slot.print.style !== 'exact' ? printApproximately(inUnits(value, figure, show), slot.print.style, slot.print.to ?? 1, wording) : null;
+  const chosen =
+    value !== null && slot.print && slot.print.style !== 'exact'
+      ? printApproximately(
+          inUnits(value, figure, show),
+          slot.print.style,
+          slot.print.to ?? 1,
+          wording,
+        )
+      : null;
   const ways = value === null ? [] : waysToPrint(inUnits(value, figure, show), wording);
   return {
     indicator: figure.indicator,
@@ -98,7 +155,11 @@ export function fillSlot(slot: FigureSlot, figure: Figure, language: Language): 
     from: figure.from,
     to: figure.to,
     figure_id: figure.figure_id,
-    styles: ways.map((way) => ({ style: way.style, to: way.style === 'exact' ? null : way.shown, printed: way.style === 'exact' ? exact! : way[language] })),
+    styles: ways.map((way) => ({
+      style: way.style,
+      to: way.style === 'exact' ? null : way.shown,
+      printed: way.style === 'exact' ? exact! : way[language],
+    })),
   };
 }
 
@@ -120,12 +181,21 @@ function shownValue(figure: Figure, show: NonNullable<FigureSlot['show']>): numb
 /** Fen are printed as yuan, rates to one decimal: what a reader counts in. */
 function inUnits(value: number, figure: Pick<Figure, 'money' | 'kind'>, show: string): number {
   if (figure.money) return value / 100;
-  return figure.kind === 'rate' && show === 'value' ? Math.round(value * 10) / 10 : Math.round(value * 100) / 100;
+  return figure.kind === 'rate' && show === 'value'
+    ? Math.round(value * 10) / 10
+    : Math.round(value * 100) / 100;
 }
 
-function printExact(value: number, figure: Pick<Figure, 'money' | 'kind'>, show: string, language: Language): string {
+function printExact(
+  value: number,
+  figure: Pick<Figure, 'money' | 'kind'>,
+  show: string,
+  language: Language,
+): string {
   const number = inUnits(value, figure, show);
-  return language === 'en' ? number.toLocaleString('en-US', { maximumFractionDigits: 2 }) : String(number);
+  return language === 'en'
+    ? number.toLocaleString('en-US', { maximumFractionDigits: 2 })
+    : String(number);
 }
 
 const notReported = { en: 'not reported', zh: '（未报）' };
@@ -136,4 +206,3 @@ export function printFigure(figure: Figure, language: Language): string {
   const percent = figure.kind === 'rate' ? '%' : '';
   return `${printExact(figure.value, figure, 'value', language)}${percent}`;
 }
-

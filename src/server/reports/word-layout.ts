@@ -3,9 +3,10 @@
  * official font, so that each is declared with the names under which it, or the next best, is known elsewhere.
  */
 import {
-  AlignmentType, BorderStyle, Document, DocumentGridType, Footer, Packer, PageNumber, Paragraph, Table, TableCell,
+  AlignmentType, BorderStyle, DocumentGridType, Footer, Packer, PageNumber, Paragraph, Table, TableCell,
   TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType,
 } from 'docx'; // prettier-ignore
+import type { Document } from 'docx';
 import type { IParagraphOptions, IRunOptions, ISectionOptions } from 'docx';
 import JSZip from 'jszip';
 import type { Language } from '#engine/text.ts';
@@ -23,18 +24,31 @@ const linePitch = Math.floor(twips(225) / 22);
 const charSpacing = -4;
 
 type FontName = 'fang_song' | 'title_song' | 'hei' | 'kai' | 'song';
-type FontFace = { readonly name: string; readonly others: string; readonly family: 'roman' | 'swiss' | 'script' };
+type FontFace = {
+  readonly name: string;
+  readonly others: string;
+  readonly family: 'roman' | 'swiss' | 'script';
+};
 
 /** Names on Windows first, then those of WPS, macOS and the free fonts that a server or a Linux desk has. */
 const faces: Readonly<Record<FontName, FontFace>> = {
-  fang_song: { name: '仿宋_GB2312', others: '仿宋,FangSong_GB2312,FangSong,STFangsong,Noto Serif SC,Noto Serif CJK SC', family: 'roman' },
+  fang_song: {
+    name: '仿宋_GB2312',
+    others: '仿宋,FangSong_GB2312,FangSong,STFangsong,Noto Serif SC,Noto Serif CJK SC',
+    family: 'roman',
+  },
   title_song: {
     name: '方正小标宋简体',
-    others: '方正小标宋_GBK,FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,宋体,SimSun,Noto Serif SC,Noto Serif CJK SC',
+    others:
+      '方正小标宋_GBK,FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,宋体,SimSun,Noto Serif SC,Noto Serif CJK SC',
     family: 'roman',
   },
   hei: { name: '黑体', others: 'SimHei,STHeiti,Noto Sans SC,Noto Sans CJK SC', family: 'swiss' },
-  kai: { name: '楷体_GB2312', others: '楷体,KaiTi_GB2312,KaiTi,STKaiti,Noto Serif SC,Noto Serif CJK SC', family: 'script' },
+  kai: {
+    name: '楷体_GB2312',
+    others: '楷体,KaiTi_GB2312,KaiTi,STKaiti,Noto Serif SC,Noto Serif CJK SC',
+    family: 'script',
+  },
   song: { name: '宋体', others: 'SimSun,STSong,Noto Serif SC,Noto Serif CJK SC', family: 'roman' },
 };
 const latin = 'Times New Roman';
@@ -42,7 +56,9 @@ const latin = 'Times New Roman';
 /** With the hint, quotation marks and dashes take the width of Chinese type and not of the Latin font. */
 export function font(name: FontName, language: Language = 'zh') {
   const { name: eastAsia } = faces[name];
-  return language === 'en' ? { ascii: latin, hAnsi: latin, eastAsia } : { ascii: latin, hAnsi: latin, eastAsia, hint: 'eastAsia' };
+  return language === 'en'
+    ? { ascii: latin, hAnsi: latin, eastAsia }
+    : { ascii: latin, hAnsi: latin, eastAsia, hint: 'eastAsia' };
 }
 
 /**
@@ -51,7 +67,9 @@ export function font(name: FontName, language: Language = 'zh') {
  */
 export function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '');
+  return text
+    .toWellFormed()
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '');
 }
 
 export function run(text: string, options: Omit<IRunOptions, 'text' | 'children'> = {}): TextRun {
@@ -68,7 +86,12 @@ export function paragraph(options: IParagraphOptions): Paragraph {
 /** Two characters, however wide they are. */
 export const indented = { firstLine: size.body * 20 };
 
-type Sides = { readonly top?: number; readonly right?: number; readonly bottom?: number; readonly left?: number };
+type Sides = {
+  readonly top?: number;
+  readonly right?: number;
+  readonly bottom?: number;
+  readonly left?: number;
+};
 
 /** A4 with 37 mm above and 28 mm for the binding: what is left is 156 × 225 mm. */
 export function sectionPage(margins: Sides = {}): NonNullable<ISectionOptions['properties']> {
@@ -89,7 +112,10 @@ export function sectionPage(margins: Sides = {}): NonNullable<ISectionOptions['p
 /** — 1 — in 4号, one character in from the outer edge: right on odd pages, left on even ones. */
 export function pageNumbers(): { default: Footer; even: Footer } {
   const dash = { size: size.small, font: font('song') };
-  const footer = (alignment: (typeof AlignmentType)[keyof typeof AlignmentType], indent: { left?: number; right?: number }) =>
+  const footer = (
+    alignment: (typeof AlignmentType)[keyof typeof AlignmentType],
+    indent: { left?: number; right?: number },
+  ) =>
     new Footer({
       children: [
         new Paragraph({
@@ -100,7 +126,10 @@ export function pageNumbers(): { default: Footer; even: Footer } {
       ],
     });
   const one = size.small * 10;
-  return { default: footer(AlignmentType.RIGHT, { right: one }), even: footer(AlignmentType.LEFT, { left: one }) };
+  return {
+    default: footer(AlignmentType.RIGHT, { right: one }),
+    even: footer(AlignmentType.LEFT, { left: one }),
+  };
 }
 
 export const bodyRun = (language: Language): IRunOptions => ({
@@ -110,7 +139,11 @@ export const bodyRun = (language: Language): IRunOptions => ({
   ...(language === 'zh' ? { characterSpacing: charSpacing } : {}),
 });
 
-export type TableColumn = { readonly heading: string; readonly millimetres: number; readonly align?: 'left' | 'center' | 'right' };
+export type TableColumn = {
+  readonly heading: string;
+  readonly millimetres: number;
+  readonly align?: 'left' | 'center' | 'right';
+};
 
 const hairline = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 export const cellBorders = { top: hairline, bottom: hairline, left: hairline, right: hairline };
@@ -125,11 +158,24 @@ export type CellOptions = {
   readonly language?: Language;
 };
 
-export function tableCell(millimetres: number, content: CellText, options: CellOptions = {}): TableCell {
+export function tableCell(
+  millimetres: number,
+  content: CellText,
+  options: CellOptions = {},
+): TableCell {
   const { align = 'left', bold = false, span = 1, type = size.note, language = 'zh' } = options;
   const face = { size: type, bold, font: font(bold ? 'hei' : 'fang_song', language) };
   const lines = (text: string) =>
-    text.split('\n').map((one) => new Paragraph({ alignment: align, spacing: { before: 20, after: 20 }, children: [run(one, face)] }));
+    text
+      .split('\n')
+      .map(
+        (one) =>
+          new Paragraph({
+            alignment: align,
+            spacing: { before: 20, after: 20 },
+            children: [run(one, face)],
+          }),
+      );
   return new TableCell({
     width: { size: twips(millimetres), type: WidthType.DXA },
     columnSpan: span,
@@ -141,20 +187,31 @@ export function tableCell(millimetres: number, content: CellText, options: CellO
 }
 
 /** A table with a head that is repeated on each page and rows that are never torn apart. */
-export function wordTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[], language: Language = 'zh'): Table {
+export function wordTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  language: Language = 'zh',
+): Table {
   const head = new TableRow({
     tableHeader: true,
     cantSplit: true,
-    children: columns.map((column) => tableCell(column.millimetres, column.heading, { align: 'center', bold: true, language })),
+    children: columns.map((column) =>
+      tableCell(column.millimetres, column.heading, { align: 'center', bold: true, language }),
+    ),
   });
   const body = rows.map(
     (row) =>
       new TableRow({
         cantSplit: true,
-        children: columns.map(({ millimetres, align }, i) => tableCell(millimetres, row[i] ?? '', { ...(align ? { align } : {}), language })),
+        children: columns.map(({ millimetres, align }, i) =>
+          tableCell(millimetres, row[i] ?? '', { ...(align ? { align } : {}), language }),
+        ),
       }),
   );
-  return fixedTable(columns.map((column) => column.millimetres), [head, ...body]);
+  return fixedTable(
+    columns.map((column) => column.millimetres),
+    [head, ...body],
+  );
 }
 
 export function fixedTable(widths: readonly number[], rows: readonly TableRow[]): Table {
@@ -170,14 +227,32 @@ export function fixedTable(widths: readonly number[], rows: readonly TableRow[])
 export async function packWord(document: Document): Promise<Buffer> {
   const zip = await JSZip.loadAsync(await Packer.toBuffer(document));
   zip.file('word/fontTable.xml', fontTable());
-  await patch(zip, '[Content_Types].xml', '</Types>', 'fontTable.xml', (mark) =>
-    `<Override PartName="/word/fontTable.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/>${mark}`);
-  await patch(zip, 'word/_rels/document.xml.rels', '</Relationships>', 'relationships/fontTable', (mark) =>
-    `<Relationship Id="rIdFonts" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable" Target="fontTable.xml"/>${mark}`);
+  await patch(
+    zip,
+    '[Content_Types].xml',
+    '</Types>',
+    'fontTable.xml',
+    (mark) =>
+      `<Override PartName="/word/fontTable.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/>${mark}`,
+  );
+  await patch(
+    zip,
+    'word/_rels/document.xml.rels',
+    '</Relationships>',
+    'relationships/fontTable',
+    (mark) =>
+      `<Relationship Id="rIdFonts" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable" Target="fontTable.xml"/>${mark}`,
+  );
   return zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' });
 }
 
-async function patch(zip: JSZip, path: string, mark: string, sign: string, put: (mark: string) => string): Promise<void> {
+async function patch(
+  zip: JSZip,
+  path: string,
+  mark: string,
+  sign: string,
+  put: (mark: string) => string,
+): Promise<void> {
   const xml = await zip.file(path)!.async('string');
   if (!xml.includes(sign)) zip.file(path, xml.replace(mark, put(mark)));
 }

@@ -15,11 +15,27 @@ import { childUnits, unitTexts } from '../units/unit-text.ts';
 type SectionKey = 'overdue' | 'today' | 'week' | 'waiting' | 'to_complete';
 
 const sections: readonly { key: SectionKey; label: Text; where: string }[] = [
-  { key: 'overdue', label: { en: 'Overdue', zh: '已逾期' }, where: `not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) < $3` },
-  { key: 'today', label: { en: 'Today', zh: '今天' }, where: `not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) = $3` },
-  { key: 'week', label: { en: 'Next 7 days', zh: '七天内' }, where: `not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) > $3 and coalesce(d.postponed_to, d.due_on) <= $3::date + 7` },
+  {
+    key: 'overdue',
+    label: { en: 'Overdue', zh: '已逾期' },
+    where: `not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) < $3`,
+  },
+  {
+    key: 'today',
+    label: { en: 'Today', zh: '今天' },
+    where: `not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) = $3`,
+  },
+  {
+    key: 'week',
+    label: { en: 'Next 7 days', zh: '七天内' },
+    where: `not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) > $3 and coalesce(d.postponed_to, d.due_on) <= $3::date + 7`,
+  },
   { key: 'waiting', label: { en: 'Waiting for others', zh: '等他人处理' }, where: `d.waiting` },
-  { key: 'to_complete', label: { en: 'To complete', zh: '待补全' }, where: `d.key = 'to_complete'` },
+  {
+    key: 'to_complete',
+    label: { en: 'To complete', zh: '待补全' },
+    where: `d.key = 'to_complete'`,
+  },
 ];
 
 /** Mine are those that my role answers; a mediator sees those kept by somebody else only where nobody keeps them. */
@@ -27,56 +43,108 @@ const mine = `d.path >= $1 and d.path < $2 and (cardinality(d.roles) = 0 or $4 =
   and (d.line = any($6) or '*' = any($6))`;
 
 export function todayRoutes(app: FastifyInstance, services: Services): void {
-  const query = Type.Object({ by: Type.Optional(Type.String()), section: Type.Optional(Type.String()), after: Type.Optional(Type.Integer({ minimum: 0 })), unit: Type.Optional(Type.Integer()) });
-
-  app.get('/api/today', { schema: { tags: ['today'], summary: 'What is due', querystring: query } }, async (request) => {
-    const actor = await readActor(request);
-    const { section, after } = request.query as { section?: string; after?: number };
-    const today = dayInShanghai(services.clock());
-    return readAs(services, actor, async (client) => {
-      const wanted = section ? sections.filter((s) => s.key === section) : sections;
-      const [lists, next, since, units] = await Promise.all([
-        Promise.all(wanted.map((s) => readSection(client, actor, s, today, section ? 200 : 8, after ?? 0))),
-        nextItem(client, actor, today),
-        sinceYesterday(client, actor, services),
-        actor.grant.role === 'leader' || actor.grant.role === 'bureau' ? unitRows(client, actor, today) : [],
-      ]);
-      return { today, sections: lists, next, since, units };
-    });
+  const query = Type.Object({
+    by: Type.Optional(Type.String()),
+    section: Type.Optional(Type.String()),
+    after: Type.Optional(Type.Integer({ minimum: 0 })),
+    unit: Type.Optional(Type.Integer()),
   });
 
-  const params = Type.Object({ record_id: Type.String({ format: 'uuid' }), key: Type.String({ maxLength: 100 }) });
-  const body = Type.Object({ to: Type.String(), reason: Type.String({ minLength: 2, maxLength: 500 }) }, { additionalProperties: false });
-  app.post('/api/duties/:record_id/:key/postpone', { schema: { tags: ['today'], summary: 'Another day, with a reason', params, body } }, async (request) => {
-    const actor = await readActor(request);
-    const { record_id, key } = request.params as { record_id: string; key: string };
-    const { to, reason } = request.body as { to: string; reason: string };
-    const today = dayInShanghai(services.clock());
-    if (!isDay(to) || to <= today || to > addDays(today, 90)) {
-      throw new Problem('invalid', { en: 'Choose a day within the next 90.', zh: '请选择今后90天内的日期。' }, [{ field: 'to', message: { en: 'Choose a day within the next 90.', zh: '请选择今后90天内的日期。' } }]);
-    }
-    const duty = await readAs(services, actor, async (client) => {
-      const { rows } = await client.query('select statutory, rule from duty where record_id = $1 and key = $2', [record_id, key]);
-      return rows[0];
-    });
-    if (!duty) throw notFound();
-    if (duty.statutory) {
-      throw new Problem('not-allowed', {
-        en: `The law sets this day (${duty.rule ?? ''}); nobody can move it. Do it, or write down in the record why it was late.`,
-        zh: `该期限由法律规定（${duty.rule ?? ''}），不能改期。请按期办理，或在记录中写明逾期原因。`,
+  app.get(
+    '/api/today',
+    { schema: { tags: ['today'], summary: 'What is due', querystring: query } },
+    async (request) => {
+      const actor = await readActor(request);
+      const { section, after } = request.query as { section?: string; after?: number };
+      const today = dayInShanghai(services.clock());
+      return readAs(services, actor, async (client) => {
+        const wanted = section ? sections.filter((s) => s.key === section) : sections;
+        const [lists, next, since, units] = await Promise.all([
+          Promise.all(
+            wanted.map((s) => readSection(client, actor, s, today, section ? 200 : 8, after ?? 0)),
+          ),
+          nextItem(client, actor, today),
+          sinceYesterday(client, actor, services),
+          actor.grant.role === 'leader' || actor.grant.role === 'bureau'
+            ? unitRows(client, actor, today)
+            : [],
+        ]);
+        return { today, sections: lists, next, since, units };
       });
-    }
-    await services.writer.query('update duty set postponed_to = $3, postponed_reason = $4 where record_id = $1 and key = $2', [record_id, key, to, reason]);
-    return { postponed_to: to };
+    },
+  );
+
+  const params = Type.Object({
+    record_id: Type.String({ format: 'uuid' }),
+    key: Type.String({ maxLength: 100 }),
   });
+  const body = Type.Object(
+    { to: Type.String(), reason: Type.String({ minLength: 2, maxLength: 500 }) },
+    { additionalProperties: false },
+  );
+  app.post(
+    '/api/duties/:record_id/:key/postpone',
+    { schema: { tags: ['today'], summary: 'Another day, with a reason', params, body } },
+    async (request) => {
+      const actor = await readActor(request);
+      const { record_id, key } = request.params as { record_id: string; key: string };
+      const { to, reason } = request.body as { to: string; reason: string };
+      const today = dayInShanghai(services.clock());
+      if (!isDay(to) || to <= today || to > addDays(today, 90)) {
+        throw new Problem(
+          'invalid',
+          { en: 'Choose a day within the next 90.', zh: '请选择今后90天内的日期。' },
+          [
+            {
+              field: 'to',
+              message: { en: 'Choose a day within the next 90.', zh: '请选择今后90天内的日期。' },
+            },
+          ],
+        );
+      }
+      const duty = await readAs(services, actor, async (client) => {
+        const { rows } = await client.query(
+          'select statutory, rule from duty where record_id = $1 and key = $2',
+          [record_id, key],
+        );
+        return rows[0];
+      });
+      if (!duty) throw notFound();
+      if (duty.statutory) {
+        throw new Problem('not-allowed', {
+          en: `The law sets this day (${duty.rule ?? ''}); nobody can move it. Do it, or write down in the record why it was late.`,
+          zh: `该期限由法律规定（${duty.rule ?? ''}），不能改期。请按期办理，或在记录中写明逾期原因。`,
+        });
+      }
+      await services.writer.query(
+        'update duty set postponed_to = $3, postponed_reason = $4 where record_id = $1 and key = $2',
+        [record_id, key, to, reason],
+      );
+      return { postponed_to: to };
+    },
+  );
 }
 
 function bounds(actor: Actor, today: string): unknown[] {
   const own = actor.grant.role === 'mediator' ? actor.person_id : null;
-  return [actor.grant.path, `${actor.grant.path}~`, today, actor.grant.role, own, actor.grant.lines];
+  return [
+    actor.grant.path,
+    `${actor.grant.path}~`,
+    today,
+    actor.grant.role,
+    own,
+    actor.grant.lines,
+  ];
 }
 
-async function readSection(client: PoolClient, actor: Actor, section: (typeof sections)[number], today: string, limit: number, offset: number) {
+async function readSection(
+  client: PoolClient,
+  actor: Actor,
+  section: (typeof sections)[number],
+  today: string,
+  limit: number,
+  offset: number,
+) {
   const values = bounds(actor, today);
   const { rows } = await client.query(
     `select d.record_type, d.record_id, d.key, d.label, d.title, d.unit_id, d.keeper_id, d.due_on, d.postponed_to, d.rule, d.action, d.statutory,
@@ -85,8 +153,22 @@ async function readSection(client: PoolClient, actor: Actor, section: (typeof se
       order by coalesce(d.postponed_to, d.due_on), d.record_id, d.key limit $7 offset $8`,
     [...values, limit, offset],
   );
-  const [units, people] = await Promise.all([unitTexts(client, rows.map((r) => r.unit_id)), peopleNames(client, rows.map((r) => r.keeper_id))]);
-  const items = rows.map(({ total: _total, unit_id, keeper_id, ...item }) => ({ ...item, unit: units.get(unit_id)?.name, unit_id, person: keeper_id ? (people[keeper_id] ?? null) : null }));
+  const [units, people] = await Promise.all([
+    unitTexts(
+      client,
+      rows.map((r) => r.unit_id),
+    ),
+    peopleNames(
+      client,
+      rows.map((r) => r.keeper_id),
+    ),
+  ]);
+  const items = rows.map(({ total: _total, unit_id, keeper_id, ...item }) => ({
+    ...item,
+    unit: units.get(unit_id)?.name,
+    unit_id,
+    person: keeper_id ? (people[keeper_id] ?? null) : null,
+  }));
   return { key: section.key, label: section.label, count: rows[0]?.total ?? 0, items };
 }
 
@@ -111,7 +193,17 @@ async function sinceYesterday(client: PoolClient, actor: Actor, services: Servic
   const deeds = rows.flatMap((row) => {
     const type = services.book.findRecord(row.record_type);
     const action = type?.actions[row.action];
-    return type && action ? [{ record_type: row.record_type, action: row.action, label: action.label as Text, of: type.plural, n: row.n as number }] : [];
+    return type && action
+      ? [
+          {
+            record_type: row.record_type,
+            action: row.action,
+            label: action.label as Text,
+            of: type.plural,
+            n: row.n as number,
+          },
+        ]
+      : [];
   });
   return { at, deeds };
 }
@@ -126,5 +218,10 @@ async function unitRows(client: PoolClient, actor: Actor, today: string) {
     [actor.grant.unit_id, today],
   );
   const found = new Map(rows.map((row) => [row.unit_id, row]));
-  return children.map((unit) => ({ unit: unit.name, unit_id: unit.id, overdue: found.get(unit.id)?.overdue ?? 0, oldest: found.get(unit.id)?.oldest ?? null }));
+  return children.map((unit) => ({
+    unit: unit.name,
+    unit_id: unit.id,
+    overdue: found.get(unit.id)?.overdue ?? 0,
+    oldest: found.get(unit.id)?.oldest ?? null,
+  }));
 }

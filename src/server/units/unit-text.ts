@@ -16,7 +16,10 @@ export type UnitText = {
 
 const columns = `u.id, u.code, u.kind, json_build_object('en', u.name_en, 'zh', u.name) as name, u.parent_id, u.path`;
 
-export async function unitTexts(client: Pick<PoolClient, 'query'>, ids: readonly number[]): Promise<Map<number, UnitText>> {
+export async function unitTexts(
+  client: Pick<PoolClient, 'query'>,
+  ids: readonly number[],
+): Promise<Map<number, UnitText>> {
   const { rows } = await client.query({
     name: 'unit-texts',
     text: `select ${columns} from unit u where u.id = any($1::int[])`,
@@ -25,7 +28,10 @@ export async function unitTexts(client: Pick<PoolClient, 'query'>, ids: readonly
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-export async function childUnits(client: Pick<PoolClient, 'query'>, parent: number): Promise<UnitText[]> {
+export async function childUnits(
+  client: Pick<PoolClient, 'query'>,
+  parent: number,
+): Promise<UnitText[]> {
   const { rows } = await client.query({
     name: 'child-units',
     text: `select ${columns} from unit u where u.parent_id = $1 order by case when u.kind = 'body' then 1 else 0 end, u.code`,
@@ -35,7 +41,11 @@ export async function childUnits(client: Pick<PoolClient, 'query'>, parent: numb
 }
 
 /** The unit asked for, or the actor's own; outside the territory it is not there. */
-export async function unitWithin(client: Pick<PoolClient, 'query'>, actor: Actor, id: number | undefined): Promise<UnitText> {
+export async function unitWithin(
+  client: Pick<PoolClient, 'query'>,
+  actor: Actor,
+  id: number | undefined,
+): Promise<UnitText> {
   const wanted = id ?? actor.grant.unit_id;
   const unit = (await unitTexts(client, [wanted])).get(wanted);
   if (!unit || !withinTerritory(actor, unit.path)) throw notFound();

@@ -33,7 +33,8 @@ export function AccountsPage() {
   const q = search['q'];
   const list = useInfiniteQuery({
     queryKey: ['accounts', q],
-    queryFn: ({ pageParam }) => api.get<AccountPage>('/api/admin/accounts', { q, after: pageParam }),
+    queryFn: ({ pageParam }) =>
+      api.get<AccountPage>('/api/admin/accounts', { q, after: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
@@ -44,13 +45,29 @@ export function AccountsPage() {
       <div className="page-head">
         <div>
           <h1>{say('Accounts and posts', '账号与岗位')}</h1>
-          <p className="about">{say('A post is what somebody may do, in which unit and below, for which lines of work. One person may hold several.', '岗位决定一个人在哪个单位及下级、对哪些业务可以办理哪些事项；一人可有多个岗位。')}</p>
+          <p className="about">
+            {say(
+              'A post is what somebody may do, in which unit and below, for which lines of work. One person may hold several.',
+              '岗位决定一个人在哪个单位及下级、对哪些业务可以办理哪些事项；一人可有多个岗位。',
+            )}
+          </p>
         </div>
-        {!adding && <button type="button" className="button primary" onClick={() => setAdding(true)}><Icon name="plus" size={14} /> {say('New account', '新增账号')}</button>}
+        {!adding && (
+          <button type="button" className="button primary" onClick={() => setAdding(true)}>
+            <Icon name="plus" size={14} /> {say('New account', '新增账号')}
+          </button>
+        )}
       </div>
       {adding && <NewAccount done={() => setAdding(false)} />}
       <div className="control-row">
-        <input type="search" className="input width-middle" value={q ?? ''} placeholder={say('Name or name for signing in', '姓名或用户名')} aria-label={say('Find an account', '查找账号')} onChange={(event) => change({ q: event.target.value || undefined }, { replace: true })} />
+        <input
+          type="search"
+          className="input width-middle"
+          value={q ?? ''}
+          placeholder={say('Name or name for signing in', '姓名或用户名')}
+          aria-label={say('Find an account', '查找账号')}
+          onChange={(event) => change({ q: event.target.value || undefined }, { replace: true })}
+        />
       </div>
       {list.isPending && <Waiting lines={8} />}
       {list.isError && <Trouble error={list.error} retry={() => void list.refetch()} />}
@@ -62,13 +79,25 @@ export function AccountsPage() {
               <th scope="col">{say('Signs in as', '用户名')}</th>
               <th scope="col">{say('Posts', '岗位')}</th>
               <th scope="col">{say('State', '状态')}</th>
-              <th scope="col"><span className="visually-hidden">{say('What can be done', '操作')}</span></th>
+              <th scope="col">
+                <span className="visually-hidden">{say('What can be done', '操作')}</span>
+              </th>
             </tr>
           </thead>
-          <tbody>{accounts.map((account) => <AccountRow key={account.id} account={account} />)}</tbody>
+          <tbody>
+            {accounts.map((account) => (
+              <AccountRow key={account.id} account={account} />
+            ))}
+          </tbody>
         </table>
       )}
-      {list.hasNextPage && <p style={{ marginTop: 12 }}><button type="button" className="button" onClick={() => void list.fetchNextPage()}>{say('50 more', '再看50个')}</button></p>}
+      {list.hasNextPage && (
+        <p style={{ marginTop: 12 }}>
+          <button type="button" className="button" onClick={() => void list.fetchNextPage()}>
+            {say('50 more', '再看50个')}
+          </button>
+        </p>
+      )}
     </div>
   );
 }
@@ -80,7 +109,11 @@ function useAct() {
     work.then(
       (answer) => {
         const password = (answer as { password?: string } | null)?.password;
-        show({ said: password ? { en: `${en} First password: ${password}`, zh: `${zh}初始密码：${password}` } : { en, zh } });
+        show({
+          said: password
+            ? { en: `${en} First password: ${password}`, zh: `${zh}初始密码：${password}` }
+            : { en, zh },
+        });
         void queries.invalidateQueries({ queryKey: ['accounts'] });
       },
       (error: unknown) => show({ said: textOfError(error), bad: true }),
@@ -99,7 +132,17 @@ function AccountRow({ account }: { account: Account }) {
           {account.grants.map((grant) => (
             <li key={grant.id}>
               {`${say(grant.unit.name)} · ${say(grant.role_label)}`}{' '}
-              <button type="button" className="link-button small" onClick={() => void act(api.delete(`/api/admin/grants/${grant.id}`), 'The post was ended.', '岗位已终止。')}>
+              <button
+                type="button"
+                className="link-button small"
+                onClick={() =>
+                  void act(
+                    api.delete(`/api/admin/grants/${grant.id}`),
+                    'The post was ended.',
+                    '岗位已终止。',
+                  )
+                }
+              >
                 {say('end', '终止')}
                 <span className="visually-hidden">{`${account.name} ${say(grant.role_label)}`}</span>
               </button>
@@ -109,28 +152,60 @@ function AccountRow({ account }: { account: Account }) {
         </ul>
       </td>
       <td>
-        <span className={`state ${account.locked ? 'refused' : 'done'}`}>{account.locked ? say('locked', '已锁定') : say('open', '正常')}</span>
-        {account.second_factor && <div className="grey small">{say('second factor on', '已启用第二重验证')}</div>}
+        <span className={`state ${account.locked ? 'refused' : 'done'}`}>
+          {account.locked ? say('locked', '已锁定') : say('open', '正常')}
+        </span>
+        {account.second_factor && (
+          <div className="grey small">{say('second factor on', '已启用第二重验证')}</div>
+        )}
       </td>
       <td className="right">
-        <Popover className="button quiet" align="end" label={say('Give a post', '授予岗位')} button={say('Give a post', '授予岗位')}>
+        <Popover
+          className="button quiet"
+          align="end"
+          label={say('Give a post', '授予岗位')}
+          button={say('Give a post', '授予岗位')}
+        >
           {(close) => (
             <GrantForm
               give={(grant) => {
                 close();
-                void act(api.post(`/api/admin/accounts/${account.id}/grants`, grant), 'The post was given.', '已授予岗位。');
+                void act(
+                  api.post(`/api/admin/accounts/${account.id}/grants`, grant),
+                  'The post was given.',
+                  '已授予岗位。',
+                );
               }}
             />
           )}
         </Popover>
         <Menu
-          className="button icon quiet" align="end" label={say(`More for ${account.name}`, `${account.name}：更多操作`)} button={<Icon name="more" />}
+          className="button icon quiet"
+          align="end"
+          label={say(`More for ${account.name}`, `${account.name}：更多操作`)}
+          button={<Icon name="more" />}
           items={[
             {
-              key: 'lock', label: account.locked ? say('Unlock', '解锁') : say('Lock', '锁定'), danger: !account.locked,
-              act: () => void act(api.post(`/api/admin/accounts/${account.id}/lock`, { locked: !account.locked }), account.locked ? 'Unlocked.' : 'Locked.', account.locked ? '已解锁。' : '已锁定。'),
+              key: 'lock',
+              label: account.locked ? say('Unlock', '解锁') : say('Lock', '锁定'),
+              danger: !account.locked,
+              act: () =>
+                void act(
+                  api.post(`/api/admin/accounts/${account.id}/lock`, { locked: !account.locked }),
+                  account.locked ? 'Unlocked.' : 'Locked.',
+                  account.locked ? '已解锁。' : '已锁定。',
+                ),
             },
-            { key: 'password', label: say('New password', '重置密码'), act: () => void act(api.post(`/api/admin/accounts/${account.id}/password`, {}), 'A new password was made.', '密码已重置。') },
+            {
+              key: 'password',
+              label: say('New password', '重置密码'),
+              act: () =>
+                void act(
+                  api.post(`/api/admin/accounts/${account.id}/password`, {}),
+                  'A new password was made.',
+                  '密码已重置。',
+                ),
+            },
           ]}
         />
       </td>
@@ -138,7 +213,11 @@ function AccountRow({ account }: { account: Account }) {
   );
 }
 
-type NewGrant = { readonly role: Role; readonly unit_id: number; readonly lines: readonly string[] };
+type NewGrant = {
+  readonly role: Role;
+  readonly unit_id: number;
+  readonly lines: readonly string[];
+};
 
 function GrantForm({ give, children }: { give: (grant: NewGrant) => void; children?: ReactNode }) {
   const say = useSay();
@@ -155,8 +234,16 @@ function GrantForm({ give, children }: { give: (grant: NewGrant) => void; childr
       {children}
       <label className="field">
         <span className="field-label">{say('Post', '岗位')}</span>
-        <select className="input width-middle" value={role} onChange={(event) => setRole(event.target.value as Role)}>
-          {(Object.keys(roles) as Role[]).map((one) => <option key={one} value={one}>{say(roles[one])}</option>)}
+        <select
+          className="input width-middle"
+          value={role}
+          onChange={(event) => setRole(event.target.value as Role)}
+        >
+          {(Object.keys(roles) as Role[]).map((one) => (
+            <option key={one} value={one}>
+              {say(roles[one])}
+            </option>
+          ))}
         </select>
       </label>
       <div className="field">
@@ -167,19 +254,35 @@ function GrantForm({ give, children }: { give: (grant: NewGrant) => void; childr
         <legend className="field-label">{say('Lines of work', '业务')}</legend>
         <div className="choices">
           <label className="choice">
-            <input type="checkbox" checked={lines.includes('*')} onChange={(event) => setLines(event.target.checked ? ['*'] : [])} />
+            <input
+              type="checkbox"
+              checked={lines.includes('*')}
+              onChange={(event) => setLines(event.target.checked ? ['*'] : [])}
+            />
             <span>{say('All', '全部')}</span>
           </label>
           {!lines.includes('*') &&
             book.lines.map((line) => (
               <label key={line.name} className="choice">
-                <input type="checkbox" checked={lines.includes(line.name)} onChange={(event) => setLines(event.target.checked ? [...lines, line.name] : lines.filter((one) => one !== line.name))} />
+                <input
+                  type="checkbox"
+                  checked={lines.includes(line.name)}
+                  onChange={(event) =>
+                    setLines(
+                      event.target.checked
+                        ? [...lines, line.name]
+                        : lines.filter((one) => one !== line.name),
+                    )
+                  }
+                />
                 <span>{say(line.label)}</span>
               </label>
             ))}
         </div>
       </fieldset>
-      <button type="submit" className="button primary" disabled={!unit || lines.length === 0}>{say('Give this post', '授予')}</button>
+      <button type="submit" className="button primary" disabled={!unit || lines.length === 0}>
+        {say('Give this post', '授予')}
+      </button>
     </form>
   );
 }
@@ -191,24 +294,59 @@ function NewAccount({ done }: { done: () => void }) {
   const [username, setUsername] = useState('');
   const ready = name.trim() !== '' && username.trim() !== '';
   return (
-    <section className="action-panel form-column" aria-labelledby="new-account" style={{ marginBottom: 24, padding: 20, border: '1px solid var(--ink)', background: 'var(--sheet)' }}>
-      <h2 id="new-account" style={{ marginBottom: 12 }}>{say('New account', '新增账号')}</h2>
+    <section
+      className="action-panel form-column"
+      aria-labelledby="new-account"
+      style={{
+        marginBottom: 24,
+        padding: 20,
+        border: '1px solid var(--ink)',
+        background: 'var(--sheet)',
+      }}
+    >
+      <h2 id="new-account" style={{ marginBottom: 12 }}>
+        {say('New account', '新增账号')}
+      </h2>
       <GrantForm
         give={(grant) => {
           if (!ready) return;
-          void act(api.post('/api/admin/accounts', { name: name.trim(), username: username.trim(), grants: [grant] }), 'The account was made.', '账号已建立。').then(done);
+          void act(
+            api.post('/api/admin/accounts', {
+              name: name.trim(),
+              username: username.trim(),
+              grants: [grant],
+            }),
+            'The account was made.',
+            '账号已建立。',
+          ).then(done);
         }}
       >
         <label className="field">
           <span className="field-label">{say('Name', '姓名')}</span>
-          <input className="input width-name" lang="zh" required value={name} onChange={(event) => setName(event.target.value)} />
+          <input
+            className="input width-name"
+            lang="zh"
+            required
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
         </label>
         <label className="field">
           <span className="field-label">{say('Name for signing in', '用户名')}</span>
-          <input className="input width-name" autoCapitalize="none" required value={username} onChange={(event) => setUsername(event.target.value)} />
+          <input
+            className="input width-name"
+            autoCapitalize="none"
+            required
+            value={username}
+            onChange={(event) => setUsername(event.target.value)}
+          />
         </label>
       </GrantForm>
-      <p style={{ marginTop: 8 }}><button type="button" className="button quiet" onClick={done}>{say('Leave it', '不新增了')}</button></p>
+      <p style={{ marginTop: 8 }}>
+        <button type="button" className="button quiet" onClick={done}>
+          {say('Leave it', '不新增了')}
+        </button>
+      </p>
     </section>
   );
 }

@@ -29,7 +29,12 @@ export function LogPage() {
   const { from, to } = search;
   const log = useInfiniteQuery({
     queryKey: ['log', from, to],
-    queryFn: ({ pageParam }) => api.get<{ entries: Entry[]; next: string | null }>('/api/admin/log', { from, to, after: pageParam }),
+    queryFn: ({ pageParam }) =>
+      api.get<{ entries: Entry[]; next: string | null }>('/api/admin/log', {
+        from,
+        to,
+        after: pageParam,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
@@ -38,11 +43,24 @@ export function LogPage() {
     <div className="page">
       <title>{say('Log · Taizhang', '日志 · 台账')}</title>
       <h1>{say('Log', '日志')}</h1>
-      <p className="grey" style={{ marginBottom: 16 }}>{say('Only added to, never changed. It holds ids, never names of parties. Reading it is in it too.', '只增不改；只记编号，不记当事人姓名；查阅日志本身也会留痕。')}</p>
+      <p className="grey" style={{ marginBottom: 16 }}>
+        {say(
+          'Only added to, never changed. It holds ids, never names of parties. Reading it is in it too.',
+          '只增不改；只记编号，不记当事人姓名；查阅日志本身也会留痕。',
+        )}
+      </p>
       <div className="control-row">
-        <DayInput value={from ?? null} label={say('From', '自')} onChange={(day) => change({ from: day ?? undefined })} />
+        <DayInput
+          value={from ?? null}
+          label={say('From', '自')}
+          onChange={(day) => change({ from: day ?? undefined })}
+        />
         <span>{say('to', '至')}</span>
-        <DayInput value={to ?? null} label={say('To', '至')} onChange={(day) => change({ to: day ?? undefined })} />
+        <DayInput
+          value={to ?? null}
+          label={say('To', '至')}
+          onChange={(day) => change({ to: day ?? undefined })}
+        />
       </div>
       {log.isPending && <Waiting lines={10} />}
       {log.isError && <Trouble error={log.error} retry={() => void log.refetch()} />}
@@ -74,12 +92,20 @@ export function LogPage() {
           </table>
         </div>
       )}
-      {log.hasNextPage && <p style={{ marginTop: 12 }}><button type="button" className="button" onClick={() => void log.fetchNextPage()}>{say('50 more', '再看50条')}</button></p>}
+      {log.hasNextPage && (
+        <p style={{ marginTop: 12 }}>
+          <button type="button" className="button" onClick={() => void log.fetchNextPage()}>
+            {say('50 more', '再看50条')}
+          </button>
+        </p>
+      )}
     </div>
   );
 }
 
 function details({ record_type, record_id, detail }: Entry): string {
   const rest = Object.entries(detail ?? {}).map(([name, value]) => `${name}: ${String(value)}`);
-  return [...(record_type ? [`${record_type} ${record_id?.slice(0, 8) ?? ''}`] : []), ...rest].join(', ');
+  return [...(record_type ? [`${record_type} ${record_id?.slice(0, 8) ?? ''}`] : []), ...rest].join(
+    ', ',
+  );
 }

@@ -56,8 +56,15 @@ export function DayInput({ id, value, onChange, label, invalid, describedBy }: P
     <>
       <span className="day-input">
         <input
-          id={id} className="input digits" inputMode="text" autoComplete="off" value={typed} aria-label={label}
-          aria-invalid={invalid || problem !== null} aria-describedby={describedBy} placeholder="2009-9-4"
+          id={id}
+          className="input digits"
+          inputMode="text"
+          autoComplete="off"
+          value={typed}
+          aria-label={label}
+          aria-invalid={invalid || problem !== null}
+          aria-describedby={describedBy}
+          placeholder="2009-9-4"
           onChange={(event) => {
             setTyped(event.target.value);
             read(event.target.value, false);
@@ -65,21 +72,34 @@ export function DayInput({ id, value, onChange, label, invalid, describedBy }: P
           onBlur={() => read(typed, true)}
         />
         <button
-          type="button" className="button icon" aria-label={say('Pick from a calendar', '从日历选择')}
+          type="button"
+          className="button icon"
+          aria-label={say('Pick from a calendar', '从日历选择')}
           onClick={() => picker.current?.showPicker?.()}
         >
           <Icon name="calendar" />
         </button>
         <input
-          ref={picker} type="date" className="day-picker" tabIndex={-1} aria-hidden="true" value={value ?? ''}
+          ref={picker}
+          type="date"
+          className="day-picker"
+          tabIndex={-1}
+          aria-hidden="true"
+          value={value ?? ''}
           onChange={(event) => {
             setTyped(event.target.value);
             read(event.target.value, true);
           }}
         />
       </span>
-      {value && !problem && value !== typed && <span className="field-hint">{formatDay(value, language)}</span>}
-      {problem && <span className="field-error" role="alert">{say(problem)}</span>}
+      {value && !problem && value !== typed && (
+        <span className="field-hint">{formatDay(value, language)}</span>
+      )}
+      {problem && (
+        <span className="field-error" role="alert">
+          {say(problem)}
+        </span>
+      )}
     </>
   );
 }

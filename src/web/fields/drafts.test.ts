@@ -32,7 +32,10 @@ beforeEach(() => {
 describe('a draft', () => {
   it('comes back as it was typed', () => {
     keepDraft(store, key, { about: '𠮷某', parties: [{ name: '张' }] }, 3, now);
-    expect(findDraft(store, key, now + day)).toEqual({ values: { about: '𠮷某', parties: [{ name: '张' }] }, version: 3 });
+    expect(findDraft(store, key, now + day)).toEqual({
+      values: { about: '𠮷某', parties: [{ name: '张' }] },
+      version: 3,
+    });
   });
   it('belongs to one person', () => {
     keepDraft(store, key, { about: 'x' }, null, now);

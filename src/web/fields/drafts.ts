@@ -14,7 +14,13 @@ export function draftKey(account: string, type: string, id: string, action: stri
   return `${prefix}${account}.${type}.${id}.${action}`;
 }
 
-export function keepDraft(store: DraftStore, key: string, values: Values, version: number | null, now: number): void {
+export function keepDraft(
+  store: DraftStore,
+  key: string,
+  values: Values,
+  version: number | null,
+  now: number,
+): void {
   if (Object.keys(values).length === 0) return store.removeItem(key);
   const kept: Kept = { at: now, version, values };
   try {
@@ -26,7 +32,11 @@ export function keepDraft(store: DraftStore, key: string, values: Values, versio
 }
 
 /** A draft over an older version of the record still comes back; the server then says what has changed meanwhile. */
-export function findDraft(store: DraftStore, key: string, now: number): { values: Values; version: number | null } | null {
+export function findDraft(
+  store: DraftStore,
+  key: string,
+  now: number,
+): { values: Values; version: number | null } | null {
   try {
     const kept = JSON.parse(store.getItem(key) ?? 'null') as Kept | null;
     if (!kept || now - kept.at > daysKept * 86_400_000) return null;
@@ -41,7 +51,9 @@ export function dropDraft(store: DraftStore, key: string): void {
 }
 
 export function dropOldDrafts(store: DraftStore, now: number, days = daysKept): void {
-  const keys = Array.from({ length: store.length }, (_, i) => store.key(i)).filter((key) => key?.startsWith(prefix));
+  const keys = Array.from({ length: store.length }, (_, i) => store.key(i)).filter((key) =>
+    key?.startsWith(prefix),
+  );
   for (const key of keys) {
     const kept = JSON.parse(store.getItem(key!) ?? 'null') as Kept | null;
     if (!kept || now - kept.at > days * 86_400_000) store.removeItem(key!);

@@ -34,39 +34,95 @@ export function FieldInput(props: FieldInputProps) {
   const described = { 'aria-invalid': invalid === true, 'aria-describedby': describedBy };
   switch (field.kind) {
     case 'text': {
-      const width = field.format === 'person_name' ? 'width-name' : field.format || (field.max ?? 200) <= 30 ? 'width-short' : 'width-middle';
+      const width =
+        field.format === 'person_name'
+          ? 'width-name'
+          : field.format || (field.max ?? 200) <= 30
+            ? 'width-short'
+            : 'width-middle';
       const digits = field.format === 'telephone' || field.format === 'citizen_id';
       return (
         <input
-          id={id} className={`input ${width}`} autoComplete="off" maxLength={field.max} value={(value as string | null) ?? ''} {...described}
-          lang={digits ? undefined : 'zh'} inputMode={field.format === 'telephone' ? 'tel' : 'text'}
+          id={id}
+          className={`input ${width}`}
+          autoComplete="off"
+          maxLength={field.max}
+          value={(value as string | null) ?? ''}
+          {...described}
+          lang={digits ? undefined : 'zh'}
+          inputMode={field.format === 'telephone' ? 'tel' : 'text'}
           onChange={(event) => onChange(event.target.value || null)}
-          onBlur={(event) => digits && onChange(event.target.value.normalize('NFKC').trim() || null)}
+          onBlur={(event) =>
+            digits && onChange(event.target.value.normalize('NFKC').trim() || null)
+          }
         />
       );
     }
     case 'long_text':
       return (
         <textarea
-          id={id} className="input" rows={4} lang="zh" maxLength={field.max} value={(value as string | null) ?? ''} {...described}
+          id={id}
+          className="input"
+          rows={4}
+          lang="zh"
+          maxLength={field.max}
+          value={(value as string | null) ?? ''}
+          {...described}
           onChange={(event) => onChange(event.target.value || null)}
         />
       );
     case 'integer':
-      return <NumberInput {...shared} read={readWhole} write={(n) => (n === null ? '' : String(n))} unit={field.unit} />;
+      return (
+        <NumberInput
+          {...shared}
+          read={readWhole}
+          write={(n) => (n === null ? '' : String(n))}
+          unit={field.unit}
+        />
+      );
     case 'money':
-      return <NumberInput {...shared} read={readYuan} write={writeYuan} unit={{ en: 'yuan', zh: '元' }} />;
+      return (
+        <NumberInput
+          {...shared}
+          read={readYuan}
+          write={writeYuan}
+          unit={{ en: 'yuan', zh: '元' }}
+        />
+      );
     case 'day':
-      return <DayInput id={id} value={(value as string | null) ?? null} onChange={onChange} invalid={invalid} describedBy={describedBy} />;
+      return (
+        <DayInput
+          id={id}
+          value={(value as string | null) ?? null}
+          onChange={onChange}
+          invalid={invalid}
+          describedBy={describedBy}
+        />
+      );
     case 'instant':
       return (
         <input
-          id={id} type="datetime-local" className="input width-name" {...described} value={localTime(value as string | null)}
-          onChange={(event) => onChange(event.target.value ? new Date(`${event.target.value}:00+08:00`).toISOString() : null)}
+          id={id}
+          type="datetime-local"
+          className="input width-name"
+          {...described}
+          value={localTime(value as string | null)}
+          onChange={(event) =>
+            onChange(
+              event.target.value ? new Date(`${event.target.value}:00+08:00`).toISOString() : null,
+            )
+          }
         />
       );
     case 'boolean':
-      return <YesNo id={id} value={value as boolean | null} onChange={onChange} describedBy={describedBy} />;
+      return (
+        <YesNo
+          id={id}
+          value={value as boolean | null}
+          onChange={onChange}
+          describedBy={describedBy}
+        />
+      );
     case 'code':
       return <CodeChoice {...props} field={field} />;
     case 'codes':
@@ -77,9 +133,12 @@ export function FieldInput(props: FieldInputProps) {
             return (
               <label key={code.code} className="choice">
                 <input
-                  type="checkbox" checked={chosen.includes(code.code)}
+                  type="checkbox"
+                  checked={chosen.includes(code.code)}
                   onChange={(event) => {
-                    const next = event.target.checked ? [...chosen, code.code] : chosen.filter((one) => one !== code.code);
+                    const next = event.target.checked
+                      ? [...chosen, code.code]
+                      : chosen.filter((one) => one !== code.code);
                     onChange(next.length === 0 ? null : next);
                   }}
                 />
@@ -90,10 +149,26 @@ export function FieldInput(props: FieldInputProps) {
         </div>
       );
     case 'unit':
-      return <UnitPicker id={id} value={(value as number | null) ?? null} onChange={onChange} clearable invalid={invalid} />;
+      return (
+        <UnitPicker
+          id={id}
+          value={(value as number | null) ?? null}
+          onChange={onChange}
+          clearable
+          invalid={invalid}
+        />
+      );
     case 'link':
       return (
-        <LinkPicker id={id} to={field.to} value={(value as string | null) ?? null} onChange={onChange} links={props.links} unit={props.unit} invalid={invalid} />
+        <LinkPicker
+          id={id}
+          to={field.to}
+          value={(value as string | null) ?? null}
+          onChange={onChange}
+          links={props.links}
+          unit={props.unit}
+          invalid={invalid}
+        />
       );
     case 'account':
       // Accounts come from the records that name them; nobody picks one by hand.
@@ -113,7 +188,16 @@ type NumberProps = Omit<FieldInputProps, 'unit'> & {
   readonly unit?: Text | undefined;
 };
 
-function NumberInput({ id, value, onChange, read, write, unit, invalid, describedBy }: NumberProps) {
+function NumberInput({
+  id,
+  value,
+  onChange,
+  read,
+  write,
+  unit,
+  invalid,
+  describedBy,
+}: NumberProps) {
   const say = useSay();
   const [typed, setTyped] = useState(write((value as number | null) ?? null));
   const [problem, setProblem] = useState<Text | null>(null);
@@ -136,7 +220,12 @@ function NumberInput({ id, value, onChange, read, write, unit, invalid, describe
     <>
       <span className="with-unit">
         <input
-          id={id} className="input digits" inputMode="decimal" autoComplete="off" value={typed} aria-invalid={invalid || problem !== null}
+          id={id}
+          className="input digits"
+          inputMode="decimal"
+          autoComplete="off"
+          value={typed}
+          aria-invalid={invalid || problem !== null}
           aria-describedby={describedBy}
           onChange={(event) => {
             setTyped(event.target.value);
@@ -146,12 +235,21 @@ function NumberInput({ id, value, onChange, read, write, unit, invalid, describe
         />
         {unit && <span className="grey">{say(unit)}</span>}
       </span>
-      {problem && <span className="field-error" role="alert">{say(problem)}</span>}
+      {problem && (
+        <span className="field-error" role="alert">
+          {say(problem)}
+        </span>
+      )}
     </>
   );
 }
 
-type YesNoProps = { readonly id: string; readonly value: boolean | null; readonly onChange: (value: boolean | null) => void; readonly describedBy?: string | undefined };
+type YesNoProps = {
+  readonly id: string;
+  readonly value: boolean | null;
+  readonly onChange: (value: boolean | null) => void;
+  readonly describedBy?: string | undefined;
+};
 
 /** Three answers: yes, no, and nothing said yet. Pressing the chosen one again takes it back. */
 function YesNo({ id, value, onChange, describedBy }: YesNoProps) {
@@ -161,7 +259,8 @@ function YesNo({ id, value, onChange, describedBy }: YesNoProps) {
       {([true, false] as const).map((answer) => (
         <label key={String(answer)} className="choice">
           <input
-            type="checkbox" checked={value === answer}
+            type="checkbox"
+            checked={value === answer}
             onChange={() => onChange(value === answer ? null : answer)}
           />
           <span>{answer ? say('Yes', '是') : say('No', '否')}</span>
@@ -171,17 +270,32 @@ function YesNo({ id, value, onChange, describedBy }: YesNoProps) {
   );
 }
 
-function CodeChoice({ id, field, value, onChange, invalid, describedBy }: FieldInputProps & { readonly field: CodeField }) {
+function CodeChoice({
+  id,
+  field,
+  value,
+  onChange,
+  invalid,
+  describedBy,
+}: FieldInputProps & { readonly field: CodeField }) {
   const say = useSay();
   const chosen = (value as string | null) ?? null;
   const codes = field.list.codes.filter((code) => !code.valid_to || code.code === chosen);
   if (codes.length <= openChoicesMax) {
     return (
-      <div className="choices" id={id} role="radiogroup" aria-describedby={describedBy} aria-invalid={invalid === true}>
+      <div
+        className="choices"
+        id={id}
+        role="radiogroup"
+        aria-describedby={describedBy}
+        aria-invalid={invalid === true}
+      >
         {codes.map((code) => (
           <label key={code.code} className="choice">
             <input
-              type="radio" name={id} checked={chosen === code.code}
+              type="radio"
+              name={id}
+              checked={chosen === code.code}
               onChange={() => onChange(code.code)}
               onClick={() => chosen === code.code && !field.required && onChange(null)}
             />
@@ -196,12 +310,22 @@ function CodeChoice({ id, field, value, onChange, invalid, describedBy }: FieldI
     return parent ? `${say(parent.label)} · ${say(code.label)}` : say(code.label);
   };
   // Children follow their parent, so that the list reads as a tree.
-  const ordered = codes.filter((code) => !code.parent).flatMap((code) => [code, ...codes.filter((child) => child.parent === code.code)]);
+  const ordered = codes
+    .filter((code) => !code.parent)
+    .flatMap((code) => [code, ...codes.filter((child) => child.parent === code.code)]);
   return (
     <Select
-      id={id} value={chosen} allowClear placeholder={say('Choose', '请选择')} {...(invalid ? { status: 'error' as const } : {})}
+      id={id}
+      value={chosen}
+      allowClear
+      placeholder={say('Choose', '请选择')}
+      {...(invalid ? { status: 'error' as const } : {})}
       showSearch={{ filterOption: (typed, option) => matchesCode(typed, option?.both ?? '') }}
-      options={ordered.map((code) => ({ value: code.code, label: label(code), both: `${code.label.en} ${code.label.zh} ${code.code}` }))}
+      options={ordered.map((code) => ({
+        value: code.code,
+        label: label(code),
+        both: `${code.label.en} ${code.label.zh} ${code.code}`,
+      }))}
       onChange={(next) => onChange(next ?? null)}
     />
   );

@@ -17,7 +17,12 @@ type Props = {
 };
 
 export function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === null ||
+    value === undefined ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }
 
 export function FieldValue({ field, value, links, people }: Props) {
@@ -26,14 +31,26 @@ export function FieldValue({ field, value, links, people }: Props) {
   switch (field.kind) {
     case 'text': {
       const isName = field.format === 'person_name' || field.private;
-      return <span lang="zh" className={isName ? 'private-name' : ''}>{String(value)}</span>;
+      return (
+        <span lang="zh" className={isName ? 'private-name' : ''}>
+          {String(value)}
+        </span>
+      );
     }
     case 'long_text':
-      return <span lang="zh" className="as-written">{String(value)}</span>;
+      return (
+        <span lang="zh" className="as-written">
+          {String(value)}
+        </span>
+      );
     case 'integer':
-      return <span className="digits">{`${printNumber(value as number)}${field.unit ? ` ${say(field.unit)}` : ''}`}</span>;
+      return (
+        <span className="digits">{`${printNumber(value as number)}${field.unit ? ` ${say(field.unit)}` : ''}`}</span>
+      );
     case 'money':
-      return <span className="digits">{`${printNumber(value as number, { money: true })} ${say('yuan', '元')}`}</span>;
+      return (
+        <span className="digits">{`${printNumber(value as number, { money: true })} ${say('yuan', '元')}`}</span>
+      );
     case 'day':
       return <span className="digits">{formatDay(value as string, language)}</span>;
     case 'instant':
@@ -43,13 +60,22 @@ export function FieldValue({ field, value, links, people }: Props) {
     case 'code':
       return <>{say(labelOf(field.list, value as string))}</>;
     case 'codes':
-      return <>{(value as string[]).map((code) => say(labelOf(field.list, code))).join(say(', ', '、'))}</>;
+      return (
+        <>
+          {(value as string[]).map((code) => say(labelOf(field.list, code))).join(say(', ', '、'))}
+        </>
+      );
     case 'unit':
       return <UnitName id={value as number} />;
     case 'link': {
       const link = links?.[value as string];
-      if (!link) return <span className="grey">{say('(kept elsewhere)', '（由其他单位保管）')}</span>;
-      return <GoLink to={`/records/${link.type}/${value as string}`}><span className="private-name">{say(link.title)}</span></GoLink>;
+      if (!link)
+        return <span className="grey">{say('(kept elsewhere)', '（由其他单位保管）')}</span>;
+      return (
+        <GoLink to={`/records/${link.type}/${value as string}`}>
+          <span className="private-name">{say(link.title)}</span>
+        </GoLink>
+      );
     }
     case 'account':
       return <span lang="zh">{people?.[value as string] ?? '–'}</span>;

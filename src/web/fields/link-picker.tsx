@@ -36,8 +36,12 @@ export function LinkPicker({ id, to, value, onChange, unit, links, invalid, labe
   });
   const known = value && links?.[value];
   const choices = found.data?.choices ?? [];
-  const options = choices.map((choice) => ({ value: choice.id, label: `${say(choice.title)}${choice.number ? ` ${choice.number}` : ''}` }));
-  if (known && !options.some((option) => option.value === value)) options.unshift({ value, label: say(known.title) });
+  const options = choices.map((choice) => ({
+    value: choice.id,
+    label: `${say(choice.title)}${choice.number ? ` ${choice.number}` : ''}`,
+  }));
+  if (known && !options.some((option) => option.value === value))
+    options.unshift({ value, label: say(known.title) });
   const type = book.findRecord(to);
   return (
     <Select
@@ -55,7 +59,14 @@ export function LinkPicker({ id, to, value, onChange, unit, links, invalid, labe
         setTyped('');
         onChange((next as string | undefined) ?? null);
       }}
-      notFoundContent={found.isFetching ? say('Being looked up…', '正在查找…') : say(`No ${type?.label.en.toLowerCase() ?? 'entry'} found`, `没有找到${type?.label.zh ?? '条目'}`)}
+      notFoundContent={
+        found.isFetching
+          ? say('Being looked up…', '正在查找…')
+          : say(
+              `No ${type?.label.en.toLowerCase() ?? 'entry'} found`,
+              `没有找到${type?.label.zh ?? '条目'}`,
+            )
+      }
     />
   );
 }

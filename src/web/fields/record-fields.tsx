@@ -26,15 +26,30 @@ type Props = Around & {
   readonly prefix: string;
 };
 
-export function RecordFields({ type, names, required, values, onChange, issues, prefix, ...around }: Props) {
+export function RecordFields({
+  type,
+  names,
+  required,
+  values,
+  onChange,
+  issues,
+  prefix,
+  ...around
+}: Props) {
   const say = useSay();
   const asked = new Set(names);
   const groups = type.form
-    .map((group) => ({ label: group.label, fields: group.fields.filter((name) => asked.has(name)) }))
+    .map((group) => ({
+      label: group.label,
+      fields: group.fields.filter((name) => asked.has(name)),
+    }))
     .filter((group) => group.fields.length > 0);
   const placed = new Set(groups.flatMap((group) => group.fields));
   const rest = names.filter((name) => !placed.has(name));
-  const all: readonly { label: Text | null; fields: readonly string[] }[] = [...groups, ...(rest.length > 0 ? [{ label: null, fields: rest }] : [])];
+  const all: readonly { label: Text | null; fields: readonly string[] }[] = [
+    ...groups,
+    ...(rest.length > 0 ? [{ label: null, fields: rest }] : []),
+  ];
   return all.map((group, i) => (
     <fieldset key={i} className="form-group">
       {all.length > 1 && group.label && <legend>{say(group.label)}</legend>}
@@ -43,8 +58,15 @@ export function RecordFields({ type, names, required, values, onChange, issues, 
         if (child) {
           return (
             <ChildRows
-              key={name} child={child} id={`${prefix}${name}`} path={name} issues={issues} required={required.has(name) || (child.min ?? 0) > 0}
-              rows={(values[name] as Row[] | undefined) ?? []} onChange={(rows) => onChange(name, rows)} {...around}
+              key={name}
+              child={child}
+              id={`${prefix}${name}`}
+              path={name}
+              issues={issues}
+              required={required.has(name) || (child.min ?? 0) > 0}
+              rows={(values[name] as Row[] | undefined) ?? []}
+              onChange={(rows) => onChange(name, rows)}
+              {...around}
             />
           );
         }
@@ -52,8 +74,15 @@ export function RecordFields({ type, names, required, values, onChange, issues, 
         if (!field || field.computed || field.when?.(values) === false) return null;
         return (
           <OneField
-            key={name} id={`${prefix}${name}`} field={field} path={name} issues={issues} required={required.has(name)}
-            value={values[name] ?? null} onChange={(value) => onChange(name, value)} {...around}
+            key={name}
+            id={`${prefix}${name}`}
+            field={field}
+            path={name}
+            issues={issues}
+            required={required.has(name)}
+            value={values[name] ?? null}
+            onChange={(value) => onChange(name, value)}
+            {...around}
           />
         );
       })}
@@ -74,27 +103,52 @@ type OneProps = Around & {
 
 /** Groups of buttons are named by a legend; single inputs by a label. */
 function isGroup(field: Field): boolean {
-  return field.kind === 'boolean' || field.kind === 'codes' || (field.kind === 'code' && field.list.codes.length <= 8);
+  return (
+    field.kind === 'boolean' ||
+    field.kind === 'codes' ||
+    (field.kind === 'code' && field.list.codes.length <= 8)
+  );
 }
 
-export function OneField({ id, field, path, issues, required, value, onChange, className = '', ...around }: OneProps) {
+export function OneField({
+  id,
+  field,
+  path,
+  issues,
+  required,
+  value,
+  onChange,
+  className = '',
+  ...around
+}: OneProps) {
   const say = useSay();
   const mine = issues.filter((issue) => issue.field === path);
-  const describedBy = [field.hint && `${id}-hint`, mine.length > 0 && `${id}-issue`].filter(Boolean).join(' ') || undefined;
+  const describedBy =
+    [field.hint && `${id}-hint`, mine.length > 0 && `${id}-issue`].filter(Boolean).join(' ') ||
+    undefined;
   const label = (
     <>
       {say(field.label)}
-      {!required && field.kind !== 'boolean' && <span className="optional">{say('if known', '选填')}</span>}
+      {!required && field.kind !== 'boolean' && (
+        <span className="optional">{say('if known', '选填')}</span>
+      )}
     </>
   );
   const below = (
     <>
-      {field.hint && <div id={`${id}-hint`} className="field-hint">{say(field.hint)}</div>}
+      {field.hint && (
+        <div id={`${id}-hint`} className="field-hint">
+          {say(field.hint)}
+        </div>
+      )}
       {mine.length > 0 && (
         <div id={`${id}-issue`} role="alert">
           {mine.map((issue, i) => (
             <div key={i} className={issue.warning ? 'field-warning' : 'field-error'}>
-              <span>{say(issue.message)}{issue.rule && <span className="small">{` (${issue.rule})`}</span>}</span>
+              <span>
+                {say(issue.message)}
+                {issue.rule && <span className="small">{` (${issue.rule})`}</span>}
+              </span>
             </div>
           ))}
         </div>
@@ -103,13 +157,21 @@ export function OneField({ id, field, path, issues, required, value, onChange, c
   );
   const input = (
     <FieldInput
-      id={id} field={field} value={value} onChange={onChange} invalid={mine.some((issue) => !issue.warning)} describedBy={describedBy} {...around}
+      id={id}
+      field={field}
+      value={value}
+      onChange={onChange}
+      invalid={mine.some((issue) => !issue.warning)}
+      describedBy={describedBy}
+      {...around}
     />
   );
   if (isGroup(field)) {
     return (
       <fieldset className={`field ${className}`} style={{ border: 0, padding: 0, minWidth: 0 }}>
-        <legend className="field-label" style={{ padding: 0 }}>{label}</legend>
+        <legend className="field-label" style={{ padding: 0 }}>
+          {label}
+        </legend>
         {input}
         {below}
       </fieldset>
@@ -117,7 +179,9 @@ export function OneField({ id, field, path, issues, required, value, onChange, c
   }
   return (
     <div className={`field ${className}`}>
-      <label className="field-label" htmlFor={id}>{label}</label>
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
       {input}
       {below}
     </div>
@@ -143,7 +207,8 @@ export function emptyRow(fields: Fields): Row {
 function ChildRows({ child, id, path, rows, onChange, issues, required, ...around }: RowsProps) {
   const say = useSay();
   const ofList = issues.filter((issue) => issue.field === path);
-  const change = (i: number, name: string, value: unknown) => onChange(rows.map((row, j) => (j === i ? { ...row, [name]: value } : row)));
+  const change = (i: number, name: string, value: unknown) =>
+    onChange(rows.map((row, j) => (j === i ? { ...row, [name]: value } : row)));
   return (
     <fieldset className="field" style={{ border: 0, padding: 0, minWidth: 0 }} id={id}>
       <legend className="field-label" style={{ padding: 0 }}>
@@ -151,16 +216,24 @@ function ChildRows({ child, id, path, rows, onChange, issues, required, ...aroun
         {!required && <span className="optional">{say('if any', '选填')}</span>}
       </legend>
       {ofList.map((issue, i) => (
-        <div key={i} className={issue.warning ? 'field-warning' : 'field-error'} role="alert">{say(issue.message)}</div>
+        <div key={i} className={issue.warning ? 'field-warning' : 'field-error'} role="alert">
+          {say(issue.message)}
+        </div>
       ))}
       <div className="rows">
         {rows.map((row, i) => (
           <div key={row.id ?? i} className="row-box">
             <div className="row-head">
               <span className="grey">{`${say(child.row)} ${i + 1}`}</span>
-              <button type="button" className="button quiet" onClick={() => onChange(rows.filter((_, j) => j !== i))}>
+              <button
+                type="button"
+                className="button quiet"
+                onClick={() => onChange(rows.filter((_, j) => j !== i))}
+              >
                 {say('Remove', '删除')}
-                <span className="visually-hidden">{say(`${child.row.en} ${i + 1}`, `${child.row.zh}${i + 1}`)}</span>
+                <span className="visually-hidden">
+                  {say(`${child.row.en} ${i + 1}`, `${child.row.zh}${i + 1}`)}
+                </span>
               </button>
             </div>
             <div className="row-fields">
@@ -168,17 +241,35 @@ function ChildRows({ child, id, path, rows, onChange, issues, required, ...aroun
                 .filter(([, field]) => !field.computed && field.when?.(row) !== false)
                 .map(([name, field]) => (
                   <OneField
-                    key={name} id={`${id}-${i}-${name}`} field={field} path={`${path}.${i}.${name}`} issues={issues} required={field.required === true}
-                    value={row[name] ?? null} onChange={(value) => change(i, name, value)}
-                    className={field.kind === 'long_text' ? 'wide' : isGroup(field) || field.kind === 'day' ? 'tight' : undefined} {...around}
+                    key={name}
+                    id={`${id}-${i}-${name}`}
+                    field={field}
+                    path={`${path}.${i}.${name}`}
+                    issues={issues}
+                    required={field.required === true}
+                    value={row[name] ?? null}
+                    onChange={(value) => change(i, name, value)}
+                    className={
+                      field.kind === 'long_text'
+                        ? 'wide'
+                        : isGroup(field) || field.kind === 'day'
+                          ? 'tight'
+                          : undefined
+                    }
+                    {...around}
                   />
                 ))}
             </div>
           </div>
         ))}
         <div>
-          <button type="button" className="button" onClick={() => onChange([...rows, emptyRow(child.fields)])}>
-            <Icon name="plus" size={14} /> {say(`Add: ${child.row.en.toLowerCase()}`, `添加${child.row.zh}`)}
+          <button
+            type="button"
+            className="button"
+            onClick={() => onChange([...rows, emptyRow(child.fields)])}
+          >
+            <Icon name="plus" size={14} />{' '}
+            {say(`Add: ${child.row.en.toLowerCase()}`, `添加${child.row.zh}`)}
           </button>
         </div>
       </div>

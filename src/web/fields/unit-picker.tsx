@@ -43,14 +43,19 @@ export function UnitPicker({ id, value, onChange, label, clearable, invalid, wid
   const at = value ?? own.id;
   const found = useQuery({
     queryKey: ['units', asked ? 'found' : 'below', asked || at],
-    queryFn: () => api.get<{ units: ListedUnit[] }>('/api/units', asked ? { q: asked } : { parent: at }),
+    queryFn: () =>
+      api.get<{ units: ListedUnit[] }>('/api/units', asked ? { q: asked } : { parent: at }),
     placeholderData: keepPreviousData,
     staleTime: 10 * 60_000,
   });
   const chosen = value === own.id ? own : present.data?.unit;
   // Upwards only to where the post reaches; the server refuses more anyway.
-  const above = (present.data?.ancestors ?? []).filter((unit) => unit.path.startsWith(own.path) && unit.id !== value);
-  const offered = asked ? (found.data?.units ?? []) : [own, ...above, ...(chosen ? [chosen] : []), ...(found.data?.units ?? [])];
+  const above = (present.data?.ancestors ?? []).filter(
+    (unit) => unit.path.startsWith(own.path) && unit.id !== value,
+  );
+  const offered = asked
+    ? (found.data?.units ?? [])
+    : [own, ...above, ...(chosen ? [chosen] : []), ...(found.data?.units ?? [])];
   const unique = [...new Map(offered.map((unit) => [unit.id, unit])).values()];
   return (
     <Select

@@ -17,7 +17,14 @@ export function AsOfForm({ value, to, onChoose }: Props) {
   const { today } = useSession();
   const [day, setDay] = useState<string | null>(value?.slice(0, 10) ?? null);
   const year = to.slice(0, 4);
-  const offered = [...new Set([`${year}-06-30`, `${year}-09-30`, `${year}-12-31`, addDays(firstOfMonth(today), -1)])].filter((one) => one < today);
+  const offered = [
+    ...new Set([
+      `${year}-06-30`,
+      `${year}-09-30`,
+      `${year}-12-31`,
+      addDays(firstOfMonth(today), -1),
+    ]),
+  ].filter((one) => one < today);
   return (
     <form
       className="as-of-form"
@@ -28,7 +35,10 @@ export function AsOfForm({ value, to, onChoose }: Props) {
     >
       <p style={{ fontWeight: 600 }}>{say('What did we know on…', '看某一天当时的数')}</p>
       <p className="grey small" style={{ marginBottom: 10, maxWidth: '44ch' }}>
-        {say('Numbers as the book stood at the end of that day: nothing written later counts.', '按当天结束时台账的样子计算，之后补记、更正的不算。')}
+        {say(
+          'Numbers as the book stood at the end of that day: nothing written later counts.',
+          '按当天结束时台账的样子计算，之后补记、更正的不算。',
+        )}
       </p>
       <div className="button-row" style={{ marginBottom: 10 }}>
         {offered.map((one) => (
@@ -39,9 +49,13 @@ export function AsOfForm({ value, to, onChoose }: Props) {
       </div>
       <div className="button-row">
         <DayInput value={day} onChange={setDay} label={say('Day', '日期')} />
-        <button type="submit" className="button primary" disabled={!day}>{say('Show', '查看')}</button>
+        <button type="submit" className="button primary" disabled={!day}>
+          {say('Show', '查看')}
+        </button>
         {value && (
-          <button type="button" className="button" onClick={() => onChoose(undefined)}>{say('Back to now', '回到现在')}</button>
+          <button type="button" className="button" onClick={() => onChoose(undefined)}>
+            {say('Back to now', '回到现在')}
+          </button>
         )}
       </div>
     </form>

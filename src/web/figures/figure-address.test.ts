@@ -20,7 +20,8 @@ it('comes back as it was', () => {
   );
 });
 
-it('is short where little is said', () => expect(writeFigureAddress({ indicator: 'committees' })).toBe('committees'));
+it('is short where little is said', () =>
+  expect(writeFigureAddress({ indicator: 'committees' })).toBe('committees'));
 
 it('refuses what is no figure', () => {
   expect(readFigureAddress(undefined)).toBeUndefined();

@@ -12,8 +12,17 @@ export type FigureAddress = {
 
 const sides: readonly string[] = ['numerator', 'denominator', 'missing'];
 
-export function writeFigureAddress({ indicator, unit, from, to, as_of, side }: FigureAddress): string {
-  return [indicator, unit ?? '', from ?? '', to ?? '', as_of ?? '', side ?? ''].join('~').replace(/~+$/, '');
+export function writeFigureAddress({
+  indicator,
+  unit,
+  from,
+  to,
+  as_of,
+  side,
+}: FigureAddress): string {
+  return [indicator, unit ?? '', from ?? '', to ?? '', as_of ?? '', side ?? '']
+    .join('~')
+    .replace(/~+$/, '');
 }
 
 /** Undefined for what is no figure: somebody may have typed the address. */

@@ -14,7 +14,13 @@ import { tick } from '../shell/demo-steps.ts';
 import { GoLink, usePath, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
-import { printDay, printInstant, printMonthName, printNumber, printSigned } from '../shell/numbers.ts';
+import {
+  printDay,
+  printInstant,
+  printMonthName,
+  printNumber,
+  printSigned,
+} from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
@@ -45,7 +51,8 @@ export function FigureDrawer({ door }: { door: FigureAddress }) {
     const last = opener.current;
     return () => {
       // Only when the drawer still has it: somebody may already be elsewhere.
-      if (document.activeElement === document.body || document.activeElement === null) last?.focus();
+      if (document.activeElement === document.body || document.activeElement === null)
+        last?.focus();
     };
   }, []);
   const figure = useQuery({
@@ -70,32 +77,70 @@ export function FigureDrawer({ door }: { door: FigureAddress }) {
   };
 
   return (
-    <aside ref={drawer} className="drawer" role="dialog" aria-labelledby="drawer-heading" tabIndex={-1}>
+    <aside
+      ref={drawer}
+      className="drawer"
+      role="dialog"
+      aria-labelledby="drawer-heading"
+      tabIndex={-1}
+    >
       <header className="drawer-head">
         <div>
-          <h2 id="drawer-heading">{figure.data ? say(figure.data.label) : say('Figure', '指标')}</h2>
+          <h2 id="drawer-heading">
+            {figure.data ? say(figure.data.label) : say('Figure', '指标')}
+          </h2>
           {figure.data && <Place figure={figure.data} />}
         </div>
-        <button type="button" className="bar-icon" onClick={close} aria-label={say('Close (Esc)', '关闭（Esc）')}>
+        <button
+          type="button"
+          className="bar-icon"
+          onClick={close}
+          aria-label={say('Close (Esc)', '关闭（Esc）')}
+        >
           <Icon name="close" />
         </button>
       </header>
-      {figure.isPending && <div className="drawer-body"><Waiting /></div>}
-      {figure.isError && <div className="drawer-body"><Trouble error={figure.error} retry={() => void figure.refetch()} /></div>}
+      {figure.isPending && (
+        <div className="drawer-body">
+          <Waiting />
+        </div>
+      )}
+      {figure.isError && (
+        <div className="drawer-body">
+          <Trouble error={figure.error} retry={() => void figure.refetch()} />
+        </div>
+      )}
       {figure.data && (
         <>
           <ValueLine figure={figure.data} door={door} />
-          <div className="drawer-tabs" role="tablist" aria-label={say('Behind the number', '数字背后')}>
+          <div
+            className="drawer-tabs"
+            role="tablist"
+            aria-label={say('Behind the number', '数字背后')}
+          >
             {tabs.map(([key, label]) => (
               <button
-                key={key} id={`drawer-tab-${key}`} type="button" role="tab" aria-selected={tab === key} aria-controls="drawer-panel"
-                tabIndex={tab === key ? 0 : -1} onClick={() => setTab(key)} onKeyDown={moveTab}
+                key={key}
+                id={`drawer-tab-${key}`}
+                type="button"
+                role="tab"
+                aria-selected={tab === key}
+                aria-controls="drawer-panel"
+                tabIndex={tab === key ? 0 : -1}
+                onClick={() => setTab(key)}
+                onKeyDown={moveTab}
               >
                 {label}
               </button>
             ))}
           </div>
-          <div id="drawer-panel" className="drawer-body" role="tabpanel" aria-labelledby={`drawer-tab-${tab}`} tabIndex={0}>
+          <div
+            id="drawer-panel"
+            className="drawer-body"
+            role="tabpanel"
+            aria-labelledby={`drawer-tab-${tab}`}
+            tabIndex={0}
+          >
             {tab === 'records' && <RecordsTab figure={figure.data} door={door} />}
             {tab === 'units' && (
               <>
@@ -116,7 +161,8 @@ export function FigureDrawer({ door }: { door: FigureAddress }) {
 
 function Place({ figure }: { figure: FigureDetail }) {
   const { say, language } = useLanguage();
-  const when = figure.kind === 'stock' ? printDay(figure.to, language) : printPeriod(figure, language);
+  const when =
+    figure.kind === 'stock' ? printDay(figure.to, language) : printPeriod(figure, language);
   return <p className="grey">{`${say(figure.unit.name)} · ${when}`}</p>;
 }
 
@@ -129,7 +175,9 @@ function ValueLine({ figure, door }: { figure: FigureDetail; door: FigureAddress
   return (
     <div className="drawer-value">
       <p className="drawer-number digits">
-        {figure.value === null ? say(figure.not_reported_reason ?? { en: 'Not reported', zh: '未上报' }) : printNumber(figure.value, figure)}
+        {figure.value === null
+          ? say(figure.not_reported_reason ?? { en: 'Not reported', zh: '未上报' })
+          : printNumber(figure.value, figure)}
         {figure.value !== null && <small>{say(figure.counter)}</small>}
         {figure.last_year !== null && figure.value !== null && (
           <span className="drawer-last grey">
@@ -160,8 +208,15 @@ function ValueLine({ figure, door }: { figure: FigureDetail; door: FigureAddress
       )}
       {figure.target && (
         <p>
-          {say(`Target ${figure.target.percent}% by ${figure.target.year}: `, `${figure.target.year}年目标${figure.target.percent}%：`)}
-          <em>{figure.target.gap === 0 ? say('reached', '已达到') : say(`${figure.target.gap} to go`, `还差${figure.target.gap}个`)}</em>
+          {say(
+            `Target ${figure.target.percent}% by ${figure.target.year}: `,
+            `${figure.target.year}年目标${figure.target.percent}%：`,
+          )}
+          <em>
+            {figure.target.gap === 0
+              ? say('reached', '已达到')
+              : say(`${figure.target.gap} to go`, `还差${figure.target.gap}个`)}
+          </em>
         </p>
       )}
       <p className="drawer-rule">{say(figure.rule)}</p>
@@ -177,7 +232,12 @@ function useOpened(door: FigureAddress, side: Side) {
   return useInfiniteQuery({
     queryKey: ['figure', door.indicator, 'records', figureParams(door), side],
     queryFn: ({ pageParam }) =>
-      api.get<OpenedRecords>(`/api/figures/${door.indicator}/records`, { ...figureParams(door), side, after: pageParam, limit: 50 }),
+      api.get<OpenedRecords>(`/api/figures/${door.indicator}/records`, {
+        ...figureParams(door),
+        side,
+        after: pageParam,
+        limit: 50,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
@@ -190,7 +250,10 @@ function RecordsTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
   if (opened.isError) return <Trouble error={opened.error} retry={() => void opened.refetch()} />;
   const rows = opened.data.pages.flatMap((page) => page.records);
   const plain = rows.every((row) => row.amount === 1);
-  if (rows.length === 0) return <p className="empty">{say('No record stands behind this number.', '没有对应的记录。')}</p>;
+  if (rows.length === 0)
+    return (
+      <p className="empty">{say('No record stands behind this number.', '没有对应的记录。')}</p>
+    );
   return (
     <>
       <table className="ledger drawer-records">
@@ -199,7 +262,11 @@ function RecordsTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
             <th scope="col">{say('Record', '记录')}</th>
             <th scope="col">{say('Unit', '单位')}</th>
             <th scope="col">{say('Day', '日期')}</th>
-            {!plain && <th scope="col" className="number">{say('Counts', '计数')}</th>}
+            {!plain && (
+              <th scope="col" className="number">
+                {say('Counts', '计数')}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -209,18 +276,29 @@ function RecordsTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
                 <GoLink to={`/records/${row.record_type}/${row.id}`}>
                   <span className="private-name">{say(row.title)}</span>
                 </GoLink>
-                {row.number && <span className="grey small record-number" lang="zh">{row.number}</span>}
+                {row.number && (
+                  <span className="grey small record-number" lang="zh">
+                    {row.number}
+                  </span>
+                )}
               </td>
               <td>{say(row.unit)}</td>
               <td className="no-wrap">{printDay(row.day, language)}</td>
-              {!plain && <td className="number">{printSigned(row.amount, { money: figure.money })}</td>}
+              {!plain && (
+                <td className="number">{printSigned(row.amount, { money: figure.money })}</td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
       {opened.hasNextPage && (
         <p style={{ padding: '12px 0' }}>
-          <button type="button" className="button" disabled={opened.isFetchingNextPage} onClick={() => void opened.fetchNextPage()}>
+          <button
+            type="button"
+            className="button"
+            disabled={opened.isFetchingNextPage}
+            onClick={() => void opened.fetchNextPage()}
+          >
             {say('50 more', '再看50条')}
           </button>
         </p>
@@ -237,24 +315,40 @@ function MonthsTab({ figure }: { figure: FigureDetail }) {
       <thead>
         <tr>
           <th scope="col">{say('Month', '月份')}</th>
-          <th scope="col" className="number">{say(figure.counter)}</th>
-          <th scope="col" className="number">{say('A year before', '上年同月')}</th>
+          <th scope="col" className="number">
+            {say(figure.counter)}
+          </th>
+          <th scope="col" className="number">
+            {say('A year before', '上年同月')}
+          </th>
         </tr>
       </thead>
       <tbody>
         {figure.months.map((month) => (
           <tr key={month.month}>
-            <td>{language === 'zh' ? `${month.month.slice(0, 4)}年${printMonthName(month.month, 'zh')}` : `${printMonthName(month.month, 'en')} ${month.month.slice(0, 4)}`}</td>
+            <td>
+              {language === 'zh'
+                ? `${month.month.slice(0, 4)}年${printMonthName(month.month, 'zh')}`
+                : `${printMonthName(month.month, 'en')} ${month.month.slice(0, 4)}`}
+            </td>
             <td className="number bar-cell">
               <i style={{ width: `${(Math.abs(month.value ?? 0) / most) * 78}%` }} />
               <span>
                 <Figure
-                  indicator={figure.indicator} unit={figure.unit.id} from={`${month.month}-01`} to={lastDay(month.month)}
-                  value={month.value} money={figure.money} kind={figure.kind} as_of={figure.as_of ?? undefined}
+                  indicator={figure.indicator}
+                  unit={figure.unit.id}
+                  from={`${month.month}-01`}
+                  to={lastDay(month.month)}
+                  value={month.value}
+                  money={figure.money}
+                  kind={figure.kind}
+                  as_of={figure.as_of ?? undefined}
                 />
               </span>
             </td>
-            <td className="number grey">{month.last_year === null ? '–' : printNumber(month.last_year, figure)}</td>
+            <td className="number grey">
+              {month.last_year === null ? '–' : printNumber(month.last_year, figure)}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -264,17 +358,24 @@ function MonthsTab({ figure }: { figure: FigureDetail }) {
 
 function lastDay(month: string): string {
   const [year, number] = month.split('-').map(Number);
-  const next = number === 12 ? `${year! + 1}-01-01` : `${year}-${String(number! + 1).padStart(2, '0')}-01`;
+  const next =
+    number === 12 ? `${year! + 1}-01-01` : `${year}-${String(number! + 1).padStart(2, '0')}-01`;
   return addDays(next, -1);
 }
 
 function ChangesTab({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
   const { say, language } = useLanguage();
   const { today } = useSession();
-  const [since, setSince] = useState<string | null>(door.as_of ?? (figure.to < today ? figure.to : addDays(today, -30)));
+  const [since, setSince] = useState<string | null>(
+    door.as_of ?? (figure.to < today ? figure.to : addDays(today, -30)),
+  );
   const changes = useQuery({
     queryKey: ['figure', door.indicator, 'changes', figureParams(door), since],
-    queryFn: () => api.get<Changes>(`/api/figures/${door.indicator}/changes`, { ...figureParams(door), as_of: since }),
+    queryFn: () =>
+      api.get<Changes>(`/api/figures/${door.indicator}/changes`, {
+        ...figureParams(door),
+        as_of: since,
+      }),
     enabled: since !== null,
   });
   const kinds = { late: say('recorded late', '补记'), corrected: say('corrected', '更正') };
@@ -282,7 +383,11 @@ function ChangesTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
     <>
       <p className="control-row">
         {say('Since it stood on', '自此日之后')}
-        <DayInput value={since?.slice(0, 10) ?? null} onChange={setSince} label={say('Since which day', '自哪一天')} />
+        <DayInput
+          value={since?.slice(0, 10) ?? null}
+          onChange={setSince}
+          label={say('Since which day', '自哪一天')}
+        />
       </p>
       {changes.isPending && since !== null && <Waiting />}
       {changes.isError && <Trouble error={changes.error} />}
@@ -295,7 +400,12 @@ function ChangesTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
             )}
           </p>
           {changes.data.lines.length === 0 ? (
-            <p className="grey">{say('Nothing that belongs to this period was written after that day.', '此日之后没有补记或更正。')}</p>
+            <p className="grey">
+              {say(
+                'Nothing that belongs to this period was written after that day.',
+                '此日之后没有补记或更正。',
+              )}
+            </p>
           ) : (
             <table className="ledger">
               <thead>
@@ -303,13 +413,19 @@ function ChangesTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
                   <th scope="col">{say('Record', '记录')}</th>
                   <th scope="col">{say('Written down', '记账时间')}</th>
                   <th scope="col">{say('How', '方式')}</th>
-                  <th scope="col" className="number">{say(figure.counter)}</th>
+                  <th scope="col" className="number">
+                    {say(figure.counter)}
+                  </th>
                 </tr>
               </thead>
               <tbody>
                 {changes.data.lines.map((line, i) => (
                   <tr key={`${line.id}.${i}`}>
-                    <td><GoLink to={`/records/${line.record_type}/${line.id}`}><span className="private-name">{say(line.title)}</span></GoLink></td>
+                    <td>
+                      <GoLink to={`/records/${line.record_type}/${line.id}`}>
+                        <span className="private-name">{say(line.title)}</span>
+                      </GoLink>
+                    </td>
                     <td className="no-wrap">{printInstant(line.recorded_at, language)}</td>
                     <td>{line.kind ? kinds[line.kind] : ''}</td>
                     <td className="number">{printSigned(line.amount, figure)}</td>
@@ -330,7 +446,9 @@ function EntriesTab({ door }: { door: FigureAddress }) {
     queryKey: ['figure', door.indicator, 'entries', figureParams(door), door.side],
     queryFn: ({ pageParam }) =>
       api.get<Entries>(`/api/figures/${door.indicator}/entries`, {
-        ...figureParams(door), after: pageParam, side: door.side === 'denominator' ? 'denominator' : undefined,
+        ...figureParams(door),
+        after: pageParam,
+        side: door.side === 'denominator' ? 'denominator' : undefined,
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
@@ -341,7 +459,10 @@ function EntriesTab({ door }: { door: FigureAddress }) {
   return (
     <>
       <p className="grey small" style={{ marginBottom: 8 }}>
-        {say('The lines of the ledger as they were written. They are never changed; a correction is a line of its own.', '台账分录原样，只增不改；更正另记一笔。')}
+        {say(
+          'The lines of the ledger as they were written. They are never changed; a correction is a line of its own.',
+          '台账分录原样，只增不改；更正另记一笔。',
+        )}
       </p>
       <table className="ledger small">
         <thead>
@@ -350,7 +471,9 @@ function EntriesTab({ door }: { door: FigureAddress }) {
             <th scope="col">{say('Day', '发生日期')}</th>
             <th scope="col">{say('Written down', '记账时间')}</th>
             <th scope="col">{say('Record', '记录')}</th>
-            <th scope="col" className="number">±</th>
+            <th scope="col" className="number">
+              ±
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -359,7 +482,17 @@ function EntriesTab({ door }: { door: FigureAddress }) {
               <td className="grey">{line.id}</td>
               <td className="no-wrap">{printDay(line.day, language)}</td>
               <td className="no-wrap">{printInstant(line.recorded_at, language)}</td>
-              <td>{entryTitle(line.record_type ? <GoLink to={`/records/${line.record_type}/${line.record_id}`}>{say(line.title)}</GoLink> : say(line.title))}</td>
+              <td>
+                {entryTitle(
+                  line.record_type ? (
+                    <GoLink to={`/records/${line.record_type}/${line.record_id}`}>
+                      {say(line.title)}
+                    </GoLink>
+                  ) : (
+                    say(line.title)
+                  ),
+                )}
+              </td>
               <td className="number">{printSigned(line.amount)}</td>
             </tr>
           ))}
@@ -367,7 +500,9 @@ function EntriesTab({ door }: { door: FigureAddress }) {
       </table>
       {entries.hasNextPage && (
         <p style={{ padding: '12px 0' }}>
-          <button type="button" className="button" onClick={() => void entries.fetchNextPage()}>{say('50 more', '再看50条')}</button>
+          <button type="button" className="button" onClick={() => void entries.fetchNextPage()}>
+            {say('50 more', '再看50条')}
+          </button>
         </p>
       )}
     </>
@@ -392,14 +527,35 @@ function Foot({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
     let after: string | null | undefined;
     do {
       const page: OpenedRecords = await api.get(`/api/figures/${door.indicator}/records`, {
-        ...figureParams(door), side: door.side, limit: 500, after,
+        ...figureParams(door),
+        side: door.side,
+        limit: 500,
+        after,
       });
-      rows.push(...page.records.map((row) => [row.number ?? '', say(row.title), say(row.unit), row.day, row.amount]));
+      rows.push(
+        ...page.records.map((row) => [
+          row.number ?? '',
+          say(row.title),
+          say(row.unit),
+          row.day,
+          row.amount,
+        ]),
+      );
       after = page.next;
     } while (after);
-    const head = [say('Number', '编号'), say('Record', '记录'), say('Unit', '单位'), say('Day', '日期'), say(figure.counter)];
+    const head = [
+      say('Number', '编号'),
+      say('Record', '记录'),
+      say('Unit', '单位'),
+      say('Day', '日期'),
+      say(figure.counter),
+    ];
     const basis = [withBasis(figure, language)];
-    saveFile(`${say(figure.label)} ${figure.from} ${figure.to}.csv`, toCsv([head, ...rows, [], basis]), 'text/csv;charset=utf-8');
+    saveFile(
+      `${say(figure.label)} ${figure.from} ${figure.to}.csv`,
+      toCsv([head, ...rows, [], basis]),
+      'text/csv;charset=utf-8',
+    );
     tellCopied({ en: `${rows.length} records were exported.`, zh: `已导出${rows.length}条。` });
   };
   const tellCopied = (said: { en: string; zh: string }) => show({ said });
@@ -413,10 +569,17 @@ function Foot({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
                 `${number(first.listed)} you may open + ${number(first.guarded)} guarded = ${number(first.total)}`,
                 `可查看${number(first.listed)} + 限制查看${number(first.guarded)} = ${number(first.total)}`,
               )
-            : say(`${number(first.listed)} listed = ${number(first.total)} counted`, `明细${number(first.listed)} = 记数${number(first.total)}`))}
+            : say(
+                `${number(first.listed)} listed = ${number(first.total)} counted`,
+                `明细${number(first.listed)} = 记数${number(first.total)}`,
+              ))}
       </p>
       <div className="button-row">
-        <Popover label={say('As it stood on…', '看当时的数')} button={say('As it stood on…', '看当时的数')} align="start">
+        <Popover
+          label={say('As it stood on…', '看当时的数')}
+          button={say('As it stood on…', '看当时的数')}
+          align="start"
+        >
           {(close) => (
             <AsOfForm
               value={door.as_of}
@@ -429,8 +592,13 @@ function Foot({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
           )}
         </Popover>
         <button
-          type="button" className="button"
-          onClick={() => void copyText(withBasis(figure, language)).then(() => tellCopied({ en: 'Copied, with its basis.', zh: '已复制数字和口径。' }))}
+          type="button"
+          className="button"
+          onClick={() =>
+            void copyText(withBasis(figure, language)).then(() =>
+              tellCopied({ en: 'Copied, with its basis.', zh: '已复制数字和口径。' }),
+            )
+          }
         >
           <Icon name="copy" /> {say('Copy with its basis', '复制数字和口径')}
         </button>
@@ -438,7 +606,17 @@ function Foot({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
           <Icon name="download" /> {say('Export list', '导出明细')}
         </button>
         {path !== '/figures' && (
-          <GoLink className="button quiet" to="/figures" search={{ unit: String(figure.unit.id), from: figure.from, to: figure.to, as_of: door.as_of, show: figure.indicator }}>
+          <GoLink
+            className="button quiet"
+            to="/figures"
+            search={{
+              unit: String(figure.unit.id),
+              from: figure.from,
+              to: figure.to,
+              as_of: door.as_of,
+              show: figure.indicator,
+            }}
+          >
             {say('In the table', '在数据表中看')}
           </GoLink>
         )}

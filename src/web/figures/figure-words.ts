@@ -5,7 +5,12 @@ import { printInstant, printNumber } from '../shell/numbers.ts';
 import type { FigureDetail } from '../shell/api-types.ts';
 import { printPeriod } from './period.ts';
 
-type Valued = { readonly value: number | null; readonly counter: Text; readonly money: boolean; readonly kind: string };
+type Valued = {
+  readonly value: number | null;
+  readonly counter: Text;
+  readonly money: boolean;
+  readonly kind: string;
+};
 
 export function printValue({ value, counter, money, kind }: Valued, language: Language): string {
   if (value === null) return language === 'zh' ? '未上报' : 'not reported';
@@ -16,7 +21,8 @@ export function printValue({ value, counter, money, kind }: Valued, language: La
 
 /** What is copied: the number, its unit and period, the rule, and when it stood so. */
 export function withBasis(figure: FigureDetail, language: Language): string {
-  const period = figure.kind === 'stock' ? formatDay(figure.to, language) : printPeriod(figure, language);
+  const period =
+    figure.kind === 'stock' ? formatDay(figure.to, language) : printPeriod(figure, language);
   const stood = printInstant(figure.as_of ?? figure.fresh_at, language);
   const value = printValue(figure, language);
   if (language === 'zh') {

@@ -20,7 +20,16 @@ type FigureProps = FigureAddress & {
   readonly label?: Text | undefined;
 };
 
-export function Figure({ children, value, counter, money, kind, reason, label, ...address }: FigureProps) {
+export function Figure({
+  children,
+  value,
+  counter,
+  money,
+  kind,
+  reason,
+  label,
+  ...address
+}: FigureProps) {
   const path = usePath();
   const [search] = useSearch();
   const say = useSay();

@@ -3,7 +3,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { UnitPicker } from '../fields/unit-picker.tsx';
 import { api } from '../shell/api.ts';
-import type { Changes, FigureData, FigureDetail, FigureGroup, FigureList } from '../shell/api-types.ts';
+import type {
+  Changes,
+  FigureData,
+  FigureDetail,
+  FigureGroup,
+  FigureList,
+} from '../shell/api-types.ts';
 import { copyText, saveFile } from '../shell/clipboard.ts';
 import { tick } from '../shell/demo-steps.ts';
 import { useSearch } from '../shell/go.tsx';
@@ -23,7 +29,9 @@ import { PeriodPicker, useYears } from './period-picker.tsx';
 import { printPeriod, yearSoFar } from './period.ts';
 import { Sparkline } from './sparkline.tsx';
 
-const TrendChart = lazy(() => import('./trend-chart.tsx').then((module) => ({ default: module.TrendChart })));
+const TrendChart = lazy(() =>
+  import('./trend-chart.tsx').then((module) => ({ default: module.TrendChart })),
+);
 
 const groups: readonly (readonly [FigureGroup, string, string])[] = [
   ['work', 'Work', '工作量'],
@@ -32,7 +40,12 @@ const groups: readonly (readonly [FigureGroup, string, string])[] = [
   ['money', 'Money', '资金'],
 ];
 
-type Asked = { readonly unit: number; readonly from: string; readonly to: string; readonly as_of: string | undefined };
+type Asked = {
+  readonly unit: number;
+  readonly from: string;
+  readonly to: string;
+  readonly as_of: string | undefined;
+};
 
 /** What the address asks for; the newest year with records where it says nothing. */
 function useAsked(): Asked | null {
@@ -60,7 +73,12 @@ export function FiguresPage() {
   useEffect(() => {
     if (asked?.as_of) tick('as_of');
   }, [asked?.as_of]);
-  if (!asked) return <div className="page"><Waiting lines={10} /></div>;
+  if (!asked)
+    return (
+      <div className="page">
+        <Waiting lines={10} />
+      </div>
+    );
   const shown = search['show'] ?? figures.data?.figures[0]?.indicator;
   return (
     <div className={asked.as_of ? 'page figures-page stood' : 'page figures-page'}>
@@ -68,26 +86,43 @@ export function FiguresPage() {
       <div className="page-head">
         <h1>
           {say('Figures', '数据')}
-          {figures.data && <span className="head-note">{`${say(figures.data.unit.name)}, ${printPeriod(asked, language)}`}</span>}
+          {figures.data && (
+            <span className="head-note">{`${say(figures.data.unit.name)}, ${printPeriod(asked, language)}`}</span>
+          )}
         </h1>
         <TableActions figures={figures.data} />
       </div>
       <div className="control-row no-print">
-        <UnitPicker value={asked.unit} width={220} label={say('Unit', '单位')} onChange={(unit) => change({ unit: unit ? String(unit) : undefined })} />
-        <PeriodPicker value={asked} unit={asked.unit} onChange={(period) => change({ from: period.from, to: period.to })} />
+        <UnitPicker
+          value={asked.unit}
+          width={220}
+          label={say('Unit', '单位')}
+          onChange={(unit) => change({ unit: unit ? String(unit) : undefined })}
+        />
+        <PeriodPicker
+          value={asked}
+          unit={asked.unit}
+          onChange={(period) => change({ from: period.from, to: period.to })}
+        />
         <Popover
           label={say('As it stood', '看当时的数')}
           button={
             <>
               <Icon name="clock" />
-              {asked.as_of ? say(`As it stood: ${printInstant(stoodAt(asked.as_of), language)}`, `当时：${printInstant(stoodAt(asked.as_of), language)}`) : say('As it stood: now', '时点：现在')}
+              {asked.as_of
+                ? say(
+                    `As it stood: ${printInstant(stoodAt(asked.as_of), language)}`,
+                    `当时：${printInstant(stoodAt(asked.as_of), language)}`,
+                  )
+                : say('As it stood: now', '时点：现在')}
               <Icon name="down" size={12} />
             </>
           }
         >
           {(close) => (
             <AsOfForm
-              value={asked.as_of} to={asked.to}
+              value={asked.as_of}
+              to={asked.to}
               onChoose={(as_of) => {
                 close();
                 change({ as_of });
@@ -95,14 +130,27 @@ export function FiguresPage() {
             />
           )}
         </Popover>
-        <span className="grey small">{say('counted by the day of the event', '按事件发生日期统计')}</span>
+        <span className="grey small">
+          {say('counted by the day of the event', '按事件发生日期统计')}
+        </span>
       </div>
-      {asked.as_of && <StoodBand asked={asked} indicator={shown} figure={figures.data?.figures.find((one) => one.indicator === shown)} />}
+      {asked.as_of && (
+        <StoodBand
+          asked={asked}
+          indicator={shown}
+          figure={figures.data?.figures.find((one) => one.indicator === shown)}
+        />
+      )}
       {figures.isError && <Trouble error={figures.error} retry={() => void figures.refetch()} />}
       {figures.isPending && <Waiting lines={12} />}
       {figures.data && (
         <div className="figures-layout">
-          <FiguresTable figures={figures.data.figures} asked={asked} shown={shown} choose={(show) => change({ show }, { replace: true })} />
+          <FiguresTable
+            figures={figures.data.figures}
+            asked={asked}
+            shown={shown}
+            choose={(show) => change({ show }, { replace: true })}
+          />
           {shown && <Rail indicator={shown} asked={asked} />}
         </div>
       )}
@@ -115,7 +163,15 @@ function stoodAt(as_of: string): string {
   return as_of.length === 10 ? `${as_of}T15:59:59.999Z` : as_of;
 }
 
-function StoodBand({ asked, indicator, figure }: { asked: Asked; indicator: string | undefined; figure: FigureData | undefined }) {
+function StoodBand({
+  asked,
+  indicator,
+  figure,
+}: {
+  asked: Asked;
+  indicator: string | undefined;
+  figure: FigureData | undefined;
+}) {
   const { say, language } = useLanguage();
   const [, change] = useSearch();
   const changes = useQuery({
@@ -127,7 +183,12 @@ function StoodBand({ asked, indicator, figure }: { asked: Asked; indicator: stri
   const { data } = changes;
   return (
     <div className="stood-band" role="status">
-      <strong>{say(`As it stood on ${printInstant(stoodAt(asked.as_of!), language)}`, `${printInstant(stoodAt(asked.as_of!), language)}当时的数`)}</strong>
+      <strong>
+        {say(
+          `As it stood on ${printInstant(stoodAt(asked.as_of!), language)}`,
+          `${printInstant(stoodAt(asked.as_of!), language)}当时的数`,
+        )}
+      </strong>
       {data && figure && (
         <span className="digits">
           {say(
@@ -136,7 +197,9 @@ function StoodBand({ asked, indicator, figure }: { asked: Asked; indicator: stri
           )}
         </span>
       )}
-      <button type="button" className="button" onClick={() => change({ as_of: undefined })}>{say('Back to now', '回到现在')}</button>
+      <button type="button" className="button" onClick={() => change({ as_of: undefined })}>
+        {say('Back to now', '回到现在')}
+      </button>
     </div>
   );
 }
@@ -153,15 +216,27 @@ function FiguresTable({ figures, asked, shown, choose }: TableProps) {
   return (
     <div className="table-scroll">
       <table className="ledger figures-table">
-        <caption className="visually-hidden">{say('Figures in the order of the annual summary', '按总结顺序排列的数据')}</caption>
+        <caption className="visually-hidden">
+          {say('Figures in the order of the annual summary', '按总结顺序排列的数据')}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{say('What is counted', '指标')}</th>
-            <th scope="col" className="number">{printPeriod(asked, language)}</th>
-            <th scope="col"><span className="visually-hidden">{say('Unit of count', '计量单位')}</span></th>
-            <th scope="col" className="number">{say('A year before', '上年同期')}</th>
-            <th scope="col" className="number">{say('Change', '同比')}</th>
-            <th scope="col" className="number">{say('Target', '目标')}</th>
+            <th scope="col" className="number">
+              {printPeriod(asked, language)}
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">{say('Unit of count', '计量单位')}</span>
+            </th>
+            <th scope="col" className="number">
+              {say('A year before', '上年同期')}
+            </th>
+            <th scope="col" className="number">
+              {say('Change', '同比')}
+            </th>
+            <th scope="col" className="number">
+              {say('Target', '目标')}
+            </th>
             <th scope="col">{say('To go', '差距')}</th>
             <th scope="col">{say('12 months', '近12个月')}</th>
           </tr>
@@ -172,32 +247,63 @@ function FiguresTable({ figures, asked, shown, choose }: TableProps) {
           return (
             <tbody key={group}>
               <tr className="group-head">
-                <th scope="rowgroup" colSpan={8}>{say(en, zh)}</th>
+                <th scope="rowgroup" colSpan={8}>
+                  {say(en, zh)}
+                </th>
               </tr>
               {rows.map((figure) => (
-                <tr key={figure.indicator} aria-current={figure.indicator === shown ? 'true' : undefined}>
+                <tr
+                  key={figure.indicator}
+                  aria-current={figure.indicator === shown ? 'true' : undefined}
+                >
                   <th scope="row" className="row-name">
-                    <button type="button" className="link-button" aria-pressed={figure.indicator === shown} onClick={() => choose(figure.indicator)}>
+                    <button
+                      type="button"
+                      className="link-button"
+                      aria-pressed={figure.indicator === shown}
+                      onClick={() => choose(figure.indicator)}
+                    >
                       {say(figure.label)}
                     </button>
                   </th>
                   <td className="number main-number">
                     <Figure
-                      indicator={figure.indicator} unit={asked.unit} from={asked.from} to={asked.to} as_of={asked.as_of}
-                      value={figure.value} money={figure.money} kind={figure.kind} reason={figure.not_reported_reason} label={figure.label}
+                      indicator={figure.indicator}
+                      unit={asked.unit}
+                      from={asked.from}
+                      to={asked.to}
+                      as_of={asked.as_of}
+                      value={figure.value}
+                      money={figure.money}
+                      kind={figure.kind}
+                      reason={figure.not_reported_reason}
+                      label={figure.label}
                     />
                   </td>
-                  <td className="grey counter-cell">{figure.value === null ? '' : say(figure.counter)}</td>
-                  <td className="number grey">{figure.last_year === null ? '–' : printNumber(figure.last_year, figure)}</td>
-                  <td className="number"><Change figure={figure} /></td>
+                  <td className="grey counter-cell">
+                    {figure.value === null ? '' : say(figure.counter)}
+                  </td>
+                  <td className="number grey">
+                    {figure.last_year === null ? '–' : printNumber(figure.last_year, figure)}
+                  </td>
+                  <td className="number">
+                    <Change figure={figure} />
+                  </td>
                   <td className="number">{figure.target ? `${figure.target.percent}%` : ''}</td>
                   <td>
                     {figure.target &&
-                      (figure.target.gap === 0
-                        ? <span className="state done">{say('reached', '已达到')}</span>
-                        : say(`${printNumber(figure.target.gap)} to go`, `还差${printNumber(figure.target.gap)}个`))}
+                      (figure.target.gap === 0 ? (
+                        <span className="state done">{say('reached', '已达到')}</span>
+                      ) : (
+                        say(
+                          `${printNumber(figure.target.gap)} to go`,
+                          `还差${printNumber(figure.target.gap)}个`,
+                        )
+                      ))}
                   </td>
-                  <td><Sparkline months={figure.months12} label={say(figure.label)} /></td>
+                  <td>
+                    <Sparkline months={figure.months12} label={say(figure.label)} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -213,10 +319,19 @@ function Change({ figure }: { figure: FigureData }) {
   const say = useSay();
   if (figure.value === null || figure.last_year === null) return <span className="grey">–</span>;
   if (figure.kind === 'rate') {
-    return <>{printSigned(figure.value - figure.last_year, { kind: 'rate' })} <span className="grey small">{say('pts', '点')}</span></>;
+    return (
+      <>
+        {printSigned(figure.value - figure.last_year, { kind: 'rate' })}{' '}
+        <span className="grey small">{say('pts', '点')}</span>
+      </>
+    );
   }
   const percent = changeInPercent(figure.value, figure.last_year);
-  return percent === null ? <span className="grey">–</span> : <>{printSigned(Math.round(percent * 10) / 10)}%</>;
+  return percent === null ? (
+    <span className="grey">–</span>
+  ) : (
+    <>{printSigned(Math.round(percent * 10) / 10)}%</>
+  );
 }
 
 function Rail({ indicator, asked }: { indicator: string; asked: Asked }) {
@@ -233,7 +348,9 @@ function Rail({ indicator, asked }: { indicator: string; asked: Asked }) {
       {detail.data && (
         <>
           <h2 id="rail-heading">{say(detail.data.label)}</h2>
-          <p className="grey" style={{ marginBottom: 12 }}>{say(detail.data.rule)}</p>
+          <p className="grey" style={{ marginBottom: 12 }}>
+            {say(detail.data.rule)}
+          </p>
           <Suspense fallback={<div style={{ height: 180 }} />}>
             <TrendChart figure={detail.data} />
           </Suspense>
@@ -251,25 +368,48 @@ function TableActions({ figures }: { figures: FigureList | undefined }) {
   const { say, language } = useLanguage();
   const show = useReceipts();
   if (!figures) return null;
-  const head = [say('What is counted', '指标'), say('This period', '本期'), say('Unit of count', '计量单位'), say('A year before', '上年同期')];
+  const head = [
+    say('What is counted', '指标'),
+    say('This period', '本期'),
+    say('Unit of count', '计量单位'),
+    say('A year before', '上年同期'),
+  ];
   const cells = figures.figures.map((figure) => [
     say(figure.label),
-    figure.value === null ? say('not reported', '未上报') : printNumber(figure.value, figure).replaceAll(',', ''),
+    figure.value === null
+      ? say('not reported', '未上报')
+      : printNumber(figure.value, figure).replaceAll(',', ''),
     say(figure.counter),
     figure.last_year === null ? '' : printNumber(figure.last_year, figure).replaceAll(',', ''),
   ]);
-  const basis = [[`${say(figures.unit.name)}, ${printPeriod(figures, language)}, ${printInstant(figures.as_of ?? figures.figures[0]?.fresh_at ?? '', language)}`]];
+  const basis = [
+    [
+      `${say(figures.unit.name)}, ${printPeriod(figures, language)}, ${printInstant(figures.as_of ?? figures.figures[0]?.fresh_at ?? '', language)}`,
+    ],
+  ];
   return (
     <div className="button-row no-print">
       <button
-        type="button" className="button"
-        onClick={() => void copyText([head, ...cells, ...basis].map((row) => row.join('\t')).join('\n')).then(() => show({ said: { en: 'The table was copied.', zh: '已复制表格。' } }))}
+        type="button"
+        className="button"
+        onClick={() =>
+          void copyText([head, ...cells, ...basis].map((row) => row.join('\t')).join('\n')).then(
+            () => show({ said: { en: 'The table was copied.', zh: '已复制表格。' } }),
+          )
+        }
       >
         <Icon name="copy" /> {say('Copy table', '复制表格')}
       </button>
       <button
-        type="button" className="button"
-        onClick={() => saveFile(`${say(figures.unit.name)} ${figures.from} ${figures.to}.csv`, toCsv([head, ...cells, [], ...basis]), 'text/csv;charset=utf-8')}
+        type="button"
+        className="button"
+        onClick={() =>
+          saveFile(
+            `${say(figures.unit.name)} ${figures.from} ${figures.to}.csv`,
+            toCsv([head, ...cells, [], ...basis]),
+            'text/csv;charset=utf-8',
+          )
+        }
       >
         <Icon name="download" /> Excel
       </button>

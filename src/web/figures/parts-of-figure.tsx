@@ -7,14 +7,21 @@ import { Figure } from './figure.tsx';
 export function UnitsTable({ figure }: { figure: FigureDetail }) {
   const say = useSay();
   const most = Math.max(1e-9, ...figure.units.map((row) => Math.abs(row.value ?? 0)));
-  if (figure.units.length === 0) return <p className="grey">{say('There is no unit below this one.', '没有下级单位。')}</p>;
+  if (figure.units.length === 0)
+    return <p className="grey">{say('There is no unit below this one.', '没有下级单位。')}</p>;
   return (
     <table className="ledger">
       <thead>
         <tr>
           <th scope="col">{say('Unit', '单位')}</th>
-          <th scope="col" className="number">{say(figure.counter)}</th>
-          {figure.kind === 'rate' && <th scope="col" className="number">{say('of', '分子/分母')}</th>}
+          <th scope="col" className="number">
+            {say(figure.counter)}
+          </th>
+          {figure.kind === 'rate' && (
+            <th scope="col" className="number">
+              {say('of', '分子/分母')}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -25,14 +32,22 @@ export function UnitsTable({ figure }: { figure: FigureDetail }) {
               <i style={{ width: `${(Math.abs(row.value ?? 0) / most) * 70}%` }} />
               <span>
                 <Figure
-                  indicator={figure.indicator} unit={row.unit.id} from={figure.from} to={figure.to} as_of={figure.as_of ?? undefined}
-                  value={row.value} money={figure.money} kind={figure.kind}
+                  indicator={figure.indicator}
+                  unit={row.unit.id}
+                  from={figure.from}
+                  to={figure.to}
+                  as_of={figure.as_of ?? undefined}
+                  value={row.value}
+                  money={figure.money}
+                  kind={figure.kind}
                 />
               </span>
             </td>
             {figure.kind === 'rate' && (
               <td className="number grey">
-                {row.denominator === null ? '–' : `${printNumber(row.numerator ?? 0)} / ${printNumber(row.denominator)}`}
+                {row.denominator === null
+                  ? '–'
+                  : `${printNumber(row.numerator ?? 0)} / ${printNumber(row.denominator)}`}
               </td>
             )}
           </tr>
@@ -52,7 +67,9 @@ export function FacetTables({ figure, most = 9 }: { figure: FigureDetail; most?:
         <thead>
           <tr>
             <th scope="col">{say(facet.label)}</th>
-            <th scope="col" className="number">{say(figure.counter)}</th>
+            <th scope="col" className="number">
+              {say(figure.counter)}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -61,15 +78,22 @@ export function FacetTables({ figure, most = 9 }: { figure: FigureDetail; most?:
               <td>{say(row.label)}</td>
               <td className="number bar-cell">
                 <i style={{ width: `${(Math.abs(row.value ?? 0) / top) * 70}%` }} />
-                <span>{row.value === null ? '–' : printNumber(row.value, { money: figure.money })}</span>
+                <span>
+                  {row.value === null ? '–' : printNumber(row.value, { money: figure.money })}
+                </span>
               </td>
             </tr>
           ))}
           {rows.length > most && (
             <tr>
-              <td className="grey">{say(`${rows.length - most} more kinds`, `其余${rows.length - most}类`)}</td>
+              <td className="grey">
+                {say(`${rows.length - most} more kinds`, `其余${rows.length - most}类`)}
+              </td>
               <td className="number">
-                {printNumber(rows.slice(most).reduce((sum, row) => sum + (row.value ?? 0), 0), { money: figure.money })}
+                {printNumber(
+                  rows.slice(most).reduce((sum, row) => sum + (row.value ?? 0), 0),
+                  { money: figure.money },
+                )}
               </td>
             </tr>
           )}

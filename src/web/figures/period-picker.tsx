@@ -23,18 +23,27 @@ export function useYears(unit: number | undefined) {
   });
 }
 
-type Props = { readonly value: Period; readonly unit: number | undefined; readonly onChange: (period: Period) => void };
+type Props = {
+  readonly value: Period;
+  readonly unit: number | undefined;
+  readonly onChange: (period: Period) => void;
+};
 
 export function PeriodPicker({ value, unit, onChange }: Props) {
   const { say, language } = useLanguage();
   return (
     <Popover
       label={say('Period', '期间')}
-      button={<><Icon name="calendar" /> {printPeriod(value, language)} <Icon name="down" size={12} /></>}
+      button={
+        <>
+          <Icon name="calendar" /> {printPeriod(value, language)} <Icon name="down" size={12} />
+        </>
+      }
     >
       {(close) => (
         <PeriodForm
-          value={value} unit={unit}
+          value={value}
+          unit={unit}
           onChange={(period) => {
             close();
             onChange(period);
@@ -54,13 +63,17 @@ function PeriodForm({ value, unit, onChange }: Props) {
   const [to, setTo] = useState<string | null>(value.to);
   const counted = years.data?.years ?? [];
   const most = Math.max(1, ...counted.map((one) => one.records));
-  const choose = (range: { from: string; until: string }) => onChange({ from: range.from, to: range.until });
+  const choose = (range: { from: string; until: string }) =>
+    onChange({ from: range.from, to: range.until });
   return (
     <div className="period-form">
       <div className="year-bars" role="group" aria-label={say('Years', '年份')}>
         {counted.map((one) => (
           <button
-            key={one.year} type="button" className="year-bar" aria-pressed={one.year === year}
+            key={one.year}
+            type="button"
+            className="year-bar"
+            aria-pressed={one.year === year}
             title={say(`${printNumber(one.records)} counted`, `${printNumber(one.records)}笔`)}
             onClick={() => setYear(one.year)}
             onDoubleClick={() => onChange(yearSoFar(one.year, today))}
@@ -71,31 +84,53 @@ function PeriodForm({ value, unit, onChange }: Props) {
         ))}
       </div>
       <div className="button-row" style={{ marginBlock: 12 }}>
-        <button type="button" className="button primary" onClick={() => onChange(yearSoFar(year, today))}>
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => onChange(yearSoFar(year, today))}
+        >
           {say(`The whole of ${year}`, `${year}年全年`)}
         </button>
         {[1, 2].map((half) => (
-          <button key={half} type="button" className="button" onClick={() => choose(halfYearRange(year, half))}>
+          <button
+            key={half}
+            type="button"
+            className="button"
+            onClick={() => choose(halfYearRange(year, half))}
+          >
             {say(half === 1 ? 'First half' : 'Second half', half === 1 ? '上半年' : '下半年')}
           </button>
         ))}
       </div>
       <div className="button-row" style={{ marginBottom: 8 }}>
         {[1, 2, 3, 4].map((quarter) => (
-          <button key={quarter} type="button" className="button" onClick={() => choose(quarterRange(year, quarter))}>
+          <button
+            key={quarter}
+            type="button"
+            className="button"
+            onClick={() => choose(quarterRange(year, quarter))}
+          >
             {say(`Q${quarter}`, `${quarter}季度`)}
           </button>
         ))}
       </div>
       <div className="month-grid">
-        {Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`).map((month) => (
-          <button key={month} type="button" className="button" onClick={() => choose(monthRange(month))}>
-            {printMonthName(month, language)}
-          </button>
-        ))}
+        {Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`).map(
+          (month) => (
+            <button
+              key={month}
+              type="button"
+              className="button"
+              onClick={() => choose(monthRange(month))}
+            >
+              {printMonthName(month, language)}
+            </button>
+          ),
+        )}
       </div>
       <form
-        className="button-row" style={{ marginTop: 16 }}
+        className="button-row"
+        style={{ marginTop: 16 }}
         onSubmit={(event) => {
           event.preventDefault();
           if (from && to && from <= to) onChange({ from, to });
@@ -104,7 +139,9 @@ function PeriodForm({ value, unit, onChange }: Props) {
         <DayInput value={from} onChange={setFrom} label={say('From', '自')} />
         <span>{say('to', '至')}</span>
         <DayInput value={to} onChange={setTo} label={say('To', '至')} />
-        <button type="submit" className="button" disabled={!from || !to || from > to}>{say('Show', '查看')}</button>
+        <button type="submit" className="button" disabled={!from || !to || from > to}>
+          {say('Show', '查看')}
+        </button>
       </form>
     </div>
   );

@@ -9,12 +9,18 @@ describe('printPeriod', () => {
     expect(printPeriod({ from: '2009-02-01', to: '2009-02-28' }, 'en')).toBe('February 2009');
   });
   it('says any other two days', () => {
-    expect(printPeriod({ from: '2009-01-26', to: '2009-02-25' }, 'zh')).toBe('2009年1月26日至2009年2月25日');
-    expect(printPeriod({ from: '2009-01-01', to: '2009-09-15' }, 'en')).toBe('2009, to 15 September');
+    expect(printPeriod({ from: '2009-01-26', to: '2009-02-25' }, 'zh')).toBe(
+      '2009年1月26日至2009年2月25日',
+    );
+    expect(printPeriod({ from: '2009-01-01', to: '2009-09-15' }, 'en')).toBe(
+      '2009, to 15 September',
+    );
   });
 });
 
 describe('yearSoFar', () => {
-  it('ends today in the present year', () => expect(yearSoFar(2026, '2026-11-24')).toEqual({ from: '2026-01-01', to: '2026-11-24' }));
-  it('is whole in a year that is over', () => expect(yearSoFar(2009, '2026-11-24').to).toBe('2009-12-31'));
+  it('ends today in the present year', () =>
+    expect(yearSoFar(2026, '2026-11-24')).toEqual({ from: '2026-01-01', to: '2026-11-24' }));
+  it('is whole in a year that is over', () =>
+    expect(yearSoFar(2009, '2026-11-24').to).toBe('2009-12-31'));
 });

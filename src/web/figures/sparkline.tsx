@@ -4,7 +4,13 @@ import { useSay } from '../shell/language.tsx';
 const width = 92;
 const height = 22;
 
-export function Sparkline({ months, label }: { months: readonly (number | null)[]; label: string }) {
+export function Sparkline({
+  months,
+  label,
+}: {
+  months: readonly (number | null)[];
+  label: string;
+}) {
   const say = useSay();
   const values = months.map((month) => month ?? 0);
   const most = Math.max(1e-9, ...values.map(Math.abs));
@@ -14,12 +20,28 @@ export function Sparkline({ months, label }: { months: readonly (number | null)[
     `${label}，12个月，从${values[0] ?? 0}到${values.at(-1) ?? 0}`,
   );
   return (
-    <svg role="img" aria-label={description} width={width} height={height} viewBox={`0 0 ${width} ${height}`} style={{ display: 'block' }}>
+    <svg
+      role="img"
+      aria-label={description}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      style={{ display: 'block' }}
+    >
       <line x1="0" x2={width} y1={height - 0.5} y2={height - 0.5} stroke="var(--line-strong)" />
       {values.map((value, i) => {
         const tall = Math.max(value === 0 ? 0 : 1, (Math.abs(value) / most) * (height - 3));
         const last = i === values.length - 1;
-        return <rect key={i} x={i * step + 1} y={height - 1 - tall} width={step - 2} height={tall} fill={last ? 'var(--ink)' : '#8c9099'} />;
+        return (
+          <rect
+            key={i}
+            x={i * step + 1}
+            y={height - 1 - tall}
+            width={step - 2}
+            height={tall}
+            fill={last ? 'var(--ink)' : '#8c9099'}
+          />
+        );
       })}
     </svg>
   );

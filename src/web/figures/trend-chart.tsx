@@ -1,14 +1,14 @@
 /** Twelve months as ink bars, the year before as a grey line with its label at the line. Loaded when it is first shown. */
 import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, use as register } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { FigureDetail } from '../shell/api-types.ts';
 import { useLanguage } from '../shell/language.tsx';
 import { printMonthName, printNumber } from '../shell/numbers.ts';
 
-use([BarChart, LineChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
+register([BarChart, LineChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 const ink = '#1F2328';
 const grey = '#5B6068';
@@ -30,24 +30,55 @@ export function TrendChart({ figure }: { figure: FigureDetail }) {
       textStyle: { fontFamily: 'inherit', color: grey },
       grid: { left: 4, right: hasLastYear ? 46 : 8, top: 14, bottom: 4, containLabel: true },
       tooltip: {
-        trigger: 'axis', axisPointer: { type: 'shadow' }, borderWidth: 1, borderColor: ink, borderRadius: 2, shadowBlur: 0, padding: [6, 10],
-        extraCssText: 'box-shadow:none', textStyle: { color: ink, fontSize: 12 },
-        valueFormatter: (value: unknown) => (typeof value === 'number' ? printNumber(value * scale, figure) : '–'),
+        trigger: 'axis',
+        axisPointer: { type: 'shadow' },
+        borderWidth: 1,
+        borderColor: ink,
+        borderRadius: 2,
+        shadowBlur: 0,
+        padding: [6, 10],
+        extraCssText: 'box-shadow:none',
+        textStyle: { color: ink, fontSize: 12 },
+        valueFormatter: (value: unknown) =>
+          typeof value === 'number' ? printNumber(value * scale, figure) : '–',
       },
       xAxis: {
-        type: 'category', data: figure.months.map((month) => printMonthName(month.month, language)),
-        axisTick: { show: false }, axisLine: { lineStyle: { color: ink } }, axisLabel: { fontSize: 11, interval: 'auto' },
+        type: 'category',
+        data: figure.months.map((month) => printMonthName(month.month, language)),
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: ink } },
+        axisLabel: { fontSize: 11, interval: 'auto' },
       },
-      yAxis: { type: 'value', min: 0, splitNumber: 3, splitLine: { lineStyle: { color: '#E4E1D9' } }, axisLabel: { fontSize: 11 } },
+      yAxis: {
+        type: 'value',
+        min: 0,
+        splitNumber: 3,
+        splitLine: { lineStyle: { color: '#E4E1D9' } },
+        axisLabel: { fontSize: 11 },
+      },
       series: [
         {
-          type: 'bar', name: say('This period', '本期'), data: figure.months.map((month) => inUnits(month.value)), barWidth: '58%',
-          itemStyle: { color: ink }, emphasis: { itemStyle: { color: '#23477D' } },
+          type: 'bar',
+          name: say('This period', '本期'),
+          data: figure.months.map((month) => inUnits(month.value)),
+          barWidth: '58%',
+          itemStyle: { color: ink },
+          emphasis: { itemStyle: { color: '#23477D' } },
         },
         {
-          type: 'line', name: say('A year before', '上年同期'), data: hasLastYear ? lastYear : [], symbol: 'none',
-          lineStyle: { color: paleGrey, width: 1.5 }, itemStyle: { color: paleGrey },
-          endLabel: { show: true, formatter: say('year\nbefore', '上年'), color: grey, fontSize: 11, distance: 4 },
+          type: 'line',
+          name: say('A year before', '上年同期'),
+          data: hasLastYear ? lastYear : [],
+          symbol: 'none',
+          lineStyle: { color: paleGrey, width: 1.5 },
+          itemStyle: { color: paleGrey },
+          endLabel: {
+            show: true,
+            formatter: say('year\nbefore', '上年'),
+            color: grey,
+            fontSize: 11,
+            distance: 4,
+          },
         },
       ],
     });

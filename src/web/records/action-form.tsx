@@ -42,7 +42,21 @@ type Props = {
 type Values = Record<string, unknown>;
 
 export function ActionForm(props: Props) {
-  const { type, action, record, id, unit_id, only, startWith, links, people, done, leave, extra, saveLabel } = props;
+  const {
+    type,
+    action,
+    record,
+    id,
+    unit_id,
+    only,
+    startWith,
+    links,
+    people,
+    done,
+    leave,
+    extra,
+    saveLabel,
+  } = props;
   const say = useSay();
   const session = useSession();
   const write = useWrite();
@@ -51,8 +65,16 @@ export function ActionForm(props: Props) {
     const asked = askedBy(type, action);
     return only ? asked.filter((name) => only.includes(name)) : asked;
   }, [type, action, only]);
-  const start = useMemo(() => startingValues(type, names, record, startWith), [type, names, record, startWith]);
-  const key = draftKey(session.account.id, type.name, record ? id : 'new', only ? `${action}.${only[0]}` : action);
+  const start = useMemo(
+    () => startingValues(type, names, record, startWith),
+    [type, names, record, startWith],
+  );
+  const key = draftKey(
+    session.account.id,
+    type.name,
+    record ? id : 'new',
+    only ? `${action}.${only[0]}` : action,
+  );
   const draft = useRef(findDraft(localStorage, key, Date.now()));
   const [values, setValues] = useState<Values>(() => ({ ...start, ...draft.current?.values }));
   const [found, setFound] = useState(draft.current !== null);
@@ -65,16 +87,27 @@ export function ActionForm(props: Props) {
 
   const changed = differing(start, values, names);
   useEffect(() => {
-    keepDraft(localStorage, key, Object.fromEntries(changed.map((name) => [name, values[name]])), record?.version ?? null, Date.now());
+    keepDraft(
+      localStorage,
+      key,
+      Object.fromEntries(changed.map((name) => [name, values[name]])),
+      record?.version ?? null,
+      Date.now(),
+    );
   });
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input:not([type=hidden]), textarea')?.focus();
   }, []);
 
-  const ended = ['done', 'ended'].includes((type.states as Record<string, { tone: string }>)[record?.state ?? '']?.tone ?? '');
-  const asksReason = definition.reason === 'always' || (definition.reason === 'once_ended' && ended);
+  const ended = ['done', 'ended'].includes(
+    (type.states as Record<string, { tone: string }>)[record?.state ?? '']?.tone ?? '',
+  );
+  const asksReason =
+    definition.reason === 'always' || (definition.reason === 'once_ended' && ended);
   const required = useMemo(() => {
-    const always = Object.entries(type.fields as Record<string, Field>).filter(([, field]) => field.required).map(([name]) => name);
+    const always = Object.entries(type.fields as Record<string, Field>)
+      .filter(([, field]) => field.required)
+      .map(([name]) => name);
     return new Set([...always, ...(definition.required ?? [])]);
   }, [type, definition]);
 
@@ -82,15 +115,27 @@ export function ActionForm(props: Props) {
     setBusy(true);
     setIssues([]);
     setTrouble(null);
-    const shown = names.filter((name) => (type.fields[name] as Field | undefined)?.when?.(values) !== false);
+    const shown = names.filter(
+      (name) => (type.fields[name] as Field | undefined)?.when?.(values) !== false,
+    );
     // A change sends what was changed; an action sends all that it asked.
-    const sent = definition.fields === undefined ? [] : record ? changed.filter((name) => shown.includes(name)) : shown;
+    const sent =
+      definition.fields === undefined
+        ? []
+        : record
+          ? changed.filter((name) => shown.includes(name))
+          : shown;
     const filled = record ? sent : sent.filter((name) => !isBlank(values[name]));
     const fields = Object.fromEntries(filled.map((name) => [name, values[name]]));
     const deed = { action, fields, ...(asksReason ? { reason } : {}) };
     try {
       const answer = await write(
-        { type: type.name, id, ...(record ? { expected_version: version } : { unit_id }), deeds: [deed] },
+        {
+          type: type.name,
+          id,
+          ...(record ? { expected_version: version } : { unit_id }),
+          deeds: [deed],
+        },
         (given) => ({
           en: `Written down${given.number ? `: ${given.number}` : '.'}`,
           zh: given.number ? `已登记：${given.number}` : '已保存。',
@@ -98,8 +143,16 @@ export function ActionForm(props: Props) {
         // What was changed can be changed back; a step of the procedure is taken back by its own action.
         record && action === 'change'
           ? (given) => ({
-              type: type.name, id, expected_version: given.version,
-              deeds: [{ action, fields: Object.fromEntries(filled.map((name) => [name, start[name] ?? null])), ...(asksReason ? { reason: say('Taken back', '撤回') } : {}) }],
+              type: type.name,
+              id,
+              expected_version: given.version,
+              deeds: [
+                {
+                  action,
+                  fields: Object.fromEntries(filled.map((name) => [name, start[name] ?? null])),
+                  ...(asksReason ? { reason: say('Taken back', '撤回') } : {}),
+                },
+              ],
             })
           : undefined,
       );
@@ -107,7 +160,8 @@ export function ActionForm(props: Props) {
       if (record) tick('change');
       done(answer);
     } catch (error) {
-      if (error instanceof ApiProblem && error.kind === 'stale' && record) setStale(await whatChanged(type, id, record, names));
+      if (error instanceof ApiProblem && error.kind === 'stale' && record)
+        setStale(await whatChanged(type, id, record, names));
       else if (error instanceof ApiProblem && error.issues.length > 0) {
         setIssues(error.issues);
         focusFirst(form.current, error.issues, prefix);
@@ -118,10 +172,14 @@ export function ActionForm(props: Props) {
   };
 
   const prefix = `f-${action}-`;
-  const elsewhere = issues.filter((issue) => !issue.field || !isShown(issue.field, names) || issue.field === 'reason');
+  const elsewhere = issues.filter(
+    (issue) => !issue.field || !isShown(issue.field, names) || issue.field === 'reason',
+  );
   return (
     <form
-      ref={form} className="form-column" noValidate
+      ref={form}
+      className="form-column"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (!busy) void save(record?.version);
@@ -130,14 +188,16 @@ export function ActionForm(props: Props) {
         // Enter in a line of text must not send a form that is longer than a line; Ctrl+Enter does.
         if (event.key !== 'Enter' || isComposing(event)) return;
         if (event.ctrlKey || event.metaKey) form.current?.requestSubmit();
-        else if (event.target instanceof HTMLInputElement && names.length > 1) event.preventDefault();
+        else if (event.target instanceof HTMLInputElement && names.length > 1)
+          event.preventDefault();
       }}
     >
       {found && (
         <p className="notice" style={{ marginBottom: 16 }}>
           {say('What you typed last time is back. ', '已恢复上次填写的内容。')}
           <button
-            type="button" className="link-button"
+            type="button"
+            className="link-button"
             onClick={() => {
               setValues(start);
               setFound(false);
@@ -149,7 +209,10 @@ export function ActionForm(props: Props) {
       )}
       {stale && (
         <StaleQuestion
-          type={type} stale={stale} mine={values} links={links}
+          type={type}
+          stale={stale}
+          mine={values}
+          links={links}
           keepTheirs={() => {
             dropDraft(localStorage, key);
             leave();
@@ -162,15 +225,30 @@ export function ActionForm(props: Props) {
       )}
       <IssueSummary issues={elsewhere} trouble={trouble} />
       <RecordFields
-        type={type} names={names} required={required} values={values} issues={issues} prefix={prefix} links={links} people={people}
+        type={type}
+        names={names}
+        required={required}
+        values={values}
+        issues={issues}
+        prefix={prefix}
+        links={links}
+        people={people}
         unit={record?.unit_id ?? unit_id}
         onChange={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
       />
       {asksReason && (
         <label className="field">
           <span className="field-label">{say('Reason', '理由')}</span>
-          <input className="input" lang="zh" required value={reason} onChange={(event) => setReason(event.target.value)} />
-          <span className="field-hint">{say('It stays beside this version in the history.', '理由将与本次修改一并留存。')}</span>
+          <input
+            className="input"
+            lang="zh"
+            required
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <span className="field-hint">
+            {say('It stays beside this version in the history.', '理由将与本次修改一并留存。')}
+          </span>
         </label>
       )}
       {extra}
@@ -179,7 +257,8 @@ export function ActionForm(props: Props) {
           {saveLabel ?? (action === 'change' ? say('Save', '保存') : say(definition.label))}
         </button>
         <button
-          type="button" className="button"
+          type="button"
+          className="button"
           onClick={() => {
             dropDraft(localStorage, key);
             leave();
@@ -187,7 +266,9 @@ export function ActionForm(props: Props) {
         >
           {say('Leave it', '不改了')}
         </button>
-        <span className="grey small">{say('Ctrl Enter saves; drafts are kept.', 'Ctrl Enter 保存，草稿自动保留。')}</span>
+        <span className="grey small">
+          {say('Ctrl Enter saves; drafts are kept.', 'Ctrl Enter 保存，草稿自动保留。')}
+        </span>
       </div>
     </form>
   );
@@ -199,7 +280,13 @@ export function IssueSummary({ issues, trouble }: { issues: readonly Issue[]; tr
   return (
     <div className="notice bad issue-list" role="alert">
       {trouble ? <p>{say(textOfError(trouble))}</p> : null}
-      {issues.length > 0 && <ul>{issues.map((issue, i) => <li key={i}>{say(issue.message)}</li>)}</ul>}
+      {issues.length > 0 && (
+        <ul>
+          {issues.map((issue, i) => (
+            <li key={i}>{say(issue.message)}</li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
@@ -209,11 +296,24 @@ function isShown(path: string, names: readonly string[]): boolean {
 }
 
 function isBlank(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === null ||
+    value === undefined ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }
 
-function startingValues(type: AnyRecordType, names: readonly string[], record: AnyRecord | null, startWith: Props['startWith']): Values {
-  const entries = names.map((name) => [name, startWith?.[name] ?? record?.[name] ?? (name in type.children ? [] : null)] as const);
+function startingValues(
+  type: AnyRecordType,
+  names: readonly string[],
+  record: AnyRecord | null,
+  startWith: Props['startWith'],
+): Values {
+  const entries = names.map(
+    (name) =>
+      [name, startWith?.[name] ?? record?.[name] ?? (name in type.children ? [] : null)] as const,
+  );
   return Object.fromEntries(entries);
 }
 
@@ -223,19 +323,35 @@ function focusFirst(form: HTMLFormElement | null, issues: readonly Issue[], pref
   if (!path) return;
   const id = prefix + path.replaceAll('.', '-');
   setTimeout(() => {
-    const place = form?.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`) ?? form?.querySelector<HTMLElement>(`[id="${CSS.escape(prefix + path.split('.')[0])}"]`);
-    const target = place?.matches('input, textarea, select, button') ? place : place?.querySelector<HTMLElement>('input, textarea, button');
+    const place =
+      form?.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`) ??
+      form?.querySelector<HTMLElement>(`[id="${CSS.escape(prefix + path.split('.')[0])}"]`);
+    const target = place?.matches('input, textarea, select, button')
+      ? place
+      : place?.querySelector<HTMLElement>('input, textarea, button');
     (target ?? place)?.focus();
     place?.scrollIntoView({ block: 'center' });
   });
 }
 
-async function whatChanged(type: AnyRecordType, id: string, mine: AnyRecord, names: readonly string[]): Promise<Stale> {
+async function whatChanged(
+  type: AnyRecordType,
+  id: string,
+  mine: AnyRecord,
+  names: readonly string[],
+): Promise<Stale> {
   const [now, history] = await Promise.all([
     api.get<OneRecord>(`/api/records/${type.name}/${id}`),
     api.get<{ versions: Version[] }>(`/api/records/${type.name}/${id}/versions`),
   ]);
   const last = history.versions[0];
   const fields = differing(mine, now.record, names);
-  return { version: now.record.version, person: last?.person.name ?? null, at: last?.at ?? null, before: mine, theirs: now.record, fields };
+  return {
+    version: now.record.version,
+    person: last?.person.name ?? null,
+    at: last?.at ?? null,
+    before: mine,
+    theirs: now.record,
+    fields,
+  };
 }

@@ -42,16 +42,33 @@ export function Cell({ type, row, name, links, people }: Props) {
   if (name === 'unit_id') return <>{say(row.unit)}</>;
   if (name === 'clock') return <Clock clock={row.clock} />;
   const child = type.children[name] as ChildList | undefined;
-  if (child) return <NamesOf child={child} rows={(row[name] as Record<string, unknown>[] | null) ?? []} />;
+  if (child)
+    return <NamesOf child={child} rows={(row[name] as Record<string, unknown>[] | null) ?? []} />;
   const field = type.fields[name] as Field | undefined;
   if (!field) return null;
   const value: unknown = row[name];
   // Short forms for columns; the record's own page has the long ones.
-  if (field.kind === 'day') return <span className="digits no-wrap">{printDay(value as string | null, language)}</span>;
-  if (field.kind === 'money') return <>{value === null ? <span className="grey">–</span> : printNumber(value as number, { money: true })}</>;
+  if (field.kind === 'day')
+    return <span className="digits no-wrap">{printDay(value as string | null, language)}</span>;
+  if (field.kind === 'money')
+    return (
+      <>
+        {value === null ? (
+          <span className="grey">–</span>
+        ) : (
+          printNumber(value as number, { money: true })
+        )}
+      </>
+    );
   if (field.kind === 'link') {
     const link = links?.[value as string];
-    return link ? <span className="private-name" lang="zh">{say(link.title)}</span> : <span className="grey">–</span>;
+    return link ? (
+      <span className="private-name" lang="zh">
+        {say(link.title)}
+      </span>
+    ) : (
+      <span className="grey">–</span>
+    );
   }
   return <FieldValue field={field} value={value} links={links} people={people} />;
 }
@@ -61,11 +78,18 @@ function NamesOf({ child, rows }: { child: ChildList; rows: readonly Record<stri
   const nameField = 'name' in child.fields ? 'name' : Object.keys(child.fields)[0]!;
   if (rows.length === 0) return <span className="grey">–</span>;
   const sides = [...new Set(rows.map((row) => row['side']))];
-  const first = sides.length > 1 ? sides.map((side) => rows.find((row) => row['side'] === side)!) : rows.slice(0, 2);
+  const first =
+    sides.length > 1
+      ? sides.map((side) => rows.find((row) => row['side'] === side)!)
+      : rows.slice(0, 2);
   const rest = rows.length - first.length;
   return (
     <span>
-      <span className="private-name" lang="zh">{first.map((row) => String(row[nameField] ?? '–')).join(' / ')}</span>
+      <span className="private-name" lang="zh">
+        {first
+          .map((row) => (typeof row[nameField] === 'string' ? row[nameField] : '–'))
+          .join(' / ')}
+      </span>
       {rest > 0 && <span className="grey">{` (+${rest})`}</span>}
     </span>
   );
@@ -75,7 +99,15 @@ export function Clock({ clock }: { clock: RecordRow['clock'] }) {
   const { say, language } = useLanguage();
   if (!clock) return <span className="grey">–</span>;
   if (clock.overdue_days > 0) {
-    return <span className="overdue no-wrap">{say(`${clock.overdue_days} days over`, `超${clock.overdue_days}天`)}</span>;
+    return (
+      <span className="overdue no-wrap">
+        {say(`${clock.overdue_days} days over`, `超${clock.overdue_days}天`)}
+      </span>
+    );
   }
-  return <span className="no-wrap" title={say(clock.label)}>{printDay(clock.due_on, language)}</span>;
+  return (
+    <span className="no-wrap" title={say(clock.label)}>
+      {printDay(clock.due_on, language)}
+    </span>
+  );
 }

@@ -13,7 +13,9 @@ describe('countedBy', () => {
     expect(found).toMatchObject({ from: '2009-01-01', to: '2009-12-31' });
   });
   it('is silent as soon as anything else is filtered', () => {
-    expect(countedBy(dispute, book.indicators, measureOf, { ...year, 'filter.state': 'closed' })).toBeNull();
+    expect(
+      countedBy(dispute, book.indicators, measureOf, { ...year, 'filter.state': 'closed' }),
+    ).toBeNull();
     expect(countedBy(dispute, book.indicators, measureOf, { ...year, q: '张' })).toBeNull();
     expect(countedBy(dispute, book.indicators, measureOf, {})).toBeNull();
   });

@@ -7,8 +7,23 @@ const words: readonly (readonly [string, string])[] = [
   ['Agreed', '达成协议'],
   ['Closed', '结案'],
 ];
-const reached: Readonly<Record<string, number>> = { found: 0, declined: 0, accepted: 1, in_mediation: 2, agreed: 3, performed: 3, closed: 4, filed: 4 };
-const failing: ReadonlySet<string> = new Set(['failed', 'refused', 'withdrawn', 'transferred', 'terminated']);
+const reached: Readonly<Record<string, number>> = {
+  found: 0,
+  declined: 0,
+  accepted: 1,
+  in_mediation: 2,
+  agreed: 3,
+  performed: 3,
+  closed: 4,
+  filed: 4,
+};
+const failing: ReadonlySet<string> = new Set([
+  'failed',
+  'refused',
+  'withdrawn',
+  'transferred',
+  'terminated',
+]);
 
 export function DisputePath({ state }: { state: string }) {
   const say = useSay();
@@ -16,11 +31,17 @@ export function DisputePath({ state }: { state: string }) {
   return (
     <ol className="dispute-path" aria-label={say('How far it is', '办理进度')}>
       {words.map(([en, zh], i) => (
-        <li key={en} className={i < at ? 'reached' : ''} aria-current={i === at - 1 ? 'step' : undefined}>
+        <li
+          key={en}
+          className={i < at ? 'reached' : ''}
+          aria-current={i === at - 1 ? 'step' : undefined}
+        >
           {say(en, zh)}
         </li>
       ))}
-      {failing.has(state) && <li className="broken">{say('ended without agreement', '未达成协议')}</li>}
+      {failing.has(state) && (
+        <li className="broken">{say('ended without agreement', '未达成协议')}</li>
+      )}
     </ol>
   );
 }

@@ -50,7 +50,11 @@ function Import({ type }: { type: AnyRecordType }) {
     setProblem(null);
     try {
       const body = 'file' in from ? withFile(from.file) : { rows: from.rows };
-      const answer = await api.post<Imported>(`/api/import/${type.name}`, body, check ? { check: 1 } : {});
+      const answer = await api.post<Imported>(
+        `/api/import/${type.name}`,
+        body,
+        check ? { check: 1 } : {},
+      );
       if (check) setChecked(answer);
       else {
         setKept(answer);
@@ -87,8 +91,12 @@ function Import({ type }: { type: AnyRecordType }) {
 
   return (
     <div className="page">
-      <title>{say({ en: `Bring in: ${type.plural.en} · Taizhang`, zh: `导入${type.plural.zh} · 台账` })}</title>
-      <p className="grey small"><GoLink to={`/records/${type.name}`}>{say(type.plural)}</GoLink></p>
+      <title>
+        {say({ en: `Bring in: ${type.plural.en} · Taizhang`, zh: `导入${type.plural.zh} · 台账` })}
+      </title>
+      <p className="grey small">
+        <GoLink to={`/records/${type.name}`}>{say(type.plural)}</GoLink>
+      </p>
       <h1>{say(`Bring in: ${type.plural.en.toLowerCase()}`, `导入${type.plural.zh}`)}</h1>
       <p className="grey" style={{ margin: '4px 0 20px', maxWidth: '68ch' }}>
         {say(
@@ -97,16 +105,27 @@ function Import({ type }: { type: AnyRecordType }) {
         )}
       </p>
       <div className="button-row" style={{ marginBottom: 16 }}>
-        <button type="button" className="button primary" onClick={() => fileInput.current?.click()}><Icon name="upload" /> {say('Choose a file (Excel or CSV)', '选择文件（Excel或CSV）')}</button>
+        <button type="button" className="button primary" onClick={() => fileInput.current?.click()}>
+          <Icon name="upload" /> {say('Choose a file (Excel or CSV)', '选择文件（Excel或CSV）')}
+        </button>
         <input
-          ref={fileInput} type="file" hidden accept=".xlsx,.csv"
+          ref={fileInput}
+          type="file"
+          hidden
+          accept=".xlsx,.csv"
           onChange={(event) => {
             const file = event.target.files?.[0];
             if (file) choose({ file });
             event.target.value = '';
           }}
         />
-        <button type="button" className="button" onClick={() => saveFile(`${say(type.plural)}.csv`, toCsv([headings]), 'text/csv;charset=utf-8')}>
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            saveFile(`${say(type.plural)}.csv`, toCsv([headings]), 'text/csv;charset=utf-8')
+          }
+        >
           <Icon name="download" /> {say('An empty sheet with the headings', '下载空白表头')}
         </button>
       </div>
@@ -119,23 +138,53 @@ function Import({ type }: { type: AnyRecordType }) {
         }}
       >
         <label className="field">
-          <span className="field-label">{say('Or paste cells from Excel or WPS', '或从Excel、WPS复制单元格后粘贴')}</span>
-          <textarea className="input" rows={5} lang="zh" value={pasted} onChange={(event) => setPasted(event.target.value)} />
+          <span className="field-label">
+            {say('Or paste cells from Excel or WPS', '或从Excel、WPS复制单元格后粘贴')}
+          </span>
+          <textarea
+            className="input"
+            rows={5}
+            lang="zh"
+            value={pasted}
+            onChange={(event) => setPasted(event.target.value)}
+          />
         </label>
-        <button type="submit" className="button" disabled={pasted.trim() === ''}>{say('Check what was pasted', '检查粘贴内容')}</button>
+        <button type="submit" className="button" disabled={pasted.trim() === ''}>
+          {say('Check what was pasted', '检查粘贴内容')}
+        </button>
       </form>
-      {problem !== null && <div style={{ marginTop: 20 }}><Trouble error={problem} /></div>}
+      {problem !== null && (
+        <div style={{ marginTop: 20 }}>
+          <Trouble error={problem} />
+        </div>
+      )}
       {busy && <Waiting />}
       {kept ? (
         <section className="notice" style={{ marginTop: 24 }} role="status">
-          <p><b>{say(`${kept.good} rows were brought in.`, `已导入${kept.good}行。`)}</b>{kept.bad.length > 0 && ` ${say(`${kept.bad.length} were left out.`, `${kept.bad.length}行未导入。`)}`}</p>
+          <p>
+            <b>{say(`${kept.good} rows were brought in.`, `已导入${kept.good}行。`)}</b>
+            {kept.bad.length > 0 &&
+              ` ${say(`${kept.bad.length} were left out.`, `${kept.bad.length}行未导入。`)}`}
+          </p>
           <div className="button-row" style={{ marginTop: 8 }}>
-            <GoLink className="button" to={`/records/${type.name}`}>{say('To the register', '查看台账')}</GoLink>
-            <button type="button" className="button" onClick={() => void undo()}>{say('Take the import back', '撤销导入')}</button>
+            <GoLink className="button" to={`/records/${type.name}`}>
+              {say('To the register', '查看台账')}
+            </GoLink>
+            <button type="button" className="button" onClick={() => void undo()}>
+              {say('Take the import back', '撤销导入')}
+            </button>
           </div>
         </section>
       ) : (
-        checked && source && <Checked checked={checked} type={type} busy={busy} bring={() => void run(source, false)} />
+        checked &&
+        source && (
+          <Checked
+            checked={checked}
+            type={type}
+            busy={busy}
+            bring={() => void run(source, false)}
+          />
+        )
       )}
     </div>
   );
@@ -147,32 +196,68 @@ function withFile(file: File): FormData {
   return body;
 }
 
-type CheckedProps = { readonly checked: Imported; readonly type: AnyRecordType; readonly busy: boolean; readonly bring: () => void };
+type CheckedProps = {
+  readonly checked: Imported;
+  readonly type: AnyRecordType;
+  readonly busy: boolean;
+  readonly bring: () => void;
+};
 
 function Checked({ checked, type, busy, bring }: CheckedProps) {
   const { say } = useLanguage();
   const unknown = checked.columns.filter((column) => !column.field);
   return (
     <section style={{ marginTop: 28 }} aria-labelledby="checked-heading">
-      <h2 id="checked-heading">{say(`${checked.rows} rows read: ${checked.good} good, ${checked.bad.length} not`, `读到${checked.rows}行：合格${checked.good}行，不合格${checked.bad.length}行`)}</h2>
+      <h2 id="checked-heading">
+        {say(
+          `${checked.rows} rows read: ${checked.good} good, ${checked.bad.length} not`,
+          `读到${checked.rows}行：合格${checked.good}行，不合格${checked.bad.length}行`,
+        )}
+      </h2>
       <p className="grey">
         {checked.columns
           .filter((column) => column.field)
-          .map((column) => `${column.heading} → ${say((type.fields[column.field!.split('.')[0]!] ?? type.children[column.field!.split('.')[0]!])?.label) || column.field}`)
+          .map(
+            (column) =>
+              `${column.heading} → ${say((type.fields[column.field!.split('.')[0]!] ?? type.children[column.field!.split('.')[0]!])?.label) || column.field}`,
+          )
           .join('; ')}
       </p>
-      {unknown.length > 0 && <p className="field-warning">{say(`Not understood and left out: ${unknown.map((column) => column.heading).join(', ')}`, `未识别、不导入的列：${unknown.map((column) => column.heading).join('、')}`)}</p>}
+      {unknown.length > 0 && (
+        <p className="field-warning">
+          {say(
+            `Not understood and left out: ${unknown.map((column) => column.heading).join(', ')}`,
+            `未识别、不导入的列：${unknown.map((column) => column.heading).join('、')}`,
+          )}
+        </p>
+      )}
       <p style={{ marginBlock: 12 }}>
-        <button type="button" className="button primary" disabled={busy || checked.good === 0} onClick={bring}>{say(`Bring in ${checked.good} good rows`, `导入合格的${checked.good}行`)}</button>
+        <button
+          type="button"
+          className="button primary"
+          disabled={busy || checked.good === 0}
+          onClick={bring}
+        >
+          {say(`Bring in ${checked.good} good rows`, `导入合格的${checked.good}行`)}
+        </button>
       </p>
       {checked.bad.length > 0 && (
         <table className="ledger">
-          <thead><tr><th scope="col">{say('Row', '行')}</th><th scope="col">{say('What is wrong', '问题')}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{say('Row', '行')}</th>
+              <th scope="col">{say('What is wrong', '问题')}</th>
+            </tr>
+          </thead>
           <tbody>
             {checked.bad.map((bad) => (
               <tr key={bad.row}>
                 <td className="digits">{bad.row}</td>
-                <td>{bad.issues.map((issue, i) => <p key={i}>{say(issue.message)}</p>)}</td>
+                <td>
+                  {bad.issues.map((issue, i) => (
+                    <p key={i}>{say(issue.message)}</p>
+                  ))}
+                </td>
               </tr>
             ))}
           </tbody>

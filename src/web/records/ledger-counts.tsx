@@ -11,7 +11,12 @@ import { countedBy } from './counted-by.ts';
 /** "The ledger counts 4,127": shown only while the list's filters equal a figure. */
 export function LedgerCounts({ type, search }: { type: AnyRecordType; search: Search }) {
   const say = useSay();
-  const counted = countedBy(type, book.indicators, (name) => book.measures.find((measure) => measure.name === name)?.of, search);
+  const counted = countedBy(
+    type,
+    book.indicators,
+    (name) => book.measures.find((measure) => measure.name === name)?.of,
+    search,
+  );
   const params = { unit: counted?.unit, from: counted?.from, to: counted?.to };
   const figure = useQuery({
     queryKey: ['figure', counted?.indicator.name, params],
@@ -22,7 +27,14 @@ export function LedgerCounts({ type, search }: { type: AnyRecordType; search: Se
   return (
     <span>
       {say('The ledger counts ', '台账记数 ')}
-      <Figure indicator={counted.indicator.name} {...params} value={figure.data.value} kind={figure.data.kind} counter={figure.data.counter} label={figure.data.label} />
+      <Figure
+        indicator={counted.indicator.name}
+        {...params}
+        value={figure.data.value}
+        kind={figure.data.kind}
+        counter={figure.data.counter}
+        label={figure.data.label}
+      />
     </span>
   );
 }

@@ -3,7 +3,12 @@ import { useState } from 'react';
 import { api, textOfError } from '../shell/api.ts';
 import { useSay } from '../shell/language.tsx';
 
-type Props = { readonly type: string; readonly id: string; readonly path: string; readonly masked: string };
+type Props = {
+  readonly type: string;
+  readonly id: string;
+  readonly path: string;
+  readonly masked: string;
+};
 
 export function MaskedValue({ type, id, path, masked }: Props) {
   const say = useSay();
@@ -11,12 +16,25 @@ export function MaskedValue({ type, id, path, masked }: Props) {
   const [purpose, setPurpose] = useState('');
   const [opened, setOpened] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
-  if (opened !== null) return <span className="private-name digits" lang="zh">{opened}</span>;
+  if (opened !== null)
+    return (
+      <span className="private-name digits" lang="zh">
+        {opened}
+      </span>
+    );
   if (!asking) {
     return (
       <span className="no-wrap">
-        <span className="digits" lang="zh">{masked}</span>{' '}
-        <button type="button" className="link-button small no-print" onClick={() => setAsking(true)}>{say('Show', '查看')}</button>
+        <span className="digits" lang="zh">
+          {masked}
+        </span>{' '}
+        <button
+          type="button"
+          className="link-button small no-print"
+          onClick={() => setAsking(true)}
+        >
+          {say('Show', '查看')}
+        </button>
       </span>
     );
   }
@@ -26,12 +44,26 @@ export function MaskedValue({ type, id, path, masked }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         api
-          .post<{ values: Record<string, string> }>(`/api/records/${type}/${id}/open`, { field: path, purpose })
+          .post<{ values: Record<string, string> }>(`/api/records/${type}/${id}/open`, {
+            field: path,
+            purpose,
+          })
           .then(({ values }) => setOpened(values[path] ?? '–'), setProblem);
       }}
     >
-      <input className="input width-short" lang="zh" required minLength={2} value={purpose} placeholder={say('What for?', '查看用途')} aria-label={say('What for?', '查看用途')} onChange={(event) => setPurpose(event.target.value)} />
-      <button type="submit" className="button">{say('Show', '查看')}</button>
+      <input
+        className="input width-short"
+        lang="zh"
+        required
+        minLength={2}
+        value={purpose}
+        placeholder={say('What for?', '查看用途')}
+        aria-label={say('What for?', '查看用途')}
+        onChange={(event) => setPurpose(event.target.value)}
+      />
+      <button type="submit" className="button">
+        {say('Show', '查看')}
+      </button>
       {problem !== null && <span className="field-error">{say(textOfError(problem))}</span>}
     </form>
   );

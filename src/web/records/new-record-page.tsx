@@ -36,7 +36,10 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
   const id = useMemo(newId, []);
   const offered = ways.filter((way) => way !== 'settle_on_spot');
   // The form that becomes the whole case stands first; writing down only is one press away.
-  const action = ways.includes(search['way'] ?? '') ? search['way']! : (offered.find((way) => (type.actions[way] as Action<AnyRecord, string>).primary) ?? offered[0]!);
+  const action = ways.includes(search['way'] ?? '')
+    ? search['way']!
+    : (offered.find((way) => (type.actions[way] as Action<AnyRecord, string>).primary) ??
+      offered[0]!);
   const contactId = type.name === 'dispute' ? search['from_contact'] : undefined;
   const contact = useQuery({
     queryKey: ['records', 'contact', 'one', contactId],
@@ -46,28 +49,52 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
   const own = useOwnCommittee(unit, type.name === 'dispute');
   const { committee_id, mediator_id } = own;
   const startWith = useMemo(
-    () => ({ ...starting(type, today, contact.data?.record), ...(type.name === 'dispute' ? { committee_id, mediator_id } : {}) }),
+    () => ({
+      ...starting(type, today, contact.data?.record),
+      ...(type.name === 'dispute' ? { committee_id, mediator_id } : {}),
+    }),
     [type, today, contact.data, committee_id, mediator_id],
   );
   const finish = async (answer: WriteAnswer) => {
     const from = contact.data?.record;
     if (from) {
       const deeds = [{ action: 'turn_into_dispute', fields: { dispute_id: answer.id } }];
-      await sendWrites([{ write_id: newId(), type: 'contact', id: from.id, expected_version: from.version, deeds }]);
+      await sendWrites([
+        { write_id: newId(), type: 'contact', id: from.id, expected_version: from.version, deeds },
+      ]);
     }
     go(`/records/${type.name}/${answer.id}`);
   };
-  if ((contactId && contact.isPending) || !own.ready) return <div className="page"><Waiting /></div>;
+  if ((contactId && contact.isPending) || !own.ready)
+    return (
+      <div className="page">
+        <Waiting />
+      </div>
+    );
   return (
     <div className="page">
-      <title>{say({ en: `New: ${type.label.en} · Taizhang`, zh: `新建${type.label.zh} · 台账` })}</title>
+      <title>
+        {say({ en: `New: ${type.label.en} · Taizhang`, zh: `新建${type.label.zh} · 台账` })}
+      </title>
       <h1>{say(`New: ${type.label.en.toLowerCase()}`, `登记${type.label.zh}`)}</h1>
-      <p className="grey" style={{ marginBottom: 16, maxWidth: '68ch' }}>{say(type.about)}</p>
+      <p className="grey" style={{ marginBottom: 16, maxWidth: '68ch' }}>
+        {say(type.about)}
+      </p>
       {offered.length > 1 && (
-        <div className="choices" role="radiogroup" aria-label={say('How it begins', '登记方式')} style={{ marginBottom: 20 }}>
+        <div
+          className="choices"
+          role="radiogroup"
+          aria-label={say('How it begins', '登记方式')}
+          style={{ marginBottom: 20 }}
+        >
           {offered.map((way) => (
             <label key={way} className="choice">
-              <input type="radio" name="way" checked={way === action} onChange={() => change({ way }, { replace: true })} />
+              <input
+                type="radio"
+                name="way"
+                checked={way === action}
+                onChange={() => change({ way }, { replace: true })}
+              />
               <span>{say((type.actions[way] as Action<AnyRecord, string>).label)}</span>
             </label>
           ))}
@@ -75,12 +102,26 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
       )}
       {grant.unit.kind !== 'village' && (
         <div className="field form-column">
-          <label className="field-label" htmlFor="new-unit">{say('For which unit', '所属单位')}</label>
-          <UnitPicker id="new-unit" value={unit} onChange={(next) => setUnit(next ?? grant.unit.id)} />
+          <label className="field-label" htmlFor="new-unit">
+            {say('For which unit', '所属单位')}
+          </label>
+          <UnitPicker
+            id="new-unit"
+            value={unit}
+            onChange={(next) => setUnit(next ?? grant.unit.id)}
+          />
         </div>
       )}
       <ActionForm
-        key={`${action}${unit}`} type={type} action={action} record={null} id={id} unit_id={unit} startWith={startWith} links={own.links} done={(answer) => void finish(answer)}
+        key={`${action}${unit}`}
+        type={type}
+        action={action}
+        record={null}
+        id={id}
+        unit_id={unit}
+        startWith={startWith}
+        links={own.links}
+        done={(answer) => void finish(answer)}
         leave={() => go(`/records/${type.name}`)}
       />
     </div>
@@ -88,13 +129,26 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
 }
 
 /** Today where a day is asked first, and one empty row where at least one is needed. */
-function starting(type: AnyRecordType, today: string, contact: AnyRecord | undefined): Record<string, unknown> {
+function starting(
+  type: AnyRecordType,
+  today: string,
+  contact: AnyRecord | undefined,
+): Record<string, unknown> {
   if (type.name === 'contact') return { came_on: today, how: 'visit' };
   if (type.name !== 'dispute') return {};
-  const party = (side: string, name: unknown = null) => ({ side, kind: 'person', name, role: 'party' });
+  const party = (side: string, name: unknown = null) => ({
+    side,
+    kind: 'person',
+    name,
+    role: 'party',
+  });
   const parties = [party('applicant', contact?.['who'] ?? null), party('respondent')];
   return {
-    parties, found_on: contact?.['came_on'] ?? today, accepted_on: today, source: 'application', dispute_type: contact?.['dispute_type'] ?? null,
+    parties,
+    found_on: contact?.['came_on'] ?? today,
+    accepted_on: today,
+    source: 'application',
+    dispute_type: contact?.['dispute_type'] ?? null,
     about: contact?.['about'] ?? null,
   };
 }

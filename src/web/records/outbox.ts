@@ -39,7 +39,9 @@ export async function keepInOutbox(entry: Waiting): Promise<void> {
 
 export async function outboxOf(account: string): Promise<Waiting[]> {
   const all = (await (await open()).getAll(storeName)) as Waiting[];
-  return all.filter((entry) => entry.account === account).toSorted((a, b) => b.written_at - a.written_at);
+  return all
+    .filter((entry) => entry.account === account)
+    .toSorted((a, b) => b.written_at - a.written_at);
 }
 
 export async function dropFromOutbox(write_id: string): Promise<void> {
@@ -49,10 +51,14 @@ export async function dropFromOutbox(write_id: string): Promise<void> {
 /** Oldest first, and on to the next when one is refused; stops when the network is gone again. */
 export async function sendOutbox(account: string): Promise<WriteAnswer[]> {
   const sent: WriteAnswer[] = [];
-  const waiting = (await outboxOf(account)).filter((entry) => entry.status === 'waiting').toReversed();
+  const waiting = (await outboxOf(account))
+    .filter((entry) => entry.status === 'waiting')
+    .toReversed();
   for (const entry of waiting) {
     try {
-      const { answers } = await api.post<{ answers: WriteAnswer[] }>('/api/writes', { writes: [entry.write] });
+      const { answers } = await api.post<{ answers: WriteAnswer[] }>('/api/writes', {
+        writes: [entry.write],
+      });
       await keepInOutbox({ ...entry, status: 'sent', number: answers[0]?.number ?? null });
       sent.push(answers[0]!);
     } catch (error) {

@@ -23,7 +23,8 @@ export function useOwnCommittee(unit: number, enabled = true): Own {
   });
   const mediators = useQuery({
     queryKey: ['choices', 'mediator', account.name, unit],
-    queryFn: () => api.get<{ choices: Choice[] }>('/api/choices/mediator', { unit, q: account.name }),
+    queryFn: () =>
+      api.get<{ choices: Choice[] }>('/api/choices/mediator', { unit, q: account.name }),
     enabled,
     staleTime: 5 * 60_000,
     retry: false,
@@ -32,8 +33,10 @@ export function useOwnCommittee(unit: number, enabled = true): Own {
   const committee = committees.data?.choices.length === 1 ? committees.data.choices[0] : undefined;
   const mediator = mediators.data?.choices.length === 1 ? mediators.data.choices[0] : undefined;
   const links: Record<string, LinkTitle> = {};
-  if (committee) links[committee.id] = { type: 'committee', title: committee.title, number: committee.number };
-  if (mediator) links[mediator.id] = { type: 'mediator', title: mediator.title, number: mediator.number };
+  if (committee)
+    links[committee.id] = { type: 'committee', title: committee.title, number: committee.number };
+  if (mediator)
+    links[mediator.id] = { type: 'mediator', title: mediator.title, number: mediator.number };
   return {
     committee_id: committee?.id ?? null,
     mediator_id: mediator?.id ?? null,

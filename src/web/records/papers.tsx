@@ -21,23 +21,40 @@ export function Papers({ type, id, canAdd }: Props) {
   if (list.length === 0) return null;
   const required = list.filter((paper) => paper.required === 'always');
   const there = required.filter((paper) => paper.made || paper.attachments.length > 0);
-  const shown = list.filter((paper) => paper.required !== 'not_here').toSorted((a, b) => order[a.required] - order[b.required]);
+  const shown = list
+    .filter((paper) => paper.required !== 'not_here')
+    .toSorted((a, b) => order[a.required] - order[b.required]);
   return (
     <section aria-labelledby="papers-heading" className="rail-part">
       <header>
         <h2 id="papers-heading">{say('Papers', '文书')}</h2>
         <span className={there.length < required.length ? 'due-soon small' : 'grey small'}>
-          {say(`${there.length} of ${required.length} required`, `必备${required.length}件，已有${there.length}件`)}
+          {say(
+            `${there.length} of ${required.length} required`,
+            `必备${required.length}件，已有${there.length}件`,
+          )}
         </span>
       </header>
       <ul className="papers">
-        {shown.map((paper) => <PaperLine key={paper.name} type={type} id={id} paper={paper} canAdd={canAdd} />)}
+        {shown.map((paper) => (
+          <PaperLine key={paper.name} type={type} id={id} paper={paper} canAdd={canAdd} />
+        ))}
       </ul>
     </section>
   );
 }
 
-function PaperLine({ type, id, paper, canAdd }: { type: string; id: string; paper: ShownPaper; canAdd: boolean }) {
+function PaperLine({
+  type,
+  id,
+  paper,
+  canAdd,
+}: {
+  type: string;
+  id: string;
+  paper: ShownPaper;
+  canAdd: boolean;
+}) {
   const { say, language } = useLanguage();
   const show = useReceipts();
   const queries = useQueryClient();
@@ -56,17 +73,30 @@ function PaperLine({ type, id, paper, canAdd }: { type: string; id: string; pape
   };
   return (
     <li className={isThere ? 'there' : ''}>
-      <span className={`state ${isThere ? 'done' : paper.required === 'always' ? 'waiting' : 'ended'}`}>
+      <span
+        className={`state ${isThere ? 'done' : paper.required === 'always' ? 'waiting' : 'ended'}`}
+      >
         <span className="paper-name">{say(paper.label)}</span>
       </span>
       <span className="paper-links">
         {paper.attachments.map((attachment, i) => (
-          <a key={attachment.id} href={`/api/attachments/${attachment.id}`} target="_blank" rel="noreferrer" title={attachment.name}>
+          <a
+            key={attachment.id}
+            href={`/api/attachments/${attachment.id}`}
+            target="_blank"
+            rel="noreferrer"
+            title={attachment.name}
+          >
             {say(`page ${i + 1}`, `第${i + 1}份`)}
           </a>
         ))}
         {canMake(paper) && (
-          <a href={`/api/records/${type}/${id}/papers/${paper.name}.docx?lang=${language}`} download>{say('Make', '制作')}</a>
+          <a
+            href={`/api/records/${type}/${id}/papers/${paper.name}.docx?lang=${language}`}
+            download
+          >
+            {say('Make', '制作')}
+          </a>
         )}
         {canAdd && (
           <>
@@ -75,7 +105,10 @@ function PaperLine({ type, id, paper, canAdd }: { type: string; id: string; pape
               <span className="visually-hidden">{say(paper.label)}</span>
             </button>
             <input
-              ref={file} type="file" hidden accept="image/*,.pdf,.docx"
+              ref={file}
+              type="file"
+              hidden
+              accept="image/*,.pdf,.docx"
               onChange={(event) => {
                 const chosen = event.target.files?.[0];
                 if (chosen) void add(chosen);
@@ -90,7 +123,14 @@ function PaperLine({ type, id, paper, canAdd }: { type: string; id: string; pape
 }
 
 /** Papers that come from outside (an identity card, a receipt) have no template to make them from. */
-const fromOutside: ReadonlySet<string> = new Set(['identity', 'power-of-attorney', 'investigation', 'evidence', 'receipts', 'confirmation']);
+const fromOutside: ReadonlySet<string> = new Set([
+  'identity',
+  'power-of-attorney',
+  'investigation',
+  'evidence',
+  'receipts',
+  'confirmation',
+]);
 
 function canMake(paper: ShownPaper): boolean {
   return paper.template !== undefined || !fromOutside.has(paper.name);

@@ -11,7 +11,15 @@ import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
 import { useWrite } from './writing.ts';
 
-export function PoliceSheet({ type, one, done }: { type: AnyRecordType; one: OneRecord; done: () => void }) {
+export function PoliceSheet({
+  type,
+  one,
+  done,
+}: {
+  type: AnyRecordType;
+  one: OneRecord;
+  done: () => void;
+}) {
   const { say, language } = useLanguage();
   const session = useSession();
   const write = useWrite();
@@ -23,37 +31,86 @@ export function PoliceSheet({ type, one, done }: { type: AnyRecordType; one: One
       unit: say(one.unit?.name ?? session.grant.unit.name),
       teller: session.account.name,
     })[language];
-  const [report, setReport] = useState<string>(() => (record['police_report'] as string | null) ?? prepared());
+  const [report, setReport] = useState<string>(
+    () => (record['police_report'] as string | null) ?? prepared(),
+  );
   const [station, setStation] = useState<string>((record['police_station'] as string | null) ?? '');
   const [problem, setProblem] = useState<unknown>(null);
   const save = () =>
     write(
       {
-        type: type.name, id: record.id, expected_version: record.version,
-        deeds: [{ action: 'tell_police', fields: { police_report: report, police_station: station || null } }],
+        type: type.name,
+        id: record.id,
+        expected_version: record.version,
+        deeds: [
+          {
+            action: 'tell_police',
+            fields: { police_report: report, police_station: station || null },
+          },
+        ],
       },
-      () => ({ en: 'Written down that the police were told, with the time.', zh: '已登记报警及时间。' }),
+      () => ({
+        en: 'Written down that the police were told, with the time.',
+        zh: '已登记报警及时间。',
+      }),
     ).then(done, setProblem);
   return (
     <section className="action-panel police" aria-labelledby="police-heading">
-      <h2 id="police-heading" className="overdue">{say('Call 110 first.', '请先拨打110。')}</h2>
+      <h2 id="police-heading" className="overdue">
+        {say('Call 110 first.', '请先拨打110。')}
+      </h2>
       <p>
-        <a className="button danger large" href="tel:110">{say('Call 110', '拨打110')}</a>
+        <a className="button danger large" href="tel:110">
+          {say('Call 110', '拨打110')}
+        </a>
       </p>
       <label className="field">
         <span className="field-label">{say('What to say', '报警内容')}</span>
-        <textarea className="input" rows={7} value={report} lang={language} onChange={(event) => setReport(event.target.value)} />
-        <span className="field-hint">{say('Nothing is sent from here. Read it out, or copy it.', '本系统不会自动发送，请口头报告或复制后发送。')}</span>
+        <textarea
+          className="input"
+          rows={7}
+          value={report}
+          lang={language}
+          onChange={(event) => setReport(event.target.value)}
+        />
+        <span className="field-hint">
+          {say(
+            'Nothing is sent from here. Read it out, or copy it.',
+            '本系统不会自动发送，请口头报告或复制后发送。',
+          )}
+        </span>
       </label>
       <label className="field">
         <span className="field-label">{say('Police told', '接警单位')}</span>
-        <input className="input width-middle" lang="zh" maxLength={60} value={station} onChange={(event) => setStation(event.target.value)} />
+        <input
+          className="input width-middle"
+          lang="zh"
+          maxLength={60}
+          value={station}
+          onChange={(event) => setStation(event.target.value)}
+        />
       </label>
-      {problem !== null && <p className="field-error" role="alert">{say(textOfError(problem))}</p>}
+      {problem !== null && (
+        <p className="field-error" role="alert">
+          {say(textOfError(problem))}
+        </p>
+      )}
       <div className="button-row">
-        <button type="button" className="button primary" onClick={() => void save()}>{say('Record that police were told', '登记已报警')}</button>
-        <button type="button" className="button" onClick={() => void copyText(report).then(() => show({ said: { en: 'Copied.', zh: '已复制。' } }))}>{say('Copy the words', '复制内容')}</button>
-        <button type="button" className="button" onClick={done}>{say('Leave it', '返回')}</button>
+        <button type="button" className="button primary" onClick={() => void save()}>
+          {say('Record that police were told', '登记已报警')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            void copyText(report).then(() => show({ said: { en: 'Copied.', zh: '已复制。' } }))
+          }
+        >
+          {say('Copy the words', '复制内容')}
+        </button>
+        <button type="button" className="button" onClick={done}>
+          {say('Leave it', '返回')}
+        </button>
       </div>
     </section>
   );

@@ -25,7 +25,9 @@ export function RecordFacts({ type, one, canChange, changing, change, done }: Pr
   return (
     <div className="record-facts">
       {type.form.map((group, i) => {
-        const mine = group.fields.filter((name) => changeable.has(name) && !(type.fields[name] as Field | undefined)?.computed);
+        const mine = group.fields.filter(
+          (name) => changeable.has(name) && !(type.fields[name] as Field | undefined)?.computed,
+        );
         const anything = group.fields.some((name) => !isEmpty(record[name]));
         if (!anything && mine.length === 0) return null;
         return (
@@ -40,7 +42,17 @@ export function RecordFacts({ type, one, canChange, changing, change, done }: Pr
               )}
             </header>
             {changing === i ? (
-              <ActionForm type={type} action="change" record={record} id={record.id} only={mine} links={one.links} people={one.people} done={done} leave={done} />
+              <ActionForm
+                type={type}
+                action="change"
+                record={record}
+                id={record.id}
+                only={mine}
+                links={one.links}
+                people={one.people}
+                done={done}
+                leave={done}
+              />
             ) : (
               <GroupFacts type={type} record={record} names={group.fields} one={one} />
             )}
@@ -51,13 +63,23 @@ export function RecordFacts({ type, one, canChange, changing, change, done }: Pr
   );
 }
 
-type GroupProps = { readonly type: AnyRecordType; readonly record: AnyRecord; readonly names: readonly string[]; readonly one: OneRecord };
+type GroupProps = {
+  readonly type: AnyRecordType;
+  readonly record: AnyRecord;
+  readonly names: readonly string[];
+  readonly one: OneRecord;
+};
 
 function GroupFacts({ type, record, names, one }: GroupProps) {
   const say = useSay();
-  const fields = names.filter((name) => type.fields[name] && type.fields[name].when?.(record) !== false);
+  const fields = names.filter(
+    (name) => type.fields[name] && type.fields[name].when?.(record) !== false,
+  );
   const filled = fields.filter((name) => !isEmpty(record[name]));
-  const empty = [...fields.filter((name) => isEmpty(record[name])), ...names.filter((name) => type.children[name] && isEmpty(record[name]))];
+  const empty = [
+    ...fields.filter((name) => isEmpty(record[name])),
+    ...names.filter((name) => type.children[name] && isEmpty(record[name])),
+  ];
   const lists = names.filter((name) => type.children[name] && !isEmpty(record[name]));
   return (
     <>
@@ -70,9 +92,19 @@ function GroupFacts({ type, record, names, one }: GroupProps) {
                 <dt>{say(field.label)}</dt>
                 <dd>
                   {field.private ? (
-                    <MaskedValue type={type.name} id={record.id} path={name} masked={record[name] as string} />
+                    <MaskedValue
+                      type={type.name}
+                      id={record.id}
+                      path={name}
+                      masked={record[name] as string}
+                    />
                   ) : (
-                    <FieldValue field={field} value={record[name]} links={one.links} people={one.people} />
+                    <FieldValue
+                      field={field}
+                      value={record[name]}
+                      links={one.links}
+                      people={one.people}
+                    />
                   )}
                 </dd>
               </div>
@@ -82,14 +114,22 @@ function GroupFacts({ type, record, names, one }: GroupProps) {
       )}
       {lists.map((name) => (
         <ChildTable
-          key={name} type={type} child={type.children[name] as ChildList} name={name} id={record.id} links={one.links} people={one.people}
+          key={name}
+          type={type}
+          child={type.children[name] as ChildList}
+          name={name}
+          id={record.id}
+          links={one.links}
+          people={one.people}
           rows={record[name] as Record<string, unknown>[]}
         />
       ))}
       {empty.length > 0 && (
         <p className="not-filled grey small">
           {say('Not filled: ', '未填：')}
-          {empty.map((name) => say((type.fields[name] ?? type.children[name])?.label)).join(say(', ', '、'))}
+          {empty
+            .map((name) => say((type.fields[name] ?? type.children[name])?.label))
+            .join(say(', ', '、'))}
         </p>
       )}
     </>
@@ -110,14 +150,24 @@ type TableProps = {
 function ChildTable({ type, child, name, id, rows, links, people }: TableProps) {
   const say = useSay();
   const entries = Object.entries(child.fields) as [string, Field][];
-  const columns = entries.filter(([key, field]) => field.kind !== 'long_text' && rows.some((row) => !isEmpty(row[key])));
-  const long = entries.filter(([key, field]) => field.kind === 'long_text' && rows.some((row) => !isEmpty(row[key])));
+  const columns = entries.filter(
+    ([key, field]) => field.kind !== 'long_text' && rows.some((row) => !isEmpty(row[key])),
+  );
+  const long = entries.filter(
+    ([key, field]) => field.kind === 'long_text' && rows.some((row) => !isEmpty(row[key])),
+  );
   return (
     <div className="child-table table-scroll">
       <table className="ledger">
         <caption>{say(child.label)}</caption>
         <thead>
-          <tr>{columns.map(([key, field]) => <th key={key} scope="col">{say(field.label)}</th>)}</tr>
+          <tr>
+            {columns.map(([key, field]) => (
+              <th key={key} scope="col">
+                {say(field.label)}
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.map((row, i) => (
@@ -125,14 +175,22 @@ function ChildTable({ type, child, name, id, rows, links, people }: TableProps) 
               {columns.map(([key, field], j) => (
                 <td key={key}>
                   {field.private && !isEmpty(row[key]) ? (
-                    <MaskedValue type={type.name} id={id} path={`${name}.${i}.${key}`} masked={row[key] as string} />
+                    <MaskedValue
+                      type={type.name}
+                      id={id}
+                      path={`${name}.${i}.${key}`}
+                      masked={row[key] as string}
+                    />
                   ) : (
                     <FieldValue field={field} value={row[key]} links={links} people={people} />
                   )}
                   {j === columns.length - 1 &&
                     long.map(([longKey, longField]) =>
                       isEmpty(row[longKey]) ? null : (
-                        <p key={longKey} className="long-cell"><span className="grey small">{say(longField.label)}</span> <FieldValue field={longField} value={row[longKey]} /></p>
+                        <p key={longKey} className="long-cell">
+                          <span className="grey small">{say(longField.label)}</span>{' '}
+                          <FieldValue field={longField} value={row[longKey]} />
+                        </p>
                       ),
                     )}
                 </td>

@@ -32,20 +32,41 @@ export function RecordPage() {
     enabled: type !== undefined,
   });
   if (!type) return <NoSuchPage />;
-  if (found.isPending) return <div className="page"><Waiting lines={10} /></div>;
-  if (found.isError) return <Unreachable type={type} error={found.error} retry={() => void found.refetch()} />;
+  if (found.isPending)
+    return (
+      <div className="page">
+        <Waiting lines={10} />
+      </div>
+    );
+  if (found.isError)
+    return <Unreachable type={type} error={found.error} retry={() => void found.refetch()} />;
   return <OpenRecord key={id} type={type} one={found.data} />;
 }
 
 /** No right to see it and no such record are one page, so that the page never tells which. */
-function Unreachable({ type, error, retry }: { type: AnyRecordType; error: unknown; retry: () => void }) {
+function Unreachable({
+  type,
+  error,
+  retry,
+}: {
+  type: AnyRecordType;
+  error: unknown;
+  retry: () => void;
+}) {
   const say = useSay();
-  if (!(error instanceof ApiProblem) || error.kind !== 'not-found') return <div className="page"><Trouble error={error} retry={retry} /></div>;
+  if (!(error instanceof ApiProblem) || error.kind !== 'not-found')
+    return (
+      <div className="page">
+        <Trouble error={error} retry={retry} />
+      </div>
+    );
   return (
     <div className="page">
       <h1>{say('There is no such record', '没有这条记录')}</h1>
       <p style={{ margin: '8px 0 16px' }}>{say(error.detail)}</p>
-      <GoLink className="button" to={`/records/${type.name}`}>{say(`To the register: ${type.plural.en}`, `回到${type.plural.zh}`)}</GoLink>
+      <GoLink className="button" to={`/records/${type.name}`}>
+        {say(`To the register: ${type.plural.en}`, `回到${type.plural.zh}`)}
+      </GoLink>
     </div>
   );
 }
@@ -59,11 +80,14 @@ function OpenRecord({ type, one }: OpenProps) {
   const go = useGo();
   const doing = search['do'];
   const actionOf = (name: string) => type.actions[name] as Action<AnyRecord, string> | undefined;
-  const buttons = actions.filter((name) => name !== 'change' && name !== 'tell_police' && actionOf(name));
+  const buttons = actions.filter(
+    (name) => name !== 'change' && name !== 'tell_police' && actionOf(name),
+  );
   const primary = buttons.find((name) => actionOf(name)?.primary);
   const others = buttons.filter((name) => name !== primary);
   const begin = (name: string) => {
-    if (type.name === 'contact' && name === 'turn_into_dispute') go('/records/dispute/new', { from_contact: record.id });
+    if (type.name === 'contact' && name === 'turn_into_dispute')
+      go('/records/dispute/new', { from_contact: record.id });
     else change({ do: name });
   };
   const end = () => change({ do: undefined, group: undefined }, { replace: true });
@@ -81,43 +105,80 @@ function OpenRecord({ type, one }: OpenProps) {
         <div>
           <h1 className="private-name">{say(one.title)}</h1>
           <p className="record-line">
-            {one.number && <span lang="zh" className="digits">{one.number}</span>}
+            {one.number && (
+              <span lang="zh" className="digits">
+                {one.number}
+              </span>
+            )}
             <StateDot type={type} state={record.state} />
-            {record.guard > 0 && <span className="state refused">{say('Restricted', '限制查看')}</span>}
+            {record.guard > 0 && (
+              <span className="state refused">{say('Restricted', '限制查看')}</span>
+            )}
             <HeadClock one={one} />
           </p>
           {isDispute && <DisputePath state={record.state} />}
         </div>
         <div className="button-row no-print record-actions">
           {isDispute && actions.includes('tell_police') && doing !== 'tell_police' && (
-            <button type="button" className="button danger" onClick={() => change({ do: 'tell_police' })}>
-              {record['police_told_at'] ? say('Danger of violence', '有暴力危险') : say('Danger of violence?', '有暴力危险')}
+            <button
+              type="button"
+              className="button danger"
+              onClick={() => change({ do: 'tell_police' })}
+            >
+              {record['police_told_at']
+                ? say('Danger of violence', '有暴力危险')
+                : say('Danger of violence?', '有暴力危险')}
             </button>
           )}
           {others.length > 0 && (
             <Menu
-              align="end" className="button icon" label={say('More that can be done', '更多操作')} button={<Icon name="more" />}
-              items={others.map((name) => ({ key: name, label: say(actionOf(name)!.label), act: () => begin(name) }))}
+              align="end"
+              className="button icon"
+              label={say('More that can be done', '更多操作')}
+              button={<Icon name="more" />}
+              items={others.map((name) => ({
+                key: name,
+                label: say(actionOf(name)!.label),
+                act: () => begin(name),
+              }))}
             />
           )}
           {primary && doing !== primary && (
-            <button type="button" className="button primary" onClick={() => begin(primary)}>{say(actionOf(primary)!.label)}</button>
+            <button type="button" className="button primary" onClick={() => begin(primary)}>
+              {say(actionOf(primary)!.label)}
+            </button>
           )}
         </div>
       </header>
 
-      {doing === 'tell_police' && actions.includes('tell_police') && <PoliceSheet type={type} one={one} done={end} />}
+      {doing === 'tell_police' && actions.includes('tell_police') && (
+        <PoliceSheet type={type} one={one} done={end} />
+      )}
       {doing && doing !== 'tell_police' && actions.includes(doing) && !search['group'] && (
         <section className="action-panel" aria-labelledby="action-heading">
           <h2 id="action-heading">{say(actionOf(doing)?.label)}</h2>
-          <ActionForm key={doing} type={type} action={doing} record={record} id={record.id} links={one.links} people={one.people} done={end} leave={end} />
+          <ActionForm
+            key={doing}
+            type={type}
+            action={doing}
+            record={record}
+            id={record.id}
+            links={one.links}
+            people={one.people}
+            done={end}
+            leave={end}
+          />
         </section>
       )}
 
       <div className="record-layout">
         <RecordFacts
-          type={type} one={one} canChange={canChange} changing={doing === 'change' ? Number(search['group'] ?? -1) : -1}
-          change={(group) => change({ do: 'change', group: String(group) })} done={end}
+          type={type}
+          one={one}
+          canChange={canChange}
+          changing={doing === 'change' ? Number(search['group'] ?? -1) : -1}
+          change={(group) => change({ do: 'change', group: String(group) })}
+          done={end}
         />
         <aside className="record-rail" aria-label={say('Papers and history', '文书和办理经过')}>
           <Papers type={type.name} id={record.id} canAdd={actions.length > 0} />
@@ -150,17 +211,22 @@ function HeadClock({ one }: { one: OneRecord }) {
 function CountsFor({ one }: { one: OneRecord }) {
   const say = useSay();
   if (one.counts_for.length === 0) {
-    return <p className="counts-for grey">{say('This record counts for no figure as it stands.', '本件目前不计入任何数据。')}</p>;
+    return (
+      <p className="counts-for grey">
+        {say('This record counts for no figure as it stands.', '本件目前不计入任何数据。')}
+      </p>
+    );
   }
   return (
     <section className="counts-for" aria-labelledby="counts-heading">
       <h2 id="counts-heading">{say('This record counts for', '本件记入')}</h2>
       <ul>
         {one.counts_for.map((line, i) => (
-          <li key={i}><CountedLineText line={line} /></li>
+          <li key={i}>
+            <CountedLineText line={line} />
+          </li>
         ))}
       </ul>
     </section>
   );
 }
-

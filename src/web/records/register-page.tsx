@@ -39,13 +39,26 @@ function Register({ type }: { type: AnyRecordType }) {
   const go = useGo();
   const years = useYears(grant.unit.id);
   const columnsKey = `taizhang.columns.${type.name}`;
-  const known = [...new Set([...type.list.columns, 'clock', ...Object.keys(type.fields).filter((name) => !type.fields[name].private && type.fields[name].kind !== 'long_text')])];
-  const [columns, setColumns] = useState(() => chosenColumns(localStorage.getItem(columnsKey), known, withClock(type)));
+  const known = [
+    ...new Set([
+      ...type.list.columns,
+      'clock',
+      ...Object.keys(type.fields).filter(
+        (name) => !type.fields[name].private && type.fields[name].kind !== 'long_text',
+      ),
+    ]),
+  ];
+  const [columns, setColumns] = useState(() =>
+    chosenColumns(localStorage.getItem(columnsKey), known, withClock(type)),
+  );
   const params = listSearch(search);
   const list = useInfiniteQuery({
     queryKey: ['records', type.name, params],
     queryFn: ({ pageParam }) =>
-      api.get<RecordPage>(`/api/records/${type.name}`, listParams(params, { after: pageParam, count: pageParam === undefined })),
+      api.get<RecordPage>(
+        `/api/records/${type.name}`,
+        listParams(params, { after: pageParam, count: pageParam === undefined }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (before) => before,
@@ -53,7 +66,10 @@ function Register({ type }: { type: AnyRecordType }) {
   const pages = list.data?.pages ?? [];
   const rows = pages.flatMap((page) => page.records);
   const links = Object.assign({}, ...pages.map((page) => page.links ?? {})) as RecordPage['links'];
-  const people = Object.assign({}, ...pages.map((page) => page.people ?? {})) as RecordPage['people'];
+  const people = Object.assign(
+    {},
+    ...pages.map((page) => page.people ?? {}),
+  ) as RecordPage['people'];
   const count = pages[0]?.count;
   const exact = pages[0]?.count_is_exact !== false;
   const begins = newActionsOf(type, grant.role);
@@ -63,7 +79,8 @@ function Register({ type }: { type: AnyRecordType }) {
     localStorage.setItem(columnsKey, next.join(','));
     setColumns(next);
   };
-  const file = (kind: string) => () => window.location.assign(address(`/api/records/${type.name}/export.${kind}`, params));
+  const file = (kind: string) => () =>
+    window.location.assign(address(`/api/records/${type.name}/export.${kind}`, params));
 
   return (
     <div className="page register">
@@ -76,33 +93,68 @@ function Register({ type }: { type: AnyRecordType }) {
         <div className="button-row no-print">
           {begins.length > 0 && (
             <>
-              <GoLink className="button" to={`/records/${type.name}/import`}><Icon name="upload" /> {say('Bring in', '导入')}</GoLink>
-              <GoLink className="button" to={`/records/${type.name}/new`}><Icon name="plus" size={14} /> {say(type.label)}</GoLink>
+              <GoLink className="button" to={`/records/${type.name}/import`}>
+                <Icon name="upload" /> {say('Bring in', '导入')}
+              </GoLink>
+              <GoLink className="button" to={`/records/${type.name}/new`}>
+                <Icon name="plus" size={14} /> {say(type.label)}
+              </GoLink>
             </>
           )}
           <Menu
-            align="end" button={<><Icon name="download" /> {say('Export', '导出')} <Icon name="down" size={12} /></>}
+            align="end"
+            button={
+              <>
+                <Icon name="download" /> {say('Export', '导出')} <Icon name="down" size={12} />
+              </>
+            }
             items={[
               { key: 'xlsx', label: 'Excel', hint: '.xlsx', act: file('xlsx') },
               { key: 'csv', label: 'CSV', hint: '.csv', act: file('csv') },
             ]}
           />
-          <button type="button" className="button" onClick={() => window.print()}><Icon name="print" /> {say('Print the book', '打印台账')}</button>
+          <button type="button" className="button" onClick={() => window.print()}>
+            <Icon name="print" /> {say('Print the book', '打印台账')}
+          </button>
         </div>
       </div>
-      <SavedViews type={type.name} search={params} choose={(view) => go(`/records/${type.name}`, view)} />
+      <SavedViews
+        type={type.name}
+        search={params}
+        choose={(view) => go(`/records/${type.name}`, view)}
+      />
       <div className="control-row no-print">
-        <SearchBox value={search['q'] ?? ''} onChange={(q) => change({ q: q || undefined }, { replace: true })} />
-        <RegisterFilters type={type} search={search} change={(next) => change(next, { replace: true })} years={(years.data?.years ?? []).map((one) => one.year).slice(-6)} />
+        <SearchBox
+          value={search['q'] ?? ''}
+          onChange={(q) => change({ q: q || undefined }, { replace: true })}
+        />
+        <RegisterFilters
+          type={type}
+          search={search}
+          change={(next) => change(next, { replace: true })}
+          years={(years.data?.years ?? []).map((one) => one.year).slice(-6)}
+        />
         <span className="spacer" />
-        <Popover label={say('Columns', '列')} className="button quiet" align="end" button={say('Columns', '列')}>
+        <Popover
+          label={say('Columns', '列')}
+          className="button quiet"
+          align="end"
+          button={say('Columns', '列')}
+        >
           {() => (
             <div className="filter-options" role="group" aria-label={say('Columns', '列')}>
               {known.map((name) => (
                 <label key={name} className="filter-option">
                   <input
-                    type="checkbox" checked={columns.includes(name)}
-                    onChange={(event) => chooseColumns(event.target.checked ? [...columns, name] : columns.filter((one) => one !== name))}
+                    type="checkbox"
+                    checked={columns.includes(name)}
+                    onChange={(event) =>
+                      chooseColumns(
+                        event.target.checked
+                          ? [...columns, name]
+                          : columns.filter((one) => one !== name),
+                      )
+                    }
                   />
                   {say(columnLabel(type, name))}
                 </label>
@@ -113,10 +165,25 @@ function Register({ type }: { type: AnyRecordType }) {
       </div>
       {list.isError && <Trouble error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <Waiting lines={12} />}
-      {list.data && rows.length === 0 && <EmptyRegister type={type} filtered={filtered} canBegin={begins.length > 0} clear={() => go(`/records/${type.name}`)} />}
+      {list.data && rows.length === 0 && (
+        <EmptyRegister
+          type={type}
+          filtered={filtered}
+          canBegin={begins.length > 0}
+          clear={() => go(`/records/${type.name}`)}
+        />
+      )}
       {rows.length > 0 && (
         <>
-          <Rows type={type} rows={rows} columns={columns} links={links} people={people} sort={search['sort']} onSort={(field) => change({ sort: nextSort(search['sort'], field) })} />
+          <Rows
+            type={type}
+            rows={rows}
+            columns={columns}
+            links={links}
+            people={people}
+            sort={search['sort']}
+            onSort={(field) => change({ sort: nextSort(search['sort'], field) })}
+          />
           <div className="register-foot">
             <span className="digits">
               {count === undefined
@@ -128,7 +195,12 @@ function Register({ type }: { type: AnyRecordType }) {
             </span>
             <LedgerCounts type={type} search={params} />
             {list.hasNextPage && (
-              <button type="button" className="button no-print" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              <button
+                type="button"
+                className="button no-print"
+                disabled={list.isFetchingNextPage}
+                onClick={() => void list.fetchNextPage()}
+              >
                 {say('50 more', '再看50条')}
               </button>
             )}
@@ -169,7 +241,11 @@ function SearchBox({ value, onChange }: { value: string; onChange: (q: string) =
     <span className="search-box">
       <Icon name="search" />
       <input
-        ref={input} type="search" className="input" value={typed} placeholder={say('Name, pinyin, number ( / )', '姓名、拼音、编号（/）')}
+        ref={input}
+        type="search"
+        className="input"
+        value={typed}
+        placeholder={say('Name, pinyin, number ( / )', '姓名、拼音、编号（/）')}
         aria-label={say('Search by name, pinyin or number', '按姓名、拼音或编号查找')}
         onChange={(event) => setTyped(event.target.value)}
         onCompositionStart={() => {
@@ -197,7 +273,9 @@ type RowsProps = {
 function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
   const say = useSay();
   const body = useRef<HTMLTableSectionElement>(null);
-  const linkColumn = columns.find((name) => type.numbers?.field === name || name === 'name' || name === 'title') ?? columns[0]!;
+  const linkColumn =
+    columns.find((name) => type.numbers?.field === name || name === 'name' || name === 'title') ??
+    columns[0]!;
   const anchors = () => [...(body.current?.querySelectorAll<HTMLElement>('a.row-link') ?? [])];
   const step = (by: number) => {
     const all = anchors();
@@ -209,7 +287,10 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
     event.preventDefault();
     step(event.key === 'ArrowDown' ? 1 : -1);
   };
-  useShortcut('arrowdown', (event) => !isTyping(event.target) && document.activeElement === document.body && walk(event));
+  useShortcut(
+    'arrowdown',
+    (event) => !isTyping(event.target) && document.activeElement === document.body && walk(event),
+  );
   const sorted = sort ?? `-${type.list.order}`;
   return (
     <div className="table-scroll">
@@ -217,14 +298,23 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
         <thead>
           <tr>
             {columns.map((name) => {
-              const sortable = name === 'state' || (type.fields[name] && !type.fields[name].private);
-              const direction = sorted === name ? 'ascending' : sorted === `-${name}` ? 'descending' : undefined;
+              const sortable =
+                name === 'state' || (type.fields[name] && !type.fields[name].private);
+              const direction =
+                sorted === name ? 'ascending' : sorted === `-${name}` ? 'descending' : undefined;
               return (
-                <th key={name} scope="col" className={isNumberColumn(type, name) ? 'number' : ''} aria-sort={direction}>
+                <th
+                  key={name}
+                  scope="col"
+                  className={isNumberColumn(type, name) ? 'number' : ''}
+                  aria-sort={direction}
+                >
                   {sortable ? (
                     <button type="button" className="sort-button" onClick={() => onSort(name)}>
                       {say(columnLabel(type, name))}
-                      {direction && <span aria-hidden="true">{direction === 'ascending' ? ' ↑' : ' ↓'}</span>}
+                      {direction && (
+                        <span aria-hidden="true">{direction === 'ascending' ? ' ↑' : ' ↓'}</span>
+                      )}
                     </button>
                   ) : (
                     say(columnLabel(type, name))
@@ -238,11 +328,21 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
           {rows.map((row) => (
             <tr key={row.id}>
               {columns.map((name) => {
-                const cell = <Cell type={type} row={row} name={name} links={links} people={people} />;
+                const cell = (
+                  <Cell type={type} row={row} name={name} links={links} people={people} />
+                );
                 return (
-                  <td key={name} data-column={name} className={isNumberColumn(type, name) ? 'number' : ''}>
+                  <td
+                    key={name}
+                    data-column={name}
+                    className={isNumberColumn(type, name) ? 'number' : ''}
+                  >
                     {name === linkColumn ? (
-                      <GoLink to={`/records/${type.name}/${row.id}`} className="row-link" title={say(row.title)}>
+                      <GoLink
+                        to={`/records/${type.name}/${row.id}`}
+                        className="row-link"
+                        title={say(row.title)}
+                      >
                         {row[name] ? cell : say(row.title)}
                       </GoLink>
                     ) : (
@@ -269,7 +369,12 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
   );
 }
 
-type EmptyProps = { readonly type: AnyRecordType; readonly filtered: boolean; readonly canBegin: boolean; readonly clear: () => void };
+type EmptyProps = {
+  readonly type: AnyRecordType;
+  readonly filtered: boolean;
+  readonly canBegin: boolean;
+  readonly clear: () => void;
+};
 
 function EmptyRegister({ type, filtered, canBegin, clear }: EmptyProps) {
   const say = useSay();
@@ -277,9 +382,16 @@ function EmptyRegister({ type, filtered, canBegin, clear }: EmptyProps) {
     return (
       <div className="empty">
         <h2>{say('Nothing here matches', '没有符合条件的记录')}</h2>
-        <p>{say('Try fewer filters, or another spelling of the name.', '请减少筛选条件，或换个姓名写法。')}</p>
+        <p>
+          {say(
+            'Try fewer filters, or another spelling of the name.',
+            '请减少筛选条件，或换个姓名写法。',
+          )}
+        </p>
         <div className="button-row">
-          <button type="button" className="button" onClick={clear}>{say('Show all', '查看全部')}</button>
+          <button type="button" className="button" onClick={clear}>
+            {say('Show all', '查看全部')}
+          </button>
         </div>
       </div>
     );
@@ -290,8 +402,12 @@ function EmptyRegister({ type, filtered, canBegin, clear }: EmptyProps) {
       <p>{say(type.about)}</p>
       {canBegin && (
         <div className="button-row">
-          <GoLink className="button primary" to={`/records/${type.name}/new`}>{say(`First entry: ${type.label.en.toLowerCase()}`, `登记第一条${type.label.zh}`)}</GoLink>
-          <GoLink className="button" to={`/records/${type.name}/import`}>{say('Bring in the paper book', '导入旧台账')}</GoLink>
+          <GoLink className="button primary" to={`/records/${type.name}/new`}>
+            {say(`First entry: ${type.label.en.toLowerCase()}`, `登记第一条${type.label.zh}`)}
+          </GoLink>
+          <GoLink className="button" to={`/records/${type.name}/import`}>
+            {say('Bring in the paper book', '导入旧台账')}
+          </GoLink>
         </div>
       )}
     </div>

@@ -1,12 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { chosenColumns, listParams, listSearch, nextSort, sameView, yearFilter, yearOfFilter } from './register-query.ts';
+import {
+  chosenColumns,
+  listParams,
+  listSearch,
+  nextSort,
+  sameView,
+  yearFilter,
+  yearOfFilter,
+} from './register-query.ts';
 
 const search = { q: '张', 'filter.state': 'closed,filed', figure: 'committees~1', show: 'x' };
 
 describe('the address of a register', () => {
-  it('keeps the drawer out of the list', () => expect(listSearch(search)).toEqual({ q: '张', 'filter.state': 'closed,filed' }));
+  it('keeps the drawer out of the list', () =>
+    expect(listSearch(search)).toEqual({ q: '张', 'filter.state': 'closed,filed' }));
   it('asks the server for a page', () => {
-    expect(listParams(search, { after: 'abc', count: true })).toEqual({ q: '张', 'filter.state': 'closed,filed', after: 'abc', limit: 50, count: 1 });
+    expect(listParams(search, { after: 'abc', count: true })).toEqual({
+      q: '张',
+      'filter.state': 'closed,filed',
+      after: 'abc',
+      limit: 50,
+      count: 1,
+    });
   });
   it('knows a saved view again, whatever the order', () => {
     expect(sameView({ a: '1', q: 'x', mine: '1' }, { mine: '1', q: 'x', figure: 'y' })).toBe(true);
@@ -25,11 +40,16 @@ describe('sorting', () => {
 describe('a year', () => {
   it('is two days', () => {
     const filter = yearFilter('accepted_on', '2009');
-    expect(filter).toEqual({ 'filter.accepted_on.from': '2009-01-01', 'filter.accepted_on.to': '2009-12-31' });
+    expect(filter).toEqual({
+      'filter.accepted_on.from': '2009-01-01',
+      'filter.accepted_on.to': '2009-12-31',
+    });
     expect(yearOfFilter(filter, 'accepted_on')).toBe('2009');
   });
   it('is not read out of other days', () => {
-    expect(yearOfFilter({ 'filter.day.from': '2009-01-01', 'filter.day.to': '2009-06-30' }, 'day')).toBeNull();
+    expect(
+      yearOfFilter({ 'filter.day.from': '2009-01-01', 'filter.day.to': '2009-06-30' }, 'day'),
+    ).toBeNull();
   });
 });
 

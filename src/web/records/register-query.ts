@@ -6,11 +6,21 @@ const own = new Set(['q', 'unit', 'mine', 'overdue', 'sort']);
 
 /** What of the address belongs to the list: the drawer and the cursor do not. */
 export function listSearch(search: Search): Search {
-  return Object.fromEntries(Object.entries(search).filter(([name]) => own.has(name) || name.startsWith('filter.')));
+  return Object.fromEntries(
+    Object.entries(search).filter(([name]) => own.has(name) || name.startsWith('filter.')),
+  );
 }
 
-export function listParams(search: Search, page: { after?: string | undefined; limit?: number; count?: boolean } = {}): Params {
-  return { ...listSearch(search), after: page.after, limit: page.limit ?? 50, count: page.count ? 1 : undefined };
+export function listParams(
+  search: Search,
+  page: { after?: string | undefined; limit?: number; count?: boolean } = {},
+): Params {
+  return {
+    ...listSearch(search),
+    after: page.after,
+    limit: page.limit ?? 50,
+    count: page.count ? 1 : undefined,
+  };
 }
 
 /** Sorting by the same column turns it round; a third press goes back to the register's own order. */
@@ -23,13 +33,20 @@ export type SavedView = { readonly name: string; readonly search: Search };
 
 export function sameView(one: Search, other: Search): boolean {
   const text = (search: Search) =>
-    JSON.stringify(Object.entries(listSearch(search)).filter(([, value]) => value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    JSON.stringify(
+      Object.entries(listSearch(search))
+        .filter(([, value]) => value)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    );
   return text(one) === text(other);
 }
 
 /** A year as two days, for the filters that people use most. */
 export function yearFilter(field: string, year: string): Search {
-  return { [`filter.${field}.from`]: year ? `${year}-01-01` : undefined, [`filter.${field}.to`]: year ? `${year}-12-31` : undefined };
+  return {
+    [`filter.${field}.from`]: year ? `${year}-01-01` : undefined,
+    [`filter.${field}.to`]: year ? `${year}-12-31` : undefined,
+  };
 }
 
 export function yearOfFilter(search: Search, field: string): string | null {
@@ -39,7 +56,11 @@ export function yearOfFilter(search: Search, field: string): string | null {
 }
 
 /** Columns of a register: the definition's own, unless somebody chose others. */
-export function chosenColumns(kept: string | null, known: readonly string[], usual: readonly string[]): readonly string[] {
+export function chosenColumns(
+  kept: string | null,
+  known: readonly string[],
+  usual: readonly string[],
+): readonly string[] {
   const chosen = (kept ?? '').split(',').filter((name) => known.includes(name));
   return chosen.length > 0 ? chosen : usual;
 }

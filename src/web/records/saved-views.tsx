@@ -6,7 +6,11 @@ import { useSession } from '../shell/session.tsx';
 import { sameView } from './register-query.ts';
 import type { SavedView } from './register-query.ts';
 
-type Props = { readonly type: string; readonly search: Search; readonly choose: (search: Search) => void };
+type Props = {
+  readonly type: string;
+  readonly search: Search;
+  readonly choose: (search: Search) => void;
+};
 
 export function SavedViews({ type, search, choose }: Props) {
   const say = useSay();
@@ -28,18 +32,28 @@ export function SavedViews({ type, search, choose }: Props) {
     <nav className="views no-print" aria-label={say('Views', '视图')}>
       {[...fixed, ...views].map((view, i) => (
         <span key={`${view.name}${i}`} className="view">
-          <button type="button" aria-pressed={sameView(view.search, search)} onClick={() => choose(view.search)}>
+          <button
+            type="button"
+            aria-pressed={sameView(view.search, search)}
+            onClick={() => choose(view.search)}
+          >
             {view.name}
           </button>
           {i >= fixed.length && sameView(view.search, search) && (
-            <button type="button" className="link-button small" onClick={() => keep(views.filter((one) => one !== view))}>
+            <button
+              type="button"
+              className="link-button small"
+              onClick={() => keep(views.filter((one) => one !== view))}
+            >
               {say('forget', '删除')}
             </button>
           )}
         </span>
       ))}
       {!known && naming === null && (
-        <button type="button" className="link-button" onClick={() => setNaming('')}>{say('Save this view', '保存视图')}</button>
+        <button type="button" className="link-button" onClick={() => setNaming('')}>
+          {say('Save this view', '保存视图')}
+        </button>
       )}
       {naming !== null && (
         <form
@@ -51,9 +65,18 @@ export function SavedViews({ type, search, choose }: Props) {
             setNaming(null);
           }}
         >
-          <input className="input width-short" value={naming} aria-label={say('Name of the view', '视图名称')} onChange={(event) => setNaming(event.target.value)} />
-          <button type="submit" className="button">{say('Save', '保存')}</button>
-          <button type="button" className="button quiet" onClick={() => setNaming(null)}>{say('Leave it', '不保存')}</button>
+          <input
+            className="input width-short"
+            value={naming}
+            aria-label={say('Name of the view', '视图名称')}
+            onChange={(event) => setNaming(event.target.value)}
+          />
+          <button type="submit" className="button">
+            {say('Save', '保存')}
+          </button>
+          <button type="button" className="button quiet" onClick={() => setNaming(null)}>
+            {say('Leave it', '不保存')}
+          </button>
         </form>
       )}
     </nav>

@@ -27,13 +27,26 @@ export function SettlePage() {
   const { committee_id, mediator_id } = own;
   const startWith = useMemo(
     () => ({
-      parties: ['applicant', 'respondent'].map((side) => ({ side, kind: 'person', name: null, role: 'party' })),
-      found_on: today, source: 'application', committee_id, mediator_id,
+      parties: ['applicant', 'respondent'].map((side) => ({
+        side,
+        kind: 'person',
+        name: null,
+        role: 'party',
+      })),
+      found_on: today,
+      source: 'application',
+      committee_id,
+      mediator_id,
     }),
     [today, committee_id, mediator_id],
   );
   if (!type || !newActionsOf(type, grant.role).includes('settle_on_spot')) return <NoSuchPage />;
-  if (!own.ready) return <div className="page"><Waiting /></div>;
+  if (!own.ready)
+    return (
+      <div className="page">
+        <Waiting />
+      </div>
+    );
   return (
     <div className="page">
       <title>{say('Settled on the spot · Taizhang', '当场调成 · 台账')}</title>
@@ -45,7 +58,14 @@ export function SettlePage() {
         )}
       </p>
       <ActionForm
-        type={type} action="settle_on_spot" record={null} id={id} unit_id={grant.unit.id} only={asked} startWith={startWith} links={own.links}
+        type={type}
+        action="settle_on_spot"
+        record={null}
+        id={id}
+        unit_id={grant.unit.id}
+        only={asked}
+        startWith={startWith}
+        links={own.links}
         done={(answer: WriteAnswer) => go(`/records/dispute/${answer.id}`)}
         leave={() => go('/records/dispute')}
       />

@@ -33,8 +33,15 @@ export function StaleQuestion({ type, stale, mine, links, keepTheirs, keepMine }
   const who = stale.person ?? say('Somebody', '他人');
   const when = stale.at ? printInstant(stale.at, language, today) : '';
   return (
-    <div className="notice care" role="alertdialog" aria-labelledby="stale-heading" style={{ marginBottom: 20 }}>
-      <h3 id="stale-heading">{say(`${who} changed this meanwhile (${when}).`, `${who}刚刚修改过（${when}）。`)}</h3>
+    <div
+      className="notice care"
+      role="alertdialog"
+      aria-labelledby="stale-heading"
+      style={{ marginBottom: 20 }}
+    >
+      <h3 id="stale-heading">
+        {say(`${who} changed this meanwhile (${when}).`, `${who}刚刚修改过（${when}）。`)}
+      </h3>
       {stale.fields.length > 0 ? (
         <table className="ledger" style={{ marginBlock: 8 }}>
           <thead>
@@ -49,19 +56,34 @@ export function StaleQuestion({ type, stale, mine, links, keepTheirs, keepMine }
             {stale.fields.map((name) => (
               <tr key={name}>
                 <td>{say((type.fields[name] ?? type.children[name])?.label)}</td>
-                <td><ShownValue type={type} name={name} value={stale.before[name]} links={links} /></td>
-                <td><ShownValue type={type} name={name} value={stale.theirs[name]} links={links} /></td>
-                <td><ShownValue type={type} name={name} value={mine[name]} links={links} /></td>
+                <td>
+                  <ShownValue type={type} name={name} value={stale.before[name]} links={links} />
+                </td>
+                <td>
+                  <ShownValue type={type} name={name} value={stale.theirs[name]} links={links} />
+                </td>
+                <td>
+                  <ShownValue type={type} name={name} value={mine[name]} links={links} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       ) : (
-        <p style={{ marginBlock: 8 }}>{say('They changed other parts; what you typed does not touch them.', '对方修改的是其他内容，与您填写的不冲突。')}</p>
+        <p style={{ marginBlock: 8 }}>
+          {say(
+            'They changed other parts; what you typed does not touch them.',
+            '对方修改的是其他内容，与您填写的不冲突。',
+          )}
+        </p>
       )}
       <div className="button-row">
-        <button type="button" className="button" onClick={keepTheirs}>{say('Keep theirs', '用对方的')}</button>
-        <button type="button" className="button primary" onClick={keepMine}>{say('Keep mine', '用我的')}</button>
+        <button type="button" className="button" onClick={keepTheirs}>
+          {say('Keep theirs', '用对方的')}
+        </button>
+        <button type="button" className="button primary" onClick={keepMine}>
+          {say('Keep mine', '用我的')}
+        </button>
       </div>
     </div>
   );
@@ -81,7 +103,13 @@ export function ShownValue({ type, name, value, links, people }: ShownProps): Re
   const child = type.children[name] as ChildList | undefined;
   if (!child) {
     const field = type.fields[name] as Field | undefined;
-    return field ? <FieldValue field={field} value={value} links={links} people={people} /> : String(value ?? '–');
+    return field ? (
+      <FieldValue field={field} value={value} links={links} people={people} />
+    ) : typeof value === 'string' || typeof value === 'number' ? (
+      String(value)
+    ) : (
+      '–'
+    );
   }
   const rows = (value as Record<string, unknown>[] | null) ?? [];
   if (rows.length === 0) return <span className="grey">{say('none', '无')}</span>;

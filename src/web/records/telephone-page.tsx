@@ -51,7 +51,16 @@ export function TelephonePage() {
   const type = book.record('dispute');
   const own = useOwnCommittee(grant.unit.id);
   const empty: Typed = {
-    one: '', other: '', otherUnknown: false, about: null, place: say(grant.unit.name), day: today, source: 'application', note: '', settled: false, agreement: '',
+    one: '',
+    other: '',
+    otherUnknown: false,
+    about: null,
+    place: say(grant.unit.name),
+    day: today,
+    source: 'application',
+    note: '',
+    settled: false,
+    agreement: '',
   };
   const draftKey = `taizhang.draft.${account.id}.quick`;
   const [typed, setTyped] = useState<Typed>(() => ({ ...empty, ...readDraft(draftKey) }));
@@ -68,11 +77,20 @@ export function TelephonePage() {
     });
   };
 
-  const readBox = useCallback(() => outboxOf(account.id).then(setBox, () => setBox([])), [account.id]);
+  const readBox = useCallback(
+    () => outboxOf(account.id).then(setBox, () => setBox([])),
+    [account.id],
+  );
   const send = useCallback(async () => {
     const sent = await sendOutbox(account.id);
     if (sent.length > 0) {
-      show({ said: { en: `${sent.length} sent from this telephone.`, zh: `本机已上报${sent.length}件。` }, lines: sent.flatMap((answer) => answer.lines) });
+      show({
+        said: {
+          en: `${sent.length} sent from this telephone.`,
+          zh: `本机已上报${sent.length}件。`,
+        },
+        lines: sent.flatMap((answer) => answer.lines),
+      });
       void queries.invalidateQueries();
     }
     await readBox();
@@ -95,10 +113,17 @@ export function TelephonePage() {
     setTrouble(null);
     if (problems.length > 0) return;
     setBusy(true);
-    const action = typed.settled ? 'settle_on_spot' : later || !own.committee_id ? 'register' : 'accept';
+    const action = typed.settled
+      ? 'settle_on_spot'
+      : later || !own.committee_id
+        ? 'register'
+        : 'accept';
     const field = type.fields['dispute_type'] as CodeField;
     const write = {
-      write_id: newId(), type: 'dispute', id: newId(), unit_id: grant.unit.id,
+      write_id: newId(),
+      type: 'dispute',
+      id: newId(),
+      unit_id: grant.unit.id,
       deeds: [{ action, fields: fieldsOf(typed, action, later, own) }],
     };
     const title = `${say(labelOf(field.list, typed.about))}, ${typed.one}`;
@@ -106,11 +131,25 @@ export function TelephonePage() {
       const [answer] = await sendWrites([write]);
       localStorage.removeItem(draftKey);
       setWritten(answer!);
-      show({ said: { en: `Written down. ${answer!.number ?? ''}`, zh: `已登记。${answer!.number ?? ''}` }, to: `/records/dispute/${answer!.id}`, lines: answer!.lines });
+      show({
+        said: {
+          en: `Written down. ${answer!.number ?? ''}`,
+          zh: `已登记。${answer!.number ?? ''}`,
+        },
+        to: `/records/dispute/${answer!.id}`,
+        lines: answer!.lines,
+      });
       void queries.invalidateQueries();
     } catch (error) {
       if (error instanceof ApiProblem && error.kind === 'offline') {
-        await keepInOutbox({ write_id: write.write_id, account: account.id, written_at: Date.now(), title, write, status: 'waiting' });
+        await keepInOutbox({
+          write_id: write.write_id,
+          account: account.id,
+          written_at: Date.now(),
+          title,
+          write,
+          status: 'waiting',
+        });
         localStorage.removeItem(draftKey);
         setWritten('kept');
         await readBox();
@@ -146,53 +185,117 @@ export function TelephonePage() {
           <Question number={1} title={say('Who', '当事人')}>
             <label className="field">
               <span className="field-label">{say('One side', '一方')}</span>
-              <input className="input" lang="zh" autoComplete="off" maxLength={60} value={typed.one} onChange={(event) => change({ one: event.target.value })} />
+              <input
+                className="input"
+                lang="zh"
+                autoComplete="off"
+                maxLength={60}
+                value={typed.one}
+                onChange={(event) => change({ one: event.target.value })}
+              />
             </label>
             <div className="field">
-              <label className="field-label" htmlFor="other-side">{say('Other side', '另一方')}</label>
-              <input id="other-side" className="input" lang="zh" autoComplete="off" maxLength={60} disabled={typed.otherUnknown} value={typed.otherUnknown ? say('unknown', '不详') : typed.other} onChange={(event) => change({ other: event.target.value })} />
+              <label className="field-label" htmlFor="other-side">
+                {say('Other side', '另一方')}
+              </label>
+              <input
+                id="other-side"
+                className="input"
+                lang="zh"
+                autoComplete="off"
+                maxLength={60}
+                disabled={typed.otherUnknown}
+                value={typed.otherUnknown ? say('unknown', '不详') : typed.other}
+                onChange={(event) => change({ other: event.target.value })}
+              />
               <label className="filter-option">
-                <input type="checkbox" checked={typed.otherUnknown} onChange={(event) => change({ otherUnknown: event.target.checked })} />
+                <input
+                  type="checkbox"
+                  checked={typed.otherUnknown}
+                  onChange={(event) => change({ otherUnknown: event.target.checked })}
+                />
                 {say('Not known yet', '不详')}
               </label>
             </div>
           </Question>
           <AboutWhat value={typed.about} choose={(about) => change({ about })} />
           <Question number={3} title={say('Where', '在哪里')}>
-            <input className="input" lang="zh" aria-label={say('Where', '在哪里')} maxLength={100} value={typed.place ?? ''} onChange={(event) => change({ place: event.target.value })} />
+            <input
+              className="input"
+              lang="zh"
+              aria-label={say('Where', '在哪里')}
+              maxLength={100}
+              value={typed.place ?? ''}
+              onChange={(event) => change({ place: event.target.value })}
+            />
           </Question>
           <Question number={4} title={say('When', '什么时候')}>
             <div className="choices">
-              {[[today, say('Today', '今天')], [addDays(today, -1), say('Yesterday', '昨天')]].map(([day, label]) => (
+              {[
+                [today, say('Today', '今天')],
+                [addDays(today, -1), say('Yesterday', '昨天')],
+              ].map(([day, label]) => (
                 <label key={day} className="choice">
-                  <input type="radio" name="day" checked={typed.day === day} onChange={() => change({ day: day! })} />
+                  <input
+                    type="radio"
+                    name="day"
+                    checked={typed.day === day}
+                    onChange={() => change({ day: day! })}
+                  />
                   <span>{label}</span>
                 </label>
               ))}
-              <DayInput value={typed.day} label={say('Another day', '其他日期')} onChange={(day) => change({ day })} />
+              <DayInput
+                value={typed.day}
+                label={say('Another day', '其他日期')}
+                onChange={(day) => change({ day })}
+              />
             </div>
           </Question>
           <Question number={5} title={say('How it came', '怎么来的')}>
             <div className="choices">
               {sources.map((source) => (
                 <label key={source} className="choice">
-                  <input type="radio" name="source" checked={typed.source === source} onChange={() => change({ source })} />
+                  <input
+                    type="radio"
+                    name="source"
+                    checked={typed.source === source}
+                    onChange={() => change({ source })}
+                  />
                   <span>{say(labelOf((type.fields['source'] as CodeField).list, source))}</span>
                 </label>
               ))}
             </div>
           </Question>
           <label className="field">
-            <span className="field-label">{say('A note', '简要情况')}<span className="optional">{say('if you like', '选填')}</span></span>
-            <textarea className="input" lang="zh" rows={2} value={typed.note} onChange={(event) => change({ note: event.target.value })} />
+            <span className="field-label">
+              {say('A note', '简要情况')}
+              <span className="optional">{say('if you like', '选填')}</span>
+            </span>
+            <textarea
+              className="input"
+              lang="zh"
+              rows={2}
+              value={typed.note}
+              onChange={(event) => change({ note: event.target.value })}
+            />
           </label>
           <fieldset className="plain-set">
             <legend>{say('How is it now', '现在怎样')}</legend>
             <div className="choices">
               {[false, true].map((settled) => (
                 <label key={String(settled)} className="choice">
-                  <input type="radio" name="settled" checked={typed.settled === settled} onChange={() => change({ settled })} />
-                  <span>{settled ? say('Settled on the spot', '当场调成') : say('Not mediated yet', '还没调')}</span>
+                  <input
+                    type="radio"
+                    name="settled"
+                    checked={typed.settled === settled}
+                    onChange={() => change({ settled })}
+                  />
+                  <span>
+                    {settled
+                      ? say('Settled on the spot', '当场调成')
+                      : say('Not mediated yet', '还没调')}
+                  </span>
                 </label>
               ))}
             </div>
@@ -200,24 +303,53 @@ export function TelephonePage() {
           {typed.settled && (
             <label className="field" style={{ marginTop: 12 }}>
               <span className="field-label">{say('What was agreed', '协议内容')}</span>
-              <textarea className="input" lang="zh" rows={2} value={typed.agreement} onChange={(event) => change({ agreement: event.target.value })} />
+              <textarea
+                className="input"
+                lang="zh"
+                rows={2}
+                value={typed.agreement}
+                onChange={(event) => change({ agreement: event.target.value })}
+              />
             </label>
           )}
           <div className="two-buttons">
-            <button type="submit" className="button primary large" disabled={busy}>{typed.settled ? say('Write down', '登记') : say('Accept', '受理')}</button>
-            <button type="button" className="button large" disabled={busy} onClick={() => void save(true)}>{say('Finish later', '以后补')}</button>
+            <button type="submit" className="button primary large" disabled={busy}>
+              {typed.settled ? say('Write down', '登记') : say('Accept', '受理')}
+            </button>
+            <button
+              type="button"
+              className="button large"
+              disabled={busy}
+              onClick={() => void save(true)}
+            >
+              {say('Finish later', '以后补')}
+            </button>
           </div>
         </form>
       )}
-      <Outbox box={box} drop={(id) => void dropFromOutbox(id).then(readBox)} send={() => void send()} />
+      <Outbox
+        box={box}
+        drop={(id) => void dropFromOutbox(id).then(readBox)}
+        send={() => void send()}
+      />
     </div>
   );
 }
 
-function Question({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+function Question({
+  number,
+  title,
+  children,
+}: {
+  number: number;
+  title: string;
+  children: ReactNode;
+}) {
   return (
     <fieldset className="plain-set question">
-      <legend><span className="grey digits">{number}</span> {title}</legend>
+      <legend>
+        <span className="grey digits">{number}</span> {title}
+      </legend>
       {children}
     </fieldset>
   );
@@ -229,7 +361,9 @@ function AboutWhat({ value, choose }: { value: string | null; choose: (code: str
   const { grant, today } = useSession();
   const [all, setAll] = useState(false);
   const { codes } = (book.record('dispute').fields['dispute_type'] as CodeField).list;
-  const indicator = book.indicators.find((one) => one.kind === 'flow' && one.count.measure === 'disputes_accepted' && !one.count.where)?.name;
+  const indicator = book.indicators.find(
+    (one) => one.kind === 'flow' && one.count.measure === 'disputes_accepted' && !one.count.where,
+  )?.name;
   const params = { unit: grant.unit.id, from: addDays(today, -730), to: today };
   const figure = useQuery({
     queryKey: ['figure', indicator, params],
@@ -243,19 +377,29 @@ function AboutWhat({ value, choose }: { value: string | null; choose: (code: str
   const often = new Map(rows.map((row) => [row.code, row.value ?? 0]));
   const rank = (code: string) => often.get(code) ?? 0;
   const top = codes.filter((code) => !code.parent);
-  const ordered = top.map((code, i) => ({ code, i })).toSorted((a, b) => rank(b.code.code) - rank(a.code.code) || a.i - b.i).map((one) => one.code);
+  const ordered = top
+    .map((code, i) => ({ code, i }))
+    .toSorted((a, b) => rank(b.code.code) - rank(a.code.code) || a.i - b.i)
+    .map((one) => one.code);
   const shown = all ? codes : ordered.slice(0, chipsMax);
   return (
     <Question number={2} title={say('About what', '什么事')}>
       <div className="choices">
         {shown.map((code) => (
           <label key={code.code} className="choice">
-            <input type="radio" name="about" checked={value === code.code} onChange={() => choose(code.code)} />
+            <input
+              type="radio"
+              name="about"
+              checked={value === code.code}
+              onChange={() => choose(code.code)}
+            />
             <span>{say(code.label)}</span>
           </label>
         ))}
         {!all && (
-          <button type="button" className="button" onClick={() => setAll(true)}>{say('Other…', '其他…')}</button>
+          <button type="button" className="button" onClick={() => setAll(true)}>
+            {say('Other…', '其他…')}
+          </button>
         )}
       </div>
     </Question>
@@ -264,12 +408,25 @@ function AboutWhat({ value, choose }: { value: string | null; choose: (code: str
 
 function missing(typed: Typed): Issue[] {
   const issues: Issue[] = [];
-  if (!typed.one.trim()) issues.push({ field: 'one', message: { en: 'Who is it? One side is enough.', zh: '请填写一方当事人，只填一方即可。' } });
-  if (!typed.about) issues.push({ field: 'about', message: { en: 'What is it about? Press one of the kinds.', zh: '请选择什么事。' } });
+  if (!typed.one.trim())
+    issues.push({
+      field: 'one',
+      message: { en: 'Who is it? One side is enough.', zh: '请填写一方当事人，只填一方即可。' },
+    });
+  if (!typed.about)
+    issues.push({
+      field: 'about',
+      message: { en: 'What is it about? Press one of the kinds.', zh: '请选择什么事。' },
+    });
   return issues;
 }
 
-function fieldsOf(typed: Typed, action: string, later: boolean, own: { committee_id: string | null; mediator_id: string | null }) {
+function fieldsOf(
+  typed: Typed,
+  action: string,
+  later: boolean,
+  own: { committee_id: string | null; mediator_id: string | null },
+) {
   const party = (side: string, name: string) => ({ side, name, kind: 'person', role: 'party' });
   const other = typed.otherUnknown ? '不详' : typed.other.trim();
   const incomplete = later || !other || !typed.note.trim();
@@ -295,20 +452,44 @@ function Done({ written, again }: { written: WriteAnswer | 'kept'; again: () => 
     <section className="notice" role="status" aria-live="polite">
       <h2>{kept ? say('Kept on this telephone', '已存在本机') : say('Written down', '已登记')}</h2>
       <p style={{ marginBlock: 8 }}>
-        {kept ? say('It goes out by itself. The number follows.', '有网自动上报，编号随后给。') : <span lang="zh" className="digits">{written.number ?? say('The number follows when it is accepted.', '受理后编号。')}</span>}
+        {kept ? (
+          say('It goes out by itself. The number follows.', '有网自动上报，编号随后给。')
+        ) : (
+          <span lang="zh" className="digits">
+            {written.number ?? say('The number follows when it is accepted.', '受理后编号。')}
+          </span>
+        )}
       </p>
       <div className="two-buttons">
-        <button type="button" className="button primary large" onClick={again}>{say('Another one', '再记一件')}</button>
-        {!kept && <GoLink className="button large" to={`/records/dispute/${written.id}`}>{say('Open it', '查看')}</GoLink>}
+        <button type="button" className="button primary large" onClick={again}>
+          {say('Another one', '再记一件')}
+        </button>
+        {!kept && (
+          <GoLink className="button large" to={`/records/dispute/${written.id}`}>
+            {say('Open it', '查看')}
+          </GoLink>
+        )}
       </div>
     </section>
   );
 }
 
-function Outbox({ box, drop, send }: { box: readonly Waiting[]; drop: (id: string) => void; send: () => void }) {
+function Outbox({
+  box,
+  drop,
+  send,
+}: {
+  box: readonly Waiting[];
+  drop: (id: string) => void;
+  send: () => void;
+}) {
   const say = useSay();
   if (box.length === 0) return null;
-  const words = { waiting: say('waiting', '待上报'), sent: say('sent', '已上报'), needs_you: say('needs you', '需处理') };
+  const words = {
+    waiting: say('waiting', '待上报'),
+    sent: say('sent', '已上报'),
+    needs_you: say('needs you', '需处理'),
+  };
   const tones = { waiting: 'waiting', sent: 'done', needs_you: 'refused' };
   return (
     <section style={{ marginTop: 32 }} aria-labelledby="outbox-heading">
@@ -316,16 +497,34 @@ function Outbox({ box, drop, send }: { box: readonly Waiting[]; drop: (id: strin
       <ul className="outbox">
         {box.map((entry) => (
           <li key={entry.write_id}>
-            <span className="private-name" lang="zh">{entry.title}</span>
-            <span className={`state ${tones[entry.status]}`}>{entry.number ?? words[entry.status]}</span>
-            {entry.issues?.map((issue, i) => <p key={i} className="field-error">{say(issue.message)}</p>)}
+            <span className="private-name" lang="zh">
+              {entry.title}
+            </span>
+            <span className={`state ${tones[entry.status]}`}>
+              {entry.number ?? words[entry.status]}
+            </span>
+            {entry.issues?.map((issue, i) => (
+              <p key={i} className="field-error">
+                {say(issue.message)}
+              </p>
+            ))}
             {entry.status !== 'waiting' && (
-              <button type="button" className="link-button small" onClick={() => drop(entry.write_id)}>{say('Take off the list', '从列表移除')}</button>
+              <button
+                type="button"
+                className="link-button small"
+                onClick={() => drop(entry.write_id)}
+              >
+                {say('Take off the list', '从列表移除')}
+              </button>
             )}
           </li>
         ))}
       </ul>
-      {box.some((entry) => entry.status === 'waiting') && <button type="button" className="button" onClick={send}>{say('Send now', '立即上报')}</button>}
+      {box.some((entry) => entry.status === 'waiting') && (
+        <button type="button" className="button" onClick={send}>
+          {say('Send now', '立即上报')}
+        </button>
+      )}
     </section>
   );
 }

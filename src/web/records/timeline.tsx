@@ -17,12 +17,15 @@ export function Timeline({ type, one }: { type: AnyRecordType; one: OneRecord })
   const [open, setOpen] = useState<number | null>(null);
   const history = useQuery({
     queryKey: ['records', type.name, 'versions', one.record.id, one.record.version],
-    queryFn: () => api.get<{ versions: Version[] }>(`/api/records/${type.name}/${one.record.id}/versions`),
+    queryFn: () =>
+      api.get<{ versions: Version[] }>(`/api/records/${type.name}/${one.record.id}/versions`),
   });
   const versions = history.data?.versions ?? [];
   return (
     <section aria-labelledby="timeline-heading" className="rail-part">
-      <header><h2 id="timeline-heading">{say('What happened', '办理经过')}</h2></header>
+      <header>
+        <h2 id="timeline-heading">{say('What happened', '办理经过')}</h2>
+      </header>
       {history.isPending && <Waiting />}
       <ol className="timeline">
         {versions.map((version, i) => {
@@ -38,12 +41,21 @@ export function Timeline({ type, one }: { type: AnyRecordType; one: OneRecord })
               <p className="grey">
                 <span lang="zh">{version.person.name ?? say('the product itself', '系统')}</span>
                 {version.role && ` · ${say(roles[version.role])}`}
-                {version.on_behalf_of && say(` for ${version.on_behalf_of}`, `，代${version.on_behalf_of}登记`)}
+                {version.on_behalf_of &&
+                  say(` for ${version.on_behalf_of}`, `，代${version.on_behalf_of}登记`)}
               </p>
               {version.reason && <p lang="zh">{version.reason}</p>}
               {before && fields.length > 0 && (
-                <button type="button" className="link-button small no-print" aria-expanded={open === version.version} onClick={() => setOpen(open === version.version ? null : version.version)}>
-                  {say(fields.length === 1 ? '1 field changed' : `${fields.length} fields changed`, `改动${fields.length}项`)}
+                <button
+                  type="button"
+                  className="link-button small no-print"
+                  aria-expanded={open === version.version}
+                  onClick={() => setOpen(open === version.version ? null : version.version)}
+                >
+                  {say(
+                    fields.length === 1 ? '1 field changed' : `${fields.length} fields changed`,
+                    `改动${fields.length}项`,
+                  )}
                 </button>
               )}
               {open === version.version && before && (
@@ -52,9 +64,25 @@ export function Timeline({ type, one }: { type: AnyRecordType; one: OneRecord })
                     <div key={name}>
                       <dt>{say((type.fields[name] ?? type.children[name])?.label)}</dt>
                       <dd>
-                        <del><ShownValue type={type} name={name} value={before.content[name]} links={one.links} people={one.people} /></del>
+                        <del>
+                          <ShownValue
+                            type={type}
+                            name={name}
+                            value={before.content[name]}
+                            links={one.links}
+                            people={one.people}
+                          />
+                        </del>
                         <span aria-hidden="true"> → </span>
-                        <ins><ShownValue type={type} name={name} value={version.content[name]} links={one.links} people={one.people} /></ins>
+                        <ins>
+                          <ShownValue
+                            type={type}
+                            name={name}
+                            value={version.content[name]}
+                            links={one.links}
+                            people={one.people}
+                          />
+                        </ins>
                       </dd>
                     </div>
                   ))}

@@ -32,7 +32,9 @@ export function useWriteIds(): (body: unknown) => string {
   }, []);
 }
 
-export async function sendWrites(writes: readonly (WriteBody & { write_id: string })[]): Promise<readonly WriteAnswer[]> {
+export async function sendWrites(
+  writes: readonly (WriteBody & { write_id: string })[],
+): Promise<readonly WriteAnswer[]> {
   const { answers } = await sendSafely<{ answers: WriteAnswer[] }>('/api/writes', { writes });
   return answers;
 }
@@ -42,23 +44,36 @@ export function useWrite() {
   const queries = useQueryClient();
   const show = useReceipts();
   return useCallback(
-    async (body: WriteBody, said: (answer: WriteAnswer) => Text, takeBack?: (answer: WriteAnswer) => WriteBody): Promise<WriteAnswer> => {
+    async (
+      body: WriteBody,
+      said: (answer: WriteAnswer) => Text,
+      takeBack?: (answer: WriteAnswer) => WriteBody,
+    ): Promise<WriteAnswer> => {
       const [answer] = await sendWrites([{ ...body, write_id: idFor(body) }]);
-      const reread = () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'units' && queryKey[0] !== 'periods' });
+      const reread = () =>
+        queries.invalidateQueries({
+          predicate: ({ queryKey }) => queryKey[0] !== 'units' && queryKey[0] !== 'periods',
+        });
       void reread();
-      const receipt: Receipt = { said: said(answer!), to: `/records/${answer!.type}/${answer!.id}`, lines: answer!.lines };
+      const receipt: Receipt = {
+        said: said(answer!),
+        to: `/records/${answer!.type}/${answer!.id}`,
+        lines: answer!.lines,
+      };
       const back = takeBack?.(answer!);
       show({
         ...receipt,
-        takeBack: back && (async () => {
-          try {
-            const [undone] = await sendWrites([{ ...back, write_id: newId() }]);
-            show({ said: { en: 'Taken back.', zh: '已撤回。' }, lines: undone!.lines });
-          } catch (error) {
-            show({ said: textOfError(error), bad: true });
-          }
-          void reread();
-        }),
+        takeBack:
+          back &&
+          (async () => {
+            try {
+              const [undone] = await sendWrites([{ ...back, write_id: newId() }]);
+              show({ said: { en: 'Taken back.', zh: '已撤回。' }, lines: undone!.lines });
+            } catch (error) {
+              show({ said: textOfError(error), bad: true });
+            }
+            void reread();
+          }),
       });
       return answer!;
     },

@@ -27,7 +27,12 @@ export function SummaryPage() {
   const unit = Number(search['unit']) || grant.unit.id;
   const years = useYears(unit);
   // The summary is written about a year that is over, or nearly so: the newest but one, unless the address says.
-  const year = search['year'] ?? String(years.data?.years.findLast((one) => one.year < Number(today.slice(0, 4)))?.year ?? Number(today.slice(0, 4)) - 1);
+  const year =
+    search['year'] ??
+    String(
+      years.data?.years.findLast((one) => one.year < Number(today.slice(0, 4)))?.year ??
+        Number(today.slice(0, 4)) - 1,
+    );
   const as_of = search['as_of'];
   const params = { unit: search['unit'], year, as_of };
   const summary = useQuery({
@@ -46,21 +51,68 @@ export function SummaryPage() {
       <div className="page-head no-print">
         <h1>{say('Summary of the year', '年度总结')}</h1>
         <div className="button-row">
-          {demo && <GoLink className="button" to="/then-and-now">{say('Then and now', '原文对照')}</GoLink>}
-          <a className="button" href={address('/api/returns/mediation.xlsx', { unit: search['unit'], period: year, as_of })}><Icon name="download" /> {say('Statutory return', '统计报表')}</a>
-          <a className="button primary" href={address('/api/summary.docx', { ...params, lang: language })}><Icon name="download" /> {say('Download Word', '下载Word')}</a>
+          {demo && (
+            <GoLink className="button" to="/then-and-now">
+              {say('Then and now', '原文对照')}
+            </GoLink>
+          )}
+          <a
+            className="button"
+            href={address('/api/returns/mediation.xlsx', {
+              unit: search['unit'],
+              period: year,
+              as_of,
+            })}
+          >
+            <Icon name="download" /> {say('Statutory return', '统计报表')}
+          </a>
+          <a
+            className="button primary"
+            href={address('/api/summary.docx', { ...params, lang: language })}
+          >
+            <Icon name="download" /> {say('Download Word', '下载Word')}
+          </a>
         </div>
       </div>
       <div className="control-row no-print">
-        <UnitPicker value={unit} width={220} label={say('Unit', '单位')} onChange={(next) => change({ unit: next ? String(next) : undefined })} />
-        <Menu
-          button={<><Icon name="calendar" /> {year} <Icon name="down" size={12} /></>} label={say(`Year: ${year}`, `年份：${year}`)}
-          items={(years.data?.years ?? []).toReversed().map((one) => ({ key: String(one.year), label: String(one.year), checked: String(one.year) === year, act: () => change({ year: String(one.year) }) }))}
+        <UnitPicker
+          value={unit}
+          width={220}
+          label={say('Unit', '单位')}
+          onChange={(next) => change({ unit: next ? String(next) : undefined })}
         />
-        <Popover label={say('As it stood', '看当时的数')} button={<><Icon name="clock" /> {as_of ? say(`As it stood: ${as_of}`, `当时：${as_of}`) : say('As it stood: now', '时点：现在')} <Icon name="down" size={12} /></>}>
+        <Menu
+          button={
+            <>
+              <Icon name="calendar" /> {year} <Icon name="down" size={12} />
+            </>
+          }
+          label={say(`Year: ${year}`, `年份：${year}`)}
+          items={(years.data?.years ?? [])
+            .toReversed()
+            .map((one) => ({
+              key: String(one.year),
+              label: String(one.year),
+              checked: String(one.year) === year,
+              act: () => change({ year: String(one.year) }),
+            }))}
+        />
+        <Popover
+          label={say('As it stood', '看当时的数')}
+          button={
+            <>
+              <Icon name="clock" />{' '}
+              {as_of
+                ? say(`As it stood: ${as_of}`, `当时：${as_of}`)
+                : say('As it stood: now', '时点：现在')}{' '}
+              <Icon name="down" size={12} />
+            </>
+          }
+        >
           {(close) => (
             <AsOfForm
-              value={as_of} to={`${year}-12-31`}
+              value={as_of}
+              to={`${year}-12-31`}
               onChoose={(next) => {
                 close();
                 change({ as_of: next });
@@ -68,12 +120,21 @@ export function SummaryPage() {
             />
           )}
         </Popover>
-        {data?.fresh_at && <span className="grey small">{say(`counted from the ledger at ${printInstant(data.fresh_at, language, today)}`, `${printInstant(data.fresh_at, language, today)} 从台账记数`)}</span>}
+        {data?.fresh_at && (
+          <span className="grey small">
+            {say(
+              `counted from the ledger at ${printInstant(data.fresh_at, language, today)}`,
+              `${printInstant(data.fresh_at, language, today)} 从台账记数`,
+            )}
+          </span>
+        )}
       </div>
       {as_of && (
         <div className="stood-band no-print">
           <strong>{say(`The summary as it stood on ${as_of}`, `${as_of}当时的总结`)}</strong>
-          <button type="button" className="button" onClick={() => change({ as_of: undefined })}>{say('Back to now', '回到现在')}</button>
+          <button type="button" className="button" onClick={() => change({ as_of: undefined })}>
+            {say('Back to now', '回到现在')}
+          </button>
         </div>
       )}
       {summary.isPending && <Waiting lines={12} />}
@@ -84,13 +145,20 @@ export function SummaryPage() {
             <h2>{say('Sections', '部分')}</h2>
             <ol>
               {data.parts.map((part, i) => (
-                <li key={part.line}><a href={`#part-${part.line}`}>{`${numeral(i, language)} ${say(part.heading)}`}</a></li>
+                <li key={part.line}>
+                  <a
+                    href={`#part-${part.line}`}
+                  >{`${numeral(i, language)} ${say(part.heading)}`}</a>
+                </li>
               ))}
             </ol>
           </nav>
           <article className="a4" lang={language === 'zh' ? 'zh-CN' : 'en'}>
             <h1>
-              {say(`${data.unit.name.en}: summary of work in ${data.year}`, `${data.unit.name.zh}${data.year}年司法行政工作总结`)}
+              {say(
+                `${data.unit.name.en}: summary of work in ${data.year}`,
+                `${data.unit.name.zh}${data.year}年司法行政工作总结`,
+              )}
             </h1>
             {data.parts.map((part, i) => (
               <section key={part.line} id={`part-${part.line}`}>
@@ -98,11 +166,17 @@ export function SummaryPage() {
                 <p>
                   {part.sentences.map((sentence) => (
                     <FilledSentenceText
-                      key={sentence.key} sentence={sentence}
+                      key={sentence.key}
+                      sentence={sentence}
                       door={(figure, printed, key) => (
                         <PrintedFigure
-                          figure={figure} printed={chosen[`${key}.${language}`] ?? printed} unit={data.unit.id} as_of={as_of}
-                          choose={(style) => setChosen((before) => ({ ...before, [`${key}.${language}`]: style }))}
+                          figure={figure}
+                          printed={chosen[`${key}.${language}`] ?? printed}
+                          unit={data.unit.id}
+                          as_of={as_of}
+                          choose={(style) =>
+                            setChosen((before) => ({ ...before, [`${key}.${language}`]: style }))
+                          }
                         />
                       )}
                     />
@@ -110,7 +184,14 @@ export function SummaryPage() {
                 </p>
               </section>
             ))}
-            {data.parts.length === 0 && <p>{say('No line of this post has a part in the summary.', '本岗位没有需要写入总结的业务。')}</p>}
+            {data.parts.length === 0 && (
+              <p>
+                {say(
+                  'No line of this post has a part in the summary.',
+                  '本岗位没有需要写入总结的业务。',
+                )}
+              </p>
+            )}
           </article>
           <NeedsALook figures={data.figures ?? []} unit={data.unit.id} as_of={as_of} />
         </div>
@@ -133,17 +214,33 @@ type PrintedProps = {
 
 function PrintedFigure({ figure, printed, unit, as_of, choose }: PrintedProps) {
   const { say } = useLanguage();
-  const side = figure.show === 'numerator' || figure.show === 'denominator' ? figure.show : undefined;
+  const side =
+    figure.show === 'numerator' || figure.show === 'denominator' ? figure.show : undefined;
   return (
     <span className="printed-figure">
-      <Figure indicator={figure.indicator} unit={unit} from={figure.from} to={figure.to} as_of={as_of} side={side} value={figure.value}>
+      <Figure
+        indicator={figure.indicator}
+        unit={unit}
+        from={figure.from}
+        to={figure.to}
+        as_of={as_of}
+        side={side}
+        value={figure.value}
+      >
         {printed}
       </Figure>
       {figure.styles.length > 1 && (
         <span className="print-as no-print">
           <Menu
-            className="print-as-button" button={<Icon name="down" size={10} />} label={say(`Print ${printed} as`, `${printed}写作`)}
-            items={figure.styles.map((style) => ({ key: style.printed, label: style.printed, checked: style.printed === printed, act: () => choose(style.printed) }))}
+            className="print-as-button"
+            button={<Icon name="down" size={10} />}
+            label={say(`Print ${printed} as`, `${printed}写作`)}
+            items={figure.styles.map((style) => ({
+              key: style.printed,
+              label: style.printed,
+              checked: style.printed === printed,
+              act: () => choose(style.printed),
+            }))}
           />
         </span>
       )}
@@ -152,22 +249,51 @@ function PrintedFigure({ figure, printed, unit, as_of, choose }: PrintedProps) {
 }
 
 /** What somebody should look at before signing: nothing reported, or far from last year. */
-function NeedsALook({ figures, unit, as_of }: { figures: readonly FigureData[]; unit: number; as_of: string | undefined }) {
+function NeedsALook({
+  figures,
+  unit,
+  as_of,
+}: {
+  figures: readonly FigureData[];
+  unit: number;
+  as_of: string | undefined;
+}) {
   const { say, language } = useLanguage();
   const notReported = figures.filter((figure) => !figure.reported);
   const far = figures.filter((figure) => {
     const percent = figure.kind === 'rate' ? null : changeInPercent(figure.value, figure.last_year);
     return percent !== null && Math.abs(percent) > 30;
   });
-  const door = (figure: FigureData) => <Figure indicator={figure.indicator} unit={unit} from={figure.from} to={figure.to} as_of={as_of}>{printValue(figure, language)}</Figure>;
+  const door = (figure: FigureData) => (
+    <Figure
+      indicator={figure.indicator}
+      unit={unit}
+      from={figure.from}
+      to={figure.to}
+      as_of={as_of}
+    >
+      {printValue(figure, language)}
+    </Figure>
+  );
   return (
     <aside className="needs-a-look no-print" aria-labelledby="look-heading">
-      <h2 id="look-heading">{say('Needs a look', '需要看一下')} <span className="grey digits">{notReported.length + far.length}</span></h2>
-      {notReported.length + far.length === 0 && <p className="grey">{say('Nothing stands out.', '没有异常。')}</p>}
+      <h2 id="look-heading">
+        {say('Needs a look', '需要看一下')}{' '}
+        <span className="grey digits">{notReported.length + far.length}</span>
+      </h2>
+      {notReported.length + far.length === 0 && (
+        <p className="grey">{say('Nothing stands out.', '没有异常。')}</p>
+      )}
       {notReported.length > 0 && (
         <>
           <h3>{say('Not reported', '未上报')}</h3>
-          <ul>{notReported.map((figure) => <li key={figure.indicator}>{say(figure.label)} <span className="grey">{say(figure.not_reported_reason)}</span></li>)}</ul>
+          <ul>
+            {notReported.map((figure) => (
+              <li key={figure.indicator}>
+                {say(figure.label)} <span className="grey">{say(figure.not_reported_reason)}</span>
+              </li>
+            ))}
+          </ul>
         </>
       )}
       {far.length > 0 && (
@@ -177,7 +303,12 @@ function NeedsALook({ figures, unit, as_of }: { figures: readonly FigureData[]; 
             {far.map((figure) => (
               <li key={figure.indicator}>
                 {say(figure.label)} {door(figure)}{' '}
-                <span className="grey digits">{say(`${printSigned(Math.round(changeInPercent(figure.value, figure.last_year)!))}%, was ${printValue({ ...figure, value: figure.last_year }, 'en')}`, `${printSigned(Math.round(changeInPercent(figure.value, figure.last_year)!))}%，上年${printValue({ ...figure, value: figure.last_year }, 'zh')}`)}</span>
+                <span className="grey digits">
+                  {say(
+                    `${printSigned(Math.round(changeInPercent(figure.value, figure.last_year)!))}%, was ${printValue({ ...figure, value: figure.last_year }, 'en')}`,
+                    `${printSigned(Math.round(changeInPercent(figure.value, figure.last_year)!))}%，上年${printValue({ ...figure, value: figure.last_year }, 'zh')}`,
+                  )}
+                </span>
               </li>
             ))}
           </ul>

@@ -29,7 +29,10 @@ type Paragraph = {
   readonly line?: string;
   readonly figures?: readonly Checked[];
 };
-type ThenAndNow = { readonly paragraphs: readonly Paragraph[]; readonly figures?: readonly Checked[] };
+type ThenAndNow = {
+  readonly paragraphs: readonly Paragraph[];
+  readonly figures?: readonly Checked[];
+};
 
 const states: Readonly<Record<CheckState, readonly [tone: string, en: string, zh: string]>> = {
   equal: ['done', 'equal', '一致'],
@@ -41,12 +44,22 @@ const states: Readonly<Record<CheckState, readonly [tone: string, en: string, zh
 
 export function ThenAndNowPage() {
   const { say } = useLanguage();
-  const found = useQuery({ queryKey: ['summary', 'then-and-now'], queryFn: () => api.get<ThenAndNow>('/api/then-and-now') });
-  const ours = useQuery({ queryKey: ['summary', { year: '2009' }], queryFn: () => api.get<Summary>('/api/summary', { year: 2009 }) });
+  const found = useQuery({
+    queryKey: ['summary', 'then-and-now'],
+    queryFn: () => api.get<ThenAndNow>('/api/then-and-now'),
+  });
+  const ours = useQuery({
+    queryKey: ['summary', { year: '2009' }],
+    queryFn: () => api.get<Summary>('/api/summary', { year: 2009 }),
+  });
   const paragraphs = found.data?.paragraphs ?? [];
   const loose = found.data?.figures ?? [];
   const all = [...loose, ...paragraphs.flatMap((paragraph) => paragraph.figures ?? [])];
-  const count = (state: CheckState) => new Map(all.map((one) => [one.figure_id, one])).values().filter((one) => one.state === state).toArray().length;
+  const count = (state: CheckState) =>
+    new Map(all.map((one) => [one.figure_id, one]))
+      .values()
+      .filter((one) => one.state === state)
+      .toArray().length;
   return (
     <div className="page then-page">
       <title>{say('Then and now · Taizhang', '原文对照 · 台账')}</title>
@@ -60,18 +73,27 @@ export function ThenAndNowPage() {
             )}
           </p>
         </div>
-        <GoLink className="button" to="/summary" search={{ year: '2009' }}>{say('The summary of 2009', '2009年总结')}</GoLink>
+        <GoLink className="button" to="/summary" search={{ year: '2009' }}>
+          {say('The summary of 2009', '2009年总结')}
+        </GoLink>
       </div>
       {found.isPending && <Waiting lines={10} />}
       {found.isError && <Trouble error={found.error} retry={() => void found.refetch()} />}
       {all.length > 0 && (
         <p className="control-row">
-          {(Object.keys(states) as CheckState[]).filter((state) => count(state) > 0).map((state) => (
-            <span key={state} className={`state ${states[state][0]}`}>{`${say(states[state][1], states[state][2])} ${count(state)}`}</span>
-          ))}
+          {(Object.keys(states) as CheckState[])
+            .filter((state) => count(state) > 0)
+            .map((state) => (
+              <span
+                key={state}
+                className={`state ${states[state][0]}`}
+              >{`${say(states[state][1], states[state][2])} ${count(state)}`}</span>
+            ))}
         </p>
       )}
-      {paragraphs.map((paragraph) => <Pair key={paragraph.key} paragraph={paragraph} ours={ours.data} />)}
+      {paragraphs.map((paragraph) => (
+        <Pair key={paragraph.key} paragraph={paragraph} ours={ours.data} />
+      ))}
       {loose.length > 0 && <CheckTable figures={loose} />}
     </div>
   );
@@ -97,8 +119,19 @@ function Pair({ paragraph, ours }: { paragraph: Paragraph; ours: Summary | undef
           <p>
             {part.sentences.map((sentence) => (
               <FilledSentenceText
-                key={sentence.key} sentence={sentence}
-                door={(figure, printed) => <Figure indicator={figure.indicator} unit={ours!.unit.id} from={figure.from} to={figure.to} value={figure.value}>{printed}</Figure>}
+                key={sentence.key}
+                sentence={sentence}
+                door={(figure, printed) => (
+                  <Figure
+                    indicator={figure.indicator}
+                    unit={ours!.unit.id}
+                    from={figure.from}
+                    to={figure.to}
+                    value={figure.value}
+                  >
+                    {printed}
+                  </Figure>
+                )}
               />
             ))}
           </p>
@@ -114,14 +147,19 @@ function Pair({ paragraph, ours }: { paragraph: Paragraph; ours: Summary | undef
 function CheckTable({ figures }: { figures: readonly Checked[] }) {
   const { say } = useLanguage();
   const year = wholeYear(2009);
-  const print = (value: string | number | null) => (value === null ? '–' : typeof value === 'number' ? printNumber(value) : value);
+  const print = (value: string | number | null) =>
+    value === null ? '–' : typeof value === 'number' ? printNumber(value) : value;
   return (
     <table className="ledger check-table">
       <thead>
         <tr>
           <th scope="col">{say('Figure', '指标')}</th>
-          <th scope="col" className="number">{say('Published', '原文')}</th>
-          <th scope="col" className="number">{say('Ours', '台账')}</th>
+          <th scope="col" className="number">
+            {say('Published', '原文')}
+          </th>
+          <th scope="col" className="number">
+            {say('Ours', '台账')}
+          </th>
           <th scope="col">{say('Result', '对照')}</th>
         </tr>
       </thead>
@@ -132,13 +170,22 @@ function CheckTable({ figures }: { figures: readonly Checked[] }) {
           return (
             <tr key={one.figure_id}>
               <td>
-                <span className="grey digits">{one.figure_id}</span> {indicator ? say(indicator.label) : one.label ? say(one.label) : (one.figure ?? '')}
+                <span className="grey digits">{one.figure_id}</span>{' '}
+                {indicator ? say(indicator.label) : one.label ? say(one.label) : (one.figure ?? '')}
               </td>
               <td className="number">{print(one.published)}</td>
               <td className="number">
-                {indicator && one.ours !== null ? <Figure indicator={indicator.name} {...year}>{print(one.ours)}</Figure> : print(one.ours)}
+                {indicator && one.ours !== null ? (
+                  <Figure indicator={indicator.name} {...year}>
+                    {print(one.ours)}
+                  </Figure>
+                ) : (
+                  print(one.ours)
+                )}
               </td>
-              <td><span className={`state ${tone}`}>{say(en, zh)}</span></td>
+              <td>
+                <span className={`state ${tone}`}>{say(en, zh)}</span>
+              </td>
             </tr>
           );
         })}

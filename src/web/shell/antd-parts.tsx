@@ -9,13 +9,35 @@ import { useLanguage } from './language.tsx';
 const none = 'none';
 const theme: ThemeConfig = {
   token: {
-    colorPrimary: '#23477D', colorLink: '#23477D', colorError: '#B23A2E', colorWarning: '#8A5A00', colorSuccess: '#2F6B3A',
-    colorText: '#1F2328', colorTextSecondary: '#5B6068', colorTextPlaceholder: '#767B83', colorBorder: '#8F8A7E',
-    colorBorderSecondary: '#E4E1D9', colorBgLayout: '#FBFAF7', colorBgContainer: '#FFFFFF', colorBgElevated: '#FFFFFF',
-    colorSplit: '#E4E1D9', controlItemBgHover: '#F5F3ED', controlItemBgActive: '#EEF2F8',
-    borderRadius: 2, borderRadiusLG: 2, borderRadiusSM: 2, borderRadiusXS: 2,
-    boxShadow: none, boxShadowSecondary: none, boxShadowTertiary: none,
-    fontFamily: 'var(--sans)', fontSize: 14, lineHeight: 1.6, controlHeight: 32, motionDurationMid: '0.12s', motionDurationSlow: '0.16s',
+    colorPrimary: '#23477D',
+    colorLink: '#23477D',
+    colorError: '#B23A2E',
+    colorWarning: '#8A5A00',
+    colorSuccess: '#2F6B3A',
+    colorText: '#1F2328',
+    colorTextSecondary: '#5B6068',
+    colorTextPlaceholder: '#767B83',
+    colorBorder: '#8F8A7E',
+    colorBorderSecondary: '#E4E1D9',
+    colorBgLayout: '#FBFAF7',
+    colorBgContainer: '#FFFFFF',
+    colorBgElevated: '#FFFFFF',
+    colorSplit: '#E4E1D9',
+    controlItemBgHover: '#F5F3ED',
+    controlItemBgActive: '#EEF2F8',
+    borderRadius: 2,
+    borderRadiusLG: 2,
+    borderRadiusSM: 2,
+    borderRadiusXS: 2,
+    boxShadow: none,
+    boxShadowSecondary: none,
+    boxShadowTertiary: none,
+    fontFamily: 'var(--sans)',
+    fontSize: 14,
+    lineHeight: 1.6,
+    controlHeight: 32,
+    motionDurationMid: '0.12s',
+    motionDurationSlow: '0.16s',
   },
   components: {
     Select: { optionSelectedFontWeight: 500 },
@@ -30,7 +52,13 @@ const csp = nonce && !nonce.startsWith('%') ? { nonce } : {};
 export function AntdParts({ children }: { children: ReactNode }) {
   const { language } = useLanguage();
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? zh : en} csp={csp} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={theme}
+      locale={language === 'zh' ? zh : en}
+      csp={csp}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
       {children}
     </ConfigProvider>
   );

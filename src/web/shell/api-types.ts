@@ -69,10 +69,19 @@ export type WriteAnswer = {
 export type RecordRow = AnyRecord & {
   readonly title: Text;
   readonly unit?: Text;
-  readonly clock: { readonly due_on: Day; readonly label: Text; readonly overdue_days: number; readonly rule?: string } | null;
+  readonly clock: {
+    readonly due_on: Day;
+    readonly label: Text;
+    readonly overdue_days: number;
+    readonly rule?: string;
+  } | null;
 };
 
-export type LinkTitle = { readonly type: string; readonly title: Text; readonly number: string | null };
+export type LinkTitle = {
+  readonly type: string;
+  readonly title: Text;
+  readonly number: string | null;
+};
 
 export type RecordPage = {
   readonly records: readonly RecordRow[];
@@ -157,7 +166,12 @@ export type FigureData = {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly last_year: number | null;
-  readonly target: { readonly id: string; readonly percent: number; readonly gap: number; readonly year: number } | null;
+  readonly target: {
+    readonly id: string;
+    readonly percent: number;
+    readonly gap: number;
+    readonly year: number;
+  } | null;
   readonly reported: boolean;
   readonly not_reported_reason: Text | null;
   readonly fresh_at: string;
@@ -169,7 +183,11 @@ export type FigureData = {
 
 export type FigureDetail = FigureData & {
   readonly unit: Unit;
-  readonly months: readonly { readonly month: string; readonly value: number | null; readonly last_year: number | null }[];
+  readonly months: readonly {
+    readonly month: string;
+    readonly value: number | null;
+    readonly last_year: number | null;
+  }[];
   readonly units: readonly {
     readonly unit: Unit;
     readonly value: number | null;
@@ -179,7 +197,11 @@ export type FigureDetail = FigureData & {
   readonly facets: readonly {
     readonly name: string;
     readonly label: Text;
-    readonly rows: readonly { readonly code: string; readonly label: Text; readonly value: number | null }[];
+    readonly rows: readonly {
+      readonly code: string;
+      readonly label: Text;
+      readonly value: number | null;
+    }[];
   }[];
 };
 
@@ -248,7 +270,11 @@ export type FilledFigure = {
   readonly show?: 'value' | 'numerator' | 'denominator' | 'gap';
   readonly from: Day;
   readonly to: Day;
-  readonly styles: readonly { readonly style: string; readonly to: number | null; readonly printed: string }[];
+  readonly styles: readonly {
+    readonly style: string;
+    readonly to: number | null;
+    readonly printed: string;
+  }[];
 };
 export type FilledPiece = string | FilledFigure;
 export type FilledSentence = {
@@ -261,7 +287,11 @@ export type Summary = {
   readonly year: number;
   readonly as_of: string | null;
   readonly fresh_at?: string;
-  readonly parts: readonly { readonly line: string; readonly heading: Text; readonly sentences: readonly FilledSentence[] }[];
+  readonly parts: readonly {
+    readonly line: string;
+    readonly heading: Text;
+    readonly sentences: readonly FilledSentence[];
+  }[];
   readonly figures?: readonly FigureData[];
 };
 
@@ -296,7 +326,12 @@ export type TodayAnswer = {
       readonly n: number;
     }[];
   } | null;
-  readonly sections: readonly { readonly key: SectionKey; readonly label: Text; readonly count: number; readonly items: readonly TodayItem[] }[];
+  readonly sections: readonly {
+    readonly key: SectionKey;
+    readonly label: Text;
+    readonly count: number;
+    readonly items: readonly TodayItem[];
+  }[];
   readonly next: Pick<TodayItem, 'record_type' | 'record_id' | 'label' | 'title' | 'due_on'> | null;
   readonly kept?: boolean;
   readonly units?: readonly {

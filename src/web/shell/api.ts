@@ -12,7 +12,12 @@ export class ApiProblem extends Error {
   readonly detail: Text;
   readonly issues: readonly Issue[];
 
-  constructor(kind: ProblemKind | 'offline', status: number, detail: Text, issues: readonly Issue[] = []) {
+  constructor(
+    kind: ProblemKind | 'offline',
+    status: number,
+    detail: Text,
+    issues: readonly Issue[] = [],
+  ) {
     super(detail.en);
     this.name = 'ApiProblem';
     this.kind = kind;
@@ -47,7 +52,8 @@ export function address(path: string, params: Params = {}): string {
 
 export const api = {
   get: <T>(path: string, params?: Params) => send<T>('GET', address(path, params)),
-  post: <T>(path: string, body?: unknown, params?: Params) => send<T>('POST', address(path, params), body),
+  post: <T>(path: string, body?: unknown, params?: Params) =>
+    send<T>('POST', address(path, params), body),
   put: <T>(path: string, body?: unknown) => send<T>('PUT', path, body),
   delete: <T>(path: string) => send<T>('DELETE', path),
   /** Without the question for a password: for the session's own requests. */
@@ -71,7 +77,8 @@ async function send<T>(method: string, path: string, body?: unknown): Promise<T>
   try {
     return await once<T>(method, path, body);
   } catch (error) {
-    if (!(error instanceof ApiProblem) || error.kind !== 'not-signed-in' || !renewSession) throw error;
+    if (!(error instanceof ApiProblem) || error.kind !== 'not-signed-in' || !renewSession)
+      throw error;
     if (!(await renewSession())) throw error;
     return once<T>(method, path, body);
   }
@@ -116,7 +123,8 @@ function problemFrom(status: number, body: unknown): ApiProblem {
     return new ApiProblem(kind, status, detail ?? title ?? problemKinds[kind].title, issues ?? []);
   }
   // A proxy in between answers in its own words.
-  if (status === 502 || status === 503 || status === 504) return new ApiProblem('offline', status, offline);
+  if (status === 502 || status === 503 || status === 504)
+    return new ApiProblem('offline', status, offline);
   const unexpected: Text = {
     en: `The server answered in a way we do not understand (${status}). Try again; if it stays, tell your administrator.`,
     zh: `服务器返回了无法识别的结果（${status}）。请重试，仍不行请联系管理员。`,

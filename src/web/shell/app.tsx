@@ -11,7 +11,8 @@ const queries = new QueryClient({
     queries: {
       staleTime: 15_000,
       // What the server has decided does not change by asking again; a broken line may.
-      retry: (count, error) => count < 2 && error instanceof ApiProblem && ['offline', 'too-many'].includes(error.kind),
+      retry: (count, error) =>
+        count < 2 && error instanceof ApiProblem && ['offline', 'too-many'].includes(error.kind),
     },
   },
 });

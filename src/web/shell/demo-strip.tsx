@@ -5,13 +5,31 @@ import { useSay } from './language.tsx';
 import { GoLink } from './go.tsx';
 import type { Search } from './addresses.ts';
 
-type Step = { readonly key: DemoStep; readonly en: string; readonly zh: string; readonly to: string; readonly search: Search };
+type Step = {
+  readonly key: DemoStep;
+  readonly en: string;
+  readonly zh: string;
+  readonly to: string;
+  readonly search: Search;
+};
 
 const september = '2009-09-30';
 const steps: readonly Step[] = [
-  { key: 'open', en: 'Open a number', zh: '点开一个数', to: '/figures', search: { from: '2009-01-01', to: '2009-12-31' } },
+  {
+    key: 'open',
+    en: 'Open a number',
+    zh: '点开一个数',
+    to: '/figures',
+    search: { from: '2009-01-01', to: '2009-12-31' },
+  },
   { key: 'change', en: 'Change a record', zh: '改一条记录', to: '/records/dispute', search: {} },
-  { key: 'as_of', en: 'As it stood', zh: '看当时的数', to: '/figures', search: { from: '2009-01-01', to: september, as_of: september } },
+  {
+    key: 'as_of',
+    en: 'As it stood',
+    zh: '看当时的数',
+    to: '/figures',
+    search: { from: '2009-01-01', to: september, as_of: september },
+  },
   { key: 'document', en: 'The document', zh: '看总结', to: '/summary', search: { year: '2009' } },
 ];
 
@@ -23,7 +41,11 @@ export function DemoStrip() {
       <ol>
         {steps.map((step, i) => (
           <li key={step.key} className={done.has(step.key) ? 'ticked' : ''}>
-            {done.has(step.key) ? <Icon name="check" size={12} /> : <span className="digits">{i + 1}</span>}
+            {done.has(step.key) ? (
+              <Icon name="check" size={12} />
+            ) : (
+              <span className="digits">{i + 1}</span>
+            )}
             <GoLink to={step.to} search={step.search}>
               {say(step.en, step.zh)}
             </GoLink>
@@ -31,7 +53,11 @@ export function DemoStrip() {
           </li>
         ))}
         <li className={done.has('village') ? 'ticked' : ''}>
-          {done.has('village') ? <Icon name="check" size={12} /> : <span className="digits">5</span>}
+          {done.has('village') ? (
+            <Icon name="check" size={12} />
+          ) : (
+            <span className="digits">5</span>
+          )}
           <button type="button" className="link-button" onClick={openTelephone}>
             {say('From a village: telephone beside', '从村里来：并排打开手机')}
           </button>
@@ -47,9 +73,14 @@ export function DemoStrip() {
  */
 export function openTelephone(): void {
   tick('village');
-  const other: Readonly<Record<string, string>> = { localhost: '127.0.0.1', '127.0.0.1': 'localhost' };
+  const other: Readonly<Record<string, string>> = {
+    localhost: '127.0.0.1',
+    '127.0.0.1': 'localhost',
+  };
   const { protocol, hostname, port } = window.location;
   const host = other[hostname];
-  const target = host ? `${protocol}//${host}${port ? `:${port}` : ''}/?enter=mediator&to=/quick` : '/quick';
+  const target = host
+    ? `${protocol}//${host}${port ? `:${port}` : ''}/?enter=mediator&to=/quick`
+    : '/quick';
   window.open(target, 'taizhang-telephone', 'popup,width=375,height=760');
 }

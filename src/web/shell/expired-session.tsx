@@ -36,7 +36,10 @@ export function ExpiredSession() {
       <div ref={box}>
         <h2 id="expired-heading">{say('You were away for a while', '登录已超时')}</h2>
         <p style={{ margin: '4px 0 16px' }}>
-          {say('Your password, please. Everything you typed is still here.', '请重新输入密码，已填写的内容都在。')}
+          {say(
+            'Your password, please. Everything you typed is still here.',
+            '请重新输入密码，已填写的内容都在。',
+          )}
         </p>
         <PasswordAgain
           username={session.account.username}
@@ -48,7 +51,8 @@ export function ExpiredSession() {
         />
         <p style={{ marginTop: 12 }}>
           <button
-            type="button" className="link-button"
+            type="button"
+            className="link-button"
             onClick={() => {
               settle(false);
               void signOut();
@@ -63,7 +67,15 @@ export function ExpiredSession() {
 }
 
 /** Not the form of the sign-in page: that one begins a new session on screen, and would take the page away. */
-function PasswordAgain({ username, grant, done }: { username: string; grant: string; done: () => void }) {
+function PasswordAgain({
+  username,
+  grant,
+  done,
+}: {
+  username: string;
+  grant: string;
+  done: () => void;
+}) {
   const say = useSay();
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -72,8 +84,13 @@ function PasswordAgain({ username, grant, done }: { username: string; grant: str
   const submit = async () => {
     setWrong(false);
     try {
-      const next = await api.quiet<Session>('POST', '/api/session', { username, password, ...(code ? { code } : {}) });
-      if (next.grant.id !== grant) await api.quiet('PUT', '/api/session/grant', { grant_id: grant });
+      const next = await api.quiet<Session>('POST', '/api/session', {
+        username,
+        password,
+        ...(code ? { code } : {}),
+      });
+      if (next.grant.id !== grant)
+        await api.quiet('PUT', '/api/session/grant', { grant_id: grant });
       done();
     } catch (error) {
       const issues = (error as { issues?: readonly { field?: string }[] }).issues ?? [];
@@ -90,16 +107,36 @@ function PasswordAgain({ username, grant, done }: { username: string; grant: str
     >
       <label className="field">
         <span className="field-label">{say('Password', '密码')}</span>
-        <input className="input" type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+        <input
+          className="input"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
       </label>
       {asksCode && (
         <label className="field">
           <span className="field-label">{say('Code from your authenticator', '动态验证码')}</span>
-          <input className="input" inputMode="numeric" autoComplete="one-time-code" required value={code} onChange={(event) => setCode(event.target.value)} />
+          <input
+            className="input"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            required
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
         </label>
       )}
-      {wrong && <p className="field-error" role="alert" style={{ marginBottom: 12 }}>{say('That was not right. Try again.', '密码或验证码不对，请重试。')}</p>}
-      <button type="submit" className="button primary">{say('Go on', '继续')}</button>
+      {wrong && (
+        <p className="field-error" role="alert" style={{ marginBottom: 12 }}>
+          {say('That was not right. Try again.', '密码或验证码不对，请重试。')}
+        </p>
+      )}
+      <button type="submit" className="button primary">
+        {say('Go on', '继续')}
+      </button>
     </form>
   );
 }

@@ -35,8 +35,18 @@ export function Frame() {
   useEffect(() => {
     if (session === null) go('/sign-in', { to: path }, { replace: true });
   }, [session, go, path]);
-  if (error) return <main className="page"><Trouble error={error} retry={retry} /></main>;
-  if (!session) return <main className="page"><Waiting /></main>;
+  if (error)
+    return (
+      <main className="page">
+        <Trouble error={error} retry={retry} />
+      </main>
+    );
+  if (!session)
+    return (
+      <main className="page">
+        <Waiting />
+      </main>
+    );
   return (
     <AntdParts>
       <ReceiptProvider>
@@ -82,7 +92,12 @@ function Inside() {
           <Wordmark />
         </GoLink>
         <PostSwitch />
-        <button type="button" className="jump-button" onClick={() => setJumping(true)} aria-label={say('Search or jump', '查找或跳转')}>
+        <button
+          type="button"
+          className="jump-button"
+          onClick={() => setJumping(true)}
+          aria-label={say('Search or jump', '查找或跳转')}
+        >
           <Icon name="search" />
           <span className="jump-text">{say('Search or jump', '查找或跳转')}</span>
           <kbd>Ctrl K</kbd>
@@ -90,8 +105,12 @@ function Inside() {
         <span className="spacer" />
         <RecordMenu />
         <button
-          type="button" className="bar-icon" aria-pressed={namesHidden} onClick={() => setNamesHidden(!namesHidden)}
-          aria-label={say('Hide names', '遮屏')} title={say('Hide names', '遮屏')}
+          type="button"
+          className="bar-icon"
+          aria-pressed={namesHidden}
+          onClick={() => setNamesHidden(!namesHidden)}
+          aria-label={say('Hide names', '遮屏')}
+          title={say('Hide names', '遮屏')}
         >
           <Icon name={namesHidden ? 'eyeOff' : 'eye'} />
         </button>
@@ -117,12 +136,21 @@ function PostSwitch() {
   const { grant, grants } = useSession();
   const { switchGrant } = useSessionState();
   const name = `${say(grant.unit.name)} · ${say(grant.role_label)}`;
-  if (grants.length < 2) return <span className="post-switch" style={{ cursor: 'default' }}>{name}</span>;
+  if (grants.length < 2)
+    return (
+      <span className="post-switch" style={{ cursor: 'default' }}>
+        {name}
+      </span>
+    );
   return (
     <Menu
       className="post-switch"
       label={say(`Post: ${name}. Switch`, `岗位：${name}，点击切换`)}
-      button={<>{name} <Icon name="down" size={12} /></>}
+      button={
+        <>
+          {name} <Icon name="down" size={12} />
+        </>
+      }
       items={grants.map((one) => ({
         key: one.id,
         label: `${say(one.unit.name)} · ${say(one.role_label)}`,
@@ -140,13 +168,33 @@ function MeMenu() {
   const { signOut } = useSessionState();
   const items = [
     { key: 'me', label: say('My account', '我的账号'), act: () => go('/me') },
-    ...(session.demo ? [{ key: 'front', label: say('Enter as someone else', '换一个身份进入'), act: () => go('/', { stay: '1' }) }] : []),
-    { key: 'out', label: say('Sign out', '退出登录'), act: () => void signOut().then(() => go('/')) },
+    ...(session.demo
+      ? [
+          {
+            key: 'front',
+            label: say('Enter as someone else', '换一个身份进入'),
+            act: () => go('/', { stay: '1' }),
+          },
+        ]
+      : []),
+    {
+      key: 'out',
+      label: say('Sign out', '退出登录'),
+      act: () => void signOut().then(() => go('/')),
+    },
   ];
   return (
     <Menu
-      className="me-button" align="end" items={items} label={say(`Me: ${session.account.name}`, `我：${session.account.name}`)}
-      button={<><Icon name="person" /><span lang="zh">{session.account.name}</span></>}
+      className="me-button"
+      align="end"
+      items={items}
+      label={say(`Me: ${session.account.name}`, `我：${session.account.name}`)}
+      button={
+        <>
+          <Icon name="person" />
+          <span lang="zh">{session.account.name}</span>
+        </>
+      }
     />
   );
 }
@@ -159,7 +207,8 @@ function useTodayCount() {
     enabled: worksWithRecords(grant),
     staleTime: 60_000,
   });
-  const count = (key: string) => today.data?.sections.find((section) => section.key === key)?.count ?? 0;
+  const count = (key: string) =>
+    today.data?.sections.find((section) => section.key === key)?.count ?? 0;
   return { due: count('overdue') + count('today'), overdue: count('overdue') > 0 };
 }
 
@@ -180,7 +229,8 @@ function Navigation({ open }: { open: boolean }) {
     return (
       <nav className={open ? 'frame-nav open' : 'frame-nav'} aria-label={say('Menu', '菜单')}>
         <ul>
-          {grant.role === 'security_admin' && link('/admin/accounts', say('Accounts and posts', '账号与岗位'))}
+          {grant.role === 'security_admin' &&
+            link('/admin/accounts', say('Accounts and posts', '账号与岗位'))}
           {grant.role === 'system_admin' && link('/admin/units', say('Units', '机构'))}
           {grant.role === 'audit_admin' && link('/admin/log', say('Log', '日志'))}
           {link('/me', say('My account', '我的账号'))}
@@ -191,10 +241,16 @@ function Navigation({ open }: { open: boolean }) {
   return (
     <nav className={open ? 'frame-nav open' : 'frame-nav'} aria-label={say('Menu', '菜单')}>
       <ul>
-        {link('/today', say('Today', '今天'), due > 0 && <span className={overdue ? 'count overdue' : 'count'}>{due}</span>)}
+        {link(
+          '/today',
+          say('Today', '今天'),
+          due > 0 && <span className={overdue ? 'count overdue' : 'count'}>{due}</span>,
+        )}
         {link('/figures', say('Figures', '数据'))}
         {link('/summary', say('Summary', '总结'))}
-        {demo && grant.role !== 'mediator' && link('/then-and-now', say('Then and now', '原文对照'))}
+        {demo &&
+          grant.role !== 'mediator' &&
+          link('/then-and-now', say('Then and now', '原文对照'))}
       </ul>
       {linesOf(grant).map((line) => (
         <section key={line.name} aria-labelledby={`line-${line.name}`}>
@@ -206,7 +262,12 @@ function Navigation({ open }: { open: boolean }) {
   );
 }
 
-type BarEntry = { readonly to: string; readonly icon: IconName; readonly en: string; readonly zh: string };
+type BarEntry = {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly en: string;
+  readonly zh: string;
+};
 
 const forMediator: readonly BarEntry[] = [
   { to: '/today', icon: 'home', en: 'Today', zh: '今天' },
@@ -228,7 +289,12 @@ function PhoneBar({ toggleMenu, menuOpen }: { toggleMenu: () => void; menuOpen: 
     <nav className="phone-bar" aria-label={say('Main', '主要')}>
       {worksWithRecords(grant) &&
         entries.map((entry) => (
-          <GoLink key={entry.to} to={entry.to} current={path === entry.to} {...(entry.to === '/records/dispute' ? { search: { mine: '1' } } : {})}>
+          <GoLink
+            key={entry.to}
+            to={entry.to}
+            current={path === entry.to}
+            {...(entry.to === '/records/dispute' ? { search: { mine: '1' } } : {})}
+          >
             <Icon name={entry.icon} size={20} />
             {say(entry.en, entry.zh)}
           </GoLink>

@@ -37,7 +37,12 @@ export function FrontPage() {
     if (asked && isDemo && !entering.current) {
       entering.current = true;
       enterAs(asked).then(
-        (next) => go(search['to']?.startsWith('/quick') ? '/quick' : homeOf(next.grant.role), {}, { replace: true }),
+        (next) =>
+          go(
+            search['to']?.startsWith('/quick') ? '/quick' : homeOf(next.grant.role),
+            {},
+            { replace: true },
+          ),
         () => go('/', {}, { replace: true }),
       );
     }
@@ -59,7 +64,11 @@ export function FrontPage() {
         <DemoFront demo={demo.data!} />
       ) : (
         <main className="sign-in-page">
-          {error || demo.error ? <p className="notice bad" role="alert">{say(textOfError(error ?? demo.error))}</p> : null}
+          {error || demo.error ? (
+            <p className="notice bad" role="alert">
+              {say(textOfError(error ?? demo.error))}
+            </p>
+          ) : null}
           {demo.isSuccess && <SignInForm onSignedIn={(next) => go(homeOf(next.grant.role))} />}
         </main>
       )}
@@ -82,9 +91,17 @@ function DemoFront({ demo }: { demo: Demo }) {
   const starter = demo.accounts.find((person) => person.start_here) ?? demo.accounts[0]!;
 
   const enter = (username: string, figure?: FilledFigure) => {
-    const door = figure && writeFigureAddress({ indicator: figure.indicator, unit: summary?.unit.id, from: figure.from, to: figure.to });
+    const door =
+      figure &&
+      writeFigureAddress({
+        indicator: figure.indicator,
+        unit: summary?.unit.id,
+        from: figure.from,
+        to: figure.to,
+      });
     enterAs(username).then(
-      (session) => (door ? go('/summary', { year: '2009', figure: door }) : go(homeOf(session.grant.role))),
+      (session) =>
+        door ? go('/summary', { year: '2009', figure: door }) : go(homeOf(session.grant.role)),
       setTrouble,
     );
   };
@@ -106,7 +123,11 @@ function DemoFront({ demo }: { demo: Demo }) {
                     key={sentence.key}
                     sentence={sentence}
                     door={(figure, printed) => (
-                      <button type="button" className="figure" onClick={() => enter(starter.username, figure)}>
+                      <button
+                        type="button"
+                        className="figure"
+                        onClick={() => enter(starter.username, figure)}
+                      >
                         {printed}
                       </button>
                     )}
@@ -117,7 +138,10 @@ function DemoFront({ demo }: { demo: Demo }) {
           )) ?? <h1 id="front-heading">{say('The books are being opened…', '正在打开台账…')}</h1>}
         </article>
         <p className="front-caption">
-          {say('Every number here is counted from records. Press one.', '这里每个数都从台账里数出来。点一个试试。')}
+          {say(
+            'Every number here is counted from records. Press one.',
+            '这里每个数都从台账里数出来。点一个试试。',
+          )}
         </p>
         <p>
           {say(
@@ -129,7 +153,11 @@ function DemoFront({ demo }: { demo: Demo }) {
       <section className="front-people" aria-labelledby="people-heading">
         <h2 id="people-heading">{say('Enter as one of them', '选一个身份进入')}</h2>
         <p>{say('No typing, no password.', '不用输入密码。')}</p>
-        {trouble ? <p className="notice bad" role="alert">{say(textOfError(trouble))}</p> : null}
+        {trouble ? (
+          <p className="notice bad" role="alert">
+            {say(textOfError(trouble))}
+          </p>
+        ) : null}
         {demo.accounts.slice(0, shownFirst).map((person) => (
           <PersonRow key={person.username} person={person} enter={enter} />
         ))}
@@ -145,7 +173,12 @@ function DemoFront({ demo }: { demo: Demo }) {
           {signingIn ? (
             <SignInForm onSignedIn={(next) => go(homeOf(next.grant.role))} />
           ) : (
-            <button type="button" className="button quiet" style={{ marginInlineStart: -8 }} onClick={() => setSigningIn(true)}>
+            <button
+              type="button"
+              className="button quiet"
+              style={{ marginInlineStart: -8 }}
+              onClick={() => setSigningIn(true)}
+            >
               {say('Sign in with another account', '用其他账号登录')}
             </button>
           )}

@@ -25,7 +25,8 @@ export function useSearch(): [Search, (change: Search, options?: { replace?: boo
   const path = usePath();
   const go = useGo();
   const change = useCallback(
-    (changed: Search, options?: { replace?: boolean }) => go(path, { ...search, ...changed }, options),
+    (changed: Search, options?: { replace?: boolean }) =>
+      go(path, { ...search, ...changed }, options),
     [go, path, search],
   );
   return [search, change];
@@ -51,7 +52,15 @@ export function GoLink({ to, search, children, current, onClick, ...rest }: GoLi
   const href = to + stringifySearch(search ?? {});
   const follow = (event: MouseEvent) => {
     onClick?.();
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     go(to, search);
   };
@@ -61,4 +70,3 @@ export function GoLink({ to, search, children, current, onClick, ...rest }: GoLi
     </a>
   );
 }
-

@@ -8,7 +8,8 @@ const paths = {
   left: 'm10 3.5-4.5 4.5 4.5 4.5',
   more: 'M3 8h.01M8 8h.01M13 8h.01',
   eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8ZM8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z',
-  eyeOff: 'M2 2l12 12M6.5 4a6 6 0 0 1 1.5-.2c4 0 6.5 4.2 6.5 4.2a12 12 0 0 1-2 2.4M4.2 4.9A12 12 0 0 0 1.5 8s2.5 4.2 6.5 4.2a6 6 0 0 0 2.6-.6',
+  eyeOff:
+    'M2 2l12 12M6.5 4a6 6 0 0 1 1.5-.2c4 0 6.5 4.2 6.5 4.2a12 12 0 0 1-2 2.4M4.2 4.9A12 12 0 0 0 1.5 8s2.5 4.2 6.5 4.2a6 6 0 0 0 2.6-.6',
   calendar: 'M2.5 4h11v9.5h-11zM2.5 7h11M5.5 2.5v3M10.5 2.5v3',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   download: 'M8 2.5v8m-3.5-3L8 11l3.5-3.5M2.5 13.5h11',
@@ -29,7 +30,17 @@ export type IconName = keyof typeof paths;
 
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
-    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth={name === 'more' ? 2.2 : 1.3} strokeLinecap="round" strokeLinejoin="round">
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={name === 'more' ? 2.2 : 1.3}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
       <path d={paths[name]} />
     </svg>
   );

@@ -12,7 +12,13 @@ import { linesOf, worksWithRecords } from './menu-of-lines.ts';
 import { useSession } from './session.tsx';
 import { isComposing } from './shortcuts.ts';
 
-type Target = { readonly key: string; readonly label: string; readonly about: string; readonly to: string; readonly search?: Search };
+type Target = {
+  readonly key: string;
+  readonly label: string;
+  readonly about: string;
+  readonly to: string;
+  readonly search?: Search;
+};
 
 /** Registers that people look for by name; searching all of them would ask the server twenty questions a key. */
 const searched = ['dispute', 'committee', 'mediator', 'contact'];
@@ -50,13 +56,29 @@ export function Jump({ close }: { close: () => void }) {
   });
 
   const wanted = q.trim().toLowerCase();
-  const matches = (...texts: (string | undefined)[]) => wanted === '' || texts.some((text) => text?.toLowerCase().includes(wanted));
+  const matches = (...texts: (string | undefined)[]) =>
+    wanted === '' || texts.some((text) => text?.toLowerCase().includes(wanted));
   const places: Target[] = worksWithRecords(grant)
     ? [
         { key: 'today', label: say('Today', '今天'), about: say('Page', '页面'), to: '/today' },
-        { key: 'figures', label: say('Figures', '数据'), about: say('Page', '页面'), to: '/figures' },
-        { key: 'summary', label: say('Summary', '总结'), about: say('Page', '页面'), to: '/summary' },
-        ...types.map((type) => ({ key: `r-${type.name}`, label: say(type.plural), about: say('Register', '台账'), to: `/records/${type.name}` })),
+        {
+          key: 'figures',
+          label: say('Figures', '数据'),
+          about: say('Page', '页面'),
+          to: '/figures',
+        },
+        {
+          key: 'summary',
+          label: say('Summary', '总结'),
+          about: say('Page', '页面'),
+          to: '/summary',
+        },
+        ...types.map((type) => ({
+          key: `r-${type.name}`,
+          label: say(type.plural),
+          about: say('Register', '台账'),
+          to: `/records/${type.name}`,
+        })),
       ].filter((target) => matches(target.label))
     : [];
   const figures: Target[] =
@@ -66,7 +88,10 @@ export function Jump({ close }: { close: () => void }) {
           .filter((one) => matches(one.label.en, one.label.zh))
           .slice(0, 6)
           .map((one) => ({
-            key: `f-${one.name}`, label: say(one.label), about: say('Figure', '指标'), to: '/figures',
+            key: `f-${one.name}`,
+            label: say(one.label),
+            about: say('Figure', '指标'),
+            to: '/figures',
             search: { figure: writeFigureAddress({ indicator: one.name }) },
           }));
   const records: Target[] = found.flatMap((query, i) => {
@@ -88,14 +113,24 @@ export function Jump({ close }: { close: () => void }) {
 
   return (
     <div
-      className="jump no-print" role="presentation"
+      className="jump no-print"
+      role="presentation"
       onPointerDown={(event) => {
         if (event.target === event.currentTarget) close();
       }}
     >
-      <div className="jump-sheet" role="dialog" aria-modal="true" aria-label={say('Search or jump', '查找或跳转')}>
+      <div
+        className="jump-sheet"
+        role="dialog"
+        aria-modal="true"
+        aria-label={say('Search or jump', '查找或跳转')}
+      >
         <input
-          ref={input} role="combobox" aria-expanded="true" aria-controls="jump-list" aria-autocomplete="list"
+          ref={input}
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="jump-list"
+          aria-autocomplete="list"
           aria-activedescendant={targets[chosen] ? `jump-${chosen}` : undefined}
           aria-label={say('Name, pinyin, number or page', '姓名、拼音、编号或页面')}
           placeholder={say('Name, pinyin, number or page', '姓名、拼音、编号或页面')}
@@ -118,7 +153,11 @@ export function Jump({ close }: { close: () => void }) {
         <div className="jump-list" id="jump-list" role="listbox" aria-label={say('Found', '结果')}>
           {targets.map((target, i) => (
             <div
-              key={target.key} id={`jump-${i}`} role="option" tabIndex={-1} aria-selected={i === chosen}
+              key={target.key}
+              id={`jump-${i}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={i === chosen}
               onPointerMove={() => setAt(i)}
               onClick={() => follow(target)}
               onKeyDown={(event) => event.key === 'Enter' && follow(target)}
@@ -127,7 +166,14 @@ export function Jump({ close }: { close: () => void }) {
               <span className="grey">{target.about}</span>
             </div>
           ))}
-          {targets.length === 0 && <p className="empty">{say('Nothing found under this name or number.', '没有找到，请换个姓名、拼音或编号。')}</p>}
+          {targets.length === 0 && (
+            <p className="empty">
+              {say(
+                'Nothing found under this name or number.',
+                '没有找到，请换个姓名、拼音或编号。',
+              )}
+            </p>
+          )}
         </div>
       </div>
     </div>

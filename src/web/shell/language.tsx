@@ -9,7 +9,11 @@ export type Say = {
   (en: string, zh: string): string;
 };
 
-type Spoken = { readonly language: Language; readonly setLanguage: (language: Language) => void; readonly say: Say };
+type Spoken = {
+  readonly language: Language;
+  readonly setLanguage: (language: Language) => void;
+  readonly say: Say;
+};
 
 const storageKey = 'taizhang.language';
 const LanguageContext = createContext<Spoken | null>(null);
@@ -30,7 +34,10 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     localStorage.setItem(storageKey, next);
     set(next);
   }, []);
-  const value = useMemo(() => ({ language, setLanguage, say: sayIn(language) }), [language, setLanguage]);
+  const value = useMemo(
+    () => ({ language, setLanguage, say: sayIn(language) }),
+    [language, setLanguage],
+  );
   return <LanguageContext value={value}>{children}</LanguageContext>;
 }
 

@@ -3,7 +3,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
 /** What stands on the ledger, by the first part of its query key. */
-const following: ReadonlySet<unknown> = new Set(['figures', 'figure', 'summary', 'today', 'records', 'counts']);
+const following: ReadonlySet<unknown> = new Set([
+  'figures',
+  'figure',
+  'summary',
+  'today',
+  'records',
+  'counts',
+]);
 
 export function useLive(): void {
   const queries = useQueryClient();

@@ -16,7 +16,12 @@ export function MePage() {
     <div className="page form-column">
       <title>{say('My account · Taizhang', '我的账号 · 台账')}</title>
       <h1 lang="zh">{session.account.name}</h1>
-      <p className="grey">{say(`Name for signing in: ${session.account.username}`, `用户名：${session.account.username}`)}</p>
+      <p className="grey">
+        {say(
+          `Name for signing in: ${session.account.username}`,
+          `用户名：${session.account.username}`,
+        )}
+      </p>
 
       <fieldset className="plain-set">
         <legend>{say('Post', '岗位')}</legend>
@@ -24,7 +29,9 @@ export function MePage() {
           {session.grants.map((grant) => (
             <label key={grant.id} className="choice">
               <input
-                type="radio" name="post" checked={grant.id === session.grant.id}
+                type="radio"
+                name="post"
+                checked={grant.id === session.grant.id}
                 onChange={() => void switchGrant(grant.id).then(() => go(homeOf(grant.role)))}
               />
               <span>{`${say(grant.unit.name)} · ${say(grant.role_label)}`}</span>
@@ -37,7 +44,12 @@ export function MePage() {
         <div className="choices">
           {(['zh', 'en'] as const).map((one) => (
             <label key={one} className="choice">
-              <input type="radio" name="language" checked={language === one} onChange={() => setLanguage(one)} />
+              <input
+                type="radio"
+                name="language"
+                checked={language === one}
+                onChange={() => setLanguage(one)}
+              />
               <span lang={one}>{one === 'zh' ? '中文' : 'English'}</span>
             </label>
           ))}
@@ -74,19 +86,43 @@ function PasswordForm() {
       <h2>{say('Change the password', '修改密码')}</h2>
       <label className="field">
         <span className="field-label">{say('Present password', '当前密码')}</span>
-        <input className="input" type="password" autoComplete="current-password" required value={typed.password} onChange={(event) => setTyped({ ...typed, password: event.target.value })} />
+        <input
+          className="input"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={typed.password}
+          onChange={(event) => setTyped({ ...typed, password: event.target.value })}
+        />
       </label>
       <label className="field">
         <span className="field-label">{say('New password', '新密码')}</span>
-        <input className="input" type="password" autoComplete="new-password" required value={typed.new_password} onChange={(event) => setTyped({ ...typed, new_password: event.target.value })} />
+        <input
+          className="input"
+          type="password"
+          autoComplete="new-password"
+          required
+          value={typed.new_password}
+          onChange={(event) => setTyped({ ...typed, new_password: event.target.value })}
+        />
       </label>
-      {problem !== null && <p className="field-error" role="alert">{say(textOfError(problem))}</p>}
-      <button type="submit" className="button">{say('Change the password', '修改密码')}</button>
+      {problem !== null && (
+        <p className="field-error" role="alert">
+          {say(textOfError(problem))}
+        </p>
+      )}
+      <button type="submit" className="button">
+        {say('Change the password', '修改密码')}
+      </button>
     </form>
   );
 }
 
-type Enrolment = { readonly secret: string; readonly uri: string; readonly backup_codes: readonly string[] };
+type Enrolment = {
+  readonly secret: string;
+  readonly uri: string;
+  readonly backup_codes: readonly string[];
+};
 
 function SecondFactorForm() {
   const { say } = useLanguage();
@@ -103,7 +139,12 @@ function SecondFactorForm() {
     setProblem(null);
     api.put('/api/session/second-factor', { code: code.normalize('NFKC').trim() }).then(() => {
       setEnrolment(null);
-      show({ said: { en: 'The second factor is on. Keep the spare codes on paper.', zh: '第二重验证已启用，请把备用码写在纸上保存。' } });
+      show({
+        said: {
+          en: 'The second factor is on. Keep the spare codes on paper.',
+          zh: '第二重验证已启用，请把备用码写在纸上保存。',
+        },
+      });
     }, setProblem);
   };
   return (
@@ -116,7 +157,12 @@ function SecondFactorForm() {
       }}
     >
       <h2>{say('Second factor', '第二重验证')}</h2>
-      <p className="grey">{say('A code from an app on your telephone, asked for beside the password.', '登录时除密码外再输入手机上的动态验证码。')}</p>
+      <p className="grey">
+        {say(
+          'A code from an app on your telephone, asked for beside the password.',
+          '登录时除密码外再输入手机上的动态验证码。',
+        )}
+      </p>
       {enrolment ? (
         <>
           <p>
@@ -126,18 +172,40 @@ function SecondFactorForm() {
           <p>{say('Spare codes, each for one use:', '备用码（每个只能用一次）：')}</p>
           <p className="digits">{enrolment.backup_codes.join('  ')}</p>
           <label className="field">
-            <span className="field-label">{say('Code that the app shows now', '应用现在显示的验证码')}</span>
-            <input className="input" inputMode="numeric" autoComplete="one-time-code" required value={code} onChange={(event) => setCode(event.target.value)} />
+            <span className="field-label">
+              {say('Code that the app shows now', '应用现在显示的验证码')}
+            </span>
+            <input
+              className="input"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              required
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+            />
           </label>
         </>
       ) : (
         <label className="field">
           <span className="field-label">{say('Password', '密码')}</span>
-          <input className="input" type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+          <input
+            className="input"
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
         </label>
       )}
-      {problem !== null && <p className="field-error" role="alert">{say(textOfError(problem))}</p>}
-      <button type="submit" className="button">{enrolment ? say('Switch it on', '启用') : say('Set up a second factor', '设置第二重验证')}</button>
+      {problem !== null && (
+        <p className="field-error" role="alert">
+          {say(textOfError(problem))}
+        </p>
+      )}
+      <button type="submit" className="button">
+        {enrolment ? say('Switch it on', '启用') : say('Set up a second factor', '设置第二重验证')}
+      </button>
     </form>
   );
 }

@@ -4,7 +4,11 @@ import type { Text } from '#engine/text.ts';
 import { book } from '#lines/index.ts';
 import type { ShownGrant } from './api-types.ts';
 
-export type LineMenu = { readonly name: string; readonly label: Text; readonly records: readonly AnyRecordType[] };
+export type LineMenu = {
+  readonly name: string;
+  readonly label: Text;
+  readonly records: readonly AnyRecordType[];
+};
 
 const administrators: readonly string[] = ['system_admin', 'security_admin', 'audit_admin'];
 
@@ -14,7 +18,9 @@ export function worksWithRecords(grant: ShownGrant): boolean {
 
 export function linesOf(grant: ShownGrant): LineMenu[] {
   if (!worksWithRecords(grant)) return [];
-  const held = book.lines.filter((line) => grant.lines.includes('*') || grant.lines.includes(line.name));
+  const held = book.lines.filter(
+    (line) => grant.lines.includes('*') || grant.lines.includes(line.name),
+  );
   return held.map(({ name, label, records }) => ({ name, label, records }));
 }
 
@@ -30,6 +36,9 @@ type ActionShape = { from: readonly string[]; roles: readonly string[]; internal
 /** How a record of this type can begin under a role, the plain way first. */
 export function newActionsOf(type: AnyRecordType, role: string): string[] {
   return (Object.entries(type.actions) as [string, ActionShape][])
-    .filter(([, action]) => action.from.includes('new') && action.roles.includes(role) && !action.internal)
+    .filter(
+      ([, action]) =>
+        action.from.includes('new') && action.roles.includes(role) && !action.internal,
+    )
     .map(([name]) => name);
 }

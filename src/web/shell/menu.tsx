@@ -22,7 +22,15 @@ type Props = {
   readonly onOpenChange?: (open: boolean) => void;
 };
 
-export function Menu({ button, label, className = 'button', items, align = 'start', open: given, onOpenChange }: Props) {
+export function Menu({
+  button,
+  label,
+  className = 'button',
+  items,
+  align = 'start',
+  open: given,
+  onOpenChange,
+}: Props) {
   const [own, setOwn] = useState(false);
   const open = given ?? own;
   const setOpen = (next: boolean) => {
@@ -61,13 +69,26 @@ export function Menu({ button, label, className = 'button', items, align = 'star
   return (
     <span className="menu" ref={root}>
       <button
-        ref={opener} type="button" className={className} aria-haspopup="menu" aria-expanded={open} aria-controls={open ? id : undefined}
-        aria-label={label} onClick={() => setOpen(!open)}
+        ref={opener}
+        type="button"
+        className={className}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        aria-label={label}
+        onClick={() => setOpen(!open)}
       >
         {button}
       </button>
       {open && (
-        <div id={id} ref={list} role="menu" tabIndex={-1} className={`menu-list ${align}`} onKeyDown={move}>
+        <div
+          id={id}
+          ref={list}
+          role="menu"
+          tabIndex={-1}
+          className={`menu-list ${align}`}
+          onKeyDown={move}
+        >
           {items.map((item) => (
             <button
               key={item.key}

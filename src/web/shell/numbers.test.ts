@@ -7,7 +7,8 @@ describe('printNumber', () => {
     expect(printNumber(300_000, { money: true })).toBe('3,000');
     expect(printNumber(300_005, { money: true })).toBe('3,000.05');
   });
-  it('gives a rate one decimal', () => expect(printNumber(45.806451, { kind: 'rate' })).toBe('45.8'));
+  it('gives a rate one decimal', () =>
+    expect(printNumber(45.806451, { kind: 'rate' })).toBe('45.8'));
   it('has a real minus', () => expect(printNumber(-12)).toBe('−12'));
 });
 
@@ -16,7 +17,8 @@ describe('printSigned', () => {
     expect(printSigned(31)).toBe('+31');
     expect(printSigned(-9)).toBe('−9');
   });
-  it('shows no sign for what rounds to nothing', () => expect(printSigned(0.01, { kind: 'rate' })).toBe('0'));
+  it('shows no sign for what rounds to nothing', () =>
+    expect(printSigned(0.01, { kind: 'rate' })).toBe('0'));
 });
 
 describe('changeInPercent', () => {

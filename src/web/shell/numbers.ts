@@ -49,7 +49,20 @@ export function printMonthName(month: string, language: Language): string {
   return language === 'zh' ? `${number}月` : monthsShort[number - 1]!;
 }
 
-const monthsShort = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const monthsShort = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+];
 
 function grouped(value: number, least: number, most: number): string {
   return value

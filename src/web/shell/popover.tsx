@@ -26,19 +26,31 @@ export function Popover({ button, className = 'button', label, align = 'start', 
     const outside = (event: PointerEvent) => {
       const target = event.target as HTMLElement;
       // Ant Design hangs its lists at the end of the page; a choice there is inside.
-      if (!root.current?.contains(target) && !target.closest('.ant-select-dropdown')) setOpen(false);
+      if (!root.current?.contains(target) && !target.closest('.ant-select-dropdown'))
+        setOpen(false);
     };
     document.addEventListener('pointerdown', outside);
     return () => document.removeEventListener('pointerdown', outside);
   }, [open]);
   return (
     <span className="popover" ref={root}>
-      <button ref={opener} type="button" className={className} aria-expanded={open} aria-haspopup="dialog" onClick={() => setOpen(!open)}>
+      <button
+        ref={opener}
+        type="button"
+        className={className}
+        aria-expanded={open}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(!open)}
+      >
         {button}
       </button>
       {open && (
         <div
-          ref={sheet} role="dialog" aria-label={label} tabIndex={-1} className={`popover-sheet ${align}`}
+          ref={sheet}
+          role="dialog"
+          aria-label={label}
+          tabIndex={-1}
+          className={`popover-sheet ${align}`}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             event.stopPropagation();

@@ -1,6 +1,14 @@
 /** Every save returns a receipt: what the write counted, each part a door, with [Take back] until the next one. */
 import { useQuery } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { ReactNode } from 'react';
 import { firstOfMonth, lastOfMonth } from '#engine/day.ts';
 import type { Text } from '#engine/text.ts';
@@ -69,7 +77,9 @@ function ReceiptLine({ receipt, hide }: { receipt: Receipt; hide: () => void }) 
       onBlur={() => setHeld(false)}
     >
       <div>
-        <p>{receipt.to ? <GoLink to={receipt.to}>{say(receipt.said)}</GoLink> : say(receipt.said)}</p>
+        <p>
+          {receipt.to ? <GoLink to={receipt.to}>{say(receipt.said)}</GoLink> : say(receipt.said)}
+        </p>
         {lines.length > 0 && (
           <ul>
             {lines.slice(0, 4).map((line, i) => (
@@ -77,7 +87,11 @@ function ReceiptLine({ receipt, hide }: { receipt: Receipt; hide: () => void }) 
                 <CountedLineText line={line} first={i === 0} />
               </li>
             ))}
-            {lines.length > 4 && <li className="grey small">{say(`and ${lines.length - 4} more`, `另有${lines.length - 4}项`)}</li>}
+            {lines.length > 4 && (
+              <li className="grey small">
+                {say(`and ${lines.length - 4} more`, `另有${lines.length - 4}项`)}
+              </li>
+            )}
           </ul>
         )}
       </div>
@@ -100,7 +114,8 @@ export function CountedLineText({ line, first = false }: { line: CountedLine; fi
   const to = line.to ?? lastOfMonth(line.day);
   const figure = useQuery({
     queryKey: ['figure', line.indicator, { unit: line.unit_id, from, to }],
-    queryFn: () => api.get<FigureDetail>(`/api/figures/${line.indicator}`, { unit: line.unit_id, from, to }),
+    queryFn: () =>
+      api.get<FigureDetail>(`/api/figures/${line.indicator}`, { unit: line.unit_id, from, to }),
     enabled: line.indicator !== null,
     retry: false,
   });
@@ -115,8 +130,15 @@ export function CountedLineText({ line, first = false }: { line: CountedLine; fi
         <>
           {say(': ', '：')}
           <Figure
-            indicator={line.indicator} unit={line.unit_id} from={from} to={to} value={figure.data.value}
-            money={figure.data.money} kind={figure.data.kind} counter={line.counter} label={figure.data.label}
+            indicator={line.indicator}
+            unit={line.unit_id}
+            from={from}
+            to={to}
+            value={figure.data.value}
+            money={figure.data.money}
+            kind={figure.data.kind}
+            counter={line.counter}
+            label={figure.data.label}
           />
         </>
       )}

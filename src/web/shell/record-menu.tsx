@@ -27,10 +27,14 @@ export function RecordMenu() {
   const { grant } = useSession();
   const [open, setOpen] = useState(false);
   const types = writableTypes(grant);
-  useShortcut('n', (event) => {
-    event.preventDefault();
-    setOpen(true);
-  }, types.length > 0);
+  useShortcut(
+    'n',
+    (event) => {
+      event.preventDefault();
+      setOpen(true);
+    },
+    types.length > 0,
+  );
   if (types.length === 0) return null;
 
   const begin = (key: string, path: string) => () => {
@@ -42,20 +46,44 @@ export function RecordMenu() {
   const special: MenuItem[] =
     dispute && newActionsOf(dispute, grant.role).includes('settle_on_spot')
       ? [
-          { key: 'settle', label: say('Settled on the spot', '当场调成'), act: begin('settle', '/settle') },
-          { key: 'quick', label: say('In one minute', '一分钟登记'), hint: say('as on a telephone', '手机样式'), act: begin('quick', '/quick') },
+          {
+            key: 'settle',
+            label: say('Settled on the spot', '当场调成'),
+            act: begin('settle', '/settle'),
+          },
+          {
+            key: 'quick',
+            label: say('In one minute', '一分钟登记'),
+            hint: say('as on a telephone', '手机样式'),
+            act: begin('quick', '/quick'),
+          },
         ]
       : [];
   const usual = ['contact', 'dispute'];
-  const plain = types.map((type): MenuItem => ({ key: type.name, label: say(type.label), act: begin(type.name, `/records/${type.name}/new`) }));
-  const rank = (key: string) => (usual.includes(key) ? 0 : key === 'settle' || key === 'quick' ? 1 : 2);
+  const plain = types.map((type): MenuItem => ({
+    key: type.name,
+    label: say(type.label),
+    act: begin(type.name, `/records/${type.name}/new`),
+  }));
+  const rank = (key: string) =>
+    usual.includes(key) ? 0 : key === 'settle' || key === 'quick' ? 1 : 2;
   const begun = readBegun();
-  const items = [...plain, ...special].toSorted((a, b) => (begun[b.key] ?? 0) - (begun[a.key] ?? 0) || rank(a.key) - rank(b.key));
+  const items = [...plain, ...special].toSorted(
+    (a, b) => (begun[b.key] ?? 0) - (begun[a.key] ?? 0) || rank(a.key) - rank(b.key),
+  );
   return (
     <Menu
-      className="button primary record-menu-button" align="end" open={open} onOpenChange={setOpen} items={items}
+      className="button primary record-menu-button"
+      align="end"
+      open={open}
+      onOpenChange={setOpen}
+      items={items}
       label={say('Record: begin a new one (N)', '登记：新建（N）')}
-      button={<><Icon name="plus" size={14} /> {say('Record', '登记')}</>}
+      button={
+        <>
+          <Icon name="plus" size={14} /> {say('Record', '登记')}
+        </>
+      }
     />
   );
 }

@@ -1,5 +1,10 @@
 /** The addresses. Each page behind the sign-in is loaded when it is first opened; the front page carries none of them. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from './addresses.ts';
 import { ErrorPage, NoSuchPage } from './error-page.tsx';
 import { FrontPage } from './front-page.tsx';
@@ -20,21 +25,87 @@ const frame = createRoute({
 
 const inFrame = { getParentRoute: () => frame };
 const pages = [
-  createRoute({ ...inFrame, path: '/today', component: lazyRouteComponent(() => import('../today/today-page.tsx'), 'TodayPage') }),
-  createRoute({ ...inFrame, path: '/today/villages', component: lazyRouteComponent(() => import('../today/village-list-page.tsx'), 'VillageListPage') }),
-  createRoute({ ...inFrame, path: '/figures', component: lazyRouteComponent(() => import('../figures/figures-page.tsx'), 'FiguresPage') }),
-  createRoute({ ...inFrame, path: '/summary', component: lazyRouteComponent(() => import('../reports/summary-page.tsx'), 'SummaryPage') }),
-  createRoute({ ...inFrame, path: '/then-and-now', component: lazyRouteComponent(() => import('../reports/then-and-now-page.tsx'), 'ThenAndNowPage') }),
-  createRoute({ ...inFrame, path: '/quick', component: lazyRouteComponent(() => import('../records/telephone-page.tsx'), 'TelephonePage') }),
-  createRoute({ ...inFrame, path: '/settle', component: lazyRouteComponent(() => import('../records/settle-page.tsx'), 'SettlePage') }),
-  createRoute({ ...inFrame, path: '/records/$type', component: lazyRouteComponent(() => import('../records/register-page.tsx'), 'RegisterPage') }),
-  createRoute({ ...inFrame, path: '/records/$type/new', component: lazyRouteComponent(() => import('../records/new-record-page.tsx'), 'NewRecordPage') }),
-  createRoute({ ...inFrame, path: '/records/$type/import', component: lazyRouteComponent(() => import('../records/import-page.tsx'), 'ImportPage') }),
-  createRoute({ ...inFrame, path: '/records/$type/$id', component: lazyRouteComponent(() => import('../records/record-page.tsx'), 'RecordPage') }),
-  createRoute({ ...inFrame, path: '/me', component: lazyRouteComponent(() => import('./me-page.tsx'), 'MePage') }),
-  createRoute({ ...inFrame, path: '/admin/accounts', component: lazyRouteComponent(() => import('../admin/accounts-page.tsx'), 'AccountsPage') }),
-  createRoute({ ...inFrame, path: '/admin/units', component: lazyRouteComponent(() => import('../admin/units-page.tsx'), 'UnitsPage') }),
-  createRoute({ ...inFrame, path: '/admin/log', component: lazyRouteComponent(() => import('../admin/log-page.tsx'), 'LogPage') }),
+  createRoute({
+    ...inFrame,
+    path: '/today',
+    component: lazyRouteComponent(() => import('../today/today-page.tsx'), 'TodayPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/today/villages',
+    component: lazyRouteComponent(
+      () => import('../today/village-list-page.tsx'),
+      'VillageListPage',
+    ),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/figures',
+    component: lazyRouteComponent(() => import('../figures/figures-page.tsx'), 'FiguresPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/summary',
+    component: lazyRouteComponent(() => import('../reports/summary-page.tsx'), 'SummaryPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/then-and-now',
+    component: lazyRouteComponent(
+      () => import('../reports/then-and-now-page.tsx'),
+      'ThenAndNowPage',
+    ),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/quick',
+    component: lazyRouteComponent(() => import('../records/telephone-page.tsx'), 'TelephonePage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/settle',
+    component: lazyRouteComponent(() => import('../records/settle-page.tsx'), 'SettlePage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/records/$type',
+    component: lazyRouteComponent(() => import('../records/register-page.tsx'), 'RegisterPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/records/$type/new',
+    component: lazyRouteComponent(() => import('../records/new-record-page.tsx'), 'NewRecordPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/records/$type/import',
+    component: lazyRouteComponent(() => import('../records/import-page.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/records/$type/$id',
+    component: lazyRouteComponent(() => import('../records/record-page.tsx'), 'RecordPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/me',
+    component: lazyRouteComponent(() => import('./me-page.tsx'), 'MePage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/admin/accounts',
+    component: lazyRouteComponent(() => import('../admin/accounts-page.tsx'), 'AccountsPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/admin/units',
+    component: lazyRouteComponent(() => import('../admin/units-page.tsx'), 'UnitsPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/admin/log',
+    component: lazyRouteComponent(() => import('../admin/log-page.tsx'), 'LogPage'),
+  }),
 ];
 
 export const router = createRouter({

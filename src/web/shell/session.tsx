@@ -6,7 +6,11 @@ import { api, ApiProblem } from './api.ts';
 import type { Session } from './api-types.ts';
 import { useLanguage } from './language.tsx';
 
-export type SignIn = { readonly username: string; readonly password: string; readonly code?: string };
+export type SignIn = {
+  readonly username: string;
+  readonly password: string;
+  readonly code?: string;
+};
 
 type SessionState = {
   /** undefined while it is not known yet. */
@@ -62,7 +66,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         begin(next);
         return next;
       },
-      switchGrant: async (grant_id) => begin(await api.put<Session>('/api/session/grant', { grant_id })),
+      switchGrant: async (grant_id) =>
+        begin(await api.put<Session>('/api/session/grant', { grant_id })),
       signOut: async () => {
         await api.quiet('DELETE', '/api/session').catch(() => undefined);
         begin(null);

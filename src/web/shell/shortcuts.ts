@@ -2,8 +2,14 @@
 import { useEffect, useRef } from 'react';
 
 /** Is a Chinese input method in the middle of a word? Some browsers only say so by the old key code 229. */
-export function isComposing(event: { isComposing?: boolean; keyCode?: number; nativeEvent?: { isComposing?: boolean } }): boolean {
-  return event.isComposing === true || event.nativeEvent?.isComposing === true || event.keyCode === 229;
+export function isComposing(event: {
+  isComposing?: boolean;
+  keyCode?: number;
+  nativeEvent?: { isComposing?: boolean };
+}): boolean {
+  return (
+    event.isComposing === true || event.nativeEvent?.isComposing === true || event.keyCode === 229
+  );
 }
 
 export function isTyping(target: EventTarget | null): boolean {
@@ -12,7 +18,11 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** `key` as the browser names it, `ctrl+k` with Control or Command. Plain letters wait while somebody types. */
-export function useShortcut(key: string, act: (event: KeyboardEvent) => void, enabled = true): void {
+export function useShortcut(
+  key: string,
+  act: (event: KeyboardEvent) => void,
+  enabled = true,
+): void {
   const latest = useRef(act);
   useEffect(() => {
     latest.current = act;

@@ -10,7 +10,8 @@ export function SignInPage() {
   const go = useGo();
   const [search] = useSearch();
   // Only an address of our own: somebody else's link must not carry a person away after signing in.
-  const wanted = search['to']?.startsWith('/') && !search['to'].startsWith('//') ? search['to'] : undefined;
+  const wanted =
+    search['to']?.startsWith('/') && !search['to'].startsWith('//') ? search['to'] : undefined;
   return (
     <div className="front">
       <title>{say('Sign in · Taizhang', '登录 · 台账')}</title>

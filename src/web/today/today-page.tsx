@@ -30,7 +30,10 @@ export function TodayPage() {
   const show = useReceipts();
   const list = useRef<HTMLDivElement>(null);
   const by: By = search['by'] === 'village' || search['by'] === 'person' ? search['by'] : 'time';
-  const answer = useQuery({ queryKey: ['today', 'all'], queryFn: () => api.get<TodayAnswer>('/api/today') });
+  const answer = useQuery({
+    queryKey: ['today', 'all'],
+    queryFn: () => api.get<TodayAnswer>('/api/today'),
+  });
   const step = (by: number) => {
     const links = [...(list.current?.querySelectorAll<HTMLElement>('a.today-link') ?? [])];
     const at = links.indexOf(document.activeElement as HTMLElement);
@@ -53,36 +56,66 @@ export function TodayPage() {
           {data?.since && <Since since={data.since} />}
         </div>
         <div className="button-row no-print">
-          <GoLink className="button" to="/today/villages">{say('Going to a village', '下村清单')}</GoLink>
+          <GoLink className="button" to="/today/villages">
+            {say('Going to a village', '下村清单')}
+          </GoLink>
           {data && (
             <button
-              type="button" className="button"
-              onClick={() => void copyText(summaryForChat(data, grant.unit.name, language)).then(() => show({ said: { en: 'Copied: counts and units, no names.', zh: '已复制（只含数量和单位，不含姓名）。' } }))}
+              type="button"
+              className="button"
+              onClick={() =>
+                void copyText(summaryForChat(data, grant.unit.name, language)).then(() =>
+                  show({
+                    said: {
+                      en: 'Copied: counts and units, no names.',
+                      zh: '已复制（只含数量和单位，不含姓名）。',
+                    },
+                  }),
+                )
+              }
             >
               {say('Copy for WeChat', '复制到微信')}
             </button>
           )}
-          <button type="button" className="button" onClick={() => window.print()}><Icon name="print" /> {say('Print', '打印')}</button>
+          <button type="button" className="button" onClick={() => window.print()}>
+            <Icon name="print" /> {say('Print', '打印')}
+          </button>
         </div>
       </div>
       {answer.isPending && <Waiting lines={10} />}
-      {answer.isError && (
-        <Trouble error={answer.error} retry={() => void answer.refetch()} />
-      )}
+      {answer.isError && <Trouble error={answer.error} retry={() => void answer.refetch()} />}
       {data?.units && data.units.length > 0 && <UnitRows data={data} />}
-      {data && sections.length === 0 && (!data.units || data.units.length === 0) && <NothingDue data={data} />}
+      {data && sections.length === 0 && (!data.units || data.units.length === 0) && (
+        <NothingDue data={data} />
+      )}
       {sections.length > 0 && (
         <>
           <div className="control-row no-print" role="group" aria-label={say('Order', '排列')}>
-            {([['time', say('by time', '按时间')], ['village', say('by village', '按村')], ['person', say('by person', '按人')]] as const).map(([key, label]) => (
-              <button key={key} type="button" className={by === key ? 'button quiet chosen' : 'button quiet'} aria-pressed={by === key} onClick={() => change({ by: key === 'time' ? undefined : key }, { replace: true })}>
+            {(
+              [
+                ['time', say('by time', '按时间')],
+                ['village', say('by village', '按村')],
+                ['person', say('by person', '按人')],
+              ] as const
+            ).map(([key, label]) => (
+              <button
+                key={key}
+                type="button"
+                className={by === key ? 'button quiet chosen' : 'button quiet'}
+                aria-pressed={by === key}
+                onClick={() => change({ by: key === 'time' ? undefined : key }, { replace: true })}
+              >
                 {label}
               </button>
             ))}
             <span className="spacer" />
-            <span className="grey small"><kbd>J</kbd> <kbd>K</kbd> <kbd>Enter</kbd></span>
+            <span className="grey small">
+              <kbd>J</kbd> <kbd>K</kbd> <kbd>Enter</kbd>
+            </span>
           </div>
-          {sections.map((section) => <Section key={section.key} section={section} by={by} />)}
+          {sections.map((section) => (
+            <Section key={section.key} section={section} by={by} />
+          ))}
         </>
       )}
     </div>
@@ -93,15 +126,32 @@ function Since({ since }: { since: NonNullable<TodayAnswer['since']> }) {
   const { say, language } = useLanguage();
   const { today } = useSession();
   const deeds = since.deeds ?? [];
-  if (deeds.length === 0) return <p className="grey">{say('Nothing was written down since yesterday.', '昨天以来没有新的登记。')}</p>;
+  if (deeds.length === 0)
+    return (
+      <p className="grey">
+        {say('Nothing was written down since yesterday.', '昨天以来没有新的登记。')}
+      </p>
+    );
   return (
     <p>
-      {say(`Since ${printInstant(since.at, language, today)}: `, `${printInstant(since.at, language, today)}以来：`)}
+      {say(
+        `Since ${printInstant(since.at, language, today)}: `,
+        `${printInstant(since.at, language, today)}以来：`,
+      )}
       {deeds.map((deed, i) => (
         <span key={`${deed.record_type}.${deed.action}`}>
           {i > 0 && say(', ', '，')}
-          <GoLink to={`/records/${deed.record_type}`} search={{ sort: '-updated_at' }} className="figure">{printNumber(deed.n)}</GoLink>
-          {say(` × ${deed.label.en.toLowerCase()} (${deed.of.en.toLowerCase()})`, `件${deed.of.zh}${deed.label.zh}`)}
+          <GoLink
+            to={`/records/${deed.record_type}`}
+            search={{ sort: '-updated_at' }}
+            className="figure"
+          >
+            {printNumber(deed.n)}
+          </GoLink>
+          {say(
+            ` × ${deed.label.en.toLowerCase()} (${deed.of.en.toLowerCase()})`,
+            `件${deed.of.zh}${deed.label.zh}`,
+          )}
         </span>
       ))}
       {say('.', '。')}
@@ -138,7 +188,9 @@ function Section({ section, by }: { section: SectionData; by: By }) {
       ))}
       {items.length < section.count && !all && (
         <p className="today-all no-print">
-          <button type="button" className="link-button" onClick={() => setAll(true)}>{say(`All ${printNumber(section.count)}`, `全部${printNumber(section.count)}件`)}</button>
+          <button type="button" className="link-button" onClick={() => setAll(true)}>
+            {say(`All ${printNumber(section.count)}`, `全部${printNumber(section.count)}件`)}
+          </button>
         </p>
       )}
     </section>
@@ -155,7 +207,11 @@ function Item({ item, section }: { item: TodayItem; section: SectionKey }) {
   return (
     <li className="today-item">
       <span className={item.overdue_days > 0 ? 'today-clock overdue' : 'today-clock grey'}>
-        {item.overdue_days > 0 ? say(`${item.overdue_days} days over`, `超${item.overdue_days}天`) : section === 'today' ? say('today', '今天') : printDay(due, language)}
+        {item.overdue_days > 0
+          ? say(`${item.overdue_days} days over`, `超${item.overdue_days}天`)
+          : section === 'today'
+            ? say('today', '今天')
+            : printDay(due, language)}
       </span>
       <GoLink to={path} className="today-link">
         {say(item.label)}
@@ -170,7 +226,9 @@ function Item({ item, section }: { item: TodayItem; section: SectionKey }) {
       <span className="button-row today-buttons no-print">
         {!item.statutory && section !== 'waiting' && <Postpone item={item} />}
         {section !== 'waiting' && action && (
-          <button type="button" className="button" onClick={() => go(path, { do: item.action })}>{say(action.label)}</button>
+          <button type="button" className="button" onClick={() => go(path, { do: item.action })}>
+            {say(action.label)}
+          </button>
         )}
       </span>
     </li>
@@ -186,16 +244,26 @@ function Postpone({ item }: { item: TodayItem }) {
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<unknown>(null);
   return (
-    <Popover label={say('Another day', '改天办')} className="button quiet" align="end" button={say('Another day', '改天办')}>
+    <Popover
+      label={say('Another day', '改天办')}
+      className="button quiet"
+      align="end"
+      button={say('Another day', '改天办')}
+    >
       {(close) => (
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            api.post(`/api/duties/${item.record_id}/${encodeURIComponent(item.key)}/postpone`, { to, reason }).then(() => {
-              close();
-              show({ said: { en: 'Put to another day.', zh: '已改期。' } });
-              void queries.invalidateQueries({ queryKey: ['today'] });
-            }, setProblem);
+            api
+              .post(`/api/duties/${item.record_id}/${encodeURIComponent(item.key)}/postpone`, {
+                to,
+                reason,
+              })
+              .then(() => {
+                close();
+                show({ said: { en: 'Put to another day.', zh: '已改期。' } });
+                void queries.invalidateQueries({ queryKey: ['today'] });
+              }, setProblem);
           }}
         >
           <div className="field">
@@ -204,10 +272,23 @@ function Postpone({ item }: { item: TodayItem }) {
           </div>
           <label className="field">
             <span className="field-label">{say('Why', '理由')}</span>
-            <input className="input width-middle" lang="zh" required minLength={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+            <input
+              className="input width-middle"
+              lang="zh"
+              required
+              minLength={2}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
           </label>
-          {problem !== null && <p className="field-error" role="alert">{say(textOfError(problem))}</p>}
-          <button type="submit" className="button primary" disabled={!to}>{say('Put it there', '改期')}</button>
+          {problem !== null && (
+            <p className="field-error" role="alert">
+              {say(textOfError(problem))}
+            </p>
+          )}
+          <button type="submit" className="button primary" disabled={!to}>
+            {say('Put it there', '改期')}
+          </button>
         </form>
       )}
     </Popover>
@@ -224,7 +305,14 @@ function UnitRows({ data }: { data: TodayAnswer }) {
       `${unit.en}: ${overdue} overdue${oldest ? `, the oldest since ${printDay(oldest, 'en')}` : ''}. Please deal with them and tell us when.`,
       `${unit.zh}：现有逾期事项${overdue}件${oldest ? `，最早的到期日为${oldest}` : ''}，请抓紧办理并反馈。`,
     );
-    void copyText(words).then(() => show({ said: { en: 'The reminder was copied; send it your way.', zh: '催办内容已复制，请自行发送。' } }));
+    void copyText(words).then(() =>
+      show({
+        said: {
+          en: 'The reminder was copied; send it your way.',
+          zh: '催办内容已复制，请自行发送。',
+        },
+      }),
+    );
   };
   return (
     <section className="today-section" aria-labelledby="units-heading">
@@ -233,19 +321,37 @@ function UnitRows({ data }: { data: TodayAnswer }) {
         <thead>
           <tr>
             <th scope="col">{say('Unit', '单位')}</th>
-            <th scope="col" className="number">{say('Overdue', '逾期')}</th>
+            <th scope="col" className="number">
+              {say('Overdue', '逾期')}
+            </th>
             <th scope="col">{say('Oldest', '最早到期')}</th>
-            <th scope="col"><span className="visually-hidden">{say('Remind', '催办')}</span></th>
+            <th scope="col">
+              <span className="visually-hidden">{say('Remind', '催办')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {units.map((row) => (
             <tr key={row.unit_id}>
-              <td><GoLink to="/records/dispute" search={{ unit: String(row.unit_id), overdue: '1' }}>{say(row.unit)}</GoLink></td>
-              <td className={row.overdue > 0 ? 'number overdue' : 'number'}>{printNumber(row.overdue)}</td>
+              <td>
+                <GoLink to="/records/dispute" search={{ unit: String(row.unit_id), overdue: '1' }}>
+                  {say(row.unit)}
+                </GoLink>
+              </td>
+              <td className={row.overdue > 0 ? 'number overdue' : 'number'}>
+                {printNumber(row.overdue)}
+              </td>
               <td>{printDay(row.oldest, language)}</td>
               <td className="right no-print">
-                {row.overdue > 0 && <button type="button" className="button quiet" onClick={() => remind(row.unit, row.overdue, row.oldest)}>{say('Remind', '催办')}</button>}
+                {row.overdue > 0 && (
+                  <button
+                    type="button"
+                    className="button quiet"
+                    onClick={() => remind(row.unit, row.overdue, row.oldest)}
+                  >
+                    {say('Remind', '催办')}
+                  </button>
+                )}
               </td>
             </tr>
           ))}
@@ -263,8 +369,14 @@ function NothingDue({ data }: { data: TodayAnswer }) {
       <div className="empty">
         <h2>{say('No book yet.', '还没有台账。')}</h2>
         <div className="button-row">
-          {writableTypes(grant).some((type) => type.name === 'committee') && <GoLink className="button primary" to="/records/committee/new">{say('Set up a committee', '建调委会')}</GoLink>}
-          <GoLink className="button" to="/records/dispute/import">{say('Bring in the paper book', '导入旧台账')}</GoLink>
+          {writableTypes(grant).some((type) => type.name === 'committee') && (
+            <GoLink className="button primary" to="/records/committee/new">
+              {say('Set up a committee', '建调委会')}
+            </GoLink>
+          )}
+          <GoLink className="button" to="/records/dispute/import">
+            {say('Bring in the paper book', '导入旧台账')}
+          </GoLink>
         </div>
       </div>
     );

@@ -14,11 +14,18 @@ const answer: TodayAnswer = {
 }; // prettier-ignore
 
 describe('groupItems', () => {
-  it('keeps one list by time', () => expect(groupItems(items, 'time', sayIn('zh'))).toEqual([{ name: '', items }]));
+  it('keeps one list by time', () =>
+    expect(groupItems(items, 'time', sayIn('zh'))).toEqual([{ name: '', items }]));
   it('puts a village together', () => {
-    expect(groupItems(items, 'village', sayIn('zh')).map((group) => [group.name, group.items.length])).toEqual([['镇罗村', 2], ['沈桥村', 1]]);
+    expect(
+      groupItems(items, 'village', sayIn('zh')).map((group) => [group.name, group.items.length]),
+    ).toEqual([
+      ['镇罗村', 2],
+      ['沈桥村', 1],
+    ]);
   });
-  it('says where nobody is named', () => expect(groupItems(items, 'person', sayIn('zh'))[1]?.name).toBe('未指定'));
+  it('says where nobody is named', () =>
+    expect(groupItems(items, 'person', sayIn('zh'))[1]?.name).toBe('未指定'));
 });
 
 describe('summaryForChat', () => {

@@ -18,17 +18,24 @@ export function groupItems(items: readonly TodayItem[], by: By, say: Say): ItemG
 
 /** For a chat group: counts and units, never a name, never a title. */
 export function summaryForChat(answer: TodayAnswer, unit: Text, language: Language): string {
-  const lines = answer.sections.filter((section) => section.count > 0).map((section) => {
-    const villages = new Map<string, number>();
-    for (const item of section.items) {
-      const name = item.unit?.[language] ?? '';
-      villages.set(name, (villages.get(name) ?? 0) + 1);
-    }
-    const all = section.items.length === section.count;
-    const where = all ? [...villages].map(([name, n]) => `${name} ${n}`).join(language === 'zh' ? '、' : ', ') : '';
-    return `${section.label[language]} ${section.count}${where ? (language === 'zh' ? `（${where}）` : ` (${where})`) : ''}`;
-  });
-  const head = language === 'zh' ? `【${unit.zh}】${answer.today} 办理事项` : `${unit.en}, ${answer.today}: what is due`;
+  const lines = answer.sections
+    .filter((section) => section.count > 0)
+    .map((section) => {
+      const villages = new Map<string, number>();
+      for (const item of section.items) {
+        const name = item.unit?.[language] ?? '';
+        villages.set(name, (villages.get(name) ?? 0) + 1);
+      }
+      const all = section.items.length === section.count;
+      const where = all
+        ? [...villages].map(([name, n]) => `${name} ${n}`).join(language === 'zh' ? '、' : ', ')
+        : '';
+      return `${section.label[language]} ${section.count}${where ? (language === 'zh' ? `（${where}）` : ` (${where})`) : ''}`;
+    });
+  const head =
+    language === 'zh'
+      ? `【${unit.zh}】${answer.today} 办理事项`
+      : `${unit.en}, ${answer.today}: what is due`;
   const nothing = language === 'zh' ? '无到期事项' : 'nothing is due';
   return [head, ...(lines.length > 0 ? lines : [nothing])].join('\n');
 }

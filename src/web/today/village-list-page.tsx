@@ -15,7 +15,9 @@ import './today.css';
 const wanted = ['overdue', 'today', 'week', 'to_complete'] as const;
 
 async function everythingDue(): Promise<TodayItem[]> {
-  const answers = await Promise.all(wanted.map((section) => api.get<TodayAnswer>('/api/today', { section })));
+  const answers = await Promise.all(
+    wanted.map((section) => api.get<TodayAnswer>('/api/today', { section })),
+  );
   return answers.flatMap((answer) => answer.sections.flatMap((section) => section.items));
 }
 
@@ -26,7 +28,8 @@ export function VillageListPage() {
   const due = useQuery({ queryKey: ['today', 'everything'], queryFn: everythingDue });
   const villages = groupItems(due.data ?? [], 'village', say);
   const chosen = search['villages']?.split('|') ?? [];
-  const shown = chosen.length === 0 ? villages : villages.filter((village) => chosen.includes(village.name));
+  const shown =
+    chosen.length === 0 ? villages : villages.filter((village) => chosen.includes(village.name));
   const toggle = (name: string) => {
     const next = chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name];
     change({ villages: next.join('|') || undefined }, { replace: true });
@@ -40,17 +43,32 @@ export function VillageListPage() {
           <p className="grey">{formatDay(today, language)}</p>
         </div>
         <div className="button-row no-print">
-          <GoLink className="button quiet" to="/today">{say('Back to Today', '回到今天')}</GoLink>
-          <button type="button" className="button primary" onClick={() => window.print()}><Icon name="print" /> {say('Print', '打印')}</button>
+          <GoLink className="button quiet" to="/today">
+            {say('Back to Today', '回到今天')}
+          </GoLink>
+          <button type="button" className="button primary" onClick={() => window.print()}>
+            <Icon name="print" /> {say('Print', '打印')}
+          </button>
         </div>
       </div>
       {due.isPending && <Waiting lines={8} />}
       {due.isError && <Trouble error={due.error} retry={() => void due.refetch()} />}
-      {due.data && villages.length === 0 && <p className="empty">{say('Nothing is due in any village.', '各村都没有到期事项。')}</p>}
-      <div className="choices no-print" role="group" aria-label={say('Villages', '村')} style={{ marginBottom: 20 }}>
+      {due.data && villages.length === 0 && (
+        <p className="empty">{say('Nothing is due in any village.', '各村都没有到期事项。')}</p>
+      )}
+      <div
+        className="choices no-print"
+        role="group"
+        aria-label={say('Villages', '村')}
+        style={{ marginBottom: 20 }}
+      >
         {villages.map((village) => (
           <label key={village.name} className="choice">
-            <input type="checkbox" checked={chosen.includes(village.name)} onChange={() => toggle(village.name)} />
+            <input
+              type="checkbox"
+              checked={chosen.includes(village.name)}
+              onChange={() => toggle(village.name)}
+            />
             <span>{`${village.name} ${village.items.length}`}</span>
           </label>
         ))}
@@ -64,13 +82,17 @@ export function VillageListPage() {
                 <th scope="col">{say('By', '期限')}</th>
                 <th scope="col">{say('What', '事项')}</th>
                 <th scope="col">{say('Who', '经办')}</th>
-                <th scope="col" style={{ width: '32%' }}>{say('Noted on the spot', '现场记录')}</th>
+                <th scope="col" style={{ width: '32%' }}>
+                  {say('Noted on the spot', '现场记录')}
+                </th>
               </tr>
             </thead>
             <tbody>
               {village.items.map((item) => (
                 <tr key={item.record_id + item.key}>
-                  <td className={item.overdue_days > 0 ? 'overdue no-wrap' : 'no-wrap'}>{printDay(item.postponed_to ?? item.due_on, language)}</td>
+                  <td className={item.overdue_days > 0 ? 'overdue no-wrap' : 'no-wrap'}>
+                    {printDay(item.postponed_to ?? item.due_on, language)}
+                  </td>
                   <td>
                     <GoLink to={`/records/${item.record_type}/${item.record_id}`}>
                       {say(item.label)}
