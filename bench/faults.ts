@@ -1,6 +1,7 @@
 /**
- * `npm run faults`: writers under load while the server, and separately PostgreSQL, is killed with -9 many times. Every
- * acknowledged write is there exactly once, the ledger verifies, and a backup restored elsewhere gives the same figures.
+ * `npm run faults`: writers under load while the server, and separately PostgreSQL, is killed with
+ * -9 many times. Every acknowledged write is there exactly once, the ledger verifies, and a backup
+ * restored elsewhere gives the same figures.
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -92,7 +93,10 @@ async function killPostgres(): Promise<void> {
   process.kill(pid, 'SIGKILL');
 }
 
-/** Writes until told to stop; a write without an answer is sent again, under the same id, until it has one. */
+/**
+ * Writes until told to stop; a write without an answer is sent again, under the same id, until it
+ * has one.
+ */
 async function writeOn(_writer: number): Promise<void> {
   let cookie = '';
   let waiting: Write | null = null;

@@ -1,6 +1,7 @@
 /**
- * What is measured, against what, in one run: `npm run bench`. Prints and writes bench/results.json with machine and
- * commit. Sizes come from BENCH_DISPUTES (1,000,000); numbers are ratios first, because machines are shared and noisy.
+ * What is measured, against what, in one run: `npm run bench`. Prints and writes bench/results.json
+ * with machine and commit. Sizes come from BENCH_DISPUTES (1,000,000); numbers are ratios first,
+ * because machines are shared and noisy.
  */
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -87,7 +88,10 @@ async function disputeOf(actor: Actor): Promise<() => Write> {
   });
 }
 
-/** A dispute through the whole path, beside one bare INSERT, both over HTTP on the same server with the same session. */
+/**
+ * A dispute through the whole path, beside one bare INSERT, both over HTTP on the same server with
+ * the same session.
+ */
 async function measureCreates(actor: Actor): Promise<void> {
   await services.owner.query(
     'create table bare (id uuid primary key, content jsonb not null); grant insert on bare to taizhang_writer',
@@ -143,7 +147,10 @@ async function measureCreates(actor: Actor): Promise<void> {
   await app.close();
 }
 
-/** A thousand at a time, versions, lines, duties and tokens included, beside a plain set-based INSERT of the same rows. */
+/**
+ * A thousand at a time, versions, lines, duties and tokens included, beside a plain set-based
+ * INSERT of the same rows.
+ */
 async function measureBulk(actor: Actor): Promise<void> {
   const make = await disputeOf(actor);
   const batch = () => Array.from({ length: 1000 }, make);

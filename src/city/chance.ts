@@ -1,6 +1,7 @@
 /**
- * Chance that always falls the same way: a small generator seeded by a text, so that each committee, day or person has a
- * stream of its own and a change in one place moves nothing elsewhere.
+ * Chance that always falls the same way: a small generator seeded by a text, so that each
+ * committee, day or person has a stream of its own and a change in one place moves nothing
+ * elsewhere.
  */
 
 export class Chance {
@@ -55,14 +56,20 @@ function hash(text: string): number {
   return (h ^ (h >>> 13)) | 0;
 }
 
-/** An id that follows from a text: the same record gets the same id on every machine. Shaped as a UUID of version 8. */
+/**
+ * An id that follows from a text: the same record gets the same id on every machine. Shaped as a
+ * UUID of version 8.
+ */
 export function idOf(text: string): string {
   const parts = [0, 1, 2, 3].map((n) => (hash(`${n}/${text}`) >>> 0).toString(16).padStart(8, '0'));
   const hex = parts.join('');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Shares a whole number out by weights so that the parts make exactly the whole (largest remainders). */
+/**
+ * Shares a whole number out by weights so that the parts make exactly the whole (largest
+ * remainders).
+ */
 export function shareOut(whole: number, weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const exact = weights.map((weight) => (whole * weight) / total);

@@ -1,4 +1,6 @@
-/** Every committee of the reference city with its members and mediators, of then and of now. Pure. */
+/**
+ * Every committee of the reference city with its members and mediators, of then and of now. Pure.
+ */
 import { addDays, addYears } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { Chance, idOf } from './chance.ts';
@@ -6,8 +8,16 @@ import { inventPerson, inventTelephone } from './invented-people.ts';
 import type { Person } from './invented-people.ts';
 import { demoVillageCode } from './people.ts';
 import {
-  cityTrade, communities, englishName, lateVillages, officeTownships, placeAt, shortName, villages, zhenluoCode,
-} from './places.ts'; // prettier-ignore
+  cityTrade,
+  communities,
+  englishName,
+  lateVillages,
+  officeTownships,
+  placeAt,
+  shortName,
+  villages,
+  zhenluoCode,
+} from './places.ts';
 import type { Place } from './places.ts';
 import { demoStaff, staffAt } from './staff.ts';
 import type { Era, Staff } from './staff.ts';
@@ -42,8 +52,12 @@ export const bookOpens: Day = '2007-12-26';
 export const allKeepFrom: Day = '2009-01-01';
 /** The offices that tried the register a year before the others: so 2008 is thin and not empty. */
 export const pilotTownships: ReadonlySet<string> = new Set([
-  zhenluoCode, '640502101000', '640521100000', '640521102000', '640522100000',
-]); // prettier-ignore
+  zhenluoCode,
+  '640502101000',
+  '640521100000',
+  '640521102000',
+  '640522100000',
+]);
 
 export const committees: readonly CommitteePlan[] = [
   ...officeTownships.map((place) => plan('township', place, place.code)),
@@ -92,10 +106,17 @@ function plan(kind: CommitteeKind, place: Place, office: string | null): Committ
 
 function planTrade(): CommitteePlan {
   return {
-    id: idOf(`committee/${cityTrade.code}`), kind: 'trade', unit_code: cityTrade.code, office: null,
-    name: cityTrade.name, short_name: '卫交', short_name_en: 'City road traffic', set_up_on: '2008-10-15',
-    register_from: allKeepFrom, mixed_area: false,
-  }; // prettier-ignore
+    id: idOf(`committee/${cityTrade.code}`),
+    kind: 'trade',
+    unit_code: cityTrade.code,
+    office: null,
+    name: cityTrade.name,
+    short_name: '卫交',
+    short_name_en: 'City road traffic',
+    set_up_on: '2008-10-15',
+    register_from: allKeepFrom,
+    mixed_area: false,
+  };
 }
 
 function setUpDay(kind: CommitteeKind, place: Place, chance: Chance): Day {
@@ -112,8 +133,12 @@ function setUpDay(kind: CommitteeKind, place: Place, chance: Chance): Day {
 }
 
 const employed: Readonly<Record<CommitteeKind, readonly [number, number]>> = {
-  township: [2, 3], village: [1, 2], community: [1, 2], regional: [1, 1], trade: [3, 3],
-}; // prettier-ignore
+  township: [2, 3],
+  village: [1, 2],
+  community: [1, 2],
+  regional: [1, 1],
+  trade: [3, 3],
+};
 
 /** The members of an era; its mediators are the first of them. */
 function membersOf(one: CommitteePlan, era: Era): Person[] {
@@ -198,8 +223,10 @@ export function electionsBetween(one: CommitteePlan, after: Day, until: Day): Da
 }
 
 const courts: Readonly<Record<string, string>> = {
-  '640502': '沙坡头区人民法院', '640521': '中宁县人民法院', '640522': '海原县人民法院',
-}; // prettier-ignore
+  '640502': '沙坡头区人民法院',
+  '640521': '中宁县人民法院',
+  '640522': '海原县人民法院',
+};
 
 export function courtOf(unit_code: string): string {
   return courts[unit_code.slice(0, 6)] ?? '中卫市中级人民法院';
@@ -227,8 +254,12 @@ export function countyOf(unit_code: string): string {
 }
 
 const chosen: Readonly<Record<CommitteeKind, string>> = {
-  village: 'villagers', community: 'residents', township: 'recommended', regional: 'recommended', trade: 'recommended',
-}; // prettier-ignore
+  village: 'villagers',
+  community: 'residents',
+  township: 'recommended',
+  regional: 'recommended',
+  trade: 'recommended',
+};
 
 function memberRows(one: CommitteePlan, era: Era, from_day: Day): object[] {
   const chance = new Chance(`posts/${one.unit_code}/${era}`);
@@ -256,7 +287,9 @@ export function rosterDay(one: CommitteePlan): Day {
   );
 }
 
-/** Set up and told to the court, in one go: from old papers when the book opens, or when it happens. */
+/**
+ * Set up and told to the court, in one go: from old papers when the book opens, or when it happens.
+ */
 export function setUp(one: CommitteePlan): Step {
   const happened = one.set_up_on > opening(one);
   const era: Era = one.set_up_on < '2011-01-01' ? 'then' : 'now';
@@ -273,14 +306,23 @@ export function setUp(one: CommitteePlan): Step {
     id: one.id,
     deeds: [
       deed('set_up', {
-        name: one.name, short_name: one.short_name, short_name_en: one.short_name_en, kind: one.kind,
-        host_name: one.kind === 'trade' ? '中卫市司法局' : placeAt(one.unit_code).name, place,
-        telephone: inventTelephone(new Chance(`telephone/${one.unit_code}`)), seal: true, mixed_area: one.mixed_area,
-        set_up_on: one.set_up_on, register_from: one.register_from, term_from, members: memberRows(one, era, term_from),
+        name: one.name,
+        short_name: one.short_name,
+        short_name_en: one.short_name_en,
+        kind: one.kind,
+        host_name: one.kind === 'trade' ? '中卫市司法局' : placeAt(one.unit_code).name,
+        place,
+        telephone: inventTelephone(new Chance(`telephone/${one.unit_code}`)),
+        seal: true,
+        mixed_area: one.mixed_area,
+        set_up_on: one.set_up_on,
+        register_from: one.register_from,
+        term_from,
+        members: memberRows(one, era, term_from),
       }),
       deed('tell_court', { court_told_on: told, court_name: courtOf(one.unit_code) }),
     ],
-  }); // prettier-ignore
+  });
 }
 
 export function reElection(
@@ -310,22 +352,37 @@ export function appoint(one: MediatorPlan, era: Era, recorded: Day): Step {
     id: one.id,
     deeds: [
       deed('appoint', {
-        name: one.name, sex: one.sex, born_on: one.born_on, ethnic_group: one.ethnic_group, party_member: chance.in(0.6),
-        education: chance.weighted([['junior', 4], ['senior', 4], ['college', era === 'now' ? 3 : 1], ['university', era === 'now' ? 1 : 0]]),
-        telephone: one.telephone, id_number: one.id_number, committee_id: one.committee.id,
+        name: one.name,
+        sex: one.sex,
+        born_on: one.born_on,
+        ethnic_group: one.ethnic_group,
+        party_member: chance.in(0.6),
+        education: chance.weighted([
+          ['junior', 4],
+          ['senior', 4],
+          ['college', era === 'now' ? 3 : 1],
+          ['university', era === 'now' ? 1 : 0],
+        ]),
+        telephone: one.telephone,
+        id_number: one.id_number,
+        committee_id: one.committee.id,
         basis: professional && chance.in(0.4) ? 'appointed' : 'member',
         employment: professional && chance.in(0.5) ? 'full_time' : 'part_time',
-        from_day: one.from_day, account_id: one.account_id,
+        from_day: one.from_day,
+        account_id: one.account_id,
       }),
     ],
-  }); // prettier-ignore
+  });
 }
 
 export function leave(one: MediatorPlan, until_day: Day, recorded: Day): Step {
   return step(recorded, 'end', {
-    by: directorOf(one.committee, 'then'), unit_code: one.committee.unit_code, type: 'mediator', id: one.id,
+    by: directorOf(one.committee, 'then'),
+    unit_code: one.committee.unit_code,
+    type: 'mediator',
+    id: one.id,
     deeds: [deed('end', { until_day })],
-  }); // prettier-ignore
+  });
 }
 
 export function train(
@@ -336,7 +393,14 @@ export function train(
   era: Era,
 ): Step {
   return step(workdayAfter(held_on, 4), `training/${held_on}`, {
-    by: clerkOf(one.committee, era), unit_code: one.committee.unit_code, type: 'mediator', id: one.id,
-    deeds: [deed('record_training', { trainings: [{ held_on, subject, hours, provider: '县（区）司法局' }] })],
-  }); // prettier-ignore
+    by: clerkOf(one.committee, era),
+    unit_code: one.committee.unit_code,
+    type: 'mediator',
+    id: one.id,
+    deeds: [
+      deed('record_training', {
+        trainings: [{ held_on, subject, hours, provider: '县（区）司法局' }],
+      }),
+    ],
+  });
 }

@@ -12,9 +12,17 @@ import { dayOfStep, deed, step, workdayAfter } from './steps.ts';
 import type { Step } from './steps.ts';
 
 const found = [
-  '两户因渠道清淤分工有怨气', '承包地流转到期未续，有争执苗头', '务工人员反映工资未结清', '婆媳不和，近日吵闹', '宅基地界线有异议',
-  '压砂地拉砂碾压农路', '彩礼返还意见不一', '羊只啃青引起口角', '打井工程款拖欠', '邻里排水争执',
-]; // prettier-ignore
+  '两户因渠道清淤分工有怨气',
+  '承包地流转到期未续，有争执苗头',
+  '务工人员反映工资未结清',
+  '婆媳不和，近日吵闹',
+  '宅基地界线有异议',
+  '压砂地拉砂碾压农路',
+  '彩礼返还意见不一',
+  '羊只啃青引起口角',
+  '打井工程款拖欠',
+  '邻里排水争执',
+];
 
 export type SweepPlan = {
   readonly township: string;
@@ -34,12 +42,25 @@ export function sweepSteps(plan: SweepPlan, heard: readonly DisputeLife[], close
   const linked = nil ? [] : known.slice(0, chance.between(0, 2));
   const others = nil ? 0 : chance.between(linked.length === 0 ? 1 : 0, 3);
   const findings = [
-    ...linked.map(({ plan: { id, type } }) => ({ summary: `排查发现${sayType(type)}，已受理调解`, risk: 'low', disposition: 'dispute', dispute_id: id })),
-    ...Array.from({ length: others }, () => ({
-      summary: chance.pick(found), risk: chance.weighted([['low', 7], ['medium', 3]]),
-      disposition: chance.weighted([['on_the_spot', 5], ['watch', 4], ['passed_on', 1]]),
+    ...linked.map(({ plan: { id, type } }) => ({
+      summary: `排查发现${sayType(type)}，已受理调解`,
+      risk: 'low',
+      disposition: 'dispute',
+      dispute_id: id,
     })),
-  ]; // prettier-ignore
+    ...Array.from({ length: others }, () => ({
+      summary: chance.pick(found),
+      risk: chance.weighted([
+        ['low', 7],
+        ['medium', 3],
+      ]),
+      disposition: chance.weighted([
+        ['on_the_spot', 5],
+        ['watch', 4],
+        ['passed_on', 1],
+      ]),
+    })),
+  ];
   const era = eraOf(plan.month);
   const who = inventPerson(chance, {
     unit_code: plan.township,
@@ -54,9 +75,15 @@ export function sweepSteps(plan: SweepPlan, heard: readonly DisputeLife[], close
   };
   const kind = plan.special ? { kind: 'special', special_name: plan.special } : { kind: 'regular' };
   const report = deed('report', {
-    ...kind, period_from: plan.month, period_to, nil, findings, households: chance.between(18, 160),
-    reported_by_name: who.name, reported_on: recorded,
-  }); // prettier-ignore
+    ...kind,
+    period_from: plan.month,
+    period_to,
+    nil,
+    findings,
+    households: chance.between(18, 160),
+    reported_by_name: who.name,
+    reported_on: recorded,
+  });
   const analysed = nil
     ? '辖区平稳，未发现新的矛盾纠纷。'
     : '以邻里、土地类为主，已逐件落实调处责任人。';
@@ -74,11 +101,18 @@ function sayType(type: string): string {
 }
 
 const organs: Readonly<Record<string, readonly [name: string, track: string]>> = {
-  court: ['人民法庭', 'judicial'], procuratorate: ['人民检察院', 'judicial'], police: ['派出所', 'administrative'],
-  petition_office: ['信访局', 'administrative'], department: ['乡镇人民政府综治办', 'administrative'], entrusted: ['人民法庭', 'judicial'],
-}; // prettier-ignore
+  court: ['人民法庭', 'judicial'],
+  procuratorate: ['人民检察院', 'judicial'],
+  police: ['派出所', 'administrative'],
+  petition_office: ['信访局', 'administrative'],
+  department: ['乡镇人民政府综治办', 'administrative'],
+  entrusted: ['人民法庭', 'judicial'],
+};
 
-/** A dispute that came from another organ, with the reply to it and the result returned; or one passed on to it. */
+/**
+ * A dispute that came from another organ, with the reply to it and the result returned; or one
+ * passed on to it.
+ */
 export function linkageSteps(life: DisputeLife): Step[] {
   const { plan } = life;
   const era = eraOf(plan.accepted_on);
@@ -101,15 +135,21 @@ export function linkageSteps(life: DisputeLife): Step[] {
         ...common,
         deeds: [
           deed('propose', {
-            direction: 'out', kind: 'transfer', from_track: 'people', to_track: 'judicial', organ_name: '人民法庭', dispute_id: plan.id,
-            about: '调解未果，双方愿意诉讼解决。', proposed_on,
+            direction: 'out',
+            kind: 'transfer',
+            from_track: 'people',
+            to_track: 'judicial',
+            organ_name: '人民法庭',
+            dispute_id: plan.id,
+            about: '调解未果，双方愿意诉讼解决。',
+            proposed_on,
           }),
           deed('accept', { replied_on: life.ended_on, dispute_id: plan.id }),
           deed('return_result', { result: 'handled', returned_on: recorded }),
           deed('close'),
         ],
       }),
-    ]; // prettier-ignore
+    ];
   }
   const organ = organs[plan.source];
   if (!organ) return [];
@@ -119,12 +159,26 @@ export function linkageSteps(life: DisputeLife): Step[] {
   const joint = chance.in(0.15);
   const accept = [
     deed('propose', {
-      direction: 'in', kind, from_track, to_track: 'people', organ_name, dispute_id: plan.id, about: '适宜人民调解，商请调处。', proposed_on,
+      direction: 'in',
+      kind,
+      from_track,
+      to_track: 'people',
+      organ_name,
+      dispute_id: plan.id,
+      about: '适宜人民调解，商请调处。',
+      proposed_on,
       result_due_on: addDays(proposed_on, 45),
     }),
     deed('accept', { replied_on: plan.accepted_on, dispute_id: plan.id }),
-    ...(joint ? [deed('hold_meeting', { meeting_on: plan.accepted_on, meeting_minutes: '三方研究，由调委会牵头调解，派出所和法庭配合。' })] : []),
-  ]; // prettier-ignore
+    ...(joint
+      ? [
+          deed('hold_meeting', {
+            meeting_on: plan.accepted_on,
+            meeting_minutes: '三方研究，由调委会牵头调解，派出所和法庭配合。',
+          }),
+        ]
+      : []),
+  ];
   const recorded = workdayAfter(first, 1);
   const result = life.settled ? 'settled' : 'not_settled';
   const ended = life.steps.find(
@@ -169,14 +223,22 @@ export function subsidySteps(
   const amount_fen = subsidyFen(settled.form, settled.difficulty, era);
   const officer = staffAt(era, 'county_review', county);
   const claim = step(days.claimed, 'claim', {
-    ...common, by: claims, ...(claims.role === 'mediator' ? {} : { on_behalf_of: plan.mediator.name }),
+    ...common,
+    by: claims,
+    ...(claims.role === 'mediator' ? {} : { on_behalf_of: plan.mediator.name }),
     deeds: [
       deed('claim', {
-        dispute_id: plan.id, tariff_id: tariffId(county, era), grade: settled.difficulty, amount_fen, claimed_on: days.claimed,
-        splits: [{ mediator_id: plan.mediator.id, account_id: plan.mediator.account_id, amount_fen }],
+        dispute_id: plan.id,
+        tariff_id: tariffId(county, era),
+        grade: settled.difficulty,
+        amount_fen,
+        claimed_on: days.claimed,
+        splits: [
+          { mediator_id: plan.mediator.id, account_id: plan.mediator.account_id, amount_fen },
+        ],
       }),
     ],
-  }); // prettier-ignore
+  });
   if (chance.in(0.03)) {
     const rejected_ground = chance.pick([
       '卷宗缺少回访记录',
@@ -188,9 +250,14 @@ export function subsidySteps(
   }
   const suspicious = chance.in(0.04);
   const office = deed('office_review', {
-    dossier_complete: true, duplicate_checked: true, office_opinion: '卷宗齐全，同意申报。', office_reviewed_on: days.office,
-    ...(suspicious ? { duplicate_signs: ['parties'], duplicate_note: '同一当事人另一事由，不属重复。' } : {}),
-  }); // prettier-ignore
+    dossier_complete: true,
+    duplicate_checked: true,
+    office_opinion: '卷宗齐全，同意申报。',
+    office_reviewed_on: days.office,
+    ...(suspicious
+      ? { duplicate_signs: ['parties'], duplicate_note: '同一当事人另一事由，不属重复。' }
+      : {}),
+  });
   const approve = deed('approve', { objection: '无异议', approved_on: days.approved });
   const pay = deed('pay', { paid_on: days.paid, payment_list: `${days.paid.slice(0, 7)}批次` });
   const payment =
@@ -204,12 +271,17 @@ export function subsidySteps(
     claim,
     step(days.office, 'office', { ...common, by: reviews, deeds: [office] }),
     step(days.county, 'county', {
-      ...common, by: officer,
+      ...common,
+      by: officer,
       deeds: [
         deed('county_review', { county_opinion: '同意', county_reviewed_on: days.county }),
-        deed('publicise', { notice_from: days.county, notice_until: addDays(days.county, 6), notice_place: '乡镇政务公开栏' }),
+        deed('publicise', {
+          notice_from: days.county,
+          notice_until: addDays(days.county, 6),
+          notice_place: '乡镇政务公开栏',
+        }),
       ],
     }),
     ...payment,
-  ]; // prettier-ignore
+  ];
 }

@@ -1,6 +1,7 @@
 /**
- * One dispute from the first word to the file on the shelf, as the visits at which somebody wrote it down. Days on
- * which things happen and days on which they are written down are two things; both are chosen here.
+ * One dispute from the first word to the file on the shelf, as the visits at which somebody wrote
+ * it down. Days on which things happen and days on which they are written down are two things; both
+ * are chosen here.
  */
 import { addDays } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
@@ -17,7 +18,14 @@ import { deed, lastWorkdayBy, step, workdayAfter, workdayFrom } from './steps.ts
 import type { Step } from './steps.ts';
 
 export type Manner =
-  | 'spot' | 'oral' | 'written' | 'failed' | 'refused' | 'withdrawn' | 'transferred' | 'terminated'; // prettier-ignore
+  | 'spot'
+  | 'oral'
+  | 'written'
+  | 'failed'
+  | 'refused'
+  | 'withdrawn'
+  | 'transferred'
+  | 'terminated';
 
 export type DisputePlan = {
   readonly id: string;
@@ -64,9 +72,15 @@ export type Settled = {
 type Visit = { day: Day; key: string; deeds: Deed[] };
 
 const manners: readonly (readonly [Manner, number])[] = [
-  ['spot', 42], ['oral', 17.5], ['written', 35.5], ['failed', 2.6], ['refused', 0.7], ['withdrawn', 1], ['transferred', 0.5],
+  ['spot', 42],
+  ['oral', 17.5],
+  ['written', 35.5],
+  ['failed', 2.6],
+  ['refused', 0.7],
+  ['withdrawn', 1],
+  ['transferred', 0.5],
   ['terminated', 0.2],
-]; // prettier-ignore
+];
 
 export function pickManner(chance: Chance, type: string): Manner {
   const manner = chance.weighted(manners);
@@ -87,9 +101,15 @@ export function pickManner(chance: Chance, type: string): Manner {
 export function pickSource(chance: Chance, committee: CommitteePlan): string {
   const upper = committee.kind === 'township' || committee.kind === 'trade' ? 5 : 1;
   return chance.weighted([
-    ['application', 58], ['own_initiative', 36], ['police', 1.6 * upper], ['petition_office', 1.2 * upper],
-    ['court', 0.8 * upper], ['department', 1.2 * upper], ['entrusted', 0.5 * upper], ['procuratorate', 0.05 * upper],
-  ]); // prettier-ignore
+    ['application', 58],
+    ['own_initiative', 36],
+    ['police', 1.6 * upper],
+    ['petition_office', 1.2 * upper],
+    ['court', 0.8 * upper],
+    ['department', 1.2 * upper],
+    ['entrusted', 0.5 * upper],
+    ['procuratorate', 0.05 * upper],
+  ]);
 }
 
 export function liveDispute(plan: DisputePlan, chance: Chance): DisputeLife {
@@ -118,8 +138,11 @@ class Life {
     this.#story = tell(chance, plan.type);
     const heavy = plan.manner === 'written' ? 3 : 0.4;
     this.#difficulty = chance.weighted([
-      ['simple', plan.manner === 'spot' ? 80 : 25], ['ordinary', 45], ['difficult', 4 * heavy], ['major', 0.5 * heavy],
-    ]); // prettier-ignore
+      ['simple', plan.manner === 'spot' ? 80 : 25],
+      ['ordinary', 45],
+      ['difficult', 4 * heavy],
+      ['major', 0.5 * heavy],
+    ]);
     this.#written = plan.written_from ?? plan.accepted_on;
     this.#began = plan.accepted_on;
     this.ended_on = plan.accepted_on;
@@ -194,21 +217,40 @@ class Life {
         around: plan.accepted_on,
       });
       return {
-        side, kind: 'person', role: 'party', name: who.name, sex: who.sex, born_on: who.born_on, ethnic_group: who.ethnic_group,
-        work: chance.weighted([['农民', 8], ['务工', 2], ['个体', 1]]), telephone: chance.in(0.7) ? who.telephone : null,
-        id_number: plan.manner === 'written' ? who.id_number : null, address: address(),
-      }; // prettier-ignore
+        side,
+        kind: 'person',
+        role: 'party',
+        name: who.name,
+        sex: who.sex,
+        born_on: who.born_on,
+        ethnic_group: who.ethnic_group,
+        work: chance.weighted([
+          ['农民', 8],
+          ['务工', 2],
+          ['个体', 1],
+        ]),
+        telephone: chance.in(0.7) ? who.telephone : null,
+        id_number: plan.manner === 'written' ? who.id_number : null,
+        address: address(),
+      };
     };
     const parties = [party('applicant'), party('respondent')];
     const several = chance.in(0.12);
     return {
       parties: plan.to_complete ? parties.slice(0, 1) : parties,
       people_count: several ? chance.between(3, 14) : 2,
-      dispute_type: plan.type, source: plan.source, about: plan.to_complete ? null : this.#story.about, place: address(),
-      difficulty: this.#difficulty, consent: 'all', committee_id: committee.id, mediator_id: plan.mediator.id,
-      amount_fen: this.#story.amount_fen, ...(plan.type === 'child_support' ? { minor_involved: true } : {}),
+      dispute_type: plan.type,
+      source: plan.source,
+      about: plan.to_complete ? null : this.#story.about,
+      place: address(),
+      difficulty: this.#difficulty,
+      consent: 'all',
+      committee_id: committee.id,
+      mediator_id: plan.mediator.id,
+      amount_fen: this.#story.amount_fen,
+      ...(plan.type === 'child_support' ? { minor_involved: true } : {}),
       ...(plan.violence ? { violence_risk: true } : {}),
-    }; // prettier-ignore
+    };
   }
 
   #accept(): void {
@@ -327,20 +369,30 @@ class Life {
     this.ended_on = concluded_on;
     const held_on = addDays(began, Math.floor(chance.next() * (daysFrom(began, concluded_on) + 1)));
     const session = {
-      held_on, place: '调解室', outcome: '双方达成一致意见', present: chance.in(0.4) ? '村民小组长、双方亲属' : null,
+      held_on,
+      place: '调解室',
+      outcome: '双方达成一致意见',
+      present: chance.in(0.4) ? '村民小组长、双方亲属' : null,
       notes: `调解员向双方宣读权利义务。申请人陈述：${this.#story.about}被申请人陈述了自己的理由。调解员结合当地习惯和有关政策劝说，双方各让一步。`,
-    }; // prettier-ignore
+    };
     const result = deed('record_result', {
-      result: form, concluded_on, agreement_content: this.#story.agreed, due_on, ...this.#effects(),
+      result: form,
+      concluded_on,
+      agreement_content: this.#story.agreed,
+      due_on,
+      ...this.#effects(),
       ...(written
         ? {
-            agreement_facts: this.#story.about, performance_terms: due_on ? '于约定日期前履行完毕。' : '即时履行。',
-            signed_how: chance.in(0.6) ? ['signature'] : ['fingerprint', 'signature'], sealed: true, revisits,
+            agreement_facts: this.#story.about,
+            performance_terms: due_on ? '于约定日期前履行完毕。' : '即时履行。',
+            signed_how: chance.in(0.6) ? ['signature'] : ['fingerprint', 'signature'],
+            sealed: true,
+            revisits,
             ...(plan.wants_confirmation ? { confirmation_wanted: true } : {}),
           }
         : {}),
       ...(atOnce ? { performance: 'performed', performed_on: concluded_on } : {}),
-    }); // prettier-ignore
+    });
     const closing = (closed_on: Day) =>
       deed('close', {
         closed_on,
@@ -366,13 +418,18 @@ class Life {
     );
     const closed_on = this.#cap(addDays(performed_on, chance.between(0, 4)));
     this.#visit(closed_on, 'perform', [
-      deed('record_performance', { performance: 'performed', performed_on }), closing(closed_on), ...(written ? [] : [filing(closed_on)]),
-    ]); // prettier-ignore
+      deed('record_performance', { performance: 'performed', performed_on }),
+      closing(closed_on),
+      ...(written ? [] : [filing(closed_on)]),
+    ]);
     if (written) this.#revisitAndFile(revisit_on, closed_on, filing);
     return { closed_on, form, difficulty: this.#difficulty };
   }
 
-  /** Since 2011 the parties may ask the court; here within the month, and the court answers in a fortnight. */
+  /**
+   * Since 2011 the parties may ask the court; here within the month, and the court answers in a
+   * fortnight.
+   */
   #confirm(concluded_on: Day): void {
     if (!this.#plan.wants_confirmation || concluded_on < '2011-01-01') return;
     const confirmation_applied_on = workdayAfter(concluded_on, this.#chance.between(3, 9));
@@ -443,11 +500,14 @@ class Life {
     const concluded_on = this.#cap(addDays(began, chance.between(2, 25)));
     this.ended_on = concluded_on;
     const result = deed('record_result', {
-      result: manner, concluded_on,
+      result: manner,
+      concluded_on,
       ...(manner === 'failed' ? { routes_told: true } : {}),
       ...(manner === 'refused' ? { consent: 'refused' } : {}),
-      ...(manner === 'transferred' ? { passed_to: chance.pick(['乡镇人民政府', '辖区派出所', '人民法庭', '劳动监察大队']) } : {}),
-    }); // prettier-ignore
+      ...(manner === 'transferred'
+        ? { passed_to: chance.pick(['乡镇人民政府', '辖区派出所', '人民法庭', '劳动监察大队']) }
+        : {}),
+    });
     this.#visit(concluded_on, 'result', [result]);
     if (manner === 'failed') {
       const filed_on = addDays(concluded_on, chance.between(3, 20));
@@ -461,9 +521,16 @@ class Life {
     const serious = this.#difficulty === 'difficult' || this.#difficulty === 'major';
     if (!this.#chance.in(serious ? 0.22 : 0.004)) return {};
     const effect = this.#chance.weighted([
-      ['suicide', isFamily(type) ? 3 : 0.2], ['crime', 5], ['group_fight', isFamily(type) ? 0.2 : 1.5],
-      ['group_petition', ['wages', 'expropriation', 'irrigation', 'environment', 'land_contract'].includes(type) ? 4 : 0.2],
-    ]); // prettier-ignore
+      ['suicide', isFamily(type) ? 3 : 0.2],
+      ['crime', 5],
+      ['group_fight', isFamily(type) ? 0.2 : 1.5],
+      [
+        'group_petition',
+        ['wages', 'expropriation', 'irrigation', 'environment', 'land_contract'].includes(type)
+          ? 4
+          : 0.2,
+      ],
+    ]);
     const many = effect === 'group_fight' || effect === 'group_petition';
     return {
       effects: [

@@ -1,6 +1,7 @@
 /**
- * Brings the reference city into an empty database through the one write path, page by page in order of time, and
- * plays the days that passed since. Interrupted, it goes on where it stopped: the same writes are stored once.
+ * Brings the reference city into an empty database through the one write path, page by page in
+ * order of time, and plays the days that passed since. Interrupted, it goes on where it stopped:
+ * the same writes are stored once.
  */
 import type { Actor } from '#engine/permission.ts';
 import { addDays, dayInShanghai, lastOfMonth, shanghaiInstant, weekday } from '#engine/day.ts';
@@ -31,7 +32,10 @@ type Progress = {
 type Loader = {
   readonly context: (by: Staff) => WriteContext;
   readonly unitAt: (code: string) => UnitAt;
-  /** People have worked in the city since: a planned step that no longer fits what they made of it is left out. */
+  /**
+   * People have worked in the city since: a planned step that no longer fits what they made of it
+   * is left out.
+   */
   readonly forgiving: boolean;
 };
 
@@ -113,7 +117,8 @@ async function keepProgress(city: City, progress: Progress): Promise<void> {
 async function openLoader(city: City, forgiving: boolean): Promise<Loader> {
   const { owner, book, names, calendar, clock } = city.services;
   const pool = city.openLoader();
-  // What a power cut takes is written again at the next start; each page is closed by the owner, who waits for the disk.
+  // What a power cut takes is written again at the next start; each page is closed by the owner,
+  // who waits for the disk.
   pool.on('connect', (client) => void client.query('set synchronous_commit = off').catch(() => {}));
   const { rows } = await owner.query('select id, code, path from unit');
   const units = new Map<string, UnitAt>(rows.map((row) => [row.code, row]));
@@ -139,8 +144,8 @@ async function openLoader(city: City, forgiving: boolean): Promise<Loader> {
 }
 
 /**
- * The days that end a page: weeks in 2009 and of late, days in the last week, months otherwise. A month's last day
- * always ends one, so that each can be asked for as it stood.
+ * The days that end a page: weeks in 2009 and of late, days in the last week, months otherwise. A
+ * month's last day always ends one, so that each can be asked for as it stood.
  */
 function pageEnds(from: Day, today: Day): Day[] {
   const weekly = (day: Day) =>
@@ -176,8 +181,8 @@ async function writePages(
 }
 
 /**
- * One page's writes, as few calls as can be: each person's together, in waves, because a step that touches what another
- * person wrote in the same days has to come after it.
+ * One page's writes, as few calls as can be: each person's together, in waves, because a step that
+ * touches what another person wrote in the same days has to come after it.
  */
 async function writePeriod(loader: Loader, steps: readonly Step[]): Promise<void> {
   const waves: Map<Staff, Step[]>[] = [];

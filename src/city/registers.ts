@@ -1,4 +1,7 @@
-/** The disputes of whole years: how many, where and when, so that the totals are exact and the places believable. */
+/**
+ * The disputes of whole years: how many, where and when, so that the totals are exact and the
+ * places believable.
+ */
 import { addDays, daysBetween } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { Chance, idOf, shareOut } from './chance.ts';
@@ -10,7 +13,10 @@ import { monthWeights, pickMatter } from './matters.ts';
 import { placeAt, weightOf } from './places.ts';
 import { eraOf } from './staff.ts';
 
-/** What the committees of Zhongwei mediated in 2009, kept as 4,127 records. The published summary says “more than 4,000”. */
+/**
+ * What the committees of Zhongwei mediated in 2009, kept as 4,127 records. The published summary
+ * says “more than 4,000”.
+ */
 export const mediated2009 = 4127;
 /** A city-run committee mediated some of them, so the three counties together have fewer. */
 export const mediatedByCity2009 = 96;
@@ -56,7 +62,10 @@ export function weightOfCommittee(one: CommitteePlan): number {
   return one.kind === 'regional' || one.kind === 'trade' ? 2 : weightOf(placeAt(one.unit_code));
 }
 
-/** A day of the committee's year, in the months in which people quarrel; from the day it was set up on. */
+/**
+ * A day of the committee's year, in the months in which people quarrel; from the day it was set up
+ * on.
+ */
 function pickDay(chance: Chance, year: number, from: Day): Day {
   for (;;) {
     const month = chance.weighted(monthWeights.map((weight, i) => [i + 1, weight] as const));
@@ -118,7 +127,10 @@ const whys = [
   '被申请人外出务工，返乡后才同意调解，受理日期更正为其同意之日。',
 ];
 
-/** Which disputes were written down late and which got another day: what “as it stood on 30 September” tells. */
+/**
+ * Which disputes were written down late and which got another day: what “as it stood on 30
+ * September” tells.
+ */
 function tellAutumn(drafts: readonly Draft[]): (plan: DisputePlan) => Partial<DisputePlan> {
   const chance = new Chance('autumn 2009');
   const early = (from: Day, to: Day, fits: (plan: DisputePlan) => boolean) =>

@@ -1,4 +1,7 @@
-/** Assessments by the six haves and four implementations: who passed, who failed, who had to put something right first. */
+/**
+ * Assessments by the six haves and four implementations: who passed, who failed, who had to put
+ * something right first.
+ */
 import { addDays } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { defaultCriteria } from '#lines/mediation/criteria.ts';
@@ -11,7 +14,9 @@ import type { Era } from './staff.ts';
 import { deed, step, workdayAfter, workdayFrom } from './steps.ts';
 import type { Step } from './steps.ts';
 
-/** Valid on 31 December 2009. Some passed in the year before and are still within their two years. */
+/**
+ * Valid on 31 December 2009. Some passed in the year before and are still within their two years.
+ */
 export const standardised2009 = 213;
 const passed2008 = 118;
 const failed2009 = 12;
@@ -151,8 +156,10 @@ function assess(one: CommitteePlan, by: Criteria, era: Era, course: Course): Ste
       opinion: good ? '基本符合标准，建议认定。' : '差距较大，建议限期整改。',
     });
   const confirm = step(on3, 'confirm', {
-    ...common, by: staffAt(era, 'county_review', county), deeds: [deed('confirm', { confirmed_on })],
-  }); // prettier-ignore
+    ...common,
+    by: staffAt(era, 'county_review', county),
+    deeds: [deed('confirm', { confirmed_on })],
+  });
   const first = step(on1, 'start', { ...common, by: self, on_behalf_of: one.name, deeds: [start] });
   if (!rectifies)
     return [
@@ -164,15 +171,25 @@ function assess(one: CommitteePlan, by: Criteria, era: Era, course: Course): Ste
   return [
     first,
     step(on2, 'inspect', {
-      ...common, by: inspector,
-      deeds: [inspect(inspected_on, false), deed('order_rectification', { rectify_what: '补齐台账和回访记录，更换标牌。' })],
+      ...common,
+      by: inspector,
+      deeds: [
+        inspect(inspected_on, false),
+        deed('order_rectification', { rectify_what: '补齐台账和回访记录，更换标牌。' }),
+      ],
     }),
     step(workdayAfter(rectified_on, 1), 'rectify', {
-      ...common, by: self, deeds: [deed('rectify', { rectified_on, rectified_how: '台账已补齐，标牌已更换，附照片。' })],
+      ...common,
+      by: self,
+      deeds: [deed('rectify', { rectified_on, rectified_how: '台账已补齐，标牌已更换，附照片。' })],
     }),
-    step(workdayAfter(rectified_on, 4), 'inspect-again', { ...common, by: inspector, deeds: [inspect(workdayAfter(rectified_on, 3), true)] }),
+    step(workdayAfter(rectified_on, 4), 'inspect-again', {
+      ...common,
+      by: inspector,
+      deeds: [inspect(workdayAfter(rectified_on, 3), true)],
+    }),
     confirm,
-  ]; // prettier-ignore
+  ];
 }
 
 export function assessmentsOfThen(): Step[] {
@@ -210,7 +227,9 @@ export function assessmentsOfThen(): Step[] {
   return [...early, ...late];
 }
 
-/** What had been assessed before the register of now was opened, brought over within its first days. */
+/**
+ * What had been assessed before the register of now was opened, brought over within its first days.
+ */
 export function assessmentsOfNow(opens: Day): Step[] {
   const list = committees.filter((one) => one.kind === 'township' || one.kind === 'village');
   const chance = new Chance('assessments of now');

@@ -1,4 +1,7 @@
-/** The published summary of 2009 beside ours: the paragraph as it was found, and every figure of it counted again. */
+/**
+ * The published summary of 2009 beside ours: the paragraph as it was found, and every figure of it
+ * counted again.
+ */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { computeFigures } from '#server/figures/compute.ts';
@@ -24,7 +27,10 @@ export type CheckedFigure = {
   readonly state: 'equal' | 'different' | 'not_yet' | 'masked' | 'garbled';
 };
 
-/** Every row of figures-2009.csv; what no line of work keeps yet is `not_yet`, and what was masked is never compared. */
+/**
+ * Every row of figures-2009.csv; what no line of work keeps yet is `not_yet`, and what was masked
+ * is never compared.
+ */
 export async function seedCheck(
   services: Pick<Services, 'owner' | 'names' | 'book' | 'clock'>,
 ): Promise<CheckedFigure[]> {

@@ -1,11 +1,23 @@
-/** Everything that is written down in the reference city before a visitor enters, in order of time. */
+/**
+ * Everything that is written down in the reference city before a visitor enters, in order of time.
+ */
 import { addDays, addMonths, firstOfMonth } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { papersOfThen, tariffFrom2009, tariffsOfNow } from './bureau-papers.ts';
 import { Chance } from './chance.ts';
 import {
-  appoint, committees, countyOf, electionBefore, leave, mediatorsOf, pilotTownships, reElection, rosterDay, setUp, train,
-} from './committees.ts'; // prettier-ignore
+  appoint,
+  committees,
+  countyOf,
+  electionBefore,
+  leave,
+  mediatorsOf,
+  pilotTownships,
+  reElection,
+  rosterDay,
+  setUp,
+  train,
+} from './committees.ts';
 import { linkageSteps, subsidySteps, sweepSteps } from './companions.ts';
 import type { DisputeLife } from './dispute-life.ts';
 import { livingSteps } from './living.ts';
@@ -37,17 +49,27 @@ export function stepsOfThen(): Step[] {
   const of2008 = livesOf2008();
   return [
     ...early.map(setUp),
-    ...early.flatMap((one) => mediatorsOf(one, 'then').map((mediator) => appoint(mediator, 'then', rosterDay(one)))),
+    ...early.flatMap((one) =>
+      mediatorsOf(one, 'then').map((mediator) => appoint(mediator, 'then', rosterDay(one))),
+    ),
     ...trainings(),
     ...criteriaSteps(),
     ...assessmentsOfThen(),
     ...papersOfThen(),
     ...[...of2008, ...of2009].flatMap((life) => life.steps),
-    ...sweepsOf(2008, officeTownships.filter((t) => pilotTownships.has(t.code)).map((t) => t.code), of2008),
-    ...sweepsOf(2009, officeTownships.map((t) => t.code), of2009),
+    ...sweepsOf(
+      2008,
+      officeTownships.filter((t) => pilotTownships.has(t.code)).map((t) => t.code),
+      of2008,
+    ),
+    ...sweepsOf(
+      2009,
+      officeTownships.map((t) => t.code),
+      of2009,
+    ),
     ...linkagesOf2009(of2009),
     ...subsidiesOf2009(of2009),
-  ]; // prettier-ignore
+  ];
 }
 
 function trainings(): Step[] {
@@ -98,7 +120,9 @@ function linkagesOf2009(lives: readonly DisputeLife[]): Step[] {
     .flatMap(linkageSteps);
 }
 
-/** Claimed twice, in September and at the beginning of December, and paid before the year was out. */
+/**
+ * Claimed twice, in September and at the beginning of December, and paid before the year was out.
+ */
 function subsidiesOf2009(lives: readonly DisputeLife[]): Step[] {
   const rounds = [
     { closed_by: '2009-08-31', claimed: '2009-09-02', county: '2009-09-17', paid: '2009-09-28' },
@@ -131,7 +155,10 @@ function subsidiesOf2009(lives: readonly DisputeLife[]): Step[] {
   });
 }
 
-/** When the register of now opened: committees elected anew, the old mediators gone, new ones in, standards looked at. */
+/**
+ * When the register of now opened: committees elected anew, the old mediators gone, new ones in,
+ * standards looked at.
+ */
 export function handOver(opens: Day): Step[] {
   const day = workdayAfter(opens, 0);
   const later = committees.filter((one) => one.set_up_on >= '2011-01-01');

@@ -1,7 +1,7 @@
 /**
- * One action on one record, as a pure function: the record before, what was typed, who and when → the record after,
- * or a Problem with every issue at once. The server calls it inside the transaction; a form may call it to show
- * problems while typing.
+ * One action on one record, as a pure function: the record before, what was typed, who and when →
+ * the record after, or a Problem with every issue at once. The server calls it inside the
+ * transaction; a form may call it to show problems while typing.
  */
 import type { Field } from './field.ts';
 import type { Moment, AnyRecord, AnyRecordType, Action, ChildList } from './record.ts';
@@ -18,7 +18,9 @@ export type Deed = {
   readonly reason?: string | undefined;
 };
 
-/** Finds a linked record, loaded before; undefined when there is none that the actor may link to. */
+/**
+ * Finds a linked record, loaded before; undefined when there is none that the actor may link to.
+ */
 export type LookUp = (type: string, id: string) => AnyRecord | undefined;
 
 export type Applied = {
@@ -55,7 +57,8 @@ export function applyAction(
   );
   after.keeper_id = (type.keeper ? after[type.keeper] : before.keeper_id) ?? null;
   issues.push(...missing(type, action, after), ...reasonIssues(type, action, before, deed));
-  // Checks assume that what is required is there; running them on a half-empty record would only repeat it in other words.
+  // Checks assume that what is required is there; running them on a half-empty record would only
+  // repeat it in other words.
   if (!issues.some((issue) => !issue.warning)) {
     issues.push(...(action.check?.(after, moment) ?? []), ...(type.check?.(after) ?? []));
   }
@@ -204,7 +207,10 @@ function parseRows(
   });
 }
 
-/** Copied facts are taken when the link is set or changed, stay as they were then, and go when the link goes. */
+/**
+ * Copied facts are taken when the link is set or changed, stay as they were then, and go when the
+ * link goes.
+ */
 function copied(
   type: AnyRecordType,
   before: AnyRecord,

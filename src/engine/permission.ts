@@ -1,4 +1,7 @@
-/** Who may do what, where. A grant is (person, role, unit, line); one session acts under one grant at a time. */
+/**
+ * Who may do what, where. A grant is (person, role, unit, line); one session acts under one grant
+ * at a time.
+ */
 import type { Text } from './text.ts';
 
 export const roles = {
@@ -15,7 +18,10 @@ export const roles = {
 
 export type Role = keyof typeof roles;
 
-/** The six who work with records; the three administrators never do (GB/T 22239: separated administrators). */
+/**
+ * The six who work with records; the three administrators never do (GB/T 22239: separated
+ * administrators).
+ */
 export const workingRoles = [
   'mediator',
   'clerk',
@@ -38,7 +44,9 @@ export type Actor = {
   readonly person_id: string;
   readonly name: string;
   readonly grant: Grant;
-  /** True only for what the product itself does on someone's behalf, such as accepting a hand-over. */
+  /**
+   * True only for what the product itself does on someone's behalf, such as accepting a hand-over.
+   */
   readonly engine?: boolean;
 };
 
@@ -53,10 +61,16 @@ export function holdsLine(actor: Actor, line: string): boolean {
   );
 }
 
-/** guard: 0 open, 1 sensitive (counted by all, opened by few), 2 sealed (absent for whoever lacks the permission). */
+/**
+ * guard: 0 open, 1 sensitive (counted by all, opened by few), 2 sealed (absent for whoever lacks
+ * the permission).
+ */
 export const guards = { open: 0, sensitive: 1, sealed: 2 } as const;
 
-/** What an actor reads: open records in the territory; a sensitive one also needs to be its own or a supervising role. */
+/**
+ * What an actor reads: open records in the territory; a sensitive one also needs to be its own or a
+ * supervising role.
+ */
 export function mayOpen(
   actor: Actor,
   line: string,

@@ -1,7 +1,8 @@
 /**
- * A record type on one page, in the order a person asks: what is it, what do we keep, where can it stand, what can be
- * done, who may, what is wrong with it, what is due, what does it count for. The engine calls these functions and is
- * never in charge: all of them are pure, see only the record, and read no clock.
+ * A record type on one page, in the order a person asks: what is it, what do we keep, where can it
+ * stand, what can be done, who may, what is wrong with it, what is due, what does it count for. The
+ * engine calls these functions and is never in charge: all of them are pure, see only the record,
+ * and read no clock.
  */
 import type { Day } from './day.ts';
 import type { Calendar } from './calendar.ts';
@@ -18,7 +19,9 @@ export type RecordBase<State extends string = string> = {
   state: State;
   /** The unit that keeps it now. Counted days have a unit of their own beside them. */
   unit_id: number;
-  /** The keeping unit's place in the tree: access follows it. Rewritten when units are reorganised. */
+  /**
+   * The keeping unit's place in the tree: access follows it. Rewritten when units are reorganised.
+   */
   path: string;
   /** 0 open, 1 sensitive, 2 sealed. */
   guard: number;
@@ -74,7 +77,10 @@ export type Action<R, State extends string> = {
   readonly set?: (record: R, moment: Moment) => Partial<R>;
   /** What must hold for it beyond the state. */
   readonly check?: (record: R, moment: Moment) => Iterable<Issue>;
-  /** May not be done by who did `other` (review your own subsidy claim). Names fields that hold a person. */
+  /**
+   * May not be done by who did `other` (review your own subsidy claim). Names fields that hold a
+   * person.
+   */
   readonly not_by?: readonly string[];
   /** Only other records' follow-ups do it; it has no button. */
   readonly internal?: boolean;
@@ -101,7 +107,10 @@ export type Duty = {
   readonly waiting?: boolean;
 };
 
-/** A write to another record in the same transaction, in the engine's role: the declared consequence of an action. */
+/**
+ * A write to another record in the same transaction, in the engine's role: the declared consequence
+ * of an action.
+ */
 export type FollowUp = {
   readonly type: string;
   readonly id: string;
@@ -159,7 +168,10 @@ export type RecordType<
   };
   /** What the register's search finds: names and numbers. Never private fields. */
   readonly search?: (record: R) => readonly (string | null)[];
-  /** Fields copied from a linked record when the link is set, because they are facts of the case: field → [link, its field]. */
+  /**
+   * Fields copied from a linked record when the link is set, because they are facts of the case:
+   * field → [link, its field].
+   */
   readonly copies?: Readonly<Record<string, readonly [link: string, field: string]>>;
   readonly numbers?: NumberBook<R>;
   readonly derive?: (record: R) => Partial<R>;
@@ -170,8 +182,8 @@ export type RecordType<
   /** The papers of its file, and which of them this record needs. */
   readonly papers?: (record: R) => readonly Paper[];
   /**
-   * One believable record, as its first action takes it: for the contract tests, the import template and the API's page.
-   * A link says which type's example it means: `@committee`.
+   * One believable record, as its first action takes it: for the contract tests, the import
+   * template and the API's page. A link says which type's example it means: `@committee`.
    */
   readonly example: Readonly<Record<string, unknown>>;
   /** Whose record it is: the field that holds the responsible person's account. */
@@ -187,7 +199,10 @@ export type AnyRecord = RecordBase & Record<string, any>;
 export type RecordOf<T extends AnyRecordType> =
   T extends RecordType<any, any, any, infer R> ? R : never;
 
-/** Checks a definition against itself when it is loaded, so that a wrong name fails at start and not in front of a clerk. */
+/**
+ * Checks a definition against itself when it is loaded, so that a wrong name fails at start and not
+ * in front of a clerk.
+ */
 export function defineRecord<
   const FS extends Fields,
   const CS extends Children,

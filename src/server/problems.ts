@@ -1,4 +1,7 @@
-/** Problems become HTTP answers here and nowhere else (RFC 9457). What is no Problem is a fault of ours: a 500 with an id. */
+/**
+ * Problems become HTTP answers here and nowhere else (RFC 9457). What is no Problem is a fault of
+ * ours: a 500 with an id.
+ */
 import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { Problem, problemKinds } from '#engine/problem.ts';
@@ -10,7 +13,8 @@ export function answerProblems(app: FastifyInstance): void {
     const problem = problemOf(error);
     const id = randomUUID();
     if (!problem) {
-      // The stack stays here; the values of a failed statement are personal data and are not logged.
+      // The stack stays here; the values of a failed statement are personal data and are not
+      // logged.
       request.log.error({
         id,
         route: request.routeOptions.url,

@@ -1,4 +1,7 @@
-/** The contract: what every record type gets for its definition alone. No code here knows any one of them. */
+/**
+ * The contract: what every record type gets for its definition alone. No code here knows any one of
+ * them.
+ */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lines } from '#lines/index.ts';
@@ -92,13 +95,19 @@ const read = <T>(actor: Actor, work: Parameters<typeof readAs<T>>[2]) => readAs(
 describe.each(types.map((type) => [type.name, type] as const))('%s', (name, type) => {
   it('speaks both languages everywhere', () => {
     const texts: Text[] = [
-      type.label, type.plural, type.about,
+      type.label,
+      type.plural,
+      type.about,
       ...Object.values(type.states as Record<string, { label: Text }>).map((s) => s.label),
       ...(Object.values(type.actions) as Action<any, string>[]).map((a) => a.label),
       ...(Object.values(type.fields) as Field[]).map((f) => f.label),
-      ...(Object.values(type.children) as ChildList[]).flatMap((c) => [c.label, c.row, ...Object.values(c.fields).map((f) => f.label)]),
+      ...(Object.values(type.children) as ChildList[]).flatMap((c) => [
+        c.label,
+        c.row,
+        ...Object.values(c.fields).map((f) => f.label),
+      ]),
       ...type.form.map((g) => g.label),
-    ]; // prettier-ignore
+    ];
     for (const text of texts) {
       expect(text.en).toMatch(/[A-Za-z%]/);
       expect(text.en).not.toMatch(/\p{Script=Han}/u);

@@ -1,4 +1,7 @@
-/** A small invented world for tests on a real database: a tree of units, people with posts, the umbrella line. */
+/**
+ * A small invented world for tests on a real database: a tree of units, people with posts, the
+ * umbrella line.
+ */
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { statutoryCalendar as holidays } from '#engine/holidays.ts';
@@ -13,12 +16,28 @@ import { writeRecords } from '#server/records/write.ts';
 import { freshDatabase } from './database.ts';
 import { umbrellaLending } from './umbrella-lending.ts';
 
-/** Two counties with two townships each, two villages in each township, and a body that the city runs itself. */
+/**
+ * Two counties with two townships each, two villages in each township, and a body that the city
+ * runs itself.
+ */
 export const unitPaths: Readonly<Record<string, string>> = {
-  city: '1.', north: '1.2.', south: '1.3.', n1: '1.2.4.', n2: '1.2.5.', s1: '1.3.6.', s2: '1.3.7.',
-  n1a: '1.2.4.8.', n1b: '1.2.4.9.', n2a: '1.2.5.10.', n2b: '1.2.5.11.', s1a: '1.3.6.12.', s1b: '1.3.6.13.',
-  s2a: '1.3.7.14.', s2b: '1.3.7.15.', centre: '1.16.',
-}; // prettier-ignore
+  city: '1.',
+  north: '1.2.',
+  south: '1.3.',
+  n1: '1.2.4.',
+  n2: '1.2.5.',
+  s1: '1.3.6.',
+  s2: '1.3.7.',
+  n1a: '1.2.4.8.',
+  n1b: '1.2.4.9.',
+  n2a: '1.2.5.10.',
+  n2b: '1.2.5.11.',
+  s1a: '1.3.6.12.',
+  s1b: '1.3.6.13.',
+  s2a: '1.3.7.14.',
+  s2b: '1.3.7.15.',
+  centre: '1.16.',
+};
 
 export type Place = string;
 
@@ -28,7 +47,10 @@ export function unitId(place: Place): number {
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-/** `lines` replaces the umbrella line; their tables are made from the definitions unless a migration has them. */
+/**
+ * `lines` replaces the umbrella line; their tables are made from the definitions unless a migration
+ * has them.
+ */
 export async function makeWorld(lines: readonly Line[] = [umbrellaLending]) {
   const database = await freshDatabase();
   const { url, owner } = database;
@@ -59,8 +81,14 @@ export async function makeWorld(lines: readonly Line[] = [umbrellaLending]) {
     };
   };
   const context = (who: Actor, rest: Partial<WriteContext> = {}): WriteContext => ({
-    pool: rest.loader ? loader : writer, book, names, calendar: holidays, actor: who, now: '2009-09-04T02:00:00.000Z', ...rest,
-  }); // prettier-ignore
+    pool: rest.loader ? loader : writer,
+    book,
+    names,
+    calendar: holidays,
+    actor: who,
+    now: '2009-09-04T02:00:00.000Z',
+    ...rest,
+  });
   const write = (who: Actor, ...writes: Write[]) => writeRecords(context(who), writes);
   const end = async () => {
     await Promise.all([writer.end(), loader.end(), reader.end()]);

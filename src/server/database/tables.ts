@@ -1,4 +1,7 @@
-/** The tables that the definitions ask for: written into migrations by hand or by `taizhang ddl`, compared by the drift test. */
+/**
+ * The tables that the definitions ask for: written into migrations by hand or by `taizhang ddl`,
+ * compared by the drift test.
+ */
 import type { Field, Fields } from '#engine/field.ts';
 import type { AnyRecordType, ChildList } from '#engine/record.ts';
 
@@ -73,7 +76,10 @@ function referenceOf(field: Field): { references?: string } {
   return {};
 }
 
-/** The whole DDL of a record type: tables, the indexes that every register needs, and the walls around them. */
+/**
+ * The whole DDL of a record type: tables, the indexes that every register needs, and the walls
+ * around them.
+ */
 export function ddlFor(type: AnyRecordType): string {
   const [own, ...children] = tablesOf(type) as [Table, ...Table[]];
   const order = type.list.order;

@@ -1,7 +1,7 @@
 /**
- * Sums of ledger lines, many at once: each cell is one measure, some facet combinations and a range of days; each target
- * is a unit with all below it. Whole months come from balances, edge days and unfolded lines from the lines themselves,
- * in one statement and so in one snapshot.
+ * Sums of ledger lines, many at once: each cell is one measure, some facet combinations and a range
+ * of days; each target is a unit with all below it. Whole months come from balances, edge days and
+ * unfolded lines from the lines themselves, in one statement and so in one snapshot.
  */
 import type { PoolClient } from 'pg';
 import { addDays, firstOfMonth, lastOfMonth } from '#engine/day.ts';
@@ -16,7 +16,10 @@ export type Cell = {
   readonly to: string;
 };
 
-/** Where to count: units as the tree is now, or the units that were below it on another date, listed one by one. */
+/**
+ * Where to count: units as the tree is now, or the units that were below it on another date, listed
+ * one by one.
+ */
 export type Targets =
   | { readonly units: readonly number[] }
   | { readonly members: readonly { readonly target: number; readonly unit_id: number }[] };
@@ -64,7 +67,10 @@ function monthsOf(cell: Cell, boundary: Boundary) {
   return { from, to, month_from, month_until };
 }
 
-/** The days before and after the whole months; without a whole month inside, all of the range is one edge. */
+/**
+ * The days before and after the whole months; without a whole month inside, all of the range is one
+ * edge.
+ */
 function edgesOf({ i, measure_id, facet_sets, from, to, month_from, month_until }: Ranged) {
   const ends =
     month_from > month_until
@@ -81,8 +87,9 @@ const input = `cell as materialized (select * from jsonb_to_recordset($1::jsonb)
   edge as materialized (select * from jsonb_to_recordset($6::jsonb) as e(i int, measure_id smallint, facet_sets int[], a date, b date)),
   target as materialized (select * from jsonb_to_recordset($2::jsonb) as t(target int, unit_id int))`;
 
-// The unfolded lines: a second's worth now, a month's for an as-of. And the days at the edges of each range, each
-// looked up by itself: planned as one join, a million lines were read to find that a whole year has no edges.
+// The unfolded lines: a second's worth now, a month's for an as-of. And the days at the edges of
+// each range, each looked up by itself: planned as one join, a million lines were read to find that
+// a whole year has no edges.
 const linesOf = (members: string) => `
   late as materialized (select * from ledger_line l where l.id > $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < 2),
   line_sum as (

@@ -1,4 +1,7 @@
-/** Signed pages, photographs and voice: checked for type and size, kept with the city's data, served only within scope. */
+/**
+ * Signed pages, photographs and voice: checked for type and size, kept with the city's data, served
+ * only within scope.
+ */
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { notFound, Problem } from '#engine/problem.ts';
@@ -50,7 +53,10 @@ export function mediaTypeOf(content: Buffer): string {
   return found.media_type;
 }
 
-/** A file name for a person to recognise: no folders, no control characters, no more than 120 characters. */
+/**
+ * A file name for a person to recognise: no folders, no control characters, no more than 120
+ * characters.
+ */
 export function safeFileName(name: string): string {
   // oxlint-disable-next-line no-control-regex
   const plain = name
@@ -87,9 +93,20 @@ export async function addAttachment(
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      returning id, paper, name, media_type, bytes, created_at`,
     [
-      file.id, record.id, type.name, file.paper, safeFileName(file.name), mediaTypeOf(file.content), file.content.length,
-      createHash('sha256').update(file.content).digest('hex'), file.content, record.path, record.guard, record.keeper_id, file.person_id,
-    ], // prettier-ignore
+      file.id,
+      record.id,
+      type.name,
+      file.paper,
+      safeFileName(file.name),
+      mediaTypeOf(file.content),
+      file.content.length,
+      createHash('sha256').update(file.content).digest('hex'),
+      file.content,
+      record.path,
+      record.guard,
+      record.keeper_id,
+      file.person_id,
+    ],
   );
   return rows[0];
 }

@@ -1,7 +1,7 @@
 /**
- * The only way that records change, one or several in one transaction: load and lock, may they, is the action allowed
- * from this state, check, derive, save, append the version, post the difference, commit. The answer carries the lines
- * that the write posted: the receipt.
+ * The only way that records change, one or several in one transaction: load and lock, may they, is
+ * the action allowed from this state, check, derive, save, append the version, post the difference,
+ * commit. The answer carries the lines that the write posted: the receipt.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
@@ -30,7 +30,10 @@ export type Write = {
   readonly id: string;
   /** The keeping unit, for the action that makes the record. Without it: the actor's own unit. */
   readonly unit_id?: number | undefined;
-  /** The version that the client saw. Without it a newer version is written over: only the loader does that. */
+  /**
+   * The version that the client saw. Without it a newer version is written over: only the loader
+   * does that.
+   */
   readonly expected_version?: number | undefined;
   /** Written down by one person for another (代录). */
   readonly on_behalf_of?: string | undefined;
@@ -77,7 +80,10 @@ export type WriteContext = {
 
 export const writesMax = 1000;
 
-/** Throws a Problem and stores nothing unless every write succeeds. Answers in the order of the writes. */
+/**
+ * Throws a Problem and stores nothing unless every write succeeds. Answers in the order of the
+ * writes.
+ */
 export async function writeRecords(
   context: WriteContext,
   writes: readonly Write[],
@@ -183,7 +189,8 @@ class Work {
   async #load(wanted: Map<string, string[]>, lock: boolean): Promise<void> {
     const tasks = [...wanted].map(async ([name, ids]) => {
       const type = this.#context.book.record(name);
-      // A linked record is locked too, lightly: what a check reads of it must not change before the commit.
+      // A linked record is locked too, lightly: what a check reads of it must not change before the
+      // commit.
       const statement = loadStatement(type, lock ? 'for update' : 'for share');
       const { rows } = await this.#client.query({ ...statement, values: [ids] });
       for (const { record } of rows as { record: AnyRecord }[]) {
@@ -304,7 +311,10 @@ class Work {
     }
   }
 
-  /** Consequences for other records run in the engine's role, and may have consequences of their own. */
+  /**
+   * Consequences for other records run in the engine's role, and may have consequences of their
+   * own.
+   */
   async applyFollowUps(): Promise<void> {
     const { book, actor } = this.#context;
     for (let round = 0; this.#followUps.length > 0; round++) {
@@ -338,7 +348,8 @@ class Work {
     if (!found) return undefined;
     const { actor } = this.#context;
     const type = this.#context.book.record(name);
-    // One may link to what one may open, and to what a unit above has issued for those below it, such as a tariff.
+    // One may link to what one may open, and to what a unit above has issued for those below it,
+    // such as a tariff.
     const issuedAbove = actor.grant.path.startsWith(found.path);
     return mayOpen(actor, type.line, found) || (issuedAbove && found.guard === 0)
       ? found
@@ -562,7 +573,10 @@ function bodyHash(write: Write): string {
   return createHash('sha256').update(JSON.stringify(write)).digest('base64');
 }
 
-/** The first answers, when all of these writes were stored before; null when none was; a Problem when the bodies differ. */
+/**
+ * The first answers, when all of these writes were stored before; null when none was; a Problem
+ * when the bodies differ.
+ */
 async function findReplay(
   db: Pick<PoolClient, 'query'>,
   context: WriteContext,
@@ -587,7 +601,10 @@ async function findReplay(
   });
 }
 
-/** The same write may be on its way twice: then the other one's receipt, version or row was there first. */
+/**
+ * The same write may be on its way twice: then the other one's receipt, version or row was there
+ * first.
+ */
 function isTaken(error: unknown): boolean {
   return (error as { code?: string }).code === '23505';
 }

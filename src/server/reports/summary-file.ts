@@ -1,4 +1,7 @@
-/** The summary as a Word file: the prose, a table of every figure with its source, and a note of the page it stands at. */
+/**
+ * The summary as a Word file: the prose, a table of every figure with its source, and a note of the
+ * page it stands at.
+ */
 import { formatDay } from '#engine/day.ts';
 import { dayInShanghai } from '#engine/day.ts';
 import type { Language } from '#engine/text.ts';

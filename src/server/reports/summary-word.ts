@@ -1,14 +1,24 @@
 /**
- * The annual summary as a Word file in the layout of GB/T 9704. The text stays plain: what a figure is, from which rule
- * and to how many records it goes back stands in a table behind the text, and a rounded wording has its exact number at
- * the foot of the page.
+ * The annual summary as a Word file in the layout of GB/T 9704. The text stays plain: what a figure
+ * is, from which rule and to how many records it goes back stands in a table behind the text, and a
+ * rounded wording has its exact number at the foot of the page.
  */
 import { AlignmentType, Document, FootnoteReferenceRun, Paragraph } from 'docx';
 import { dayInShanghai, formatDay, isDay } from '#engine/day.ts';
 import type { Language, Text } from '#engine/text.ts';
 import {
-  bodyRun, font, gridLine, indented, packWord, pageNumbers, paragraph, run, sectionPage, size, wordTable,
-} from './word-layout.ts'; // prettier-ignore
+  bodyRun,
+  font,
+  gridLine,
+  indented,
+  packWord,
+  pageNumbers,
+  paragraph,
+  run,
+  sectionPage,
+  size,
+  wordTable,
+} from './word-layout.ts';
 
 /** A stretch of text, or a figure as it is worded there with the value that it stands for. */
 export type SummaryPiece =
@@ -160,7 +170,10 @@ function textLine(
   });
 }
 
-/** One line free, then the attachment; the unit and below it the date, and the note that papers put in brackets. */
+/**
+ * One line free, then the attachment; the unit and below it the date, and the note that papers put
+ * in brackets.
+ */
 function closing({ unit_name, as_of, note, sources, language }: SummaryDocument): Paragraph[] {
   const one = (text: string, options: object) =>
     paragraph({ ...options, children: [run(text, bodyRun(language))] });
@@ -187,8 +200,10 @@ function sourcePages({
   language,
 }: SummaryDocument): (Paragraph | ReturnType<typeof wordTable>)[] {
   const columns = words.columns.map((column, i) => ({
-    heading: column[language], millimetres: column.millimetres, align: i === 0 || i === 2 || i === 3 ? ('center' as const) : ('left' as const),
-  })); // prettier-ignore
+    heading: column[language],
+    millimetres: column.millimetres,
+    align: i === 0 || i === 2 || i === 3 ? ('center' as const) : ('left' as const),
+  }));
   const rows = sources.map((source, i) => [
     String(i + 1),
     source.label[language] + (source.figure_id ? `\n${source.figure_id}` : ''),
@@ -255,9 +270,10 @@ class ExactNotes {
           ? `，见数据来源表第${row + 1}行`
           : `; row ${row + 1} of the attachment`;
     this.#texts.push(
-      language === 'zh' ? `“${printed}${counter}”的准确数为${grouped(value)}${counter}${where}。`
+      language === 'zh'
+        ? `“${printed}${counter}”的准确数为${grouped(value)}${counter}${where}。`
         : `“${printed}” is exactly ${grouped(value)}${counter ? ` ${counter}` : ''}${where}.`,
-    ); // prettier-ignore
+    );
     return this.#texts.length;
   }
 

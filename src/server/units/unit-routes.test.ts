@@ -118,11 +118,23 @@ describe('changing', () => {
     for (const who of ['clerk', 'security']) {
       for (const deed of ['add', 'rename', 'move', 'merge', 'split', 'close', 'import']) {
         const bodies: Record<string, object> = {
-          add: { parent_id: 1, name: '处', from_day: '2010-01-01' }, rename: { unit_id: 5, name: '新', from_day: '2010-01-01' }, move,
+          add: { parent_id: 1, name: '处', from_day: '2010-01-01' },
+          rename: { unit_id: 5, name: '新', from_day: '2010-01-01' },
+          move,
           merge: { from: [4], into: 5, on_day: '2010-01-01', reason: '合并' },
-          split: { unit_id: 4, into: [{ code: 'X-1', name: 'x' }, { code: 'X-2', name: 'y' }], children: [], on_day: '2010-01-01', reason: '分设' },
-          close: { unit_id: 8, on_day: '2010-01-01', reason: '撤销' }, import: { csv, from_day: '2010-01-01' },
-        }; // prettier-ignore
+          split: {
+            unit_id: 4,
+            into: [
+              { code: 'X-1', name: 'x' },
+              { code: 'X-2', name: 'y' },
+            ],
+            children: [],
+            on_day: '2010-01-01',
+            reason: '分设',
+          },
+          close: { unit_id: 8, on_day: '2010-01-01', reason: '撤销' },
+          import: { csv, from_day: '2010-01-01' },
+        };
         expect((await post(who, deed, bodies[deed]!)).body.kind).toBe('not-allowed');
       }
     }
@@ -163,9 +175,18 @@ describe('changing', () => {
     expect(await search('公证', '&on=2009-06-01')).toEqual(['中卫市公证处']);
     expect((await post('admin', 'move', move)).body.unit).toMatchObject({ id: 5, path: '1.3.5.' });
     const split = await post('admin', 'split', {
-      unit_id: 7, into: [{ code: 'S2-A', name: '东镇' }, { code: 'S2-B', name: '西镇' }],
-      children: [{ unit_id: 14, to_code: 'S2-A' }, { unit_id: 15, to_code: 'S2-B' }], on_day: '2010-02-01', reason: '分设',
-    }); // prettier-ignore
+      unit_id: 7,
+      into: [
+        { code: 'S2-A', name: '东镇' },
+        { code: 'S2-B', name: '西镇' },
+      ],
+      children: [
+        { unit_id: 14, to_code: 'S2-A' },
+        { unit_id: 15, to_code: 'S2-B' },
+      ],
+      on_day: '2010-02-01',
+      reason: '分设',
+    });
     expect(split.body).toMatchObject({
       units: [{ name: { zh: '东镇', en: 'Dongzhen Town' } }, {}],
       handed_over: [],

@@ -1,6 +1,7 @@
 /**
- * Drafts: what is typed is kept at every key and comes back after a closed window, a flat battery or an expired session.
- * Kept per account, so that on a shared desk nobody finds another person's text.
+ * Drafts: what is typed is kept at every key and comes back after a closed window, a flat battery
+ * or an expired session. Kept per account, so that on a shared desk nobody finds another person's
+ * text.
  */
 export type Values = Readonly<Record<string, unknown>>;
 export type DraftStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -31,7 +32,10 @@ export function keepDraft(
   }
 }
 
-/** A draft over an older version of the record still comes back; the server then says what has changed meanwhile. */
+/**
+ * A draft over an older version of the record still comes back; the server then says what has
+ * changed meanwhile.
+ */
 export function findDraft(
   store: DraftStore,
   key: string,

@@ -1,4 +1,7 @@
-/** One field of a definition as something to type into or choose from. Which control it is follows from the definition alone. */
+/**
+ * One field of a definition as something to type into or choose from. Which control it is follows
+ * from the definition alone.
+ */
 import { Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { CodeField, Field } from '#engine/field.ts';

@@ -1,4 +1,7 @@
-/** The fields of an action as a form: groups in the order of the paper form, child lists as rows, problems at their places. */
+/**
+ * The fields of an action as a form: groups in the order of the paper form, child lists as rows,
+ * problems at their places.
+ */
 import type { Field, Fields } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import type { AnyRecordType, ChildList } from '#engine/record.ts';

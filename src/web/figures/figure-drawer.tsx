@@ -1,6 +1,7 @@
 /**
- * What stands behind a number: its records first, then its parts, its months, what changed, its ledger lines. It lives in
- * the address, so it can be sent to somebody; Esc gives the focus back to the number.
+ * What stands behind a number: its records first, then its parts, its months, what changed, its
+ * ledger lines. It lives in the address, so it can be sent to somebody; Esc gives the focus back to
+ * the number.
  */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';

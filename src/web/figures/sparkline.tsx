@@ -1,4 +1,7 @@
-/** Twelve months as ink bars on a zero base; the last month darker. The table of the drawer says the same in numbers. */
+/**
+ * Twelve months as ink bars on a zero base; the last month darker. The table of the drawer says the
+ * same in numbers.
+ */
 import { useSay } from '../shell/language.tsx';
 
 const width = 92;

@@ -1,4 +1,7 @@
-/** Twelve months as ink bars, the year before as a grey line with its label at the line. Loaded when it is first shown. */
+/**
+ * Twelve months as ink bars, the year before as a grey line with its label at the line. Loaded when
+ * it is first shown.
+ */
 import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components';
 import { init, use as register } from 'echarts/core';

@@ -1,6 +1,7 @@
 /**
- * One action of a record as a form: what it asks, with a draft at every key, problems at their fields, and a question
- * with both values when somebody else was faster. Used for new records, for the big buttons, and for [Change] of a group.
+ * One action of a record as a form: what it asks, with a draft at every key, problems at their
+ * fields, and a question with both values when somebody else was faster. Used for new records, for
+ * the big buttons, and for [Change] of a group.
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -140,7 +141,8 @@ export function ActionForm(props: Props) {
           en: `Written down${given.number ? `: ${given.number}` : '.'}`,
           zh: given.number ? `已登记：${given.number}` : '已保存。',
         }),
-        // What was changed can be changed back; a step of the procedure is taken back by its own action.
+        // What was changed can be changed back; a step of the procedure is taken back by its own
+        // action.
         record && action === 'change'
           ? (given) => ({
               type: type.name,

@@ -1,7 +1,8 @@
 /**
- * When do a list and a figure speak of the same records? Only where the list's filters are nothing but a period over the
- * day that the measure counts by. Which day that is, is asked of the definition itself: a record is made up with one day
- * only, and its postings say whether they fall on it.
+ * When do a list and a figure speak of the same records? Only where the list's filters are nothing
+ * but a period over the day that the measure counts by. Which day that is, is asked of the
+ * definition itself: a record is made up with one day only, and its postings say whether they fall
+ * on it.
  */
 import type { Field } from '#engine/field.ts';
 import type { Indicator } from '#engine/indicator.ts';
@@ -75,7 +76,8 @@ function postingsWith(type: AnyRecordType, day: string) {
       } as AnyRecord),
     ];
   } catch {
-    // A definition may rely on what a real record always has; then it does not count by this day alone.
+    // A definition may rely on what a real record always has; then it does not count by this day
+    // alone.
     return [];
   }
 }

@@ -1,4 +1,7 @@
-/** A new record of any type: its form from the definition. Where a record can begin in several ways, they are offered. */
+/**
+ * A new record of any type: its form from the definition. Where a record can begin in several ways,
+ * they are offered.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';

@@ -1,6 +1,6 @@
 /**
- * What was written down without a network waits on this telephone and goes out by itself. What the server refuses stays,
- * with its reasons; nothing is ever deleted except by the person.
+ * What was written down without a network waits on this telephone and goes out by itself. What the
+ * server refuses stays, with its reasons; nothing is ever deleted except by the person.
  */
 import { openDB } from 'idb';
 import type { IDBPDatabase } from 'idb';

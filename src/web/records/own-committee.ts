@@ -1,4 +1,7 @@
-/** Who mediates here: the committee of a unit and the mediator who is signed in, so that neither has to be looked up. */
+/**
+ * Who mediates here: the committee of a unit and the mediator who is signed in, so that neither has
+ * to be looked up.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../shell/api.ts';
 import type { Choice, LinkTitle } from '../shell/api-types.ts';
@@ -29,7 +32,8 @@ export function useOwnCommittee(unit: number, enabled = true): Own {
     staleTime: 5 * 60_000,
     retry: false,
   });
-  // A township's list holds its villages' committees too; only where there is one is there nothing to choose.
+  // A township's list holds its villages' committees too; only where there is one is there nothing
+  // to choose.
   const committee = committees.data?.choices.length === 1 ? committees.data.choices[0] : undefined;
   const mediator = mediators.data?.choices.length === 1 ? mediators.data.choices[0] : undefined;
   const links: Record<string, LinkTitle> = {};

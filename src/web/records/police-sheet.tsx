@@ -1,4 +1,7 @@
-/** Danger of violence: call first. The words are ready to be read out; the product never sends them and never says it did. */
+/**
+ * Danger of violence: call first. The words are ready to be read out; the product never sends them
+ * and never says it did.
+ */
 import { useState } from 'react';
 import type { AnyRecordType } from '#engine/record.ts';
 import { policeReport } from '#lines/mediation/papers.ts';

@@ -1,4 +1,7 @@
-/** A record: its facts in the groups of the paper form on the left; papers over history on the right; one big button. */
+/**
+ * A record: its facts in the groups of the paper form on the left; papers over history on the
+ * right; one big button.
+ */
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';

@@ -1,4 +1,7 @@
-/** The annual summary: an A4 sheet that writes itself. Each number is a door; how it is printed is chosen, never typed. */
+/**
+ * The annual summary: an A4 sheet that writes itself. Each number is a door; how it is printed is
+ * chosen, never typed.
+ */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { UnitPicker } from '../fields/unit-picker.tsx';
@@ -26,7 +29,8 @@ export function SummaryPage() {
   const [search, change] = useSearch();
   const unit = Number(search['unit']) || grant.unit.id;
   const years = useYears(unit);
-  // The summary is written about a year that is over, or nearly so: the newest but one, unless the address says.
+  // The summary is written about a year that is over, or nearly so: the newest but one, unless the
+  // address says.
   const year =
     search['year'] ??
     String(

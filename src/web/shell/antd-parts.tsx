@@ -1,4 +1,7 @@
-/** Ant Design under our tokens: paper and ink, square corners, no shadows, no wave. Only pages behind the sign-in load it. */
+/**
+ * Ant Design under our tokens: paper and ink, square corners, no shadows, no wave. Only pages
+ * behind the sign-in load it.
+ */
 import { ConfigProvider } from 'antd';
 import type { ThemeConfig } from 'antd';
 import en from 'antd/locale/en_US';
@@ -45,7 +48,10 @@ const theme: ThemeConfig = {
   },
 };
 
-/** The server puts a fresh nonce into the page; in development there is no policy and the mark stays as it is. */
+/**
+ * The server puts a fresh nonce into the page; in development there is no policy and the mark stays
+ * as it is.
+ */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const csp = nonce && !nonce.startsWith('%') ? { nonce } : {};
 

@@ -1,6 +1,7 @@
 /**
- * The way to the server. Every refusal becomes a typed error with its issues at their fields; a session that has expired
- * is renewed over the page and the request is made again, so nothing that was typed is lost.
+ * The way to the server. Every refusal becomes a typed error with its issues at their fields; a
+ * session that has expired is renewed over the page and the request is made again, so nothing that
+ * was typed is lost.
  */
 import type { Issue, ProblemKind } from '#engine/problem.ts';
 import { problemKinds } from '#engine/problem.ts';
@@ -36,7 +37,10 @@ const offline: Text = {
 
 let renewSession: (() => Promise<boolean>) | null = null;
 
-/** The page registers how an expired session is renewed: it asks for the password and answers whether it was given. */
+/**
+ * The page registers how an expired session is renewed: it asks for the password and answers
+ * whether it was given.
+ */
 export function onExpiredSession(renew: (() => Promise<boolean>) | null): void {
   renewSession = renew;
 }
@@ -60,7 +64,10 @@ export const api = {
   quiet: <T>(method: string, path: string, body?: unknown) => once<T>(method, path, body),
 };
 
-/** A write may be sent again without harm, because its id is the client's; so a broken line is tried three times. */
+/**
+ * A write may be sent again without harm, because its id is the client's; so a broken line is tried
+ * three times.
+ */
 export async function sendSafely<T>(path: string, body: unknown): Promise<T> {
   for (const wait of [400, 1500]) {
     try {

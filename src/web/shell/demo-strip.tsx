@@ -68,8 +68,9 @@ export function DemoStrip() {
 }
 
 /**
- * A window as wide as a telephone, signed in as the mediator. A browser has one session per host name, so the window uses
- * this machine's other name; where there is none, it opens under the present post.
+ * A window as wide as a telephone, signed in as the mediator. A browser has one session per host
+ * name, so the window uses this machine's other name; where there is none, it opens under the
+ * present post.
  */
 export function openTelephone(): void {
   tick('village');

@@ -1,4 +1,7 @@
-/** The addresses. Each page behind the sign-in is loaded when it is first opened; the front page carries none of them. */
+/**
+ * The addresses. Each page behind the sign-in is loaded when it is first opened; the front page
+ * carries none of them.
+ */
 import {
   createRootRoute,
   createRoute,

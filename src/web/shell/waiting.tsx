@@ -1,4 +1,7 @@
-/** What stands where an answer will be: nothing for 300 ms, then quiet lines; and what is said when it cannot be had. */
+/**
+ * What stands where an answer will be: nothing for 300 ms, then quiet lines; and what is said when
+ * it cannot be had.
+ */
 import { useEffect, useState } from 'react';
 import { textOfError } from './api.ts';
 import { useSay } from './language.tsx';

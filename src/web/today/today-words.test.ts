@@ -4,14 +4,27 @@ import { sayIn } from '../shell/language.tsx';
 import { groupItems, summaryForChat } from './today-words.ts';
 
 const item = (village: string, person: string | null): TodayItem => ({
-  record_type: 'dispute', record_id: village + person, key: 'revisit', label: { en: 'Revisit', zh: '回访' }, title: { en: 'x', zh: '张某与李某纠纷' },
-  unit: { en: village, zh: village }, person, due_on: '2026-11-24', overdue_days: 0, rule: null, action: 'record_revisit', statutory: false, postponed_to: null,
-}); // prettier-ignore
+  record_type: 'dispute',
+  record_id: village + person,
+  key: 'revisit',
+  label: { en: 'Revisit', zh: '回访' },
+  title: { en: 'x', zh: '张某与李某纠纷' },
+  unit: { en: village, zh: village },
+  person,
+  due_on: '2026-11-24',
+  overdue_days: 0,
+  rule: null,
+  action: 'record_revisit',
+  statutory: false,
+  postponed_to: null,
+});
 const items = [item('镇罗村', '万秀兰'), item('沈桥村', null), item('镇罗村', '李某')];
 const answer: TodayAnswer = {
-  today: '2026-11-24', since: null, next: null,
+  today: '2026-11-24',
+  since: null,
+  next: null,
   sections: [{ key: 'overdue', label: { en: 'Overdue', zh: '已逾期' }, count: 3, items }],
-}; // prettier-ignore
+};
 
 describe('groupItems', () => {
   it('keeps one list by time', () =>
