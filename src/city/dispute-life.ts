@@ -277,7 +277,10 @@ class Life {
       : [];
     if (reported_first) {
       const { mediator_id, difficulty, ...known } = intake;
-      this.#visit(accepted_on, 'register', [deed('register', { ...known, found_on: accepted_on })]);
+      const unfinished = to_complete ? { to_complete: true } : {};
+      this.#visit(accepted_on, 'register', [
+        deed('register', { ...known, found_on: accepted_on, ...unfinished }),
+      ]);
       const later = workdayAfter(accepted_on, this.#chance.between(2, 6));
       this.#began = later;
       const accept_later = deed('accept', {
@@ -290,13 +293,13 @@ class Life {
       this.#visit(accepted_on, 'accept', [accept, ...police]);
     }
     if (to_complete) {
-      const complete = this.#chance.between(2, 9);
+      const complete = this.#chance.between(4, 10);
       const second = this.#otherParty(intake);
-      this.#visit(addDays(accepted_on, complete), 'complete', [
+      this.#visit(addDays(this.#began, complete), 'complete', [
         deed('change', {
           about: this.#story.about,
           parties: [...(intake.parties as object[]), second],
-          rights_told_on: accepted_on,
+          rights_told_on: this.#began,
         }),
       ]);
     }
@@ -440,6 +443,13 @@ class Life {
         confirmation_court: courtOf(this.#plan.committee.unit_code),
       }),
       deed('accept_confirmation', { confirmation_accepted_on }),
+    ]);
+    const confirmation_decided_on = workdayAfter(
+      confirmation_accepted_on,
+      this.#chance.between(5, 9),
+    );
+    this.#visit(confirmation_decided_on, 'decided', [
+      deed('decide_confirmation', { confirmation_decided_on, confirmation_result: 'confirmed' }),
     ]);
   }
 

@@ -104,9 +104,11 @@ function zhenluoPlans(day: Day): DisputePlan[] {
     case 7:
       return [{ ...plan, manner: 'written', violence: chance.in(0.3), source: 'police' }];
     case 8:
-      return [{ ...plan, manner: 'oral', reported_first: true }];
+      return [{ ...plan, manner: 'written', tardy: true }];
     case 9:
-      return [];
+      return [{ ...plan, manner: 'oral', reported_first: true, to_complete: true }];
+    case 10:
+      return [{ ...plan, manner: 'written', reported_first: true }];
     default:
       return [plan];
   }
@@ -130,16 +132,16 @@ function besides(life: DisputeLife): Step[] {
   if (!settled || plan.committee.office === null || !chance.in(often)) return linked;
   const done = dayOfStep(life.steps.at(-1)!);
   const claimed = workdayAfter(done, chance.between(3, 12));
-  const office = workdayAfter(claimed, chance.between(3, 12));
+  const office = workdayAfter(claimed, chance.between(5, 17));
   const county = workdayAfter(office, chance.between(5, 18));
   const approved = workdayAfter(county, chance.between(8, 12));
-  const paid = workdayFrom(addDays(lastOfMonth(approved), -3));
+  const paid = workdayAfter(approved, chance.between(4, 12));
   const days = {
     claimed,
     office,
     county,
     approved,
-    paid: paid > approved ? paid : workdayAfter(approved, 2),
+    paid,
   };
   const claims = plan.signs_in ?? clerkOf(plan.committee, 'now');
   return [...linked, ...subsidySteps(life, days, claims, directorOf(plan.committee, 'now'))];

@@ -10,7 +10,7 @@ import { Problem } from '#engine/problem.ts';
 import { foldPages } from '#server/ledger/fold.ts';
 import { closePage } from '#server/ledger/page.ts';
 import type { City } from '#server/open.ts';
-import { writeRecords, writesMax } from '#server/records/write.ts';
+import { writeRecords } from '#server/records/write.ts';
 import type { Write, WriteContext } from '#server/records/write.ts';
 import { loadPeople, loadUnits } from './foundations.ts';
 import type { UnitAt } from './foundations.ts';
@@ -200,8 +200,10 @@ async function writePeriod(loader: Loader, steps: readonly Step[]): Promise<void
     people.set(one.by, list);
   }
   for (const people of waves) {
-    const calls = [...people].flatMap(([by, list]) => chunks(list).map((part) => ({ by, part })));
-    await sideBySide(calls, 2, ({ by, part }) => writePart(loader, by, part));
+    // One person's parts one after the other: a later one may touch what an earlier one made.
+    await sideBySide([...people], 2, async ([by, list]) => {
+      for (const part of chunks(list)) await writePart(loader, by, part);
+    });
   }
 }
 
@@ -216,9 +218,21 @@ function namedIn(one: Step): string[] {
   ]);
 }
 
+/** A call's cost grows with the square of the rows below its records, and an assessment has twenty-two of them. */
+const partMax = 60;
+
 function chunks(list: readonly Step[]): Step[][] {
   const parts: Step[][] = [];
-  for (let at = 0; at < list.length; at += writesMax) parts.push(list.slice(at, at + writesMax));
+  let weight = partMax;
+  for (const one of list) {
+    const own = one.type === 'assessment' ? 5 : 1;
+    if (weight + own > partMax) {
+      parts.push([]);
+      weight = 0;
+    }
+    parts.at(-1)!.push(one);
+    weight += own;
+  }
   return parts;
 }
 

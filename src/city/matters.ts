@@ -14,6 +14,7 @@ type Matter = {
   readonly season?: readonly number[];
   /** Yuan at stake; none where no money is. */
   readonly yuan?: readonly [number, number];
+  /** What happened; below, how each of these ends. */
   readonly about: readonly string[];
   readonly agreed: readonly string[];
   /** Only there. */
@@ -36,6 +37,7 @@ const matters: readonly Matter[] = [
     agreed: [
       '一、今后按村组排定的次序灌水，任何一方不得私自扒口；二、被申请人赔偿申请人损失{y}元。',
       '一、被申请人于三日内恢复原渠道；二、费用双方各半承担；三、互相赔礼，今后不得因此再起纠纷。',
+      '一、清淤按亩出工，不出工的折抵{y}元；二、申请人于三日内缴清水费。',
     ],
   },
   {
@@ -51,6 +53,7 @@ const matters: readonly Matter[] = [
     agreed: [
       '一、本季作物收获后被申请人将土地交还申请人；二、申请人补偿被申请人投入{y}元；三、今后流转签订书面合同。',
       '一、被申请人于约定日期前付清流转费{y}元；二、双方到村委会补签流转合同。',
+      '一、由村委会会同双方重新丈量定界，各半承包经营；二、被申请人补偿申请人青苗费{y}元。',
     ],
   },
   {
@@ -63,7 +66,10 @@ const matters: readonly Matter[] = [
       '被申请人拉砂压地时越过界石，占用申请人压砂地约{n}亩。',
       '双方合伙压砂种瓜，因投工和瓜款分配发生争议，涉及压砂地{n}亩。',
     ],
-    agreed: ['一、以原界石为准，由村委会到场重新打桩定界；二、被申请人补偿申请人{y}元。'],
+    agreed: [
+      '一、以原界石为准，由村委会到场重新打桩定界；二、被申请人补偿申请人{y}元。',
+      '一、瓜款按投工各半分配，被申请人给付申请人{y}元；二、合伙到此终止。',
+    ],
   },
   {
     type: 'pasture',
@@ -88,6 +94,7 @@ const matters: readonly Matter[] = [
     agreed: [
       '一、被申请人三日内清除堆放物，巷道保持畅通；二、双方今后和睦相处。',
       '一、以村组丈量的界线为准；二、被申请人自行拆除超出部分；三、申请人补助人工费{y}元。',
+      '一、由村民小组重新丈量打埂，以新埂为界；二、双方今后不得犁占地埂。',
     ],
   },
   {
@@ -344,8 +351,9 @@ const animals = ['羊群', '牛', '毛驴', '猪'];
 
 export function tell(chance: Chance, type: string): Story {
   const matter = byType.get(type) ?? byType.get('other')!;
-  const about = chance.pick(matter.about);
-  const agreed = chance.pick(matter.agreed);
+  const which = chance.between(0, matter.about.length - 1);
+  const about = matter.about[which]!;
+  const agreed = matter.agreed[which % matter.agreed.length]!;
   const yuan = matter.yuan ? roughly(chance, ...matter.yuan) : null;
   const words: Readonly<Record<string, string>> = {
     s: chance.pick(['头水', '二水', '冬']),

@@ -111,8 +111,8 @@ type Course = {
   readonly confirmed_on: Day;
   readonly passes: boolean;
   readonly rectifies?: boolean;
-  /** From papers: when each of the three was written down. */
-  readonly recorded?: readonly [self: Day, inspection: Day, confirmation: Day];
+  /** From papers: when the self-check was written down, and when what the county found. */
+  readonly recorded?: readonly [self: Day, county: Day];
 };
 
 function scores(chance: Chance, of: 'self' | 'both', passes: boolean): object[] {
@@ -138,11 +138,8 @@ function assess(one: CommitteePlan, by: Criteria, era: Era, course: Course): Ste
   const self = staffAt(era, 'county', county);
   const inspector = staffAt(era, 'county_office', county);
   const { self_on, inspected_on, confirmed_on, passes, rectifies = false } = course;
-  const [on1, on2, on3] = course.recorded ?? [
-    workdayAfter(self_on, 1),
-    workdayAfter(inspected_on, 1),
-    workdayAfter(confirmed_on, 0),
-  ];
+  const selfChecked = course.recorded?.[0] ?? workdayAfter(self_on, 1);
+  const inspected = workdayAfter(inspected_on, 1);
   const start = deed('start', {
     committee_id: one.id,
     criteria_id: by.id,
@@ -155,22 +152,36 @@ function assess(one: CommitteePlan, by: Criteria, era: Era, course: Course): Ste
       scores: scores(chance, 'both', good),
       opinion: good ? '基本符合标准，建议认定。' : '差距较大，建议限期整改。',
     });
-  const confirm = step(on3, 'confirm', {
+  const first = step(selfChecked, 'start', {
     ...common,
-    by: staffAt(era, 'county_review', county),
+    by: self,
+    on_behalf_of: one.name,
+    deeds: [start],
+  });
+  const officer = staffAt(era, 'county_review', county);
+  if (course.recorded) {
+    const both = [inspect(inspected_on, passes), deed('confirm', { confirmed_on })];
+    return [first, step(course.recorded[1], 'confirm', { ...common, by: officer, deeds: both })];
+  }
+  const confirm = step(workdayAfter(confirmed_on, 0), 'confirm', {
+    ...common,
+    by: officer,
     deeds: [deed('confirm', { confirmed_on })],
   });
-  const first = step(on1, 'start', { ...common, by: self, on_behalf_of: one.name, deeds: [start] });
   if (!rectifies)
     return [
       first,
-      step(on2, 'inspect', { ...common, by: inspector, deeds: [inspect(inspected_on, passes)] }),
+      step(inspected, 'inspect', {
+        ...common,
+        by: inspector,
+        deeds: [inspect(inspected_on, passes)],
+      }),
       confirm,
     ];
   const rectified_on = addDays(inspected_on, chance.between(9, 20));
   return [
     first,
-    step(on2, 'inspect', {
+    step(inspected, 'inspect', {
       ...common,
       by: inspector,
       deeds: [
@@ -207,7 +218,7 @@ export function assessmentsOfThen(): Step[] {
     };
     return assess(one, criteria2008, 'then', {
       ...course,
-      recorded: ['2009-01-07', '2009-01-08', '2009-01-09'],
+      recorded: ['2009-01-07', '2009-01-08'],
     });
   });
   const late = candidates.slice(passed2008, passed2008 + fresh + failed2009).flatMap((one, i) => {
@@ -238,11 +249,7 @@ export function assessmentsOfNow(opens: Day): Step[] {
     const self_on = addDays(opens, -chance.between(120, 300));
     const inspected_on = addDays(self_on, chance.between(10, 40));
     const course = { self_on, inspected_on, confirmed_on: addDays(inspected_on, 20), passes: true };
-    const recorded = [
-      workdayAfter(opens, 7),
-      workdayAfter(opens, 10),
-      workdayAfter(opens, 14),
-    ] as const;
+    const recorded = [workdayAfter(opens, 7), workdayAfter(opens, 10)] as const;
     return assess(one, criteriaNow, 'now', { ...course, recorded });
   });
 }

@@ -67,11 +67,17 @@ const words = {
   sources: { en: 'Where each figure comes from', zh: '数据来源表' },
   columns: [
     { en: 'No.', zh: '序号', millimetres: 12 },
-    { en: 'Figure', zh: '指标', millimetres: 38 },
+    { en: 'Figure', zh: '指标', millimetres: 35 },
     { en: 'Value', zh: '数值', millimetres: 24 },
-    { en: 'Period', zh: '统计期间', millimetres: 30 },
-    { en: 'Rule of counting', zh: '统计口径', millimetres: 52 },
+    { en: 'Period', zh: '统计期间', millimetres: 37 },
+    { en: 'Rule of counting', zh: '统计口径', millimetres: 48 },
   ],
+} as const;
+
+/** Without it a program may set Chinese with Japanese glyphs, or hyphenate it as English. */
+const languageTags = {
+  zh: { value: 'zh-CN', eastAsia: 'zh-CN' },
+  en: { value: 'en-GB', eastAsia: 'zh-CN' },
 } as const;
 
 export async function summaryWord(summary: SummaryDocument): Promise<Buffer> {
@@ -88,7 +94,9 @@ export async function summaryWord(summary: SummaryDocument): Promise<Buffer> {
     creator: summary.unit_name[language],
     description: summary.note[language],
     evenAndOddHeaderAndFooters: true,
-    styles: { default: { document: { run: bodyRun(language) } } },
+    styles: {
+      default: { document: { run: { ...bodyRun(language), language: languageTags[language] } } },
+    },
     footnotes: notes.footnotes(),
     sections: [
       { properties: sectionPage(), footers, children: text },
@@ -154,11 +162,14 @@ function textLine(
   notes: ExactNotes,
   language: Language,
 ): Paragraph {
+  let before = '';
   const children = pieces.flatMap((piece) => {
-    if (typeof piece === 'string') return [run(piece, bodyRun(language))];
-    const note = notes.of(piece);
+    const text = typeof piece === 'string' ? piece : piece.printed;
+    const shown = language === 'en' ? joined(before, text) : text;
+    before = shown === '' ? before : shown;
+    const note = typeof piece === 'string' ? null : notes.of(piece);
     return [
-      run(piece.printed, bodyRun(language)),
+      run(shown, bodyRun(language)),
       ...(note === null ? [] : [new FootnoteReferenceRun(note)]),
     ];
   });
@@ -170,6 +181,17 @@ function textLine(
   });
 }
 
+/** Sentences come one by one: in English there is a space between them, and each begins with a capital. */
+function joined(before: string, text: string): string {
+  const begins = before === '' || /[.!?]["'”’)]?\s*$/.test(before);
+  if (!begins) return text;
+  const space = before !== '' && !/\s$/.test(before) && !/^\s/.test(text) ? ' ' : '';
+  return (
+    space +
+    text.replace(/^(\s*)(\p{Ll})/u, (_, gap: string, letter: string) => gap + letter.toUpperCase())
+  );
+}
+
 /**
  * One line free, then the attachment; the unit and below it the date, and the note that papers put
  * in brackets.
@@ -179,6 +201,8 @@ function closing({ unit_name, as_of, note, sources, language }: SummaryDocument)
     paragraph({ ...options, children: [run(text, bodyRun(language))] });
   const day = formatDay(isDay(as_of) ? as_of : dayInShanghai(as_of), language);
   const em = size.body * 10;
+  // The date leaves four characters free, and the unit stands centred above it, where the seal goes.
+  const overDate = 4 + (widthOf(day) - widthOf(unit_name[language])) / 2;
   return [
     ...(sources.length > 0
       ? [paragraph({}), one(words.attachment[language], { indent: indented })]
@@ -186,13 +210,18 @@ function closing({ unit_name, as_of, note, sources, language }: SummaryDocument)
     paragraph({}),
     one(unit_name[language], {
       alignment: AlignmentType.RIGHT,
-      indent: { right: em * 2 },
+      indent: { right: Math.round(em * Math.max(0, overDate)) },
       keepNext: true,
     }),
     one(day, { alignment: AlignmentType.RIGHT, indent: { right: em * 4 } }),
     paragraph({}),
     one(language === 'zh' ? `（${note.zh}）` : `(${note.en})`, { indent: indented }),
   ];
+}
+
+/** In characters of Chinese type; letters and digits are half as wide. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, one) => sum + (one < '\u2000' ? 0.5 : 1), 0);
 }
 
 function sourcePages({

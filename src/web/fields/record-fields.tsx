@@ -2,6 +2,7 @@
  * The fields of an action as a form: groups in the order of the paper form, child lists as rows,
  * problems at their places.
  */
+import { useState } from 'react';
 import type { Field, Fields } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import type { AnyRecordType, ChildList } from '#engine/record.ts';
@@ -24,6 +25,8 @@ type Props = Around & {
   readonly names: readonly string[];
   readonly required: ReadonlySet<string>;
   readonly values: Readonly<Record<string, unknown>>;
+  /** The record as it would be with these values: what a field is asked for may hang on any of it. */
+  readonly whole: Readonly<Record<string, any>>;
   readonly onChange: (name: string, value: unknown) => void;
   readonly issues: readonly Issue[];
   readonly prefix: string;
@@ -34,13 +37,19 @@ export function RecordFields({
   names,
   required,
   values,
+  whole,
   onChange,
   issues,
   prefix,
   ...around
 }: Props) {
   const say = useSay();
-  const asked = new Set(names);
+  const isAsked = (name: string) => {
+    if (type.children[name]) return true;
+    const field = type.fields[name] as Field | undefined;
+    return field !== undefined && !field.computed && field.when?.(whole) !== false;
+  };
+  const asked = new Set(names.filter(isAsked));
   const groups = type.form
     .map((group) => ({
       label: group.label,
@@ -48,7 +57,7 @@ export function RecordFields({
     }))
     .filter((group) => group.fields.length > 0);
   const placed = new Set(groups.flatMap((group) => group.fields));
-  const rest = names.filter((name) => !placed.has(name));
+  const rest = [...asked].filter((name) => !placed.has(name));
   const all: readonly { label: Text | null; fields: readonly string[] }[] = [
     ...groups,
     ...(rest.length > 0 ? [{ label: null, fields: rest }] : []),
@@ -68,13 +77,14 @@ export function RecordFields({
               issues={issues}
               required={required.has(name) || (child.min ?? 0) > 0}
               rows={(values[name] as Row[] | undefined) ?? []}
+              named={all.length > 1 && sameText(group.label, child.label)}
               onChange={(rows) => onChange(name, rows)}
               {...around}
             />
           );
         }
         const field = type.fields[name] as Field | undefined;
-        if (!field || field.computed || field.when?.(values) === false) return null;
+        if (!field) return null;
         return (
           <OneField
             key={name}
@@ -191,6 +201,10 @@ export function OneField({
   );
 }
 
+function sameText(one: Text | null, other: Text): boolean {
+  return one?.en === other.en && one.zh === other.zh;
+}
+
 export type Row = Readonly<Record<string, unknown>> & { readonly id?: string };
 
 type RowsProps = Around & {
@@ -201,20 +215,32 @@ type RowsProps = Around & {
   readonly onChange: (rows: readonly Row[]) => void;
   readonly issues: readonly Issue[];
   readonly required: boolean;
+  /** The group above bears the same name already. */
+  readonly named: boolean;
 };
 
 export function emptyRow(fields: Fields): Row {
   return Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
 }
 
-function ChildRows({ child, id, path, rows, onChange, issues, required, ...around }: RowsProps) {
+function ChildRows({
+  child,
+  id,
+  path,
+  rows,
+  onChange,
+  issues,
+  required,
+  named,
+  ...around
+}: RowsProps) {
   const say = useSay();
   const ofList = issues.filter((issue) => issue.field === path);
   const change = (i: number, name: string, value: unknown) =>
     onChange(rows.map((row, j) => (j === i ? { ...row, [name]: value } : row)));
   return (
     <fieldset className="field" style={{ border: 0, padding: 0, minWidth: 0 }} id={id}>
-      <legend className="field-label" style={{ padding: 0 }}>
+      <legend className={named ? 'visually-hidden' : 'field-label'} style={{ padding: 0 }}>
         {say(child.label)}
         {!required && <span className="optional">{say('if any', '选填')}</span>}
       </legend>
@@ -239,30 +265,15 @@ function ChildRows({ child, id, path, rows, onChange, issues, required, ...aroun
                 </span>
               </button>
             </div>
-            <div className="row-fields">
-              {(Object.entries(child.fields) as [string, Field][])
-                .filter(([, field]) => !field.computed && field.when?.(row) !== false)
-                .map(([name, field]) => (
-                  <OneField
-                    key={name}
-                    id={`${id}-${i}-${name}`}
-                    field={field}
-                    path={`${path}.${i}.${name}`}
-                    issues={issues}
-                    required={field.required === true}
-                    value={row[name] ?? null}
-                    onChange={(value) => change(i, name, value)}
-                    className={
-                      field.kind === 'long_text'
-                        ? 'wide'
-                        : isGroup(field) || field.kind === 'day'
-                          ? 'tight'
-                          : undefined
-                    }
-                    {...around}
-                  />
-                ))}
-            </div>
+            <RowFields
+              child={child}
+              id={`${id}-${i}`}
+              path={`${path}.${i}`}
+              row={row}
+              issues={issues}
+              change={(name, value) => change(i, name, value)}
+              {...around}
+            />
           </div>
         ))}
         <div>
@@ -279,3 +290,71 @@ function ChildRows({ child, id, path, rows, onChange, issues, required, ...aroun
     </fieldset>
   );
 }
+
+type RowFieldsProps = Around & {
+  readonly child: ChildList;
+  readonly id: string;
+  readonly path: string;
+  readonly row: Row;
+  readonly issues: readonly Issue[];
+  readonly change: (name: string, value: unknown) => void;
+};
+
+/** So few stand open without asking. */
+const fewFields = 6;
+
+/** What every row needs stands open, with whatever is filled or wrong; the rest waits behind one button. */
+function RowFields({ child, id, path, row, issues, change, ...around }: RowFieldsProps) {
+  const say = useSay();
+  const [all, setAll] = useState(false);
+  const [opened] = useState(() => ({ ...row }));
+  const asked = (Object.entries(child.fields) as [string, Field][]).filter(
+    ([, field]) => !field.computed && field.when?.(row) !== false,
+  );
+  const isOpen = ([name, field]: [string, Field]) =>
+    all ||
+    asked.length <= fewFields ||
+    field.required === true ||
+    isSet(opened[name]) ||
+    issues.some((issue) => issue.field === `${path}.${name}`);
+  const shown = asked.filter(isOpen);
+  const hidden = asked.length - shown.length;
+  return (
+    <>
+      <div className="row-fields">
+        {shown.map(([name, field]) => (
+          <OneField
+            key={name}
+            id={`${id}-${name}`}
+            field={field}
+            path={`${path}.${name}`}
+            issues={issues}
+            required={field.required === true}
+            value={row[name] ?? null}
+            onChange={(value) => change(name, value)}
+            className={
+              field.kind === 'long_text'
+                ? 'wide'
+                : isGroup(field) || field.kind === 'day'
+                  ? 'tight'
+                  : undefined
+            }
+            {...around}
+          />
+        ))}
+      </div>
+      {hidden > 0 && (
+        <button type="button" className="button quiet row-more" onClick={() => setAll(true)}>
+          <Icon name="down" size={12} /> {say(`${hidden} more details`, `更多${hidden}项`)}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Something somebody said, not the usual answer that a form starts with. */
+function isSet(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== '' && !usualAnswers.has(value);
+}
+
+const usualAnswers: ReadonlySet<unknown> = new Set(['person', 'party']);

@@ -333,7 +333,9 @@ function MonthsTab({ figure }: { figure: FigureDetail }) {
                 : `${printMonthName(month.month, 'en')} ${month.month.slice(0, 4)}`}
             </td>
             <td className="number bar-cell">
-              <i style={{ width: `${(Math.abs(month.value ?? 0) / most) * 78}%` }} />
+              {month.value ? (
+                <i style={{ width: `${(Math.abs(month.value) / most) * 78}%` }} />
+              ) : null}
               <span>
                 <Figure
                   indicator={figure.indicator}

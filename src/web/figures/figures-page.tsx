@@ -79,7 +79,11 @@ export function FiguresPage() {
         <Waiting lines={10} />
       </div>
     );
-  const shown = search['show'] ?? figures.data?.figures[0]?.indicator;
+  // The first that has something in every month: an empty chart would be a poor beginning.
+  const liveliest =
+    figures.data?.figures.find((one) => one.kind === 'flow' && one.months12.every((n) => n)) ??
+    figures.data?.figures[0];
+  const shown = search['show'] ?? liveliest?.indicator;
   return (
     <div className={asked.as_of ? 'page figures-page stood' : 'page figures-page'}>
       <title>{say('Figures · Taizhang', '数据 · 台账')}</title>
@@ -87,7 +91,9 @@ export function FiguresPage() {
         <h1>
           {say('Figures', '数据')}
           {figures.data && (
-            <span className="head-note">{`${say(figures.data.unit.name)}, ${printPeriod(asked, language)}`}</span>
+            <span className="head-note">
+              {say(figures.data.unit.name) + say(', ', '，') + printPeriod(asked, language)}
+            </span>
           )}
         </h1>
         <TableActions figures={figures.data} />

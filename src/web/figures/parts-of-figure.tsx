@@ -29,7 +29,7 @@ export function UnitsTable({ figure }: { figure: FigureDetail }) {
           <tr key={row.unit.id}>
             <td>{say(row.unit.name)}</td>
             <td className="number bar-cell">
-              <i style={{ width: `${(Math.abs(row.value ?? 0) / most) * 70}%` }} />
+              {row.value ? <i style={{ width: `${(Math.abs(row.value) / most) * 70}%` }} /> : null}
               <span>
                 <Figure
                   indicator={figure.indicator}

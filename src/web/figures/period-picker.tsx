@@ -16,7 +16,13 @@ import './figures-page.css';
 export type YearCount = { readonly year: number; readonly records: number };
 
 export function useYears(unit: number | undefined) {
+  const { today } = useSession();
+  const thisYear = Number(today.slice(0, 4));
   return useQuery({
+    // What falls due next year is on the ledger already; nobody looks for a figure there.
+    select: ({ years }: { years: YearCount[] }) => ({
+      years: years.filter((one) => one.year <= thisYear),
+    }),
     queryKey: ['periods', unit],
     queryFn: () => api.get<{ years: YearCount[] }>('/api/figures/periods', { unit }),
     staleTime: 5 * 60_000,

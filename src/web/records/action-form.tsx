@@ -12,7 +12,7 @@ import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { dropDraft, findDraft, keepDraft, draftKey } from '../fields/drafts.ts';
 import { RecordFields } from '../fields/record-fields.tsx';
 import { api, ApiProblem, textOfError } from '../shell/api.ts';
-import type { LinkTitle, OneRecord, Version, WriteAnswer } from '../shell/api-types.ts';
+import type { LinkTitle, OneRecord, Session, Version, WriteAnswer } from '../shell/api-types.ts';
 import { tick } from '../shell/demo-steps.ts';
 import { useSay } from '../shell/language.tsx';
 import { useSession } from '../shell/session.tsx';
@@ -97,7 +97,8 @@ export function ActionForm(props: Props) {
     );
   });
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input:not([type=hidden]), textarea')?.focus();
+    const typed = form.current?.querySelector<HTMLElement>('input.input, textarea');
+    (typed ?? form.current?.querySelector<HTMLElement>('input'))?.focus();
   }, []);
 
   const ended = ['done', 'ended'].includes(
@@ -112,12 +113,14 @@ export function ActionForm(props: Props) {
     return new Set([...always, ...(definition.required ?? [])]);
   }, [type, definition]);
 
+  const whole = wholeRecord(type, definition, record, values, session);
+
   const save = async (version: number | undefined) => {
     setBusy(true);
     setIssues([]);
     setTrouble(null);
     const shown = names.filter(
-      (name) => (type.fields[name] as Field | undefined)?.when?.(values) !== false,
+      (name) => (type.fields[name] as Field | undefined)?.when?.(whole) !== false,
     );
     // A change sends what was changed; an action sends all that it asked.
     const sent =
@@ -231,6 +234,7 @@ export function ActionForm(props: Props) {
         names={names}
         required={required}
         values={values}
+        whole={whole}
         issues={issues}
         prefix={prefix}
         links={links}
@@ -295,6 +299,41 @@ export function IssueSummary({ issues, trouble }: { issues: readonly Issue[]; tr
 
 function isShown(path: string, names: readonly string[]): boolean {
   return names.includes(path.split('.')[0]!);
+}
+
+/** With what the action fills by itself: “settled on the spot” asks for the agreement because it sets the result. */
+function wholeRecord(
+  type: AnyRecordType,
+  definition: Action<AnyRecord, string>,
+  record: AnyRecord | null,
+  values: Values,
+  session: Session,
+): Record<string, unknown> {
+  const { grant, account, today } = session;
+  const nothing = [
+    ...Object.keys(type.fields).map((name) => [name, null] as const),
+    ...Object.keys(type.children).map((name) => [name, []] as const),
+  ];
+  const before = {
+    ...Object.fromEntries(nothing),
+    state: 'new',
+    version: 0,
+    unit_id: grant.unit.id,
+    ...record,
+    ...values,
+  } as AnyRecord;
+  const actor = {
+    person_id: account.id,
+    name: account.name,
+    grant: { role: grant.role, unit_id: grant.unit.id, path: grant.unit.path, lines: grant.lines },
+  };
+  try {
+    const moment = { today, now: `${today}T04:00:00.000Z`, actor };
+    return { ...before, ...definition.set?.(before, moment) };
+  } catch {
+    // Half a form may not be enough for it; the server has the last word anyway.
+    return before;
+  }
 }
 
 function isBlank(value: unknown): boolean {

@@ -5,6 +5,7 @@ import type { Text } from '#engine/text.ts';
 import { FieldValue } from '../fields/field-value.tsx';
 import type { LinkTitle, RecordRow } from '../shell/api-types.ts';
 import { useLanguage, useSay } from '../shell/language.tsx';
+import { daysOver } from '../today/today-words.ts';
 import { printDay, printNumber } from '../shell/numbers.ts';
 
 export function StateDot({ type, state }: { type: AnyRecordType; state: string }) {
@@ -99,11 +100,7 @@ export function Clock({ clock }: { clock: RecordRow['clock'] }) {
   const { say, language } = useLanguage();
   if (!clock) return <span className="grey">–</span>;
   if (clock.overdue_days > 0) {
-    return (
-      <span className="overdue no-wrap">
-        {say(`${clock.overdue_days} days over`, `超${clock.overdue_days}天`)}
-      </span>
-    );
+    return <span className="overdue no-wrap">{say(daysOver(clock.overdue_days))}</span>;
   }
   return (
     <span className="no-wrap" title={say(clock.label)}>

@@ -25,7 +25,7 @@ export function Papers({ type, id, canAdd }: Props) {
     .filter((paper) => paper.required !== 'not_here')
     .toSorted((a, b) => order[a.required] - order[b.required]);
   return (
-    <section aria-labelledby="papers-heading" className="rail-part">
+    <section aria-labelledby="papers-heading" className="rail-part rail-papers">
       <header>
         <h2 id="papers-heading">{say('Papers', '文书')}</h2>
         <span className={there.length < required.length ? 'due-soon small' : 'grey small'}>

@@ -15,6 +15,7 @@ import { useLanguage, useSay } from '../shell/language.tsx';
 import { Menu } from '../shell/menu.tsx';
 import { printDay } from '../shell/numbers.ts';
 import { CountedLineText } from '../shell/receipts.tsx';
+import { ruleWords } from '../shell/rule-words.ts';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { ActionForm } from './action-form.tsx';
@@ -200,13 +201,14 @@ function HeadClock({ one }: { one: OneRecord }) {
   if (!duty) return null;
   const due = duty.postponed_to ?? duty.due_on;
   const over = due < today;
+  const rule = ruleWords(duty.rule, language);
   return (
     <span className={over ? 'overdue' : ''}>
       {say(duty.label)}
       {say(': by ', '：')}
       {printDay(due, language)}
       {over && say(' (overdue)', '（已逾期）')}
-      {duty.rule && <span className="grey small">{` ${duty.rule}`}</span>}
+      {rule && <span className="grey small">{` ${rule}`}</span>}
     </span>
   );
 }

@@ -21,8 +21,19 @@ type Props = {
   readonly years: readonly number[];
 };
 
-/** So many stand open in the row; the others wait under [+ filter] until they are used. */
-const openMax = 4;
+/**
+ * What people filter by most stands open: the register's first day, its first code, the state. The
+ * rest waits under [+ filter] until it is used.
+ */
+function openFilters(type: AnyRecordType): readonly string[] {
+  const all = type.list.filters;
+  const kindOf = (name: string) => (type.fields[name] as Field | undefined)?.kind;
+  const day = all.find((name) => kindOf(name) === 'day');
+  const code = all.find((name) => kindOf(name) === 'code');
+  return [day, code, all.includes('state') ? 'state' : undefined].filter(
+    (name): name is string => name !== undefined,
+  );
+}
 
 export function RegisterFilters({ type, search, change, years }: Props) {
   const say = useSay();
@@ -31,7 +42,9 @@ export function RegisterFilters({ type, search, change, years }: Props) {
     Object.keys(search).some(
       (key) => key === `filter.${name}` || key.startsWith(`filter.${name}.`),
     );
-  const shown = all.filter((name, i) => i < openMax || isUsed(name) || search['open'] === name);
+  const open = openFilters(type);
+  const asked = all.filter((name) => isUsed(name) || search['open'] === name);
+  const shown = [...new Set([...open, ...asked])];
   const hidden = all.filter((name) => !shown.includes(name));
   return (
     <>

@@ -122,19 +122,7 @@ function Register({ type }: { type: AnyRecordType }) {
         type={type.name}
         search={params}
         choose={(view) => go(`/records/${type.name}`, view)}
-      />
-      <div className="control-row no-print">
-        <SearchBox
-          value={search['q'] ?? ''}
-          onChange={(q) => change({ q: q || undefined }, { replace: true })}
-        />
-        <RegisterFilters
-          type={type}
-          search={search}
-          change={(next) => change(next, { replace: true })}
-          years={(years.data?.years ?? []).map((one) => one.year).slice(-6)}
-        />
-        <span className="spacer" />
+      >
         <Popover
           label={say('Columns', '列')}
           className="button quiet"
@@ -162,6 +150,18 @@ function Register({ type }: { type: AnyRecordType }) {
             </div>
           )}
         </Popover>
+      </SavedViews>
+      <div className="control-row no-print">
+        <SearchBox
+          value={search['q'] ?? ''}
+          onChange={(q) => change({ q: q || undefined }, { replace: true })}
+        />
+        <RegisterFilters
+          type={type}
+          search={search}
+          change={(next) => change(next, { replace: true })}
+          years={(years.data?.years ?? []).map((one) => one.year).slice(-6)}
+        />
       </div>
       {list.isError && <Trouble error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <Waiting lines={12} />}

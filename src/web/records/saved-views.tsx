@@ -1,5 +1,6 @@
 /** Views: All, Mine, Overdue, and what somebody has saved under a name on this computer. */
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Search } from '../shell/addresses.ts';
 import { useSay } from '../shell/language.tsx';
 import { useSession } from '../shell/session.tsx';
@@ -10,9 +11,10 @@ type Props = {
   readonly type: string;
   readonly search: Search;
   readonly choose: (search: Search) => void;
+  readonly children?: ReactNode;
 };
 
-export function SavedViews({ type, search, choose }: Props) {
+export function SavedViews({ type, search, choose, children }: Props) {
   const say = useSay();
   const { account } = useSession();
   const key = `taizhang.views.${account.id}.${type}`;
@@ -79,6 +81,8 @@ export function SavedViews({ type, search, choose }: Props) {
           </button>
         </form>
       )}
+      <span className="spacer" />
+      {children}
     </nav>
   );
 }

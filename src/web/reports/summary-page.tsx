@@ -92,14 +92,12 @@ export function SummaryPage() {
             </>
           }
           label={say(`Year: ${year}`, `年份：${year}`)}
-          items={(years.data?.years ?? [])
-            .toReversed()
-            .map((one) => ({
-              key: String(one.year),
-              label: String(one.year),
-              checked: String(one.year) === year,
-              act: () => change({ year: String(one.year) }),
-            }))}
+          items={(years.data?.years ?? []).toReversed().map((one) => ({
+            key: String(one.year),
+            label: String(one.year),
+            checked: String(one.year) === year,
+            act: () => change({ year: String(one.year) }),
+          }))}
         />
         <Popover
           label={say('As it stood', '看当时的数')}

@@ -19,7 +19,7 @@ const theme: ThemeConfig = {
     colorSuccess: '#2F6B3A',
     colorText: '#1F2328',
     colorTextSecondary: '#5B6068',
-    colorTextPlaceholder: '#767B83',
+    colorTextPlaceholder: '#686D75',
     colorBorder: '#8F8A7E',
     colorBorderSecondary: '#E4E1D9',
     colorBgLayout: '#FBFAF7',

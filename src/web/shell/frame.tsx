@@ -92,15 +92,10 @@ function Inside() {
           <Wordmark />
         </GoLink>
         <PostSwitch />
-        <button
-          type="button"
-          className="jump-button"
-          onClick={() => setJumping(true)}
-          aria-label={say('Search or jump', '查找或跳转')}
-        >
+        <button type="button" className="jump-button" onClick={() => setJumping(true)}>
           <Icon name="search" />
           <span className="jump-text">{say('Search or jump', '查找或跳转')}</span>
-          <kbd>Ctrl K</kbd>
+          <kbd aria-hidden="true">Ctrl K</kbd>
         </button>
         <span className="spacer" />
         <RecordMenu />

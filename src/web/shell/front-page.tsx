@@ -49,7 +49,8 @@ export function FrontPage() {
   }, [asked, isDemo, enterAs, go, search]);
 
   useEffect(() => {
-    if (session && !staying && !asked) go(homeOf(session.grant.role), {}, { replace: true });
+    if (session && !staying && !asked && !entering.current)
+      go(homeOf(session.grant.role), {}, { replace: true });
   }, [session, staying, asked, go]);
 
   return (
@@ -61,7 +62,12 @@ export function FrontPage() {
         <LanguageSwitch />
       </header>
       {isDemo ? (
-        <DemoFront demo={demo.data!} />
+        <DemoFront
+          demo={demo.data!}
+          begin={() => {
+            entering.current = true;
+          }}
+        />
       ) : (
         <main className="sign-in-page">
           {error || demo.error ? (
@@ -76,7 +82,8 @@ export function FrontPage() {
   );
 }
 
-function DemoFront({ demo }: { demo: Demo }) {
+/** `begin` says that this page leads on by itself: a pressed number goes to its document. */
+function DemoFront({ demo, begin }: { demo: Demo; begin: () => void }) {
   const say = useSay();
   const { language } = useLanguage();
   const go = useGo();
@@ -99,6 +106,7 @@ function DemoFront({ demo }: { demo: Demo }) {
         from: figure.from,
         to: figure.to,
       });
+    begin();
     enterAs(username).then(
       (session) =>
         door ? go('/summary', { year: '2009', figure: door }) : go(homeOf(session.grant.role)),

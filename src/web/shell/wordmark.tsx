@@ -18,8 +18,10 @@ export function LanguageSwitch() {
       className="language-switch"
       onClick={() => setLanguage(next)}
       lang={next === 'zh' ? 'zh-CN' : 'en'}
-      aria-label={next === 'zh' ? '切换到中文 (中/EN)' : 'Switch to English (中/EN)'}
     >
+      <span className="visually-hidden">
+        {next === 'zh' ? '切换到中文：' : 'Switch to English: '}
+      </span>
       {language === 'zh' ? <b>中</b> : '中'}&thinsp;/&thinsp;{language === 'en' ? <b>EN</b> : 'EN'}
     </button>
   );

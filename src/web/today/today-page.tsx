@@ -16,10 +16,11 @@ import { writableTypes } from '../shell/menu-of-lines.ts';
 import { printDay, printInstant, printNumber } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useReceipts } from '../shell/receipts.tsx';
+import { ruleWords } from '../shell/rule-words.ts';
 import { useSession } from '../shell/session.tsx';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
-import { groupItems, summaryForChat } from './today-words.ts';
+import { daysOver, groupItems, summaryForChat } from './today-words.ts';
 import type { By } from './today-words.ts';
 import './today.css';
 
@@ -138,22 +139,25 @@ function Since({ since }: { since: NonNullable<TodayAnswer['since']> }) {
         `Since ${printInstant(since.at, language, today)}: `,
         `${printInstant(since.at, language, today)}以来：`,
       )}
-      {deeds.map((deed, i) => (
-        <span key={`${deed.record_type}.${deed.action}`}>
-          {i > 0 && say(', ', '，')}
-          <GoLink
-            to={`/records/${deed.record_type}`}
-            search={{ sort: '-updated_at' }}
-            className="figure"
-          >
-            {printNumber(deed.n)}
-          </GoLink>
-          {say(
-            ` × ${deed.label.en.toLowerCase()} (${deed.of.en.toLowerCase()})`,
-            `件${deed.of.zh}${deed.label.zh}`,
-          )}
-        </span>
-      ))}
+      {[...new Set(deeds.map((deed) => deed.record_type))].map((type, i) => {
+        const mine = deeds.filter((deed) => deed.record_type === type);
+        return (
+          <span key={type}>
+            {i > 0 && say('; ', '；')}
+            <GoLink to={`/records/${type}`} search={{ sort: '-updated_at' }}>
+              {say(mine[0]!.of)}
+            </GoLink>
+            {say(': ', '：')}
+            {mine.map((deed, j) => (
+              <span key={deed.action}>
+                {j > 0 && say(', ', '、')}
+                {say(deed.label.en.toLowerCase(), deed.label.zh)}{' '}
+                <b className="digits">{printNumber(deed.n)}</b>
+              </span>
+            ))}
+          </span>
+        );
+      })}
       {say('.', '。')}
     </p>
   );
@@ -208,7 +212,7 @@ function Item({ item, section }: { item: TodayItem; section: SectionKey }) {
     <li className="today-item">
       <span className={item.overdue_days > 0 ? 'today-clock overdue' : 'today-clock grey'}>
         {item.overdue_days > 0
-          ? say(`${item.overdue_days} days over`, `超${item.overdue_days}天`)
+          ? say(daysOver(item.overdue_days))
           : section === 'today'
             ? say('today', '今天')
             : printDay(due, language)}
@@ -222,7 +226,9 @@ function Item({ item, section }: { item: TodayItem; section: SectionKey }) {
         {say(item.unit)}
         {item.person && <span lang="zh">{say(', ', '，') + item.person}</span>}
       </span>
-      <span className="grey small today-rule">{item.rule ?? ''}</span>
+      <span className="grey small today-rule" title={ruleWords(item.rule, language) ?? undefined}>
+        {ruleWords(item.rule, language) ? item.rule : ''}
+      </span>
       <span className="button-row today-buttons no-print">
         {!item.statutory && section !== 'waiting' && <Postpone item={item} />}
         {section !== 'waiting' && action && (

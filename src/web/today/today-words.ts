@@ -3,6 +3,10 @@ import type { Language, Text } from '#engine/text.ts';
 import type { TodayAnswer, TodayItem } from '../shell/api-types.ts';
 import type { Say } from '../shell/language.tsx';
 
+export function daysOver(days: number): Text {
+  return { en: days === 1 ? '1 day over' : `${days} days over`, zh: `超${days}天` };
+}
+
 export type By = 'time' | 'village' | 'person';
 export type ItemGroup = { readonly name: string; readonly items: readonly TodayItem[] };
 

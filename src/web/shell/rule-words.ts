@@ -1,0 +1,11 @@
+/**
+ * Where a deadline comes from, as people cite it: the law and its article. The office's own rhythms
+ * have no citation.
+ */
+import { cite, findRule } from '#engine/statute.ts';
+import type { Language } from '#engine/text.ts';
+
+export function ruleWords(id: string | null | undefined, language: Language): string | null {
+  const found = id ? findRule(id) : undefined;
+  return found ? cite(found.source, language) : null;
+}
