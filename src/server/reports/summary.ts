@@ -131,7 +131,10 @@ function rangeOf(asked: Asked, period: string): { from: string; to: string } {
 export function fillSlot(slot: FigureSlot, figure: Figure, language: Language): FilledFigure {
   const show = slot.show ?? 'value';
   const value = shownValue(figure, show);
-  const wording = { separators: language === 'zh' ? false : true };
+  const wording = {
+    separators: language === 'en',
+    ...(isPercent(figure, show) ? { unit: percent } : {}),
+  };
   const exact = value === null ? null : printExact(value, figure, show, language);
   const chosen =
     value !== null && slot.print && slot.print.style !== 'exact'
@@ -193,9 +196,18 @@ function printExact(
   language: Language,
 ): string {
   const number = inUnits(value, figure, show);
-  return language === 'en'
-    ? number.toLocaleString('en-US', { maximumFractionDigits: 2 })
-    : String(number);
+  const digits =
+    language === 'en'
+      ? number.toLocaleString('en-US', { maximumFractionDigits: 2 })
+      : String(number);
+  return isPercent(figure, show) ? `${digits}%` : digits;
+}
+
+const percent = { en: '%', zh: '%' };
+
+/** A rate is printed with its sign everywhere; its numerator and denominator are plain counts. */
+function isPercent(figure: Pick<Figure, 'kind'>, show: string): boolean {
+  return figure.kind === 'rate' && show === 'value';
 }
 
 const notReported = { en: 'not reported', zh: '（未报）' };
@@ -203,6 +215,5 @@ const notReported = { en: 'not reported', zh: '（未报）' };
 /** The label and counter of an indicator beside the printed value, for tables. */
 export function printFigure(figure: Figure, language: Language): string {
   if (figure.value === null) return notReported[language];
-  const percent = figure.kind === 'rate' ? '%' : '';
-  return `${printExact(figure.value, figure, 'value', language)}${percent}`;
+  return printExact(figure.value, figure, 'value', language);
 }

@@ -6,8 +6,9 @@ import { roles } from '#engine/permission.ts';
 import type { Role } from '#engine/permission.ts';
 import { book } from '#lines/index.ts';
 import { UnitPicker } from '../fields/unit-picker.tsx';
-import { api, textOfError } from '../shell/api.ts';
+import { api, ApiProblem, textOfError } from '../shell/api.ts';
 import type { ShownGrant } from '../shell/api-types.ts';
+import { copyText } from '../shell/clipboard.ts';
 import { useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
@@ -30,6 +31,7 @@ export function AccountsPage() {
   const { say } = useLanguage();
   const [search, change] = useSearch();
   const [adding, setAdding] = useState(false);
+  const [made, setMade] = useState<FirstPassword | null>(null);
   const q = search['q'];
   const list = useInfiniteQuery({
     queryKey: ['accounts', q],
@@ -58,7 +60,8 @@ export function AccountsPage() {
           </button>
         )}
       </div>
-      {adding && <NewAccount done={() => setAdding(false)} />}
+      {made && <PasswordPanel made={made} close={() => setMade(null)} />}
+      {adding && <NewAccount done={() => setAdding(false)} keep={setMade} />}
       <div className="control-row">
         <input
           type="search"
@@ -86,7 +89,7 @@ export function AccountsPage() {
           </thead>
           <tbody>
             {accounts.map((account) => (
-              <AccountRow key={account.id} account={account} />
+              <AccountRow key={account.id} account={account} keep={setMade} />
             ))}
           </tbody>
         </table>
@@ -102,25 +105,73 @@ export function AccountsPage() {
   );
 }
 
+type FirstPassword = { readonly username: string; readonly password: string };
+type KeepPassword = (made: FirstPassword) => void;
+
+/** The password is stored nowhere in plain text, so it stays on the page until somebody has taken it. */
+function PasswordPanel({ made, close }: { made: FirstPassword; close: () => void }) {
+  const say = useSay();
+  return (
+    <section className="action-panel form-column" role="status" style={{ marginBottom: 24 }}>
+      <p>
+        {say(
+          `Password of ${made.username}. It is shown only now: hand it over, then close this.`,
+          `${made.username} 的密码，仅显示这一次：请转交本人后再关闭。`,
+        )}
+      </p>
+      <p className="digits" style={{ fontSize: 20, userSelect: 'all' }}>
+        {made.password}
+      </p>
+      <p>
+        <button type="button" className="button" onClick={() => void copyText(made.password)}>
+          {say('Copy', '复制')}
+        </button>{' '}
+        <button type="button" className="button quiet" onClick={close}>
+          {say('It is handed over', '已转交')}
+        </button>
+      </p>
+    </section>
+  );
+}
+
+/** Answers the error, or null when it was done, so that a form stays open with what was typed in it. */
 function useAct() {
   const queries = useQueryClient();
   const show = useReceipts();
-  return (work: Promise<unknown>, en: string, zh: string) =>
-    work.then(
-      (answer) => {
-        const password = (answer as { password?: string } | null)?.password;
-        show({
-          said: password
-            ? { en: `${en} First password: ${password}`, zh: `${zh}初始密码：${password}` }
-            : { en, zh },
-        });
-        void queries.invalidateQueries({ queryKey: ['accounts'] });
-      },
-      (error: unknown) => show({ said: textOfError(error), bad: true }),
-    );
+  return async (
+    work: Promise<unknown>,
+    en: string,
+    zh: string,
+    kept?: (password: string) => void,
+  ) => {
+    try {
+      const { password } = ((await work) ?? {}) as { password?: string };
+      if (password) kept?.(password);
+      show({ said: { en, zh } });
+      void queries.invalidateQueries({ queryKey: ['accounts'] });
+      return null;
+    } catch (error) {
+      show({ said: textOfError(error), bad: true });
+      return error;
+    }
+  };
 }
 
-function AccountRow({ account }: { account: Account }) {
+/** What the server said about one field, or, without a field, about the whole form. */
+function FieldError({ error, field }: { error: unknown; field?: string }) {
+  const say = useSay();
+  if (error === null) return null;
+  const issues = error instanceof ApiProblem ? error.issues : [];
+  const shown = issues.filter((issue) => (field ? issue.field === field : false));
+  const rest = field || issues.length > 0 ? [] : [textOfError(error)];
+  return [...shown.map((issue) => issue.message), ...rest].map((message) => (
+    <span key={message.en} className="field-error" role="alert">
+      {say(message)}
+    </span>
+  ));
+}
+
+function AccountRow({ account, keep }: { account: Account; keep: KeepPassword }) {
   const say = useSay();
   const act = useAct();
   return (
@@ -168,13 +219,11 @@ function AccountRow({ account }: { account: Account }) {
         >
           {(close) => (
             <GrantForm
-              give={(grant) => {
-                close();
-                void act(
-                  api.post(`/api/admin/accounts/${account.id}/grants`, grant),
-                  'The post was given.',
-                  '已授予岗位。',
-                );
+              give={async (grant) => {
+                const work = api.post(`/api/admin/accounts/${account.id}/grants`, grant);
+                const error = await act(work, 'The post was given.', '已授予岗位。');
+                if (error === null) close();
+                return error;
               }}
             />
           )}
@@ -204,6 +253,7 @@ function AccountRow({ account }: { account: Account }) {
                   api.post(`/api/admin/accounts/${account.id}/password`, {}),
                   'A new password was made.',
                   '密码已重置。',
+                  (password) => keep({ username: account.username, password }),
                 ),
             },
           ]}
@@ -219,19 +269,26 @@ type NewGrant = {
   readonly lines: readonly string[];
 };
 
-function GrantForm({ give, children }: { give: (grant: NewGrant) => void; children?: ReactNode }) {
+function GrantForm({
+  give,
+  children,
+}: {
+  give: (grant: NewGrant) => Promise<unknown>;
+  children?: (error: unknown) => ReactNode;
+}) {
   const say = useSay();
   const [role, setRole] = useState<Role>('clerk');
   const [unit, setUnit] = useState<number | null>(null);
   const [lines, setLines] = useState<readonly string[]>(['*']);
+  const [error, setError] = useState<unknown>(null);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (unit) give({ role, unit_id: unit, lines });
+        if (unit) void give({ role, unit_id: unit, lines }).then(setError);
       }}
     >
-      {children}
+      {children?.(error)}
       <label className="field">
         <span className="field-label">{say('Post', '岗位')}</span>
         <select
@@ -280,6 +337,7 @@ function GrantForm({ give, children }: { give: (grant: NewGrant) => void; childr
             ))}
         </div>
       </fieldset>
+      <FieldError error={error} />
       <button type="submit" className="button primary" disabled={!unit || lines.length === 0}>
         {say('Give this post', '授予')}
       </button>
@@ -287,7 +345,7 @@ function GrantForm({ give, children }: { give: (grant: NewGrant) => void; childr
   );
 }
 
-function NewAccount({ done }: { done: () => void }) {
+function NewAccount({ done, keep }: { done: () => void; keep: KeepPassword }) {
   const say = useSay();
   const act = useAct();
   const [name, setName] = useState('');
@@ -308,9 +366,9 @@ function NewAccount({ done }: { done: () => void }) {
         {say('New account', '新增账号')}
       </h2>
       <GrantForm
-        give={(grant) => {
-          if (!ready) return;
-          void act(
+        give={async (grant) => {
+          if (!ready) return null;
+          const error = await act(
             api.post('/api/admin/accounts', {
               name: name.trim(),
               username: username.trim(),
@@ -318,29 +376,38 @@ function NewAccount({ done }: { done: () => void }) {
             }),
             'The account was made.',
             '账号已建立。',
-          ).then(done);
+            (password) => keep({ username: username.trim(), password }),
+          );
+          if (error === null) done();
+          return error;
         }}
       >
-        <label className="field">
-          <span className="field-label">{say('Name', '姓名')}</span>
-          <input
-            className="input width-name"
-            lang="zh"
-            required
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </label>
-        <label className="field">
-          <span className="field-label">{say('Name for signing in', '用户名')}</span>
-          <input
-            className="input width-name"
-            autoCapitalize="none"
-            required
-            value={username}
-            onChange={(event) => setUsername(event.target.value)}
-          />
-        </label>
+        {(error) => (
+          <>
+            <label className="field">
+              <span className="field-label">{say('Name', '姓名')}</span>
+              <input
+                className="input width-name"
+                lang="zh"
+                required
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
+              <FieldError error={error} field="name" />
+            </label>
+            <label className="field">
+              <span className="field-label">{say('Name for signing in', '用户名')}</span>
+              <input
+                className="input width-name"
+                autoCapitalize="none"
+                required
+                value={username}
+                onChange={(event) => setUsername(event.target.value)}
+              />
+              <FieldError error={error} field="username" />
+            </label>
+          </>
+        )}
       </GrantForm>
       <p style={{ marginTop: 8 }}>
         <button type="button" className="button quiet" onClick={done}>

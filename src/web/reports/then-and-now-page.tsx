@@ -9,6 +9,7 @@ import type { Summary } from '../shell/api-types.ts';
 import { GoLink } from '../shell/go.tsx';
 import { useLanguage } from '../shell/language.tsx';
 import { printNumber } from '../shell/numbers.ts';
+import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import './summary.css';
 
@@ -48,10 +49,15 @@ export function ThenAndNowPage() {
     queryKey: ['summary', 'then-and-now'],
     queryFn: () => api.get<ThenAndNow>('/api/then-and-now'),
   });
+  // The document is the city's, so ours beside it is the city's too, whoever looks; its numbers open only for those
+  // whose territory is the whole city.
   const ours = useQuery({
-    queryKey: ['summary', { year: '2009' }],
-    queryFn: () => api.get<Summary>('/api/summary', { year: 2009 }),
+    queryKey: ['summary', 'demo-paragraph'],
+    queryFn: () => api.get<Summary>('/api/demo/paragraph'),
   });
+  const { grant } = useSession();
+  const city = ours.data?.unit;
+  const door = city?.path.startsWith(grant.unit.path) ? city.id : null;
   const paragraphs = found.data?.paragraphs ?? [];
   const loose = found.data?.figures ?? [];
   const all = [...loose, ...paragraphs.flatMap((paragraph) => paragraph.figures ?? [])];
@@ -92,14 +98,20 @@ export function ThenAndNowPage() {
         </p>
       )}
       {paragraphs.map((paragraph) => (
-        <Pair key={paragraph.key} paragraph={paragraph} ours={ours.data} />
+        <Pair key={paragraph.key} paragraph={paragraph} ours={ours.data} door={door} />
       ))}
-      {loose.length > 0 && <CheckTable figures={loose} />}
+      {loose.length > 0 && <CheckTable figures={loose} door={door} />}
     </div>
   );
 }
 
-function Pair({ paragraph, ours }: { paragraph: Paragraph; ours: Summary | undefined }) {
+type PairProps = {
+  readonly paragraph: Paragraph;
+  readonly ours: Summary | undefined;
+  readonly door: number | null;
+};
+
+function Pair({ paragraph, ours, door }: PairProps) {
   const { say, language } = useLanguage();
   const part = ours?.parts.find((one) => one.line === (paragraph.line ?? paragraph.key));
   return (
@@ -121,30 +133,38 @@ function Pair({ paragraph, ours }: { paragraph: Paragraph; ours: Summary | undef
               <FilledSentenceText
                 key={sentence.key}
                 sentence={sentence}
-                door={(figure, printed) => (
-                  <Figure
-                    indicator={figure.indicator}
-                    unit={ours!.unit.id}
-                    from={figure.from}
-                    to={figure.to}
-                    value={figure.value}
-                  >
-                    {printed}
-                  </Figure>
-                )}
+                door={(figure, printed) =>
+                  door === null ? (
+                    printed
+                  ) : (
+                    <Figure
+                      indicator={figure.indicator}
+                      unit={door}
+                      from={figure.from}
+                      to={figure.to}
+                      value={figure.value}
+                    >
+                      {printed}
+                    </Figure>
+                  )
+                }
               />
             ))}
           </p>
+        ) : ours === undefined ? (
+          <Waiting lines={4} />
         ) : (
           <p className="grey">{say('This line of work is not kept yet.', '该业务尚未建账。')}</p>
         )}
-        {(paragraph.figures?.length ?? 0) > 0 && <CheckTable figures={paragraph.figures!} />}
+        {(paragraph.figures?.length ?? 0) > 0 && (
+          <CheckTable figures={paragraph.figures!} door={door} />
+        )}
       </div>
     </section>
   );
 }
 
-function CheckTable({ figures }: { figures: readonly Checked[] }) {
+function CheckTable({ figures, door }: { figures: readonly Checked[]; door: number | null }) {
   const { say } = useLanguage();
   const year = wholeYear(2009);
   const print = (value: string | number | null) =>
@@ -175,8 +195,8 @@ function CheckTable({ figures }: { figures: readonly Checked[] }) {
               </td>
               <td className="number">{print(one.published)}</td>
               <td className="number">
-                {indicator && one.ours !== null ? (
-                  <Figure indicator={indicator.name} {...year}>
+                {indicator && one.ours !== null && door !== null ? (
+                  <Figure indicator={indicator.name} unit={door} {...year}>
                     {print(one.ours)}
                   </Figure>
                 ) : (
