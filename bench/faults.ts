@@ -121,18 +121,17 @@ async function writeOn(_writer: number): Promise<void> {
       } else if (response.status < 500) throw new Error(`Refused: ${await response.text()}`);
       else await pause(100);
     } catch (error) {
-      if ((error as Error).message.startsWith('Refused')) throw error;
-      if (process.env['DBG']) console.log(String(error), (error as Error).cause);
+      // Only a connection that a kill has cut is expected; anything else is a fault of this run or of the product.
+      const cut = error instanceof TypeError || (error as Error).name === 'TimeoutError';
+      if (!cut && (error as Error).message !== 'not yet') throw error;
       await pause(100);
     }
   }
 }
 
-const headers = (cookie: string) => ({
-  'content-type': 'application/json',
-  'x-taizhang': '1',
-  cookie,
-});
+function headers(cookie: string) {
+  return { 'content-type': 'application/json', 'x-taizhang': '1', cookie };
+}
 
 async function signIn(): Promise<string> {
   const response = await fetch(`${address}/api/session`, {
@@ -181,7 +180,7 @@ async function checkEverything(): Promise<void> {
     const expected = { records: ids.length, versions: ids.length, receipts: ids.length };
     report(
       'every acknowledged write is there exactly once',
-      same(rows[0], expected),
+      ids.length > 100 && same(rows[0], expected),
       `${ids.length} acknowledged, found ${JSON.stringify(rows[0])}`,
     );
     const verified = await verifyLedger(city.services.owner, city.services.book);

@@ -32,6 +32,9 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
   pool.on('error', (error) =>
     process.stderr.write(`An idle database connection ended: ${error.message}\n`),
   );
+  // The pool listens for idle connections only. One in use fails its queries, which whoever sent them hears of; its own
+  // error event still needs a listener, or a PostgreSQL that dies takes the server with it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -55,7 +55,7 @@ function PaperLine({
   paper: ShownPaper;
   canAdd: boolean;
 }) {
-  const { say, language } = useLanguage();
+  const { say } = useLanguage();
   const show = useReceipts();
   const queries = useQueryClient();
   const file = useRef<HTMLInputElement>(null);
@@ -90,14 +90,6 @@ function PaperLine({
             {say(`page ${i + 1}`, `第${i + 1}份`)}
           </a>
         ))}
-        {canMake(paper) && (
-          <a
-            href={`/api/records/${type}/${id}/papers/${paper.name}.docx?lang=${language}`}
-            download
-          >
-            {say('Make', '制作')}
-          </a>
-        )}
         {canAdd && (
           <>
             <button type="button" className="link-button" onClick={() => file.current?.click()}>
@@ -120,18 +112,4 @@ function PaperLine({
       </span>
     </li>
   );
-}
-
-/** Papers that come from outside (an identity card, a receipt) have no template to make them from. */
-const fromOutside: ReadonlySet<string> = new Set([
-  'identity',
-  'power-of-attorney',
-  'investigation',
-  'evidence',
-  'receipts',
-  'confirmation',
-]);
-
-function canMake(paper: ShownPaper): boolean {
-  return paper.template !== undefined || !fromOutside.has(paper.name);
 }

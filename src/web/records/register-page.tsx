@@ -33,7 +33,7 @@ export function RegisterPage() {
 }
 
 function Register({ type }: { type: AnyRecordType }) {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   const { grant } = useSession();
   const [search, change] = useSearch();
   const go = useGo();
@@ -80,7 +80,9 @@ function Register({ type }: { type: AnyRecordType }) {
     setColumns(next);
   };
   const file = (kind: string) => () =>
-    window.location.assign(address(`/api/records/${type.name}/export.${kind}`, params));
+    window.location.assign(
+      address(`/api/records/${type.name}/export.${kind}`, { ...params, lang: language }),
+    );
 
   return (
     <div className="page register">
@@ -93,9 +95,6 @@ function Register({ type }: { type: AnyRecordType }) {
         <div className="button-row no-print">
           {begins.length > 0 && (
             <>
-              <GoLink className="button" to={`/records/${type.name}/import`}>
-                <Icon name="upload" /> {say('Bring in', '导入')}
-              </GoLink>
               <GoLink className="button" to={`/records/${type.name}/new`}>
                 <Icon name="plus" size={14} /> {say(type.label)}
               </GoLink>
@@ -404,9 +403,6 @@ function EmptyRegister({ type, filtered, canBegin, clear }: EmptyProps) {
         <div className="button-row">
           <GoLink className="button primary" to={`/records/${type.name}/new`}>
             {say(`First entry: ${type.label.en.toLowerCase()}`, `登记第一条${type.label.zh}`)}
-          </GoLink>
-          <GoLink className="button" to={`/records/${type.name}/import`}>
-            {say('Bring in the paper book', '导入旧台账')}
           </GoLink>
         </div>
       )}

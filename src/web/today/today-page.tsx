@@ -380,9 +380,6 @@ function NothingDue({ data }: { data: TodayAnswer }) {
               {say('Set up a committee', '建调委会')}
             </GoLink>
           )}
-          <GoLink className="button" to="/records/dispute/import">
-            {say('Bring in the paper book', '导入旧台账')}
-          </GoLink>
         </div>
       </div>
     );

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freshDatabase } from '#testing/database.ts';
+import type { FreshDatabase } from '#testing/database.ts';
+import { openPool } from './pool.ts';
+
+let database: FreshDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.close());
+
+it.each([true, false])(
+  'outlives a connection that dies between two queries of a transaction (pipeline: %s)',
+  async (pipeline) => {
+    const pool = openPool(database.url, { max: 1, pipeline });
+    const client = await pool.connect();
+    await client.query('begin');
+    const { rows } = await client.query('select pg_backend_pid() as pid');
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    // With no query waiting, the news comes as an error event; one that nobody hears ends the process.
+    await database.owner.query('select pg_terminate_backend($1)', [rows[0].pid]);
+    await ended;
+    await expect(client.query('select 1')).rejects.toThrow(/not queryable|terminat/);
+    client.release(true);
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await pool.end();
+  },
+);
