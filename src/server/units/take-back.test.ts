@@ -34,7 +34,8 @@ beforeEach(async () => {
 afterEach(async () => {
   const { mismatches } = await verifyLedger(world.owner, world.book);
   await world.end();
-  expect(mismatches).toEqual([]);
+  if (mismatches.length > 0)
+    throw new Error(`The ledger does not verify: ${JSON.stringify(mismatches)}`);
 });
 
 const lendAt = async (place: string) => {

@@ -3,7 +3,8 @@
  * more for the same day, where the later row holds, and the event stays with the one that took it
  * back.
  */
-import { notFound, Problem } from '#engine/problem.ts';
+import { notFound } from '#engine/problem.ts';
+import type { Problem } from '#engine/problem.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import { handBack } from './open-records.ts';
 import { reorganise, Reorganisation, refusal } from './reorganisation.ts';
