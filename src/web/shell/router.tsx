@@ -106,6 +106,11 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/admin/units/import',
+    component: lazyRouteComponent(() => import('../admin/unit-import-page.tsx'), 'UnitImportPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/admin/log',
     component: lazyRouteComponent(() => import('../admin/log-page.tsx'), 'LogPage'),
   }),
