@@ -101,12 +101,20 @@ function refuseUnlessAllowed(
       zh: `“${action.label.zh}”（${type.label.zh}）由${who.map((w) => w.zh).join('、') || '系统'}办理。请由其办理，或切换岗位。`,
     });
   }
-  if (action.not_by?.some((field) => before[field] === actor.person_id)) {
+  if (action.not_by?.some((place) => peopleAt(before, place).includes(actor.person_id))) {
     throw new Problem('not-allowed', {
       en: `Whoever handled this cannot also do “${action.label.en}”. Another person of your office or the county has to.`,
       zh: `经办人本人不能办理“${action.label.zh}”，请由本单位其他人或县（区）局办理。`,
     });
   }
+}
+
+/** The people in a field, or in that field of a list's rows. */
+function peopleAt(record: AnyRecord, place: string): unknown[] {
+  const [name, field] = place.split('.') as [string, string?];
+  return field === undefined
+    ? [record[name]]
+    : (record[name] as Record<string, unknown>[]).map((row) => row[field]);
 }
 
 function refuseUnlessInState(

@@ -12,6 +12,7 @@ import { figureRoutes } from './figures/routes.ts';
 import { answerProblems } from './problems.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
 import { exportRoutes } from './records/export-routes.ts';
+import { likelyRoutes } from './records/likely.ts';
 import { recordRoutes } from './records/routes.ts';
 import { reportFileRoutes } from './reports/file-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
@@ -72,6 +73,7 @@ export async function buildApp(services: Services, events = new Events()) {
   await app.register(async (rooms) => {
     accountRoutes(rooms, services);
     recordRoutes(rooms, services);
+    likelyRoutes(rooms, services);
     exportRoutes(rooms, services);
     attachmentRoutes(rooms, services);
     figureRoutes(rooms, services);

@@ -366,7 +366,7 @@ export const contactMatters = codeList('contact_matter', { en: 'About', zh: '事
 
 export const duplicateSigns = codeList(
   'duplicate_sign',
-  { en: 'Signs of a duplicate', zh: '重复申报疑点' },
+  { en: 'Signs of a duplicate', zh: '重复疑点' },
   [
     ['parties', 'Same parties', '当事人相同'],
     ['telephone', 'Same telephone number', '联系电话相同'],

@@ -186,6 +186,8 @@ export function sideOf(
         count: side === 'numerator' ? indicator.numerator : indicator.denominator,
         sum: indicator.sum,
       };
+    case 'remainder':
+      return { count: side === 'numerator' ? indicator.taken : indicator.whole, sum: 'flow' };
     case 'average':
       return { count: side === 'numerator' ? indicator.sum_of : indicator.number_of, sum: 'flow' };
     default:
@@ -237,6 +239,8 @@ class Plan {
     const scale = indicator.kind === 'rate' ? 100 : 1;
     return async (_client, sum, unit) => {
       const [n, d] = [sum(numerator, unit), sum(denominator, unit)];
+      if (indicator.kind === 'remainder')
+        return { value: d === 0 ? null : d - n, numerator: n, denominator: d };
       return { value: d === 0 ? null : (scale * n) / d, numerator: n, denominator: d };
     };
   }
