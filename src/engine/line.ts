@@ -1,4 +1,6 @@
 /** A line of work: the records it keeps, what they count for, its figures, and its part of the annual summary. */
+import { learnCodes } from './code-book.ts';
+import type { OwnCode } from './code-book.ts';
 import type { CodeList } from './field.ts';
 import type { Indicator } from './indicator.ts';
 import type { Measure } from './measure.ts';
@@ -42,6 +44,13 @@ export class Book {
   }
   get indicators(): (Indicator & { readonly line: string })[] {
     return [...this.#indicators.values()];
+  }
+  get codes(): CodeList[] {
+    return [...new Set(this.lines.flatMap((line) => line.codes))];
+  }
+  /** The code lists as this city keeps them; see `code-book.ts`. */
+  learnCodes(own: readonly OwnCode[]): void {
+    learnCodes(this.codes, own);
   }
   findRecord(name: string) {
     return this.#records.get(name);

@@ -7,6 +7,7 @@ import swagger from '@fastify/swagger';
 import Fastify, { LogController } from 'fastify';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { apiPage } from './api-page.ts';
+import { codeRoutes } from './codes/code-routes.ts';
 import { Events } from './figures/events.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { answerProblems } from './problems.ts';
@@ -81,6 +82,7 @@ export async function buildApp(services: Services, events = new Events()) {
     reportRoutes(rooms, services);
     reportFileRoutes(rooms, services);
     unitRoutes(rooms, services, services.unitNames);
+    codeRoutes(rooms, services);
     events.routes(rooms);
     apiPage(rooms);
   });

@@ -8,6 +8,7 @@ import type { Pool, PoolClient } from 'pg';
 import { applyAction, blankRecord } from '#engine/apply.ts';
 import type { Deed } from '#engine/apply.ts';
 import type { Calendar } from '#engine/calendar.ts';
+import { nationalCode } from '#engine/code-book.ts';
 import { dayInShanghai } from '#engine/day.ts';
 import type { Book } from '#engine/line.ts';
 import { difference } from '#engine/measure.ts';
@@ -537,7 +538,18 @@ export function guardedPostings({
   type: AnyRecordType;
   now: AnyRecord;
 }): GuardedPosting[] {
-  return type.postings(now).map((posting) => ({ ...posting, guard: now.guard }));
+  return type.postings(now).map(({ facets, ...posting }) => ({
+    ...posting,
+    ...(facets ? { facets: national(facets) } : {}),
+    guard: now.guard,
+  }));
+}
+
+/** Figures are broken down by the shipped codes: what an office added counts under its parent. */
+function national(facets: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(facets).map(([name, code]) => [name, nationalCode(code)]),
+  );
 }
 
 function lineOf(
