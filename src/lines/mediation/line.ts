@@ -12,6 +12,7 @@ import { linkage } from './linkage.ts';
 import { measures } from './measures.ts';
 import { mediator } from './mediator.ts';
 import { meeting } from './meeting.ts';
+import { mediationReturn } from './return.ts';
 import { subsidy } from './subsidy.ts';
 import { summary } from './summary.ts';
 import { sweep } from './sweep.ts';
@@ -40,4 +41,5 @@ export const mediation: Line = {
   indicators,
   codes,
   summary,
+  returns: [mediationReturn],
 };
