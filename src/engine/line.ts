@@ -6,7 +6,7 @@ import type { Indicator } from './indicator.ts';
 import type { Measure } from './measure.ts';
 import type { AnyRecordType } from './record.ts';
 import type { Text } from './text.ts';
-import type { SummaryPart } from './report.ts';
+import type { ReturnForm, SummaryPart } from './report.ts';
 
 export type Line = {
   readonly name: string;
@@ -18,6 +18,7 @@ export type Line = {
   readonly headline?: string;
   readonly codes: readonly CodeList[];
   readonly summary?: SummaryPart;
+  readonly returns?: readonly ReturnForm[];
 };
 
 /** Looks a definition up by name over all lines; a wrong name is a broken program, not a user's mistake. */

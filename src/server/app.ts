@@ -16,6 +16,7 @@ import { exportRoutes } from './records/export-routes.ts';
 import { likelyRoutes } from './records/likely.ts';
 import { recordRoutes } from './records/routes.ts';
 import { reportFileRoutes } from './reports/file-routes.ts';
+import { returnRoutes } from './reports/return-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { Services } from './services.ts';
 import { todayRoutes } from './today/routes.ts';
@@ -81,6 +82,7 @@ export async function buildApp(services: Services, events = new Events()) {
     todayRoutes(rooms, services);
     reportRoutes(rooms, services);
     reportFileRoutes(rooms, services);
+    returnRoutes(rooms, services);
     unitRoutes(rooms, services, services.unitNames);
     codeRoutes(rooms, services);
     events.routes(rooms);

@@ -170,6 +170,23 @@ export async function computeByFacet(
   return codes.map((code, i) => ({ code, value: sum(cells[i]!, query.unit_id) }));
 }
 
+/** Counts that are no indicators of their own: the cells of a return, all in one statement. */
+export async function computeCounts(
+  client: Reader,
+  names: LedgerNames,
+  counts: readonly { readonly count: Count; readonly kind: 'flow' | 'stock' }[],
+  query: FigureQuery,
+): Promise<{ values: number[]; boundary: Boundary }> {
+  await names.refresh();
+  const boundary = await boundaryAt(client, query.as_of, query.now);
+  const plan = new Plan(names);
+  const cells = counts.map(({ count, kind }) =>
+    plan.cell(count, kind === 'stock' ? null : query.from, query.to),
+  );
+  const sum = await sumCells(client, plan.cells, { units: [query.unit_id] }, boundary);
+  return { values: cells.map((cell) => sum(cell, query.unit_id)), boundary };
+}
+
 /** The measure behind one side of an indicator, and over which days its lines count. */
 export function sideOf(
   indicator: Indicator,
