@@ -23,7 +23,12 @@ export type ShownGrant = {
 };
 
 export type Session = {
-  readonly account: { readonly id: string; readonly name: string; readonly username: string };
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly latin?: string;
+    readonly username: string;
+  };
   readonly grant: ShownGrant;
   readonly grants: readonly ShownGrant[];
   readonly demo: boolean;
@@ -33,6 +38,7 @@ export type Session = {
 export type DemoPerson = {
   readonly username: string;
   readonly name: string;
+  readonly latin?: string;
   readonly role: Role;
   readonly unit: Unit;
   readonly about: Text;
