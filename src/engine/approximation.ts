@@ -29,6 +29,9 @@ export type Printed = Text & {
   readonly shown: number;
 };
 
+/** With the step to which it is rounded, by which the same way is found again for another value; null for exact. */
+export type WayToPrint = Printed & { readonly step: number | null };
+
 /**
  * Prints `value` in a style, rounded to `step` (1000, 100, 0.1). Answers null where that style
  * would not be true: `over` needs a round number above zero and below the value, `nearly` one above
@@ -67,8 +70,8 @@ export function isTrue(style: ApproximationStyle, shown: number, value: number):
  * numbers in tens at least and fractions (96.4%) in ones; with two figures, 近 only where the next
  * round number is the nearer one (近4200 for 4190 and not for 4127).
  */
-export function waysToPrint(value: number, wording: Wording = {}): Printed[] {
-  const ways = [printApproximately(value, 'exact', 1, wording)!];
+export function waysToPrint(value: number, wording: Wording = {}): WayToPrint[] {
+  const ways: WayToPrint[] = [{ ...printApproximately(value, 'exact', 1, wording)!, step: null }];
   if (value < 1) return ways;
   const magnitude = 10 ** (String(Math.floor(value)).length - 1);
   const finest = Number.isInteger(value) ? 10 : 1;
@@ -78,7 +81,7 @@ export function waysToPrint(value: number, wording: Wording = {}): Printed[] {
     const nearer = step === magnitude || (nearly && (nearly.shown - value) * 2 <= step);
     for (const way of [over, nearer ? nearly : null]) {
       const known = ways.some((one) => one.style === way?.style && one.shown === way.shown);
-      if (way && !known) ways.push(way);
+      if (way && !known) ways.push({ ...way, step });
     }
   }
   return ways;

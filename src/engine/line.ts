@@ -12,6 +12,8 @@ export type Line = {
   readonly records: readonly AnyRecordType[];
   readonly measures: readonly Measure[];
   readonly indicators: readonly Indicator[];
+  /** The one flow by which a leader compares units on the page Today, this year against last year. */
+  readonly headline?: string;
   readonly codes: readonly CodeList[];
   readonly summary?: SummaryPart;
 };

@@ -405,6 +405,12 @@ export const documentKinds = codeList('document_kind', { en: 'Kind of document',
   ['rules', 'Rules', '制度规定'],
 ]);
 
+/** Who answers a reminder. */
+export const remindedBodies = codeList('reminded_bodies', { en: 'Who answers', zh: '由谁答复' }, [
+  ['office', 'The office', '司法所'],
+  ['county', 'The county bureau', '县（区）局'],
+]);
+
 export const codes: readonly CodeList[] = [
   disputeTypes,
   disputeKinds,
@@ -449,4 +455,5 @@ export const codes: readonly CodeList[] = [
   meetingKinds,
   levels,
   documentKinds,
+  remindedBodies,
 ];

@@ -12,6 +12,7 @@ import { linkage } from './linkage.ts';
 import { measures } from './measures.ts';
 import { mediator } from './mediator.ts';
 import { meeting } from './meeting.ts';
+import { reminder } from './reminder.ts';
 import { subsidy } from './subsidy.ts';
 import { summary } from './summary.ts';
 import { sweep } from './sweep.ts';
@@ -35,9 +36,11 @@ export const mediation: Line = {
     award,
     meeting,
     document,
+    reminder,
   ],
   measures,
   indicators,
+  headline: 'disputes_mediated',
   codes,
   summary,
 };

@@ -29,6 +29,7 @@ export const rhythm = {
   report_sweep: habit('mediation.sweep', workdays(3)),
   rectify: habit('mediation.rectify', { n: 1, unit: 'months' }),
   review_claim: habit('mediation.review', workdays(10)),
+  answer_reminder: habit('mediation.reminder', workdays(3)),
   /** The register says “promptly”; ten days is what the office reminds itself of. */
   tell_court: { ...habit('R09', workdays(10)) },
   /** The register says “at once”. */

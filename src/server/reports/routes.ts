@@ -3,8 +3,9 @@ import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { PoolClient } from 'pg';
 import { seedCheck, thenAndNow } from '#city/then-and-now.ts';
-import type { Actor } from '#engine/permission.ts';
-import { notFound } from '#engine/problem.ts';
+import type { Actor, Role } from '#engine/permission.ts';
+import type { ApproximationStyle } from '#engine/approximation.ts';
+import { notFound, Problem } from '#engine/problem.ts';
 import type { Language } from '#engine/text.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import { dayOr, instantOr } from '../figures/asked.ts';
@@ -12,6 +13,7 @@ import { inTransaction } from '../ledger/fold.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { unitWithin } from '../units/unit-text.ts';
+import { keepChoice } from './print-choices.ts';
 import { writeSummary } from './summary.ts';
 import type { Summary } from './summary.ts';
 
@@ -29,6 +31,27 @@ export type SummaryQuery = {
   as_of?: string;
   lang?: Language;
 };
+
+const choiceBody = Type.Object(
+  {
+    unit: Type.Integer({ minimum: 1 }),
+    year: Type.Integer({ minimum: 1950, maximum: 2100 }),
+    slot: Type.String({ minLength: 1, maxLength: 200 }),
+    style: Type.Union([Type.Literal('exact'), Type.Literal('over'), Type.Literal('nearly')]),
+    to: Type.Optional(Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Null()])),
+  },
+  { additionalProperties: false },
+);
+type ChoiceBody = {
+  unit: number;
+  year: number;
+  slot: string;
+  style: ApproximationStyle;
+  to?: number | null;
+};
+
+/** Who writes summaries: leaders comment on them, and a mediator's village has none (Statistics Law, articles 7 and 24). */
+const summaryWriters: ReadonlySet<Role> = new Set(['clerk', 'director', 'county', 'bureau']);
 
 export function reportRoutes(app: FastifyInstance, services: Services): void {
   app.get(
@@ -51,6 +74,16 @@ export function reportRoutes(app: FastifyInstance, services: Services): void {
       return readAs(services, actor, (client) =>
         summaryFor(services, client, actor, request.query as SummaryQuery),
       );
+    },
+  );
+
+  app.put(
+    '/api/summary/choice',
+    { schema: { tags: ['reports'], summary: 'How a figure is printed there', body: choiceBody } },
+    async (request) => {
+      const actor = await readActor(request);
+      const choice = request.body as ChoiceBody;
+      return choosePrinting(services, actor, choice);
     },
   );
 
@@ -85,6 +118,59 @@ export function reportRoutes(app: FastifyInstance, services: Services): void {
       });
     },
   );
+}
+
+/**
+ * Keeps the choice for unit, year and slot, and answers how the slot is printed now. Refused: a slot that the summary
+ * does not have, and a wording that is not true of the value as it is now (近 4127 for 4,127).
+ */
+async function choosePrinting(services: Services, actor: Actor, body: ChoiceBody) {
+  if (!summaryWriters.has(actor.grant.role)) {
+    throw new Problem('not-allowed', {
+      en: 'How a figure is printed is chosen by those who write the summary: clerk, director, county officer or bureau office.',
+      zh: '数字的写法由撰写总结的工作人员选择（司法所、县（区）局或市局办公室）。',
+    });
+  }
+  const { unit, year, slot, style } = body;
+  const placesIn = (summary: Summary) =>
+    summary.parts
+      .flatMap((part) => part.sentences.flatMap((sentence) => [...sentence.en, ...sentence.zh]))
+      .filter((piece) => typeof piece !== 'string')
+      .filter((piece) => piece.slot === slot);
+  const read = () =>
+    readAs(services, actor, async (client) =>
+      placesIn(await summaryFor(services, client, actor, { unit, year })),
+    );
+  const [place] = await read();
+  if (!place) {
+    throw new Problem(
+      'invalid',
+      {
+        en: `The summary has no figure at “${slot}”. Reload the page and choose again.`,
+        zh: `总结中没有“${slot}”这个数字位置，请刷新页面后重选。`,
+      },
+      [],
+    );
+  }
+  // Without a step: the finest rounding of that style that is true.
+  const way = place.styles.find(
+    (one) => one.style === style && (body.to === undefined || one.to === body.to),
+  );
+  if (!way) {
+    throw new Problem('invalid', {
+      en: `That wording is not true of this figure. Choose one of: ${place.styles.map((one) => one.printed).join(', ') || 'none, for it is not reported'}.`,
+      zh: `该写法与实际数不符，可选写法：${place.styles.map((one) => one.printed).join('、') || '无（该数未报）'}。`,
+    });
+  }
+  await keepChoice(services.writer, {
+    unit_id: unit,
+    year,
+    slot,
+    style,
+    to: way.to,
+    person_id: actor.person_id,
+  });
+  return { places: await read() };
 }
 
 export async function summaryFor(

@@ -4,12 +4,15 @@
  */
 import type { PoolClient } from 'pg';
 import { printApproximately, waysToPrint } from '#engine/approximation.ts';
+import type { ApproximationStyle } from '#engine/approximation.ts';
 import type { FigureSlot, Piece } from '#engine/report.ts';
 import type { Language, Text } from '#engine/text.ts';
 import type { Figure } from '../figures/compute.ts';
 import { computeFigures } from '../figures/compute.ts';
 import type { Services } from '../services.ts';
 import type { UnitText } from '../units/unit-text.ts';
+import { readChoices, slotName } from './print-choices.ts';
+import type { PrintChoice } from './print-choices.ts';
 
 export type FilledFigure = {
   readonly indicator: string;
@@ -22,8 +25,13 @@ export type FilledFigure = {
   readonly from: string;
   readonly to: string;
   readonly figure_id: string | null;
+  /** The place in the text: what a choice of printing names. */
+  readonly slot: string;
+  /** Who chose to print it so, and when; null where the line's own wording stands. */
+  readonly chosen: PrintChoice | null;
   readonly styles: readonly {
-    readonly style: string;
+    readonly style: ApproximationStyle;
+    /** The rounding step; null for exact. */
     readonly to: number | null;
     readonly printed: string;
   }[];
@@ -91,10 +99,13 @@ export async function writeSummary(
     });
     for (const figure of computed) figures.set(`${period}/${figure.indicator}`, figure);
   }
-  const fill = (piece: Piece, language: Language): FilledPiece =>
-    typeof piece === 'string'
-      ? piece
-      : fillSlot(piece, figures.get(`${piece.period ?? ''}/${piece.indicator}`)!, language);
+  const choices = await readChoices(client, asked.unit.id, asked.year);
+  const fill = (sentence: string, piece: Piece, language: Language): FilledPiece => {
+    if (typeof piece === 'string') return piece;
+    const slot = slotName(sentence, piece);
+    const figure = figures.get(`${piece.period ?? ''}/${piece.indicator}`)!;
+    return fillSlot(piece, figure, language, { slot, chosen: choices.get(slot) ?? null });
+  };
   return {
     unit: asked.unit,
     year: asked.year,
@@ -105,8 +116,8 @@ export async function writeSummary(
       heading: line.summary!.heading,
       sentences: line.summary!.sentences.map((s) => ({
         key: s.key,
-        en: s.en.map((p) => fill(p, 'en')),
-        zh: s.zh.map((p) => fill(p, 'zh')),
+        en: s.en.map((p) => fill(s.key, p, 'en')),
+        zh: s.zh.map((p) => fill(s.key, p, 'zh')),
       })),
     })),
     figures: [
@@ -128,7 +139,15 @@ function rangeOf(asked: Asked, period: string): { from: string; to: string } {
   return { from: `${asked.year}-${from}`, to: end < asked.cutoff ? end : asked.cutoff };
 }
 
-export function fillSlot(slot: FigureSlot, figure: Figure, language: Language): FilledFigure {
+export function fillSlot(
+  slot: FigureSlot,
+  figure: Figure,
+  language: Language,
+  place: Pick<FilledFigure, 'slot' | 'chosen'> = { slot: slot.indicator, chosen: null },
+): FilledFigure {
+  const print = place.chosen
+    ? { style: place.chosen.style, to: place.chosen.to ?? undefined }
+    : slot.print;
   const show = slot.show ?? 'value';
   const value = shownValue(figure, show);
   const wording = {
@@ -136,20 +155,15 @@ export function fillSlot(slot: FigureSlot, figure: Figure, language: Language): 
     ...(isPercent(figure, show) ? { unit: percent } : {}),
   };
   const exact = value === null ? null : printExact(value, figure, show, language);
-  const chosen =
-    value !== null && slot.print && slot.print.style !== 'exact'
-      ? printApproximately(
-          inUnits(value, figure, show),
-          slot.print.style,
-          slot.print.to ?? 1,
-          wording,
-        )
+  const rounded =
+    value !== null && print && print.style !== 'exact'
+      ? printApproximately(inUnits(value, figure, show), print.style, print.to ?? 1, wording)
       : null;
   const ways = value === null ? [] : waysToPrint(inUnits(value, figure, show), wording);
   return {
     indicator: figure.indicator,
     // A rounding that would not be true falls back to the exact value, never to a false claim.
-    printed: exact === null ? notReported[language] : (chosen?.[language] ?? exact),
+    printed: exact === null ? notReported[language] : (rounded?.[language] ?? exact),
     value,
     numerator: figure.numerator,
     denominator: figure.denominator,
@@ -158,9 +172,10 @@ export function fillSlot(slot: FigureSlot, figure: Figure, language: Language): 
     from: figure.from,
     to: figure.to,
     figure_id: figure.figure_id,
+    ...place,
     styles: ways.map((way) => ({
       style: way.style,
-      to: way.style === 'exact' ? null : way.shown,
+      to: way.step,
       printed: way.style === 'exact' ? exact! : way[language],
     })),
   };

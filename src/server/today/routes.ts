@@ -10,7 +10,12 @@ import { readActor } from '../accounts/session-actor.ts';
 import { peopleNames } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
-import { childUnits, unitTexts } from '../units/unit-text.ts';
+import { dayOr } from '../figures/asked.ts';
+import { unitTexts } from '../units/unit-text.ts';
+import { booksKept } from './books-kept.ts';
+import { myDay } from './my-day.ts';
+import { remind } from './remind.ts';
+import { unitRows } from './unit-rows.ts';
 
 type SectionKey = 'overdue' | 'today' | 'week' | 'waiting' | 'to_complete';
 
@@ -38,6 +43,9 @@ const sections: readonly { key: SectionKey; label: Text; where: string }[] = [
   },
 ];
 
+/** Their Today is about units before it is about duties. */
+const looksAfterUnits: ReadonlySet<string> = new Set(['leader', 'bureau', 'county']);
+
 /** Mine are those that my role answers; a mediator sees those kept by somebody else only where nobody keeps them. */
 const mine = `d.path >= $1 and d.path < $2 and (cardinality(d.roles) = 0 or $4 = any(d.roles)) and ($5::uuid is null or d.keeper_id is null or d.keeper_id = $5)
   and (d.line = any($6) or '*' = any($6))`;
@@ -59,18 +67,62 @@ export function todayRoutes(app: FastifyInstance, services: Services): void {
       const today = dayInShanghai(services.clock());
       return readAs(services, actor, async (client) => {
         const wanted = section ? sections.filter((s) => s.key === section) : sections;
-        const [lists, next, since, units] = await Promise.all([
+        const [lists, next, since, kept, units] = await Promise.all([
           Promise.all(
             wanted.map((s) => readSection(client, actor, s, today, section ? 200 : 8, after ?? 0)),
           ),
           nextItem(client, actor, today),
           sinceYesterday(client, actor, services),
-          actor.grant.role === 'leader' || actor.grant.role === 'bureau'
-            ? unitRows(client, actor, today)
-            : [],
+          booksKept(services, client, actor, today),
+          looksAfterUnits.has(actor.grant.role) && !section
+            ? unitRows(services, client, actor, today)
+            : null,
         ]);
-        return { today, sections: lists, next, since, units };
+        return {
+          today,
+          sections: lists,
+          next,
+          since,
+          kept,
+          units: units?.units ?? [],
+          headline: units?.headline ?? null,
+        };
       });
+    },
+  );
+
+  const reminder = Type.Object(
+    {
+      unit_id: Type.Integer({ minimum: 1 }),
+      text: Type.Optional(Type.String({ maxLength: 1000 })),
+      write_id: Type.Optional(Type.String({ format: 'uuid' })),
+    },
+    { additionalProperties: false },
+  );
+  app.post(
+    '/api/today/remind',
+    {
+      schema: {
+        tags: ['today'],
+        summary: 'Remind a unit of what is overdue there',
+        body: reminder,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      return remind(services, actor, request.body as Parameters<typeof remind>[2]);
+    },
+  );
+
+  const dayQuery = Type.Object({ day: Type.Optional(Type.String({ maxLength: 10 })) });
+  app.get(
+    '/api/my-day',
+    { schema: { tags: ['today'], summary: 'A draft of my work log', querystring: dayQuery } },
+    async (request) => {
+      const actor = await readActor(request);
+      const { day } = request.query as { day?: string };
+      const asked = dayOr(day, dayInShanghai(services.clock()));
+      return readAs(services, actor, (client) => myDay(services, client, actor, asked));
     },
   );
 
@@ -206,22 +258,4 @@ async function sinceYesterday(client: PoolClient, actor: Actor, services: Servic
       : [];
   });
   return { at, deeds };
-}
-
-/** A leader's rows are units: what is overdue there and since when. */
-async function unitRows(client: PoolClient, actor: Actor, today: string) {
-  const children = await childUnits(client, actor.grant.unit_id);
-  const { rows } = await client.query(
-    `select u.id as unit_id, count(d.record_id)::int as overdue, min(coalesce(d.postponed_to, d.due_on)) as oldest
-      from unit u left join duty d on d.path >= u.path and d.path < u.path || '~' and not d.waiting and coalesce(d.postponed_to, d.due_on) < $2
-      where u.parent_id = $1 group by u.id`,
-    [actor.grant.unit_id, today],
-  );
-  const found = new Map(rows.map((row) => [row.unit_id, row]));
-  return children.map((unit) => ({
-    unit: unit.name,
-    unit_id: unit.id,
-    overdue: found.get(unit.id)?.overdue ?? 0,
-    oldest: found.get(unit.id)?.oldest ?? null,
-  }));
 }

@@ -276,6 +276,14 @@ export type FilledFigure = {
   readonly show?: 'value' | 'numerator' | 'denominator' | 'gap';
   readonly from: Day;
   readonly to: Day;
+  /** Its place in the text, the same in both languages; what a choice of printing names. */
+  readonly slot: string;
+  readonly chosen: {
+    readonly style: 'exact' | 'over' | 'nearly';
+    readonly to: number | null;
+    readonly by: { readonly id: string; readonly name: string };
+    readonly at: string;
+  } | null;
   readonly styles: readonly {
     readonly style: string;
     readonly to: number | null;
@@ -340,13 +348,18 @@ export type TodayAnswer = {
   }[];
   readonly next: Pick<TodayItem, 'record_type' | 'record_id' | 'label' | 'title' | 'due_on'> | null;
   readonly kept?: boolean;
+  readonly headline?: {
+    readonly indicator: string;
+    readonly label: Text;
+    readonly counter: Text;
+  } | null;
   readonly units?: readonly {
-    readonly unit: Text;
-    readonly unit_id: number;
+    readonly unit: { readonly id: number; readonly code: string; readonly name: Text };
     readonly overdue: number;
-    readonly oldest: Day | null;
-    readonly this_year?: number | null;
-    readonly last_year?: number | null;
+    readonly oldest_due: Day | null;
+    readonly reminded_on: Day | null;
+    readonly this_year: number | null;
+    readonly last_year: number | null;
   }[];
 };
 

@@ -338,22 +338,22 @@ function UnitRows({ data }: { data: TodayAnswer }) {
         </thead>
         <tbody>
           {units.map((row) => (
-            <tr key={row.unit_id}>
+            <tr key={row.unit.id}>
               <td>
-                <GoLink to="/records/dispute" search={{ unit: String(row.unit_id), overdue: '1' }}>
-                  {say(row.unit)}
+                <GoLink to="/records/dispute" search={{ unit: String(row.unit.id), overdue: '1' }}>
+                  {say(row.unit.name)}
                 </GoLink>
               </td>
               <td className={row.overdue > 0 ? 'number overdue' : 'number'}>
                 {printNumber(row.overdue)}
               </td>
-              <td>{printDay(row.oldest, language)}</td>
+              <td>{printDay(row.oldest_due, language)}</td>
               <td className="right no-print">
                 {row.overdue > 0 && (
                   <button
                     type="button"
                     className="button quiet"
-                    onClick={() => remind(row.unit, row.overdue, row.oldest)}
+                    onClick={() => remind(row.unit.name, row.overdue, row.oldest_due)}
                   >
                     {say('Remind', '催办')}
                   </button>
