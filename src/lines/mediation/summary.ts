@@ -44,8 +44,9 @@ export const summary: SummaryPart = {
       key: 'on_site_meeting',
       zh: ['全年承办全区“三调联动”现场会', exact('region_on_site_meetings'), '次。'],
       en: [
+        'Region-wide on-site meetings on three-mediation linkage held in the city: ',
         exact('region_on_site_meetings'),
-        ' region-wide on-site meeting(s) on three-mediation linkage were held in the city.',
+        '.',
       ],
     },
     {

@@ -7,6 +7,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Day } from '#engine/day.ts';
 import type { Text } from '#engine/text.ts';
 import type { Role } from '#engine/permission.ts';
+import { pinyinName } from '../records/pinyin-name.ts';
 import type { UnitText } from '../units/unit-text.ts';
 import { heldGrant, roleNames, shownGrant, validOn } from './grants.ts';
 import type { SignInSettings } from './sign-in-settings.ts';
@@ -21,6 +22,8 @@ export type Demo = { readonly password: string; readonly accounts: readonly Demo
 
 export type DemoAccount = DemoPerson & {
   readonly name: string;
+  /** The name in pinyin, for readers of English. */
+  readonly latin: string;
   readonly role: Role;
   readonly unit: UnitText;
 };
@@ -61,6 +64,7 @@ export async function demoAccounts(owner: Pool, demo: Demo, day: Day): Promise<D
     const row = posts.get(username);
     if (!row) return [];
     const { role, unit } = shownGrant(heldGrant(row));
-    return [{ username, name: row.account_name as string, role, unit, about, start_here }];
+    const name = row.account_name as string;
+    return [{ username, name, latin: pinyinName(name), role, unit, about, start_here }];
   });
 }

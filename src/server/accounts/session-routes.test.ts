@@ -392,7 +392,14 @@ describe('the demonstration', () => {
     const { body } = await app.send('GET', '/api/demo');
     expect(body.password).toBe(testPassword);
     expect(body.accounts).toMatchObject([
-      { username: 'wang', name: '王芳', role: 'mediator', about, start_here: true },
+      {
+        username: 'wang',
+        name: '王芳',
+        latin: 'Wang Fang',
+        role: 'mediator',
+        about,
+        start_here: true,
+      },
     ]);
     for (let attempt = 0; attempt < 5; attempt++) await app.signIn('wang', 'guess number 1');
     const entered = await app.send('POST', '/api/demo/enter', '', { username: 'wang' });

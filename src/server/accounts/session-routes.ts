@@ -10,6 +10,7 @@ import { Type } from 'typebox';
 import { dayInShanghai } from '#engine/day.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import { text } from '#engine/text.ts';
+import { pinyinName } from '../records/pinyin-name.ts';
 import { logAccess } from './access-log.ts';
 import type { LoggedDeed } from './access-log.ts';
 import { demoAccounts, readDemo } from './demo.ts';
@@ -61,7 +62,7 @@ export function sessionRoutes(
     ]);
     const { account, grant } = signedIn;
     return {
-      account,
+      account: { ...account, latin: pinyinName(account.name) },
       grant: shownGrant(grant),
       grants: grants.map(shownGrant),
       demo: demo !== null,

@@ -17,6 +17,7 @@ import { childUnits, unitTexts, unitWithin } from '../units/unit-text.ts';
 import type { UnitText } from '../units/unit-text.ts';
 import { membersOn } from '../units/tree-on-day.ts';
 import { dayOr, instantOr } from './asked.ts';
+import { asBooksWereKept, booksSince } from './books-since.ts';
 import { boundaryAt } from './boundary.ts';
 import {
   computeByFacet,
@@ -100,9 +101,16 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
         const indicators = book.indicators.filter(
           (i) => holdsLine(actor, i.line) && (!query.line || i.line === query.line),
         );
-        const figures = await computeFigures(client, names, indicators, asked);
+        const computed = await computeFigures(client, names, indicators, asked);
+        const { figures, last_year_since } = await asBooksWereKept(
+          services,
+          client,
+          asked.unit.id,
+          computed,
+        );
         return {
           figures,
+          last_year_since,
           unit: asked.unit,
           from: asked.from,
           to: asked.to,
@@ -150,7 +158,8 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
       const query = request.query as RangeQuery;
       return readAs(services, actor, async (client) => {
         const asked = await ask(client, actor, query);
-        const [figure] = await computeFigures(client, names, [indicator], asked);
+        const computed = await computeFigures(client, names, [indicator], asked);
+        const kept = await asBooksWereKept(services, client, asked.unit.id, computed);
         const months = twelveMonths(asked.to);
         const series = await computeByRange(
           client,
@@ -159,6 +168,10 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
           [...months, ...months.map(lastYear)],
           asked,
         );
+        const yearBefore = { from: lastYear(months[0]!).from, to: lastYear(months.at(-1)!).to };
+        const since = await booksSince(services, client, asked.unit.id, yearBefore);
+        const notKept = (month: { from: string; to: string }) =>
+          since !== null && lastYear(month).to < since && indicator.kind !== 'stock';
         const children = await childUnits(client, asked.unit.id);
         const targets = query.tree
           ? {
@@ -174,12 +187,13 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
             ? []
             : await computeByTarget(client, names, indicator, targets, asked);
         return {
-          ...figure!,
+          ...kept.figures[0]!,
+          last_year_since: kept.last_year_since,
           unit: asked.unit,
           months: months.map((month, i) => ({
             month: month.from.slice(0, 7),
             value: series[i]!.value,
-            last_year: series[i + 12]!.value,
+            last_year: notKept(month) ? null : series[i + 12]!.value,
           })),
           units: byUnit.map(({ unit_id, ...value }) => ({
             unit: children.find((u) => u.id === unit_id)!,

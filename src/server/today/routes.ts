@@ -7,6 +7,7 @@ import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Text } from '#engine/text.ts';
 import { readActor } from '../accounts/session-actor.ts';
+import { pinyinName } from '../records/pinyin-name.ts';
 import { peopleNames } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
@@ -15,6 +16,7 @@ import { unitTexts } from '../units/unit-text.ts';
 import { booksKept } from './books-kept.ts';
 import { myDay } from './my-day.ts';
 import { remind } from './remind.ts';
+import { openSince, sinceYesterday } from './since.ts';
 import { unitRows } from './unit-rows.ts';
 
 type SectionKey = 'overdue' | 'today' | 'week' | 'waiting' | 'to_complete';
@@ -72,7 +74,7 @@ export function todayRoutes(app: FastifyInstance, services: Services): void {
             wanted.map((s) => readSection(client, actor, s, today, section ? 200 : 8, after ?? 0)),
           ),
           nextItem(client, actor, today),
-          sinceYesterday(client, actor, services),
+          sinceYesterday(services, client, actor),
           booksKept(services, client, actor, today),
           looksAfterUnits.has(actor.grant.role) && !section
             ? unitRows(services, client, actor, today)
@@ -88,6 +90,27 @@ export function todayRoutes(app: FastifyInstance, services: Services): void {
           headline: units?.headline ?? null,
         };
       });
+    },
+  );
+
+  const sinceQuery = Type.Object({
+    type: Type.String({ maxLength: 60 }),
+    action: Type.String({ maxLength: 60 }),
+  });
+  app.get(
+    '/api/today/since',
+    {
+      schema: {
+        tags: ['today'],
+        summary: 'The records behind a count of the last 24 hours',
+        querystring: sinceQuery,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      return readAs(services, actor, (client) =>
+        openSince(services, client, actor, request.query as { type: string; action: string }),
+      );
     },
   );
 
@@ -220,6 +243,7 @@ async function readSection(
     unit: units.get(unit_id)?.name,
     unit_id,
     person: keeper_id ? (people[keeper_id] ?? null) : null,
+    person_latin: keeper_id && people[keeper_id] ? pinyinName(people[keeper_id]) : null,
   }));
   return { key: section.key, label: section.label, count: rows[0]?.total ?? 0, items };
 }
@@ -231,31 +255,4 @@ async function nextItem(client: PoolClient, actor: Actor, today: string) {
     bounds(actor, today),
   );
   return rows[0] ?? null;
-}
-
-/** Actions on records since the last working evening: what happened while one was away. */
-async function sinceYesterday(client: PoolClient, actor: Actor, services: Services) {
-  const at = new Date(Date.parse(services.clock()) - 24 * 3_600_000).toISOString();
-  const { rows } = await client.query({
-    name: 'since',
-    text: `select record_type, action, count(*)::int as n from record_version
-      where recorded_at >= $1 and path >= $2 and path < $3 group by record_type, action order by n desc limit 6`,
-    values: [at, actor.grant.path, `${actor.grant.path}~`],
-  });
-  const deeds = rows.flatMap((row) => {
-    const type = services.book.findRecord(row.record_type);
-    const action = type?.actions[row.action];
-    return type && action
-      ? [
-          {
-            record_type: row.record_type,
-            action: row.action,
-            label: action.label as Text,
-            of: type.plural,
-            n: row.n as number,
-          },
-        ]
-      : [];
-  });
-  return { at, deeds };
 }

@@ -126,3 +126,25 @@ it("drafts the day from one's own versions: counts and words, and the records as
   );
   expect((await world.ask('director', 'GET', '/api/my-day?day=2009-02-30')).statusCode).toBe(422);
 });
+
+it('opens each count of the last 24 hours to exactly its records', async () => {
+  const { since } = await today_('director');
+  expect(since.deeds.length).toBeGreaterThan(1);
+  for (const deed of since.deeds) {
+    const opened = await world.ask(
+      'director',
+      'GET',
+      `/api/today/since?type=${deed.record_type}&action=${deed.action}`,
+    );
+    expect(opened.json()).toMatchObject({ total: deed.n, label: deed.label });
+    expect(opened.json().records).toHaveLength(deed.n);
+  }
+  const elsewhere = await world.ask(
+    'stranger',
+    'GET',
+    '/api/today/since?type=dispute&action=accept',
+  );
+  expect(elsewhere.json()).toMatchObject({ total: 0, records: [] });
+  const unknown = await world.ask('director', 'GET', '/api/today/since?type=dispute&action=x');
+  expect(unknown.statusCode).toBe(404);
+});

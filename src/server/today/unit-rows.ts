@@ -6,6 +6,7 @@ import type { PoolClient } from 'pg';
 import type { Actor } from '#engine/permission.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Text } from '#engine/text.ts';
+import { booksSince } from '../figures/books-since.ts';
 import { computeByTarget, lastYear } from '../figures/compute.ts';
 import type { Services } from '../services.ts';
 import { childUnits } from '../units/unit-text.ts';
@@ -69,13 +70,17 @@ export async function unitRows(
         }),
       )
     : [];
+  const before = lastYear(year);
+  const since = await booksSince(services, client, actor.grant.unit_id, before);
+  // The first months of a book compare with nothing.
+  const compares = since === null || since <= before.from;
   const units = children.map(({ id, code, name: unitName }) => ({
     unit: { id, code, name: unitName },
     overdue: (found.get(id)?.overdue as number | undefined) ?? 0,
     oldest_due: (found.get(id)?.oldest_due as string | null | undefined) ?? null,
     reminded_on: (found.get(id)?.reminded_on as string | null | undefined) ?? null,
     this_year: years[0]?.get(id) ?? null,
-    last_year: years[1]?.get(id) ?? null,
+    last_year: compares ? (years[1]?.get(id) ?? null) : null,
   }));
   return {
     headline: indicator

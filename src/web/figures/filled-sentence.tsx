@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Fragment } from 'react';
 import type { FilledFigure, FilledSentence } from '../shell/api-types.ts';
 import { useLanguage } from '../shell/language.tsx';
+import { gluedPieces } from './glued-pieces.ts';
 
 type Props = {
   readonly sentence: FilledSentence;
@@ -14,11 +15,19 @@ export function FilledSentenceText({ sentence, door }: Props) {
   const pieces = sentence[language];
   return (
     <>
-      {pieces.map((piece, i) =>
-        typeof piece === 'string' ? (
-          <Fragment key={i}>{piece}</Fragment>
+      {gluedPieces(pieces).map((piece, i) =>
+        'text' in piece ? (
+          <Fragment key={i}>{piece.text}</Fragment>
         ) : (
-          <Fragment key={i}>{door(piece, piece.printed, `${sentence.key}.${i}`)}</Fragment>
+          <span key={i} className="no-wrap">
+            {piece.before}
+            {door(
+              piece.figure,
+              piece.figure.printed,
+              `${sentence.key}.${pieces.indexOf(piece.figure)}`,
+            )}
+            {piece.after}
+          </span>
         ),
       )}
       {language === 'en' ? ' ' : ''}

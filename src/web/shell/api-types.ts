@@ -23,7 +23,12 @@ export type ShownGrant = {
 };
 
 export type Session = {
-  readonly account: { readonly id: string; readonly name: string; readonly username: string };
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly latin?: string;
+    readonly username: string;
+  };
   readonly grant: ShownGrant;
   readonly grants: readonly ShownGrant[];
   readonly demo: boolean;
@@ -33,6 +38,7 @@ export type Session = {
 export type DemoPerson = {
   readonly username: string;
   readonly name: string;
+  readonly latin?: string;
   readonly role: Role;
   readonly unit: Unit;
   readonly about: Text;
@@ -182,6 +188,7 @@ export type FigureData = {
 };
 
 export type FigureDetail = FigureData & {
+  readonly last_year_since?: Day | null;
   readonly unit: Unit;
   readonly months: readonly {
     readonly month: string;
@@ -206,6 +213,8 @@ export type FigureDetail = FigureData & {
 };
 
 export type FigureList = {
+  /** Where the books of last year begin within the period compared: then there is no comparison. */
+  readonly last_year_since?: Day | null;
   readonly figures: readonly FigureData[];
   readonly unit: Unit;
   readonly from: Day;
@@ -312,6 +321,7 @@ export type TodayItem = {
   readonly unit?: Text;
   readonly unit_id?: number;
   readonly person: string | null;
+  readonly person_latin?: string | null;
   readonly due_on: Day;
   readonly overdue_days: number;
   readonly rule: string | null;
@@ -354,6 +364,35 @@ export type TodayAnswer = {
     readonly reminded_on: Day | null;
     readonly this_year: number | null;
     readonly last_year: number | null;
+  }[];
+};
+
+export type SinceOpened = {
+  readonly at: string;
+  readonly label: Text;
+  readonly of: Text;
+  readonly total: number;
+  readonly records: readonly {
+    readonly type: string;
+    readonly id: string;
+    readonly title: Text;
+    readonly number: string | null;
+    readonly unit?: Text;
+  }[];
+};
+
+export type MyDay = {
+  readonly day: Day;
+  readonly lines: readonly {
+    readonly said: Text;
+    readonly count: number;
+    readonly type: string;
+    readonly action: string;
+    readonly records: readonly {
+      readonly type: string;
+      readonly id: string;
+      readonly title: Text;
+    }[];
   }[];
 };
 

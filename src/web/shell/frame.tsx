@@ -23,6 +23,7 @@ import { useLive } from './live.ts';
 import { Menu } from './menu.tsx';
 import { linesOf, worksWithRecords } from './menu-of-lines.ts';
 import { useOwnCodes } from './own-codes.ts';
+import { PersonName } from './person-name.tsx';
 import { RecordMenu } from './record-menu.tsx';
 import { ReceiptProvider } from './receipts.tsx';
 import { useSession, useSessionState } from './session.tsx';
@@ -186,11 +187,14 @@ function MeMenu() {
       className="me-button"
       align="end"
       items={items}
-      label={say(`Me: ${session.account.name}`, `我：${session.account.name}`)}
+      label={say(
+        `Me: ${session.account.latin ?? session.account.name}`,
+        `我：${session.account.name}`,
+      )}
       button={
         <>
           <Icon name="person" />
-          <span lang="zh">{session.account.name}</span>
+          <PersonName {...session.account} />
         </>
       }
     />

@@ -12,6 +12,7 @@ import './front-page.css';
 import { useGo, useSearch } from './go.tsx';
 import { homeOf } from './home.ts';
 import { useLanguage, useSay } from './language.tsx';
+import { PersonName } from './person-name.tsx';
 import { useSessionState } from './session.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { LanguageSwitch, Wordmark } from './wordmark.tsx';
@@ -202,12 +203,14 @@ function PersonRow({ person, enter }: { person: DemoPerson; enter: (username: st
     <button type="button" className="person-row" onClick={() => enter(person.username)}>
       <span className="name">
         <span>
-          <span lang="zh">{person.name}</span>
+          <PersonName name={person.name} latin={person.latin} />
           {person.start_here && <span className="start">{say('start here', '从这里开始')}</span>}
         </span>
-        <b>
+        <b className={person.start_here ? 'button primary' : 'button'}>
           {say('Enter', '以此身份进入')}
-          <span className="visually-hidden">{say(` as ${person.name}`, `：${person.name}`)}</span>
+          <span className="visually-hidden">
+            {say(` as ${person.latin ?? person.name}`, `：${person.name}`)}
+          </span>
         </b>
       </span>
       <span className="about">{say(person.about)}</span>

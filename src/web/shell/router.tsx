@@ -43,6 +43,11 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/today/my-day',
+    component: lazyRouteComponent(() => import('../today/my-day-page.tsx'), 'MyDayPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/figures',
     component: lazyRouteComponent(() => import('../figures/figures-page.tsx'), 'FiguresPage'),
   }),

@@ -3,26 +3,38 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { addDays, formatDay } from '#engine/day.ts';
 import type { Action, AnyRecord } from '#engine/record.ts';
-import type { Text } from '#engine/text.ts';
 import { book } from '#lines/index.ts';
 import { DayInput } from '../fields/day-input.tsx';
+import { Figure } from '../figures/figure.tsx';
 import { api, textOfError } from '../shell/api.ts';
-import type { SectionKey, TodayAnswer, TodayItem } from '../shell/api-types.ts';
+import type { SectionKey, SinceOpened, TodayAnswer, TodayItem } from '../shell/api-types.ts';
 import { copyText } from '../shell/clipboard.ts';
 import { GoLink, useGo, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { writableTypes } from '../shell/menu-of-lines.ts';
-import { printDay, printInstant, printNumber } from '../shell/numbers.ts';
+import { newId } from '../shell/new-id.ts';
+import { changeInPercent, printDay, printNumber, printSigned } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useReceipts } from '../shell/receipts.tsx';
 import { ruleWords } from '../shell/rule-words.ts';
 import { useSession } from '../shell/session.tsx';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
-import { daysOver, groupItems, summaryForChat } from './today-words.ts';
+import { wholeSection, wholeToday } from './everything-due.ts';
+import {
+  daysOver,
+  groupItems,
+  nearDay,
+  sinceWords,
+  summaryForChat,
+  weekdayWord,
+} from './today-words.ts';
 import type { By } from './today-words.ts';
 import './today.css';
+
+/** Who looks after units and not after cases has nothing to take to a village. */
+const goesToVillages: ReadonlySet<string> = new Set(['mediator', 'clerk', 'director', 'county']);
 
 export function TodayPage() {
   const { say, language } = useLanguage();
@@ -45,6 +57,16 @@ export function TodayPage() {
 
   const data = answer.data;
   const sections = (data?.sections ?? []).filter((section) => section.count > 0);
+  const hasUnits = (data?.units?.length ?? 0) > 0;
+  const copy = async (all: TodayAnswer) => {
+    await copyText(summaryForChat(await wholeToday(all), grant.unit.name, language));
+    show({
+      said: {
+        en: 'Copied: counts and units, no names.',
+        zh: '已复制（只含数量和单位，不含姓名）。',
+      },
+    });
+  };
   return (
     <div className="page today-page" ref={list}>
       <title>{say('Today · Taizhang', '今天 · 台账')}</title>
@@ -52,30 +74,26 @@ export function TodayPage() {
         <div>
           <h1>
             {say('Today', '今天')}
-            <span className="head-note">{`${formatDay(today, language)} · ${say(grant.unit.name)}`}</span>
+            <span className="head-note">
+              {`${formatDay(today, language)}${language === 'zh' ? '' : ','} ${weekdayWord(today, language)}`}
+              {' · '}
+              {say(grant.unit.name)}
+            </span>
           </h1>
           {data?.since && <Since since={data.since} />}
         </div>
         <div className="button-row no-print">
-          <GoLink className="button" to="/today/villages">
-            {say('Going to a village', '下村清单')}
+          {goesToVillages.has(grant.role) && (
+            <GoLink className="button" to="/today/villages">
+              {say('Going to a village', '下村清单')}
+            </GoLink>
+          )}
+          <GoLink className="button" to="/today/my-day">
+            {say('My day', '今日工作纪实')}
           </GoLink>
           {data && (
-            <button
-              type="button"
-              className="button"
-              onClick={() =>
-                void copyText(summaryForChat(data, grant.unit.name, language)).then(() =>
-                  show({
-                    said: {
-                      en: 'Copied: counts and units, no names.',
-                      zh: '已复制（只含数量和单位，不含姓名）。',
-                    },
-                  }),
-                )
-              }
-            >
-              {say('Copy for WeChat', '复制到微信')}
+            <button type="button" className="button" onClick={() => void copy(data)}>
+              <Icon name="copy" /> {say('Copy for WeChat', '复制到微信')}
             </button>
           )}
           <button type="button" className="button" onClick={() => window.print()}>
@@ -83,26 +101,25 @@ export function TodayPage() {
           </button>
         </div>
       </div>
+      {data?.since && search['since'] && <SinceOpenedList asked={search['since']} />}
       {answer.isPending && <Waiting lines={10} />}
       {answer.isError && <Trouble error={answer.error} retry={() => void answer.refetch()} />}
-      {data?.units && data.units.length > 0 && <UnitRows data={data} />}
-      {data && sections.length === 0 && (!data.units || data.units.length === 0) && (
-        <NothingDue data={data} />
-      )}
+      {data && hasUnits && <UnitRows data={data} />}
+      {data && sections.length === 0 && !hasUnits && <NothingDue data={data} />}
       {sections.length > 0 && (
         <>
-          <div className="control-row no-print" role="group" aria-label={say('Order', '排列')}>
+          <div className="today-order no-print" role="group" aria-label={say('Order', '排列')}>
             {(
               [
-                ['time', say('by time', '按时间')],
-                ['village', say('by village', '按村')],
-                ['person', say('by person', '按人')],
+                ['time', say('By time', '按时间')],
+                ['village', say('By village', '按村')],
+                ['person', say('By person', '按人')],
               ] as const
             ).map(([key, label]) => (
               <button
                 key={key}
                 type="button"
-                className={by === key ? 'button quiet chosen' : 'button quiet'}
+                className="today-tab"
                 aria-pressed={by === key}
                 onClick={() => change({ by: key === 'time' ? undefined : key }, { replace: true })}
               >
@@ -110,13 +127,16 @@ export function TodayPage() {
               </button>
             ))}
             <span className="spacer" />
-            <span className="grey small">
-              <kbd>J</kbd> <kbd>K</kbd> <kbd>Enter</kbd>
+            <span className="grey small today-keys">
+              <kbd>J</kbd> <kbd>K</kbd> {say('move', '上下移动')} <kbd>Enter</kbd>{' '}
+              {say('open', '打开')}
             </span>
           </div>
-          {sections.map((section) => (
-            <Section key={section.key} section={section} by={by} />
-          ))}
+          <div className="today-lists">
+            {sections.map((section) => (
+              <Section key={section.key} section={section} by={by} />
+            ))}
+          </div>
         </>
       )}
     </div>
@@ -126,40 +146,109 @@ export function TodayPage() {
 function Since({ since }: { since: NonNullable<TodayAnswer['since']> }) {
   const { say, language } = useLanguage();
   const { today } = useSession();
+  const [search, change] = useSearch();
   const deeds = since.deeds ?? [];
+  const at = sinceWords(since.at, today, language);
   if (deeds.length === 0)
     return (
       <p className="grey">
-        {say('Nothing was written down since yesterday.', '昨天以来没有新的登记。')}
+        {say(`Nothing was written down since ${at}.`, `${at}以来没有新的登记。`)}
       </p>
     );
   return (
-    <p>
-      {say(
-        `Since ${printInstant(since.at, language, today)}: `,
-        `${printInstant(since.at, language, today)}以来：`,
-      )}
+    <p className="today-since">
+      <span className="grey">{say(`Since ${at}: `, `${at}以来：`)}</span>
       {[...new Set(deeds.map((deed) => deed.record_type))].map((type, i) => {
         const mine = deeds.filter((deed) => deed.record_type === type);
         return (
           <span key={type}>
             {i > 0 && say('; ', '；')}
-            <GoLink to={`/records/${type}`} search={{ sort: '-updated_at' }}>
-              {say(mine[0]!.of)}
-            </GoLink>
+            {say(mine[0]!.of)}
             {say(': ', '：')}
-            {mine.map((deed, j) => (
-              <span key={deed.action}>
-                {j > 0 && say(', ', '、')}
-                {say(deed.label.en.toLowerCase(), deed.label.zh)}{' '}
-                <b className="digits">{printNumber(deed.n)}</b>
-              </span>
-            ))}
+            {mine.map((deed, j) => {
+              const key = `${deed.record_type}.${deed.action}`;
+              return (
+                <span key={key}>
+                  {j > 0 && say(', ', '、')}
+                  <span className="no-wrap">
+                    {say(deed.label.en.toLowerCase(), deed.label.zh)}{' '}
+                    <button
+                      type="button"
+                      className="figure"
+                      aria-expanded={search['since'] === key}
+                      onClick={() =>
+                        change(
+                          { since: search['since'] === key ? undefined : key },
+                          { replace: true },
+                        )
+                      }
+                    >
+                      {printNumber(deed.n)}
+                      <span className="visually-hidden">
+                        {say(' records: show them', '条：查看')}
+                      </span>
+                    </button>
+                  </span>
+                </span>
+              );
+            })}
           </span>
         );
       })}
       {say('.', '。')}
     </p>
+  );
+}
+
+/** The records behind one number of the sentence, under it; the address keeps which one is open. */
+function SinceOpenedList({ asked }: { asked: string }) {
+  const say = useSay();
+  const [, change] = useSearch();
+  const [type = '', action = ''] = asked.split('.');
+  const opened = useQuery({
+    queryKey: ['today', 'since', asked],
+    queryFn: () => api.get<SinceOpened>('/api/today/since', { type, action }),
+  });
+  const { data } = opened;
+  return (
+    <section className="since-opened" aria-labelledby="since-heading">
+      <header>
+        <h2 id="since-heading">
+          {data ? `${say(data.of)}${say(': ', '：')}${say(data.label)} ` : ''}
+          {data && <span className="digits count">{printNumber(data.total)}</span>}
+        </h2>
+        <button
+          type="button"
+          className="bar-icon"
+          aria-label={say('Close', '关闭')}
+          onClick={() => change({ since: undefined }, { replace: true })}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      {opened.isPending && <Waiting lines={3} />}
+      {opened.isError && <Trouble error={opened.error} />}
+      {data && (
+        <ul>
+          {data.records.map((record) => (
+            <li key={record.id}>
+              <GoLink to={`/records/${record.type}/${record.id}`} className="today-link">
+                <span className="private-name">{say(record.title)}</span>
+              </GoLink>
+              <span className="grey">{say(record.unit)}</span>
+            </li>
+          ))}
+          {data.records.length < data.total && (
+            <li className="grey">
+              {say(
+                `and ${printNumber(data.total - data.records.length)} more, some of them restricted`,
+                `另有${printNumber(data.total - data.records.length)}条，其中可能有限制查看的`,
+              )}
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
   );
 }
 
@@ -170,10 +259,10 @@ function Section({ section, by }: { section: SectionData; by: By }) {
   const [all, setAll] = useState(false);
   const whole = useQuery({
     queryKey: ['today', section.key],
-    queryFn: () => api.get<TodayAnswer>('/api/today', { section: section.key }),
+    queryFn: () => wholeSection(section.key),
     enabled: all || (by !== 'time' && section.count > section.items.length),
   });
-  const items = whole.data?.sections[0]?.items ?? section.items;
+  const items = whole.data ?? section.items;
   const groups = groupItems(items, by, say);
   return (
     <section className="today-section" aria-labelledby={`section-${section.key}`}>
@@ -181,8 +270,12 @@ function Section({ section, by }: { section: SectionData; by: By }) {
         {say(section.label)} <span className="digits count">{printNumber(section.count)}</span>
       </h2>
       {groups.map((group) => (
-        <div key={group.name}>
-          {group.name && <h3 className="today-group">{group.name}</h3>}
+        <div key={group.name} className="today-rows">
+          {group.name && (
+            <h3 className="today-group">
+              {group.name} <span className="digits">{printNumber(group.items.length)}</span>
+            </h3>
+          )}
           <ul>
             {group.items.map((item) => (
               <Item key={`${item.record_id}${item.key}`} item={item} section={section.key} />
@@ -190,11 +283,12 @@ function Section({ section, by }: { section: SectionData; by: By }) {
           </ul>
         </div>
       ))}
-      {items.length < section.count && !all && (
+      {items.length < section.count && (!all || whole.isError) && (
         <p className="today-all no-print">
           <button type="button" className="link-button" onClick={() => setAll(true)}>
             {say(`All ${printNumber(section.count)}`, `全部${printNumber(section.count)}件`)}
           </button>
+          {whole.isError && <Trouble error={whole.error} retry={() => void whole.refetch()} />}
         </p>
       )}
     </section>
@@ -203,34 +297,49 @@ function Section({ section, by }: { section: SectionData; by: By }) {
 
 function Item({ item, section }: { item: TodayItem; section: SectionKey }) {
   const { say, language } = useLanguage();
+  const { grant, today } = useSession();
   const go = useGo();
   const type = book.findRecord(item.record_type);
   const action = type?.actions[item.action] as Action<AnyRecord, string> | undefined;
-  const due = item.postponed_to ?? item.due_on;
   const path = `/records/${item.record_type}/${item.record_id}`;
+  const rule = ruleWords(item.rule, language);
+  const person = item.person && say(item.person_latin ?? item.person, item.person);
+  // Whoever is named in the record answers for it, so to pass it on is to change that name.
+  const named = type?.form.findIndex((group) => group.fields.includes('mediator_id')) ?? -1;
+  const change = type?.actions['change'] as Action<AnyRecord, string> | undefined;
+  const passes = named >= 0 && change?.roles.includes(grant.role) && grant.role !== 'mediator';
   return (
     <li className="today-item">
       <span className={item.overdue_days > 0 ? 'today-clock overdue' : 'today-clock grey'}>
         {item.overdue_days > 0
           ? say(daysOver(item.overdue_days))
-          : section === 'today'
-            ? say('today', '今天')
-            : printDay(due, language)}
+          : nearDay(item.postponed_to ?? item.due_on, today, language)}
       </span>
-      <GoLink to={path} className="today-link">
+      <GoLink to={path} className="today-link" title={say(item.title)}>
         {say(item.label)}
         {say(': ', '：')}
         <span className="private-name">{say(item.title)}</span>
       </GoLink>
       <span className="grey today-where">
         {say(item.unit)}
-        {item.person && <span lang="zh">{say(', ', '，') + item.person}</span>}
+        {person && <span className="private-name">{say(', ', '，') + person}</span>}
       </span>
-      <span className="grey small today-rule" title={ruleWords(item.rule, language) ?? undefined}>
-        {ruleWords(item.rule, language) ? item.rule : ''}
+      <span className="grey small today-rule" title={rule ?? undefined}>
+        {rule}
       </span>
-      <span className="button-row today-buttons no-print">
+      <span className="today-more no-print">
+        {section !== 'waiting' && passes && (
+          <GoLink
+            className="button quiet"
+            to={path}
+            search={{ do: 'change', group: String(named) }}
+          >
+            {say('Pass to…', '转给')}
+          </GoLink>
+        )}
         {!item.statutory && section !== 'waiting' && <Postpone item={item} />}
+      </span>
+      <span className="today-act no-print">
         {section !== 'waiting' && action && (
           <button type="button" className="button" onClick={() => go(path, { do: item.action })}>
             {say(action.label)}
@@ -304,26 +413,13 @@ function Postpone({ item }: { item: TodayItem }) {
 /** A leader's rows are units, worst first. */
 function UnitRows({ data }: { data: TodayAnswer }) {
   const { say, language } = useLanguage();
-  const show = useReceipts();
-  const units = (data.units ?? []).toSorted((a, b) => b.overdue - a.overdue);
-  const remind = (unit: Text, overdue: number, oldest: string | null) => {
-    const words = say(
-      `${unit.en}: ${overdue} overdue${oldest ? `, the oldest since ${printDay(oldest, 'en')}` : ''}. Please deal with them and tell us when.`,
-      `${unit.zh}：现有逾期事项${overdue}件${oldest ? `，最早的到期日为${oldest}` : ''}，请抓紧办理并反馈。`,
-    );
-    void copyText(words).then(() =>
-      show({
-        said: {
-          en: 'The reminder was copied; send it your way.',
-          zh: '催办内容已复制，请自行发送。',
-        },
-      }),
-    );
-  };
+  const { today } = useSession();
+  const { units = [], headline } = data;
+  const year = today.slice(0, 4);
   return (
-    <section className="today-section" aria-labelledby="units-heading">
+    <section className="today-section today-units" aria-labelledby="units-heading">
       <h2 id="units-heading">{say('Units', '各单位')}</h2>
-      <table className="ledger" style={{ maxWidth: 760 }}>
+      <table className="ledger">
         <thead>
           <tr>
             <th scope="col">{say('Unit', '单位')}</th>
@@ -331,39 +427,153 @@ function UnitRows({ data }: { data: TodayAnswer }) {
               {say('Overdue', '逾期')}
             </th>
             <th scope="col">{say('Oldest', '最早到期')}</th>
-            <th scope="col">
+            {headline && (
+              <>
+                <th scope="col" className="number">
+                  {say(
+                    `${headline.label.en}, ${year} to date`,
+                    `${year}年以来${headline.label.zh}`,
+                  )}
+                </th>
+                <th scope="col" className="number">
+                  {say('Same days last year', '上年同期')}
+                </th>
+                <th scope="col" className="number">
+                  {say('Change', '同比')}
+                </th>
+              </>
+            )}
+            <th scope="col" className="no-print">
               <span className="visually-hidden">{say('Remind', '催办')}</span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {units.map((row) => (
-            <tr key={row.unit.id}>
-              <td>
-                <GoLink to="/records/dispute" search={{ unit: String(row.unit.id), overdue: '1' }}>
-                  {say(row.unit.name)}
-                </GoLink>
-              </td>
-              <td className={row.overdue > 0 ? 'number overdue' : 'number'}>
-                {printNumber(row.overdue)}
-              </td>
-              <td>{printDay(row.oldest_due, language)}</td>
-              <td className="right no-print">
-                {row.overdue > 0 && (
-                  <button
-                    type="button"
-                    className="button quiet"
-                    onClick={() => remind(row.unit.name, row.overdue, row.oldest_due)}
+          {units.map((row) => {
+            const change = changeInPercent(row.this_year, row.last_year);
+            return (
+              <tr key={row.unit.id}>
+                <td>
+                  <GoLink
+                    to="/figures"
+                    search={{ unit: String(row.unit.id) }}
+                    className="today-link"
                   >
-                    {say('Remind', '催办')}
-                  </button>
+                    {say(row.unit.name)}
+                  </GoLink>
+                </td>
+                <td className={row.overdue > 0 ? 'number overdue' : 'number'}>
+                  {row.overdue > 0 ? (
+                    <GoLink
+                      className="figure"
+                      to="/records/dispute"
+                      search={{ unit: String(row.unit.id), overdue: '1' }}
+                    >
+                      {printNumber(row.overdue)}
+                    </GoLink>
+                  ) : (
+                    0
+                  )}
+                </td>
+                <td>{printDay(row.oldest_due, language)}</td>
+                {headline && (
+                  <>
+                    <td className="number">
+                      <Figure
+                        indicator={headline.indicator}
+                        unit={row.unit.id}
+                        from={`${year}-01-01`}
+                        to={today}
+                        value={row.this_year}
+                        label={headline.label}
+                      />
+                    </td>
+                    <td className="number grey">
+                      {row.last_year === null ? '–' : printNumber(row.last_year)}
+                    </td>
+                    <td className="number">
+                      {change === null ? '–' : `${printSigned(Math.round(change))}%`}
+                    </td>
+                  </>
                 )}
-              </td>
-            </tr>
-          ))}
+                <td className="right no-print">{row.overdue > 0 && <Remind row={row} />}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </section>
+  );
+}
+
+type UnitRow = NonNullable<TodayAnswer['units']>[number];
+
+/** A word to the unit: it stands on its Today until it is answered. */
+function Remind({ row }: { row: UnitRow }) {
+  const { say, language } = useLanguage();
+  const { today } = useSession();
+  const queries = useQueryClient();
+  const show = useReceipts();
+  const [text, setText] = useState(
+    `现有逾期事项${row.overdue}件${row.oldest_due ? `，最早到期日为${formatDay(row.oldest_due, 'zh')}` : ''}，请抓紧办理并反馈。`,
+  );
+  const [write_id] = useState(newId);
+  const [problem, setProblem] = useState<unknown>(null);
+  const sent = row.reminded_on && nearDay(row.reminded_on, today, language);
+  return (
+    <>
+      {sent && (
+        <span className="grey small no-wrap">{say(`last: ${sent} `, `上次催办：${sent} `)}</span>
+      )}
+      <Popover
+        label={say(`Remind ${row.unit.name.en}`, `催办：${row.unit.name.zh}`)}
+        className="button"
+        align="end"
+        button={say('Remind', '催办')}
+      >
+        {(close) => (
+          <form
+            className="remind-form"
+            onSubmit={(event) => {
+              event.preventDefault();
+              api.post('/api/today/remind', { unit_id: row.unit.id, text, write_id }).then(() => {
+                close();
+                show({
+                  said: {
+                    en: `${row.unit.name.en} was reminded; it stands on their Today until it is answered.`,
+                    zh: `已催办${row.unit.name.zh}，对方“今天”页面将一直显示到答复为止。`,
+                  },
+                });
+                void queries.invalidateQueries({ queryKey: ['today'] });
+              }, setProblem);
+            }}
+          >
+            <label className="field">
+              <span className="field-label">
+                {say(`To ${row.unit.name.en}`, `致${row.unit.name.zh}`)}
+              </span>
+              <textarea
+                className="input"
+                lang="zh"
+                required
+                maxLength={1000}
+                rows={4}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            </label>
+            {problem !== null && (
+              <p className="field-error" role="alert">
+                {say(textOfError(problem))}
+              </p>
+            )}
+            <button type="submit" className="button primary">
+              {say('Send the reminder', '发出催办')}
+            </button>
+          </form>
+        )}
+      </Popover>
+    </>
   );
 }
 
@@ -374,11 +584,22 @@ function NothingDue({ data }: { data: TodayAnswer }) {
     return (
       <div className="empty">
         <h2>{say('No book yet.', '还没有台账。')}</h2>
+        <p>
+          {say(
+            'Begin with the committee; its disputes, mediators and numbers follow from it.',
+            '先建调委会，纠纷、调解员和案号都从这里开始。',
+          )}
+        </p>
         <div className="button-row">
           {writableTypes(grant).some((type) => type.name === 'committee') && (
-            <GoLink className="button primary" to="/records/committee/new">
-              {say('Set up a committee', '建调委会')}
-            </GoLink>
+            <>
+              <GoLink className="button primary" to="/records/committee/new">
+                {say('Set up a committee', '建调委会')}
+              </GoLink>
+              <GoLink className="button" to="/records/dispute/import">
+                {say('Bring in the paper book', '导入旧台账')}
+              </GoLink>
+            </>
           )}
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TodayAnswer, TodayItem } from '../shell/api-types.ts';
 import { sayIn } from '../shell/language.tsx';
-import { groupItems, summaryForChat } from './today-words.ts';
+import { groupItems, logForPasting, nearDay, sinceWords, summaryForChat } from './today-words.ts';
 
 const item = (village: string, person: string | null): TodayItem => ({
   record_type: 'dispute',
@@ -47,4 +47,64 @@ describe('summaryForChat', () => {
     expect(text).toContain('已逾期 3（镇罗村 2、沈桥村 1）');
     expect(text).not.toMatch(/张|李某|万秀兰/);
   });
+  it('gives a leader units with their oldest day', () => {
+    const unit = { id: 1, code: 'a', name: { en: 'Shapotou District', zh: '沙坡头区' } };
+    const row = {
+      overdue: 9,
+      oldest_due: '2026-11-06',
+      reminded_on: null,
+      this_year: 1,
+      last_year: 2,
+    };
+    const text = summaryForChat(
+      {
+        ...answer,
+        sections: [],
+        units: [
+          { unit, ...row },
+          { unit, ...row, overdue: 0 },
+        ],
+      },
+      { en: 'Zhongwei', zh: '中卫市司法局' },
+      'zh',
+    );
+    expect(text.split('\n')).toEqual([
+      '【中卫市司法局】2026-11-24 办理事项',
+      '沙坡头区 逾期9件（最早2026-11-06）',
+    ]);
+  });
+});
+
+describe('nearDay', () => {
+  it.each([
+    ['2026-11-24', 'today', '今天'],
+    ['2026-11-25', 'tomorrow', '明天'],
+    ['2026-11-27', 'Fri 27 Nov', '周五 11月27日'],
+    ['2026-12-01', 'Tue 1 Dec', '周二 12月1日'],
+    ['2026-12-20', '20 Dec 2026', '2026-12-20'],
+    ['2026-11-20', '20 Nov 2026', '2026-11-20'],
+  ])('%s', (day, en, zh) => {
+    expect(nearDay(day, '2026-11-24', 'en')).toBe(en);
+    expect(nearDay(day, '2026-11-24', 'zh')).toBe(zh);
+  });
+});
+
+describe('sinceWords', () => {
+  it('says yesterday, today, and the day where it is longer ago', () => {
+    expect(sinceWords('2026-11-23T09:42:00.000Z', '2026-11-24', 'en')).toBe('yesterday 17:42');
+    expect(sinceWords('2026-11-23T09:42:00.000Z', '2026-11-24', 'zh')).toBe('昨天17:42');
+    expect(sinceWords('2026-11-24T01:00:00.000Z', '2026-11-24', 'zh')).toBe('09:00');
+    expect(sinceWords('2026-11-20T01:00:00.000Z', '2026-11-24', 'en')).toBe('20 Nov 2026, 09:00');
+  });
+});
+
+it('logForPasting numbers the deeds under the day', () => {
+  const line = { count: 2, type: 'dispute', action: 'accept', records: [] };
+  const day = {
+    day: '2026-11-24',
+    lines: [{ ...line, said: { en: 'Accept: 2', zh: '受理：纠纷2件' } }],
+  };
+  expect(logForPasting(day, '田卫东', 'zh')).toBe(
+    '2026-11-24 工作纪实（田卫东）\n1. 受理：纠纷2件',
+  );
 });

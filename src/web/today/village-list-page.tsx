@@ -1,24 +1,21 @@
 /** Going to a village: one printable page of all that is due in the chosen villages, with room to write. */
 import { useQuery } from '@tanstack/react-query';
 import { formatDay } from '#engine/day.ts';
-import { api } from '../shell/api.ts';
-import type { TodayAnswer, TodayItem } from '../shell/api-types.ts';
+import type { TodayItem } from '../shell/api-types.ts';
 import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
 import { printDay } from '../shell/numbers.ts';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
+import { wholeSection } from './everything-due.ts';
 import { groupItems } from './today-words.ts';
 import './today.css';
 
 const wanted = ['overdue', 'today', 'week', 'to_complete'] as const;
 
 async function everythingDue(): Promise<TodayItem[]> {
-  const answers = await Promise.all(
-    wanted.map((section) => api.get<TodayAnswer>('/api/today', { section })),
-  );
-  return answers.flatMap((answer) => answer.sections.flatMap((section) => section.items));
+  return (await Promise.all(wanted.map((section) => wholeSection(section)))).flat();
 }
 
 export function VillageListPage() {
@@ -100,7 +97,9 @@ export function VillageListPage() {
                       <span className="private-name">{say(item.title)}</span>
                     </GoLink>
                   </td>
-                  <td lang="zh">{item.person ?? ''}</td>
+                  <td className="private-name">
+                    {say(item.person_latin ?? item.person ?? '', item.person ?? '')}
+                  </td>
                   <td />
                 </tr>
               ))}
