@@ -1,6 +1,6 @@
 /**
- * Is it the same matter, written down or claimed twice? Signs over parties, telephones and text; a person decides. Pure:
- * what is compared was read by the caller.
+ * Is it the same matter, written down or claimed twice? Signs over parties, telephones and text; a person decides.
+ * Pure: what is compared was read by the caller.
  */
 import { addDays } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';

@@ -1,7 +1,7 @@
 /**
- * What a subsidy has to stand beside other records: one case paid once, whoever mediated does not judge, no duplicate of
- * another claim, within the mediator's cap and the county's budget. The words name other records only where the actor
- * could open them anyway.
+ * What a subsidy has to stand beside other records: one case paid once, whoever mediated does not
+ * judge, no duplicate of another claim, within the mediator's cap and the county's budget. The words
+ * name other records only where the actor could open them anyway.
  */
 import { yearOf } from '#engine/day.ts';
 import { labelOf } from '#engine/field.ts';
@@ -126,8 +126,8 @@ export const notByWhoMediated: Beside<Subsidy> = {
 };
 
 /**
- * The book compares by itself: parties, telephones and text of other disputes that are claimed too. What it finds has to
- * be marked and explained, or the claim rejected.
+ * The book compares by itself: parties, telephones and text of other disputes that are claimed too. What it finds has
+ * to be marked and explained, or the claim rejected.
  */
 export const noDuplicate: Beside<Subsidy> = {
   locks: [],

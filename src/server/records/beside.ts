@@ -1,6 +1,6 @@
 /**
- * What a check reads beside its own record, in its transaction. The named parents are locked first, in order of id; what
- * this transaction itself changes is taken as it will be, and everything else as it is in the database.
+ * What a check reads beside its own record, in its transaction. The named parents are locked first, in order of id;
+ * what this transaction itself changes is taken as it will be, and everything else as it is in the database.
  */
 import type { PoolClient } from 'pg';
 import type { Field } from '#engine/field.ts';
