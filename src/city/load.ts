@@ -7,6 +7,7 @@ import type { Actor } from '#engine/permission.ts';
 import { addDays, dayInShanghai, lastOfMonth, shanghaiInstant, weekday } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { Problem } from '#engine/problem.ts';
+import { duplicateSigns } from '#lines/mediation/codes.ts';
 import { foldPages } from '#server/ledger/fold.ts';
 import { closePage } from '#server/ledger/page.ts';
 import type { City } from '#server/open.ts';
@@ -244,10 +245,33 @@ async function writePart(loader: Loader, by: Staff, part: readonly Step[]): Prom
     );
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    const answered = part.length === 1 ? withSignsMarked(part[0]!, error) : undefined;
     // One of many does not fit: find it.
     if (part.length > 1) for (const one of part) await writePart(loader, by, [one]);
+    else if (answered) await writePart(loader, by, [answered]);
     else if (!loader.forgiving) throw new Error(describe(part[0]!, error), { cause: error });
   }
+}
+
+/**
+ * What an officer does whom the book asks about a likely duplicate: marks the signs that it names and says why it is
+ * none. Undefined where the refusal is about anything else, or where they were marked already.
+ */
+function withSignsMarked(one: Step, { issues }: Problem): Step | undefined {
+  const asked = issues.filter((issue) => issue.field === 'duplicate_signs');
+  const [review] = one.deeds;
+  if (asked.length === 0 || asked.length < issues.length || !review) return undefined;
+  const marked = (review.fields['duplicate_signs'] as readonly string[] | undefined) ?? [];
+  const named = duplicateSigns.codes
+    .filter(({ label }) => asked.some((issue) => issue.message.zh.includes(label.zh)))
+    .map(({ code }) => code);
+  if (named.length === 0 || named.some((code) => marked.includes(code))) return undefined;
+  const fields = {
+    ...review.fields,
+    duplicate_signs: [...marked, ...named],
+    duplicate_note: '经核对当事人和调解时间，系两件不同纠纷。',
+  };
+  return { ...one, deeds: [{ ...review, fields }, ...one.deeds.slice(1)] };
 }
 
 function describe(one: Step, { message, issues }: Problem): string {
