@@ -1,4 +1,5 @@
 /** The product as people meet it: the reference city on a database of its own, served, in a real browser. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -155,4 +156,21 @@ export async function ask<T>(
   const answer = await context.request.get(path, { params });
   if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
   return (await answer.json()) as T;
+}
+
+type Problem = {
+  readonly kind: string;
+  readonly detail: { readonly en: string; readonly zh: string };
+};
+
+/** One write as the person at this window, past the page: what a page does not offer must be refused as well. */
+export async function write(
+  { context }: Seat,
+  body: Readonly<Record<string, unknown>>,
+): Promise<{ readonly status: number; readonly body: Problem }> {
+  const answer = await context.request.post('/api/writes', {
+    headers: { 'x-taizhang': '1' },
+    data: { writes: [{ write_id: randomUUID(), ...body }] },
+  });
+  return { status: answer.status(), body: (await answer.json()) as Problem };
 }
