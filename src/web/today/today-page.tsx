@@ -60,6 +60,9 @@ export function TodayPage() {
           <GoLink className="button" to="/today/villages">
             {say('Going to a village', '下村清单')}
           </GoLink>
+          <GoLink className="button" to="/hand-over">
+            {say('Hand over my post', '工作移交')}
+          </GoLink>
           {data && (
             <button
               type="button"
