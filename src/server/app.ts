@@ -17,6 +17,7 @@ import { exportRoutes } from './records/export-routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import { reportFileRoutes } from './reports/file-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { ruleRoutes } from './rules/rule-routes.ts';
 import type { Services } from './services.ts';
 import { todayRoutes } from './today/routes.ts';
 import { unitRoutes } from './units/unit-routes.ts';
@@ -83,6 +84,7 @@ export async function buildApp(services: Services, events = new Events()) {
     reportFileRoutes(rooms, services);
     unitRoutes(rooms, services, services.unitNames);
     codeRoutes(rooms, services);
+    ruleRoutes(rooms, services);
     events.routes(rooms);
     apiPage(rooms);
   });

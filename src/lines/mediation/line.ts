@@ -12,6 +12,7 @@ import { linkage } from './linkage.ts';
 import { measures } from './measures.ts';
 import { mediator } from './mediator.ts';
 import { meeting } from './meeting.ts';
+import { officePeriods } from './rhythm.ts';
 import { subsidy } from './subsidy.ts';
 import { summary } from './summary.ts';
 import { sweep } from './sweep.ts';
@@ -39,5 +40,6 @@ export const mediation: Line = {
   measures,
   indicators,
   codes,
+  periods: officePeriods,
   summary,
 };
