@@ -1,9 +1,10 @@
 /** One's own account: language, post, password, second factor, signing out. */
 import { useState } from 'react';
 import { api, textOfError } from './api.ts';
-import { useGo } from './go.tsx';
+import { GoLink, useGo } from './go.tsx';
 import { homeOf } from './home.ts';
 import { useLanguage } from './language.tsx';
+import { worksWithRecords } from './menu-of-lines.ts';
 import { useReceipts } from './receipts.tsx';
 import { useSession, useSessionState } from './session.tsx';
 
@@ -55,7 +56,29 @@ export function MePage() {
           ))}
         </div>
       </fieldset>
+      {worksWithRecords(session.grant) && (
+        <section className="plain-set">
+          <h2>{say('Hand over my post', '工作移交')}</h2>
+          <p className="grey">
+            {say(
+              'All that is open goes to your successor in one save, with a sheet for both to sign.',
+              '未办结事项一次移交给接收人，并打印移交清单由双方签字。',
+            )}
+          </p>
+          <p>
+            <GoLink to="/hand-over">{say('See what is open', '查看待移交事项')}</GoLink>
+          </p>
+        </section>
+      )}
       <PasswordForm />
+      {session.must_set_up_second_factor && (
+        <p className="notice care" style={{ marginTop: 28 }}>
+          {say(
+            'Your post asks for a second factor. Set it up here; then everything opens.',
+            '您的岗位须启用第二重验证，请在此设置，完成后即可办理业务。',
+          )}
+        </p>
+      )}
       <SecondFactorForm />
       <p style={{ marginTop: 32 }}>
         <button type="button" className="button" onClick={() => void signOut().then(() => go('/'))}>
@@ -129,6 +152,7 @@ function SecondFactorForm() {
   const show = useReceipts();
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
+  const { retry: readSessionAgain } = useSessionState();
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const begin = () => {
@@ -139,6 +163,7 @@ function SecondFactorForm() {
     setProblem(null);
     api.put('/api/session/second-factor', { code: code.normalize('NFKC').trim() }).then(() => {
       setEnrolment(null);
+      readSessionAgain();
       show({
         said: {
           en: 'The second factor is on. Keep the spare codes on paper.',
