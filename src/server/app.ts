@@ -8,6 +8,7 @@ import Fastify, { LogController } from 'fastify';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { apiPage } from './api-page.ts';
 import { Events } from './figures/events.ts';
+import { leavingRoutes } from './figures/leaving-routes.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { answerProblems } from './problems.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
@@ -75,6 +76,7 @@ export async function buildApp(services: Services, events = new Events()) {
     exportRoutes(rooms, services);
     attachmentRoutes(rooms, services);
     figureRoutes(rooms, services);
+    leavingRoutes(rooms, services);
     todayRoutes(rooms, services);
     reportRoutes(rooms, services);
     reportFileRoutes(rooms, services);
