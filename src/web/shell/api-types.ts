@@ -271,6 +271,21 @@ export type Entries = {
   readonly next: string | null;
 };
 
+export type WayOut = 'spoken' | 'copy' | 'word' | 'excel' | 'return';
+export type GivenOut = {
+  readonly id: number;
+  readonly indicator: string;
+  readonly receiver: string;
+  readonly by_way: WayOut;
+  readonly from: Day;
+  readonly to: Day;
+  readonly value: number | null;
+  readonly now?: number | null;
+  readonly stood_at: string;
+  readonly given_on: Day;
+  readonly person: { readonly id: string; readonly name: string };
+};
+
 export type FilledFigure = {
   readonly indicator: string;
   readonly printed: string;
