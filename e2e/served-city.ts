@@ -1,9 +1,10 @@
 /** The product as people meet it: the reference city on a database of its own, served, in a real browser. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { loadCity } from '#city/load.ts';
 import { buildApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
@@ -15,9 +16,30 @@ import { cityDatabase } from '#testing/database.ts';
 
 const silent = () => {};
 
-export async function serveCity() {
+export type Served = {
+  readonly address: string;
+  readonly browser: Browser;
+  readonly city: City;
+  readonly end: () => Promise<void>;
+};
+
+export type Seat = {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Waits until the page shows what it asked for. */
+  readonly settled: () => Promise<void>;
+  /** What the browser's console said was wrong. */
+  readonly complaints: readonly string[];
+};
+
+export async function serveCity(): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'taizhang-e2e-'));
-  const config = readConfig({ TAIZHANG_DATA: folder, TAIZHANG_LOG: 'silent' });
+  // One address stands for a whole bureau here: its people, and what looks at every page.
+  const config = readConfig({
+    TAIZHANG_DATA: folder,
+    TAIZHANG_LOG: 'silent',
+    TAIZHANG_REQUESTS_PER_MINUTE: '100000',
+  });
   const database = await cityDatabase(async (url) => {
     const city = await openCity({ ...config, database_url: url }, silent);
     await loadCity(city, silent);
@@ -55,33 +77,100 @@ export function openBrowser(): Promise<Browser> {
 export const desk = { width: 1440, height: 900 };
 export const telephone = { width: 375, height: 740 };
 
-/** A window of somebody, entered through the demonstration's own door. */
-export async function enterAs(
-  served: { address: string; browser: Browser },
-  username: string,
-  {
-    language = 'zh',
-    viewport = desk,
-  }: { language?: 'en' | 'zh'; viewport?: { width: number; height: number } } = {},
-): Promise<{ context: BrowserContext; page: Page }> {
-  const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
+type Looks = {
+  readonly language?: 'en' | 'zh';
+  readonly viewport?: { readonly width: number; readonly height: number };
+};
+
+/** A window of nobody yet: what a first visitor opens. */
+export async function openWindow(
+  served: Pick<Served, 'address' | 'browser'>,
+  { language = 'zh', viewport = desk }: Looks = {},
+): Promise<Seat> {
   const context = await served.browser.newContext({
     viewport,
-    locale,
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
     hasTouch: viewport.width < 600,
+    baseURL: served.address,
+    reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
-  await page.goto(served.address);
-  const answer = await page.evaluate(
-    (name) =>
-      fetch('/api/demo/enter', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-taizhang': '1' },
-        body: JSON.stringify({ username: name }),
-      }).then((r) => r.status),
-    username,
-  );
-  if (answer !== 200) throw new Error(`Entering as ${username} answered ${answer}`);
-  return { context, page };
+  return { context, page, ...listenTo(page) };
+}
+
+/** A window of somebody, entered through the demonstration's own door. */
+export async function enterAs(
+  served: Pick<Served, 'address' | 'browser'>,
+  username: string,
+  looks: Looks = {},
+): Promise<Seat> {
+  const opened = await openWindow(served, looks);
+  await becomes(opened, username);
+  return opened;
+}
+
+/** Somebody sits down at a window that is already open; the next page is theirs. */
+export async function becomes({ context }: Seat, username: string): Promise<void> {
+  const headers = { 'x-taizhang': '1' };
+  const answer = await context.request.post('/api/demo/enter', { headers, data: { username } });
+  if (!answer.ok()) throw new Error(`Entering as ${username} answered ${answer.status()}`);
+}
+
+/** Counts what the page still waits for, and keeps what it complains of. */
+function listenTo(page: Page): Pick<Seat, 'settled' | 'complaints'> {
+  const complaints: string[] = [];
+  const waiting = new Set<Request>();
+  page.on('console', (message) => {
+    // That the server refused something is what some journeys are about; the browser logs each refusal by itself.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    if (request.resourceType() === 'fetch') waiting.add(request);
+  });
+  page.on('requestfinished', (request) => waiting.delete(request));
+  page.on('requestfailed', (request) => waiting.delete(request));
+  const isQuiet = async () =>
+    waiting.size === 0 && (await page.locator('.skeleton, [aria-busy="true"]').count()) === 0;
+  const settled = async () => {
+    await page.locator('h1, [role="alert"]').first().waitFor();
+    const end = Date.now() + 15_000;
+    for (let quiet = 0; quiet < 2; quiet = (await isQuiet()) ? quiet + 1 : 0) {
+      if (Date.now() > end)
+        throw new Error(`Still waiting for ${[...waiting].map((one) => one.url()).join(', ')}`);
+      await page.waitForTimeout(40);
+    }
+  };
+  return { settled, complaints };
+}
+
+/** What the API answers to whoever sits at this window: the book behind the page. */
+export async function ask<T>(
+  { context }: Seat,
+  path: string,
+  params: Readonly<Record<string, string | number>> = {},
+): Promise<T> {
+  const answer = await context.request.get(path, { params });
+  if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+type Problem = {
+  readonly kind: string;
+  readonly detail: { readonly en: string; readonly zh: string };
+};
+
+/** One write as the person at this window, past the page: what a page does not offer must be refused as well. */
+export async function write(
+  { context }: Seat,
+  body: Readonly<Record<string, unknown>>,
+): Promise<{ readonly status: number; readonly body: Problem }> {
+  const answer = await context.request.post('/api/writes', {
+    headers: { 'x-taizhang': '1' },
+    data: { writes: [{ write_id: randomUUID(), ...body }] },
+  });
+  return { status: answer.status(), body: (await answer.json()) as Problem };
 }

@@ -135,7 +135,7 @@ class Life {
     this.#plan = plan;
     this.#chance = chance;
     this.#clerk = plan.signs_in ?? clerkOf(plan.committee, eraOf(plan.accepted_on));
-    this.#story = tell(chance, plan.type);
+    this.#story = tell(chance, plan.type, plan.accepted_on);
     const heavy = plan.manner === 'written' ? 3 : 0.4;
     this.#difficulty = chance.weighted([
       ['simple', plan.manner === 'spot' ? 80 : 25],

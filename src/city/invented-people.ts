@@ -182,7 +182,7 @@ export function inventPerson(
 }
 
 export function inventTelephone(chance: Chance): string {
-  return `1540000${String(chance.between(0, 9999)).padStart(4, '0')}`;
+  return `154${String(chance.between(0, 99_999_999)).padStart(8, '0')}`;
 }
 
 function inventIdNumber(chance: Chance, born_on: Day, sex: Person['sex']): string {

@@ -172,7 +172,7 @@ function zhenluoSweep(month: Day, opens: Day): Step[] {
   );
   const findings = nil
     ? []
-    : [{ summary: tell(chance, type).about, risk: 'low', disposition: 'on_the_spot' }];
+    : [{ summary: tell(chance, type, last).about, risk: 'low', disposition: 'on_the_spot' }];
   const reported_on = workdayAfter(last, chance.between(1, 4));
   return [
     step(workdayFrom(addDays(last, -9)), 'open', {

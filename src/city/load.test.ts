@@ -215,6 +215,13 @@ describe('the ledger and the days after', () => {
     expect((await verifyLedger(database.owner, city.services.book)).mismatches).toEqual([]);
   });
 
+  test('has nearly all of what was planned', async () => {
+    const { left_out } = await one(
+      `select (value->>'left_out')::int as left_out from setting where value ? 'left_out'`,
+    );
+    expect(left_out).toBeLessThan(20);
+  });
+
   test(
     'each start plays the missed days, once, and leaves 2009 alone',
     { timeout: 60_000 },

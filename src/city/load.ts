@@ -27,17 +27,23 @@ type Progress = {
   readonly loaded_on: Day;
   /** Everything planned up to this moment has been written down. */
   readonly played_until: string;
+  /** How many planned steps did not fit and were left out of the first load. */
+  readonly left_out?: number;
 };
 
 type Loader = {
   readonly context: (by: Staff) => WriteContext;
   readonly unitAt: (code: string) => UnitAt;
   /**
-   * People have worked in the city since: a planned step that no longer fits what they made of it
-   * is left out.
+   * From this day on, a planned step that does not fit what is in the book already is left out: people have worked in
+   * the city since, or chance made two disputes alike. What was published has to fit to the last step.
    */
-  readonly forgiving: boolean;
+  readonly forgiving_from: Day;
+  /** What was left out, in words. */
+  readonly left_out: string[];
 };
+
+const publishedUntil = '2010-12-31';
 
 /** True when this database is the demo city; loads it first if the database is empty. */
 export async function loadCity(city: City, say: (line: string) => void): Promise<boolean> {
@@ -59,14 +65,17 @@ export async function loadCity(city: City, say: (line: string) => void): Promise
   await loadUnits(owner);
   await loadPeople(owner);
   const { loaded_on, played_until } = progress;
-  const loader = await openLoader(city, false);
+  const loader = await openLoader(city, addDays(publishedUntil, 1));
   const steps = timelineUntil(loaded_on).filter((one) => one.at <= played_until);
   await writePages(city, loader, steps, pageEnds(dayOfStep(steps[0]!), loaded_on));
   await foldPages(owner);
   // Plans made for empty tables would stay slow until the database looks by itself.
   await owner.query('analyze');
-  await keepProgress(city, { ...progress, state: 'loaded' });
-  say(`${steps.length} entries written in ${Math.round((performance.now() - began) / 1000)} s.`);
+  const left_out = loader.left_out.length;
+  await keepProgress(city, { ...progress, state: 'loaded', left_out });
+  say(
+    `${steps.length - left_out} entries written in ${Math.round((performance.now() - began) / 1000)} s, ${left_out} left out.`,
+  );
   return true;
 }
 
@@ -86,7 +95,7 @@ export async function playMissedDays(city: City, say: (line: string) => void): P
     .map((one) => (one.at > closed_at ? one : { ...one, at: closed_at }))
     .toSorted(byTime);
   if (steps.length > 0) {
-    const loader = await openLoader(city, true);
+    const loader = await openLoader(city, steps[0]!.at.slice(0, 10));
     const today = dayInShanghai(now);
     await writePages(city, loader, steps, daysBetween(dayOfStep(steps[0]!), today));
     await foldPages(owner);
@@ -114,7 +123,7 @@ async function keepProgress(city: City, progress: Progress): Promise<void> {
   );
 }
 
-async function openLoader(city: City, forgiving: boolean): Promise<Loader> {
+async function openLoader(city: City, forgiving_from: Day): Promise<Loader> {
   const { owner, book, names, calendar, clock } = city.services;
   const pool = city.openLoader();
   // What a power cut takes is written again at the next start; each page is closed by the owner,
@@ -138,7 +147,8 @@ async function openLoader(city: City, forgiving: boolean): Promise<Loader> {
   const now = clock();
   return {
     unitAt,
-    forgiving,
+    forgiving_from,
+    left_out: [],
     context: (by) => ({ pool, book, names, calendar, actor: actorOf(by), now, loader: true }),
   };
 }
@@ -246,7 +256,9 @@ async function writePart(loader: Loader, by: Staff, part: readonly Step[]): Prom
     if (!(error instanceof Problem)) throw error;
     // One of many does not fit: find it.
     if (part.length > 1) for (const one of part) await writePart(loader, by, [one]);
-    else if (!loader.forgiving) throw new Error(describe(part[0]!, error), { cause: error });
+    else if (dayOfStep(part[0]!) < loader.forgiving_from)
+      throw new Error(describe(part[0]!, error), { cause: error });
+    else loader.left_out.push(describe(part[0]!, error));
   }
 }
 

@@ -2,6 +2,8 @@
  * What people in Zhongwei fall out about: kinds, seasons, words. Nobody real, nothing that
  * happened.
  */
+import { dayNumber } from '#engine/day.ts';
+import type { Day } from '#engine/day.ts';
 import type { Chance } from './chance.ts';
 import { kindOf } from '#lines/mediation/codes.ts';
 import type { CommitteeKind } from './committees.ts';
@@ -349,7 +351,32 @@ export type Story = {
 const crops = ['玉米', '小麦', '水稻', '枸杞', '西瓜', '马铃薯', '胡麻', '红枣'];
 const animals = ['羊群', '牛', '毛驴', '猪'];
 
-export function tell(chance: Chance, type: string): Story {
+/** How it came about: what tells two disputes of the same kind apart. */
+const moments = [
+  '当日清晨双方在地头碰面，言语不和，',
+  '晌午时分村民小组长在场劝了几句未能劝开，',
+  '傍晚收工后申请人登门理论，被申请人不予理会，',
+  '赶集回来的路上两家人当众争吵，',
+  '夜里下过雨，第二天一早双方到现场查看，',
+  '两家老人先前曾私下说合过一次，没有谈拢，',
+  '被申请人的亲戚从中传话，反使误会加深，',
+];
+const outcomes = [
+  '邻居打电话告知调解员，调解员随即上门了解情况。',
+  '申请人到村部反映，要求调委会主持公道并尽快解决。',
+  '双方均表示愿意听从调委会意见，不愿闹到法院去。',
+  '围观群众较多，调解员先将双方劝回家中，分别谈话。',
+  '包片网格员上报后，调委会约定双方次日到调解室面谈。',
+];
+
+/** A pair that comes again only after 35 days, so that no two disputes of one village and month read alike. */
+function circumstances(day: Day): string {
+  const n = dayNumber(day);
+  return moments[n % moments.length]! + outcomes[n % outcomes.length]!;
+}
+
+/** What happened and how it ends; `day` is when it came up. */
+export function tell(chance: Chance, type: string, day: Day): Story {
   const matter = byType.get(type) ?? byType.get('other')!;
   const which = chance.between(0, matter.about.length - 1);
   const about = matter.about[which]!;
@@ -365,7 +392,7 @@ export function tell(chance: Chance, type: string): Story {
   };
   const fill = (text: string) => text.replaceAll(/\{(\w)\}/g, (_, key: string) => words[key] ?? '');
   return {
-    about: fill(about),
+    about: fill(about) + circumstances(day),
     agreed: fill(agreed),
     amount_fen: agreed.includes('{y}') && yuan ? yuan * 100 : null,
   };

@@ -47,6 +47,11 @@ export const commands: Readonly<Record<string, Command>> = {
     'taizhang summary --unit CODE --year Y --lang en|zh --out FILE.docx [--as-of DATE]',
     () => import('./summary.ts'),
   ),
+  return: command(
+    'a statutory return as Excel',
+    'taizhang return --form mediation --unit CODE --period 2009|2009H1|2009Q3|2009-09 [--from DAY --to DAY] [--as-of DATE] [--lang en|zh] --out FILE.xlsx',
+    () => import('./return.ts'),
+  ),
   ledger: command(
     'verify or refold the ledger',
     'taizhang ledger verify [--json]\ntaizhang ledger refold',

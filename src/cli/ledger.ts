@@ -10,7 +10,8 @@ export async function run(words: readonly string[]): Promise<void> {
     if (rest[0] !== 'verify')
       throw wrong('taizhang ledger verify [--json] | taizhang ledger refold');
     const found = await verifyLedger(services.owner, services.book);
-    if (options['json']) print(found);
+    if (options['json'])
+      print({ ...found, mismatches: found.mismatches.length, found: found.mismatches });
     else
       print(
         `${found.records} records, ${found.lines} lines, ${found.balances} balances, ${found.pages} pages: ${found.mismatches.length} mismatches`,

@@ -3,6 +3,7 @@
  * the record after, or a Problem with every issue at once. The server calls it inside the
  * transaction; a form may call it to show problems while typing.
  */
+import type { Day } from './day.ts';
 import type { Field } from './field.ts';
 import type { Moment, AnyRecord, AnyRecordType, Action, ChildList } from './record.ts';
 import { askedBy } from './record.ts';
@@ -45,7 +46,7 @@ export function applyAction(
   refuseUnlessAllowed(type, action, before, moment);
   refuseUnlessInState(type, action, before);
   const issues: Issue[] = [];
-  const typed = parseTyped(type, before, deed, issues);
+  const typed = parseTyped(type, before, deed, moment.today, issues);
   let after: AnyRecord = { ...before, ...typed };
   if (action.set) after = { ...after, ...action.set(after, moment) };
   after = { ...after, ...copied(type, before, after, lookUp, issues) };
@@ -101,12 +102,20 @@ function refuseUnlessAllowed(
       zh: `“${action.label.zh}”（${type.label.zh}）由${who.map((w) => w.zh).join('、') || '系统'}办理。请由其办理，或切换岗位。`,
     });
   }
-  if (action.not_by?.some((field) => before[field] === actor.person_id)) {
+  if (action.not_by?.some((place) => peopleAt(before, place).includes(actor.person_id))) {
     throw new Problem('not-allowed', {
       en: `Whoever handled this cannot also do “${action.label.en}”. Another person of your office or the county has to.`,
       zh: `经办人本人不能办理“${action.label.zh}”，请由本单位其他人或县（区）局办理。`,
     });
   }
+}
+
+/** The people in a field, or in that field of a list's rows. */
+function peopleAt(record: AnyRecord, place: string): unknown[] {
+  const [name, field] = place.split('.') as [string, string?];
+  return field === undefined
+    ? [record[name]]
+    : (record[name] as Record<string, unknown>[]).map((row) => row[field]);
 }
 
 function refuseUnlessInState(
@@ -130,6 +139,7 @@ function parseTyped(
   type: AnyRecordType,
   before: AnyRecord,
   deed: Deed,
+  today: Day,
   issues: Issue[],
 ): Record<string, unknown> {
   const asked = new Set(askedBy(type, deed.action));
@@ -144,9 +154,10 @@ function parseTyped(
         },
       });
     } else if (name in type.children) {
-      typed[name] = parseRows(type.children[name] as ChildList, name, raw, before[name], issues);
+      const child = type.children[name] as ChildList;
+      typed[name] = parseRows(child, name, raw, before[name], today, issues);
     } else {
-      typed[name] = parseField(type.fields[name] as Field, name, raw, before[name], issues);
+      typed[name] = parseField(type.fields[name] as Field, name, raw, before[name], today, issues);
     }
   }
   return typed;
@@ -158,10 +169,11 @@ function parseField(
   path: string,
   raw: unknown,
   before: unknown,
+  today: Day,
   issues: Issue[],
 ): unknown {
   if (field.private && raw !== null && raw === maskValue(field, before)) return before;
-  const parsed = parseValue(field, raw);
+  const parsed = parseValue(field, raw, { today, before });
   if ('value' in parsed) return parsed.value;
   issues.push({ field: path, message: parsed.message });
   return null;
@@ -172,6 +184,7 @@ function parseRows(
   name: string,
   raw: unknown,
   before: readonly Record<string, unknown>[],
+  today: Day,
   issues: Issue[],
 ): unknown[] {
   const known = new Map(before.map((row) => [row.id, row]));
@@ -198,7 +211,8 @@ function parseRows(
     }
     const values = Object.entries(child.fields).map(([key, field]) => {
       const path = `${name}.${i}.${key}`;
-      const value = parseField(field, path, source[key], known.get(source.id)?.[key], issues);
+      const held = known.get(source.id)?.[key];
+      const value = parseField(field, path, source[key], held, today, issues);
       if (field.required && value === null) issues.push({ field: path, message: fillIn(field) });
       return [key, value] as const;
     });

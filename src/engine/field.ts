@@ -11,12 +11,20 @@ export type Code = {
   readonly valid_to?: Day;
   /** The code in a superior's code book, when it is known. */
   readonly external_code?: string;
+  /** Added by the office; and by which document. */
+  readonly own?: boolean;
+  readonly source?: string;
 };
 
 export type CodeList = {
   readonly name: string;
   readonly label: Text;
+  /** As this city keeps it: what the product brings, with the office's own words (`code-book.ts`). */
   readonly codes: readonly Code[];
+  /** May an office add codes of its own below these? Not where rules hang on the single code. */
+  readonly open?: boolean;
+  /** The top level of another list, for figures. */
+  readonly tops_of?: CodeList;
 };
 
 type FieldBase = {
@@ -132,8 +140,14 @@ export function codeList(
   name: string,
   label: Text,
   rows: readonly (readonly [string, string, string])[],
+  rest: Pick<CodeList, 'open'> = {},
 ): CodeList {
-  return { name, label, codes: rows.map(([c, en, zh]) => ({ code: c, label: { en, zh } })) };
+  return {
+    name,
+    label,
+    codes: rows.map(([c, en, zh]) => ({ code: c, label: { en, zh } })),
+    ...rest,
+  };
 }
 
 /** The label of a code; an unknown code shows itself rather than nothing. */

@@ -41,6 +41,8 @@ export type Indicator = IndicatorBase &
         /** A goal in per cent and by when, so that the gap can be said in units of work. */
         readonly target?: { readonly id: string; readonly percent: number; readonly year: number };
       }
+    /** What is left of a whole: a budget less what was paid out of it. Without a whole there is no figure. */
+    | { readonly kind: 'remainder'; readonly whole: Count; readonly taken: Count }
     /** An average is two sums. */
     | { readonly kind: 'average'; readonly sum_of: Count; readonly number_of: Count }
   );

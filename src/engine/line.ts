@@ -1,10 +1,12 @@
 /** A line of work: the records it keeps, what they count for, its figures, and its part of the annual summary. */
+import { learnCodes } from './code-book.ts';
+import type { OwnCode } from './code-book.ts';
 import type { CodeList } from './field.ts';
 import type { Indicator } from './indicator.ts';
 import type { Measure } from './measure.ts';
 import type { AnyRecordType } from './record.ts';
 import type { Text } from './text.ts';
-import type { SummaryPart } from './report.ts';
+import type { ReturnForm, SummaryPart } from './report.ts';
 
 export type Line = {
   readonly name: string;
@@ -16,6 +18,7 @@ export type Line = {
   readonly headline?: string;
   readonly codes: readonly CodeList[];
   readonly summary?: SummaryPart;
+  readonly returns?: readonly ReturnForm[];
 };
 
 /** Looks a definition up by name over all lines; a wrong name is a broken program, not a user's mistake. */
@@ -42,6 +45,13 @@ export class Book {
   }
   get indicators(): (Indicator & { readonly line: string })[] {
     return [...this.#indicators.values()];
+  }
+  get codes(): CodeList[] {
+    return [...new Set(this.lines.flatMap((line) => line.codes))];
+  }
+  /** The code lists as this city keeps them; see `code-book.ts`. */
+  learnCodes(own: readonly OwnCode[]): void {
+    learnCodes(this.codes, own);
   }
   findRecord(name: string) {
     return this.#records.get(name);

@@ -6,7 +6,7 @@
  */
 import type { Day } from './day.ts';
 import type { Calendar } from './calendar.ts';
-import type { Fields, ValuesOf } from './field.ts';
+import type { CodeList, Fields, ValuesOf } from './field.ts';
 import type { Posting } from './measure.ts';
 import type { Actor, Role } from './permission.ts';
 import type { Issue } from './problem.ts';
@@ -50,6 +50,8 @@ export type Moment = {
   readonly today: Day;
   readonly now: string;
   readonly actor: Actor;
+  /** What was given as the reason, where a rule may be set aside for one. */
+  readonly reason?: string | undefined;
 };
 
 export type StateInfo = {
@@ -79,11 +81,57 @@ export type Action<R, State extends string> = {
   readonly check?: (record: R, moment: Moment) => Iterable<Issue>;
   /**
    * May not be done by who did `other` (review your own subsidy claim). Names fields that hold a
-   * person.
+   * person, or those of a list's rows: `splits.account_id`.
    */
   readonly not_by?: readonly string[];
+  /** What must hold beside other records: read in the transaction, with the parents locked. */
+  readonly beside?: readonly Beside<R>[];
   /** Only other records' follow-ups do it; it has no button. */
   readonly internal?: boolean;
+};
+
+/** Other records that a check asks for. Everything named has to hold; an empty list of values finds nothing. */
+export type Reading = {
+  readonly type: string;
+  /** Field, or `list.field` for the rows of a child list → wanted values. */
+  readonly where: Readonly<Record<string, readonly (string | number)[]>>;
+  /** Day field → first and last day. */
+  readonly between?: Readonly<Record<string, readonly [Day, Day]>>;
+  /** Found by one of these names, as the register's search finds them. */
+  readonly called?: readonly string[];
+  /** Fields to be added up over everything found. */
+  readonly sums?: readonly string[];
+  /** How many of the records themselves are wanted; none without it. */
+  readonly records?: number;
+};
+
+export type Found = {
+  readonly count: number;
+  readonly sums: Readonly<Record<string, number>>;
+  readonly records: readonly AnyRecord[];
+};
+
+/**
+ * A check that needs more than its record (a cap over a year's claims, one case paid once). It declares what it reads;
+ * the parents are locked first, so that two writers cannot both pass. It sees every record, whatever the actor may
+ * open: its words must not tell of them.
+ */
+export type Beside<R> = {
+  /** Links whose records are locked. */
+  readonly locks: readonly string[];
+  /** One after the other: each may use what those before it found. */
+  readonly reads: readonly ((record: R, found: readonly Found[]) => Reading)[];
+  readonly check: (record: R, found: readonly Found[], moment: Moment) => Iterable<Issue>;
+};
+
+export type Likely<R> = {
+  /** Codes of the signs, in words. */
+  readonly signs: CodeList;
+  /** `around` is the day of the record, or today where it has none yet. */
+  readonly reads: (record: R, around: Day) => readonly Reading[];
+  /** The day around which to look. */
+  readonly day: (record: R) => Day | null;
+  readonly compare: (record: R, other: R) => readonly string[];
 };
 
 /** What has to be done by when, for the page Today. Key tells duties of one record apart. */
@@ -188,6 +236,8 @@ export type RecordType<
   readonly example: Readonly<Record<string, unknown>>;
   /** Whose record it is: the field that holds the responsible person's account. */
   readonly keeper?: string;
+  /** Which records of its type may be the same matter, and by what signs; shown before another one is made. */
+  readonly likely?: Likely<R>;
   /** The field that says that it is restricted. */
   readonly sensitive?: (record: R) => boolean;
 };

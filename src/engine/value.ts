@@ -1,6 +1,8 @@
 /** From what a client sends to what a record keeps: one value of one field, or an issue in plain words. */
+import { isValidOn } from './code-book.ts';
 import { isDay } from './day.ts';
-import type { Field } from './field.ts';
+import type { Day } from './day.ts';
+import type { Code, CodeList, Field } from './field.ts';
 import type { Text } from './text.ts';
 
 export type Parsed = { readonly value: unknown } | { readonly message: Text };
@@ -8,8 +10,11 @@ export type Parsed = { readonly value: unknown } | { readonly message: Text };
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const lengthDefault = { text: 200, long_text: 20_000 };
 
+/** When it is written down, and what stood there before: a code that has ended may stay, but not come anew. */
+export type Writing = { readonly today: Day; readonly before: unknown };
+
 /** Empty text, empty lists and undefined are all null: a record has one way to say nothing. */
-export function parseValue(field: Field, raw: unknown): Parsed {
+export function parseValue(field: Field, raw: unknown, writing?: Writing): Parsed {
   if (raw === undefined || raw === null || raw === '') return { value: null };
   switch (field.kind) {
     case 'text':
@@ -32,14 +37,11 @@ export function parseValue(field: Field, raw: unknown): Parsed {
     case 'boolean':
       return typeof raw === 'boolean' ? { value: raw } : wrong('Yes or no?', '请选择是或否。');
     case 'code':
-      return typeof raw === 'string' && field.list.codes.some((c) => c.code === raw)
-        ? { value: raw }
-        : wrong(`Choose one of: ${field.list.label.en}.`, `请从“${field.list.label.zh}”中选择。`);
+      return parseCodes(field.list, [raw], [writing?.before], writing?.today, ([one]) => one);
     case 'codes':
-      return parseCodes(
-        raw,
-        field.list.codes.map((c) => c.code),
-        field.list.label,
+      if (!Array.isArray(raw)) return notOf(field.list);
+      return parseCodes(field.list, raw, writing?.before, writing?.today, (all) =>
+        all.length === 0 ? null : [...new Set(all)].toSorted((a, b) => (a < b ? -1 : 1)),
       );
     case 'link':
     case 'account':
@@ -75,14 +77,38 @@ function parseInteger(raw: unknown, min: number, max: number): Parsed {
   return { value: raw };
 }
 
-function parseCodes(raw: unknown, known: readonly string[], label: Text): Parsed {
-  if (!Array.isArray(raw) || raw.some((c) => typeof c !== 'string' || !known.includes(c))) {
-    return wrong(`Choose from: ${label.en}.`, `请从“${label.zh}”中选择。`);
+function parseCodes(
+  list: CodeList,
+  raw: readonly unknown[],
+  before: unknown,
+  today: Day | undefined,
+  value: (codes: string[]) => unknown,
+): Parsed {
+  const found: Code[] = [];
+  for (const one of raw) {
+    const known = list.codes.find((code) => code.code === one);
+    if (!known) return notOf(list);
+    const kept = Array.isArray(before) && before.includes(one);
+    if (today && !kept && !isValidOn(known, today)) return notValid(known, today);
+    found.push(known);
   }
-  return {
-    value:
-      raw.length === 0 ? null : [...new Set(raw as string[])].toSorted((a, b) => (a < b ? -1 : 1)),
-  };
+  return { value: value(found.map((code) => code.code)) };
+}
+
+function notOf({ label }: CodeList): Parsed {
+  return wrong(`Choose one of: ${label.en}.`, `请从“${label.zh}”中选择。`);
+}
+
+function notValid({ label, valid_from, valid_to }: Code, today: Day): Parsed {
+  return valid_to && valid_to < today
+    ? wrong(
+        `“${label.en}” ended on ${valid_to} and cannot be chosen anew. Choose another one.`,
+        `“${label.zh}”已于${valid_to}停用，不能新选，请另选。`,
+      )
+    : wrong(
+        `“${label.en}” can be chosen only from ${valid_from}. Choose another one.`,
+        `“${label.zh}”自${valid_from}起启用，请另选。`,
+      );
 }
 
 function wrong(en: string, zh: string): Parsed {

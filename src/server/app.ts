@@ -7,14 +7,17 @@ import swagger from '@fastify/swagger';
 import Fastify, { LogController } from 'fastify';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { apiPage } from './api-page.ts';
+import { codeRoutes } from './codes/code-routes.ts';
 import { Events } from './figures/events.ts';
 import { leavingRoutes } from './figures/leaving-routes.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { answerProblems } from './problems.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
 import { exportRoutes } from './records/export-routes.ts';
+import { likelyRoutes } from './records/likely.ts';
 import { recordRoutes } from './records/routes.ts';
 import { reportFileRoutes } from './reports/file-routes.ts';
+import { returnRoutes } from './reports/return-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { Services } from './services.ts';
 import { todayRoutes } from './today/routes.ts';
@@ -73,6 +76,7 @@ export async function buildApp(services: Services, events = new Events()) {
   await app.register(async (rooms) => {
     accountRoutes(rooms, services);
     recordRoutes(rooms, services);
+    likelyRoutes(rooms, services);
     exportRoutes(rooms, services);
     attachmentRoutes(rooms, services);
     figureRoutes(rooms, services);
@@ -80,7 +84,9 @@ export async function buildApp(services: Services, events = new Events()) {
     todayRoutes(rooms, services);
     reportRoutes(rooms, services);
     reportFileRoutes(rooms, services);
+    returnRoutes(rooms, services);
     unitRoutes(rooms, services, services.unitNames);
+    codeRoutes(rooms, services);
     events.routes(rooms);
     apiPage(rooms);
   });

@@ -1,6 +1,7 @@
 /** Starts the product: opens the city, loads the reference city on first run, serves, and stops cleanly. */
 import { loadCity, playMissedDays } from '#city/load.ts';
 import { buildApp } from './app.ts';
+import { followCodes } from './codes/own-codes.ts';
 import { readConfig } from './config.ts';
 import { Events } from './figures/events.ts';
 import { keepLedger } from './ledger/keeper.ts';
@@ -26,6 +27,9 @@ const app = await buildApp(services, events);
 const keeper = keepLedger(services.owner, services.names, events, (error) =>
   app.log.error({ error: String(error) }, 'closing a page'),
 );
+const codes = await followCodes(services.owner, services.book, (error) =>
+  app.log.error({ error: String(error) }, 'following the code lists'),
+);
 await app.listen({ host: config.host, port: config.port });
 say(await welcome(services, demo));
 
@@ -36,6 +40,7 @@ const stop = async (signal: string) => {
   say(`${signal}: stopping. What is saved is saved.`);
   // Open event streams would keep the server from closing.
   await keeper.stop();
+  codes.stop();
   await app.close();
   await city.close();
   process.exit(0);

@@ -2,6 +2,7 @@
 import { statutoryCalendar } from '#engine/holidays.ts';
 import type { Book } from '#engine/line.ts';
 import { book as theBook } from '#lines/index.ts';
+import { loadCodes } from './codes/own-codes.ts';
 import type { Config } from './config.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrator.ts';
@@ -41,6 +42,7 @@ export async function openCity(
   });
   const pools = [owner, writer, reader];
   const names = await LedgerNames.open(writer, book);
+  await loadCodes(owner, book);
   const services: Services = {
     config,
     book,

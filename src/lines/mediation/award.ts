@@ -1,4 +1,4 @@
-import { addDays } from '#engine/day.ts';
+import { addDays, formatDay } from '#engine/day.ts';
 import { code, day, integer, line, link, money, paragraph, unit } from '#engine/field.ts';
 import type { Posting } from '#engine/measure.ts';
 import { defineRecord } from '#engine/record.ts';
@@ -117,8 +117,8 @@ export const award = defineRecord<typeof fields, typeof children, Record<State, 
           yield {
             field: 'granted_on',
             message: {
-              en: `The public notice runs until ${r.notice_until}. Grant it on a later day.`,
-              zh: `公示至${r.notice_until}，公示期满后方可授予。`,
+              en: `The public notice runs until ${formatDay(r.notice_until!, 'en')}. Grant it on a later day.`,
+              zh: `公示至${formatDay(r.notice_until!, 'zh')}，公示期满后方可授予。`,
             },
           };
         }

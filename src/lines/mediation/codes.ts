@@ -2,6 +2,7 @@
  * The code lists of people's mediation. National-style lists first (domain brief, section 6), local
  * children below their parents. A code in use is never deleted; it is ended with `valid_to`.
  */
+import { nationalCode } from '#engine/code-book.ts';
 import { codeList } from '#engine/field.ts';
 import type { Code, CodeList } from '#engine/field.ts';
 
@@ -42,27 +43,34 @@ const localTypes: readonly (readonly [...Row, parent: string])[] = [
   ['pasture', 'Pasture', '草场', 'land'],
 ];
 
-/** The top level alone: what figures and returns are broken down by. */
-export const disputeKinds = codeList(
-  'dispute_kind',
-  { en: 'Kind of dispute', zh: '纠纷类型' },
-  topTypes,
-);
-
 /** What is chosen when a dispute is written down: the top level and the local kinds below it. */
 export const disputeTypes: CodeList = {
   name: 'dispute_type',
   label: { en: 'Kind of dispute', zh: '纠纷类型' },
   codes: [
-    ...disputeKinds.codes,
+    ...topTypes.map(([code, en, zh]): Code => ({ code, label: { en, zh } })),
     ...localTypes.map(([code, en, zh, parent]): Code => ({ code, label: { en, zh }, parent })),
   ],
+  open: true,
 };
 
-/** The national-style kind of a type: itself, or the parent of a local one. */
+/** The top level alone: what figures and returns are broken down by. */
+export const disputeKinds: CodeList = {
+  ...codeList('dispute_kind', { en: 'Kind of dispute', zh: '纠纷类型' }, topTypes),
+  tops_of: disputeTypes,
+};
+
+const topOf = new Map<string, string>([
+  ...topTypes.map(([code]) => [code, code] as const),
+  ...localTypes.map(([code, , , parent]) => [code, parent] as const),
+]);
+
+/**
+ * The national-style kind of a type: itself, or the parent of a local one. Read off the code, never
+ * off what an office calls it.
+ */
 export function kindOf(type: string | null): string {
-  const found = disputeTypes.codes.find((entry) => entry.code === type);
-  return found?.parent ?? found?.code ?? 'other';
+  return (type && topOf.get(nationalCode(type))) ?? 'other';
 }
 
 /**
@@ -71,16 +79,21 @@ export function kindOf(type: string | null): string {
  */
 export const statusTypes: ReadonlySet<string> = new Set(['divorce', 'adoption']);
 
-export const sources = codeList('dispute_source', { en: 'How it came', zh: '案件来源' }, [
-  ['application', 'The parties asked', '当事人申请'],
-  ['own_initiative', 'We found it', '主动排查'],
-  ['court', 'From the court', '法院委托移送'],
-  ['procuratorate', 'From the procuratorate', '检察院移送'],
-  ['police', 'From the police', '公安机关移送'],
-  ['petition_office', 'From the petition office', '信访部门移送'],
-  ['department', 'From another department', '其他部门移送'],
-  ['entrusted', 'Entrusted to us', '接受委托移送'],
-]);
+export const sources = codeList(
+  'dispute_source',
+  { en: 'How it came', zh: '案件来源' },
+  [
+    ['application', 'The parties asked', '当事人申请'],
+    ['own_initiative', 'We found it', '主动排查'],
+    ['court', 'From the court', '法院委托移送'],
+    ['procuratorate', 'From the procuratorate', '检察院移送'],
+    ['police', 'From the police', '公安机关移送'],
+    ['petition_office', 'From the petition office', '信访部门移送'],
+    ['department', 'From another department', '其他部门移送'],
+    ['entrusted', 'Entrusted to us', '接受委托移送'],
+  ],
+  { open: true },
+);
 
 export const results = codeList('mediation_result', { en: 'Result', zh: '调解结果' }, [
   ['written', 'Written agreement', '书面协议'],
@@ -138,6 +151,7 @@ export const declineGrounds = codeList(
     ['elsewhere', 'It is being dealt with elsewhere', '其他机关已受理'],
     ['no_dispute', 'There is no dispute', '不构成纠纷'],
   ],
+  { open: true },
 );
 
 export const difficulties = codeList('difficulty', { en: 'Difficulty', zh: '难易程度' }, [
@@ -156,6 +170,7 @@ export const effects = codeList(
     ['group_fight', 'Group fight stopped', '制止群体性械斗'],
     ['group_petition', 'Group petition stopped', '防止群体性上访'],
   ],
+  { open: true },
 );
 
 export const retentions = codeList('retention', { en: 'Keep for', zh: '保管期限' }, [
@@ -245,12 +260,17 @@ export const memberRoles = codeList('member_role', { en: 'Post', zh: '职务' },
   ['member', 'Member', '委员'],
 ]);
 
-export const chosenHow = codeList('chosen_how', { en: 'How chosen', zh: '产生方式' }, [
-  ['villagers', "Villagers' meeting or representatives", '村民会议或村民代表会议推选'],
-  ['residents', "Residents' meeting", '居民会议推选'],
-  ['workers', "Workers' congress or trade union", '职工大会、职工代表大会或工会推选'],
-  ['recommended', 'Recommended by the bodies that set it up', '设立单位推荐'],
-]);
+export const chosenHow = codeList(
+  'chosen_how',
+  { en: 'How chosen', zh: '产生方式' },
+  [
+    ['villagers', "Villagers' meeting or representatives", '村民会议或村民代表会议推选'],
+    ['residents', "Residents' meeting", '居民会议推选'],
+    ['workers', "Workers' congress or trade union", '职工大会、职工代表大会或工会推选'],
+    ['recommended', 'Recommended by the bodies that set it up', '设立单位推荐'],
+  ],
+  { open: true },
+);
 
 export const mediatorBases = codeList(
   'mediator_basis',
@@ -272,13 +292,18 @@ export const mediatorTraits = codeList('mediator_trait', { en: 'Among them', zh:
   ['party_member', 'Party members', '中共党员'],
 ]);
 
-export const educations = codeList('education', { en: 'Education', zh: '文化程度' }, [
-  ['primary', 'Primary school or less', '小学及以下'],
-  ['junior', 'Junior middle school', '初中'],
-  ['senior', 'Senior middle or vocational school', '高中（中专）'],
-  ['college', 'College', '大专'],
-  ['university', 'University or above', '本科及以上'],
-]);
+export const educations = codeList(
+  'education',
+  { en: 'Education', zh: '文化程度' },
+  [
+    ['primary', 'Primary school or less', '小学及以下'],
+    ['junior', 'Junior middle school', '初中'],
+    ['senior', 'Senior middle or vocational school', '高中（中专）'],
+    ['college', 'College', '大专'],
+    ['university', 'University or above', '本科及以上'],
+  ],
+  { open: true },
+);
 
 /** Grounds of Mediation Act 15. */
 export const removalGrounds = codeList(
@@ -294,6 +319,7 @@ export const removalGrounds = codeList(
     ],
     ['leak', "Leaked a party's privacy or trade secret", '泄露当事人个人隐私、商业秘密'],
   ],
+  { open: true },
 );
 
 export const linkageKinds = codeList('linkage_kind', { en: 'Kind of linkage', zh: '联动方式' }, [
@@ -337,10 +363,15 @@ export const assessmentResults = codeList('assessment_result', { en: 'Result', z
   ['failed', 'Not passed', '未达标'],
 ]);
 
-export const sweepKinds = codeList('sweep_kind', { en: 'Kind of sweep', zh: '排查类别' }, [
-  ['regular', 'Regular', '定期排查'],
-  ['special', 'Special', '专项排查'],
-]);
+export const sweepKinds = codeList(
+  'sweep_kind',
+  { en: 'Kind of sweep', zh: '排查类别' },
+  [
+    ['regular', 'Regular', '定期排查'],
+    ['special', 'Special', '专项排查'],
+  ],
+  { open: true },
+);
 
 export const dispositions = codeList('sweep_disposition', { en: 'What was done', zh: '处置方式' }, [
   ['dispute', 'Accepted as a dispute', '受理调解'],
@@ -350,12 +381,17 @@ export const dispositions = codeList('sweep_disposition', { en: 'What was done',
   ['police', 'Police told at once', '立即报告公安机关'],
 ]);
 
-export const contactWays = codeList('contact_way', { en: 'How', zh: '来访方式' }, [
-  ['visit', 'Came', '来访'],
-  ['telephone', 'Called', '来电'],
-  ['letter', 'Wrote', '来信'],
-  ['online', 'Online', '网上'],
-]);
+export const contactWays = codeList(
+  'contact_way',
+  { en: 'How', zh: '来访方式' },
+  [
+    ['visit', 'Came', '来访'],
+    ['telephone', 'Called', '来电'],
+    ['letter', 'Wrote', '来信'],
+    ['online', 'Online', '网上'],
+  ],
+  { open: true },
+);
 
 export const contactMatters = codeList('contact_matter', { en: 'About', zh: '事项' }, [
   ['dispute', 'A dispute', '矛盾纠纷'],
@@ -366,7 +402,7 @@ export const contactMatters = codeList('contact_matter', { en: 'About', zh: '事
 
 export const duplicateSigns = codeList(
   'duplicate_sign',
-  { en: 'Signs of a duplicate', zh: '重复申报疑点' },
+  { en: 'Signs of a duplicate', zh: '重复疑点' },
   [
     ['parties', 'Same parties', '当事人相同'],
     ['telephone', 'Same telephone number', '联系电话相同'],
@@ -374,19 +410,29 @@ export const duplicateSigns = codeList(
   ],
 );
 
-export const awardKinds = codeList('award_kind', { en: 'Kind of award', zh: '奖励类别' }, [
-  ['committee', 'Best committee', '优秀调委会'],
-  ['mediator', 'Best mediator', '优秀人民调解员'],
-  ['difficult_case', 'Difficult case', '疑难复杂纠纷'],
-  ['prevention', 'Prevention', '预防成效'],
-]);
+export const awardKinds = codeList(
+  'award_kind',
+  { en: 'Kind of award', zh: '奖励类别' },
+  [
+    ['committee', 'Best committee', '优秀调委会'],
+    ['mediator', 'Best mediator', '优秀人民调解员'],
+    ['difficult_case', 'Difficult case', '疑难复杂纠纷'],
+    ['prevention', 'Prevention', '预防成效'],
+  ],
+  { open: true },
+);
 
-export const meetingKinds = codeList('meeting_kind', { en: 'Kind of meeting', zh: '会议类别' }, [
-  ['on_site', 'On-site meeting', '现场会'],
-  ['joint', 'Joint meeting', '联席会议'],
-  ['work', 'Work meeting', '工作会议'],
-  ['exchange', 'Exchange of experience', '经验交流会'],
-]);
+export const meetingKinds = codeList(
+  'meeting_kind',
+  { en: 'Kind of meeting', zh: '会议类别' },
+  [
+    ['on_site', 'On-site meeting', '现场会'],
+    ['joint', 'Joint meeting', '联席会议'],
+    ['work', 'Work meeting', '工作会议'],
+    ['exchange', 'Exchange of experience', '经验交流会'],
+  ],
+  { open: true },
+);
 
 /** 全区 means the Autonomous Region, never a county-level district. */
 export const levels = codeList('level', { en: 'Level', zh: '级别' }, [
@@ -397,13 +443,18 @@ export const levels = codeList('level', { en: 'Level', zh: '级别' }, [
   ['township', 'Township', '乡镇级'],
 ]);
 
-export const documentKinds = codeList('document_kind', { en: 'Kind of document', zh: '文件类别' }, [
-  ['plan', 'Implementation plan', '实施方案'],
-  ['measures', 'Measures', '办法'],
-  ['opinion', 'Opinions', '意见'],
-  ['notice', 'Notice', '通知'],
-  ['rules', 'Rules', '制度规定'],
-]);
+export const documentKinds = codeList(
+  'document_kind',
+  { en: 'Kind of document', zh: '文件类别' },
+  [
+    ['plan', 'Implementation plan', '实施方案'],
+    ['measures', 'Measures', '办法'],
+    ['opinion', 'Opinions', '意见'],
+    ['notice', 'Notice', '通知'],
+    ['rules', 'Rules', '制度规定'],
+  ],
+  { open: true },
+);
 
 /** Who answers a reminder. */
 export const remindedBodies = codeList('reminded_bodies', { en: 'Who answers', zh: '由谁答复' }, [

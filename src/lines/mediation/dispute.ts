@@ -5,7 +5,7 @@ import { labelOf } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import { defineRecord } from '#engine/record.ts';
 import type { Moment, StateInfo } from '#engine/record.ts';
-import { disputeTypes, kindOf } from './codes.ts';
+import { disputeTypes, duplicateSigns, kindOf } from './codes.ts';
 import { dutiesOf, planRevisits, postingsOf } from './dispute-counts.ts';
 import { children, fields } from './dispute-fields.ts';
 import type { Dispute, DisputeState } from './dispute-fields.ts';
@@ -18,6 +18,7 @@ import {
   stateAfterChange,
   stateOfResult,
 } from './dispute-rules.ts';
+import { likelyReadings, signsOfSame } from './same-matter.ts';
 import { hands, nameInTitle, notInFuture, supervisors } from './shared.ts';
 
 const partiesGroup = ['parties', 'people_count', 'minor_involved'];
@@ -568,6 +569,12 @@ export const dispute = defineRecord<
   },
   keeper: 'mediator_account_id',
   sensitive: (r) => r.sensitive === true,
+  likely: {
+    signs: duplicateSigns,
+    day: (r) => r.found_on ?? r.accepted_on,
+    reads: likelyReadings,
+    compare: signsOfSame,
+  },
   derive: (r) => ({
     agreement_form: settled(r) ? r.result : null,
     agreed_on: settled(r) ? r.concluded_on : null,

@@ -10,6 +10,7 @@ import { mediation } from './line.ts';
 const countsOf = (name: string): Count[] => {
   const indicator = book.findIndicator(name)!;
   if (indicator.kind === 'rate') return [indicator.numerator, indicator.denominator];
+  if (indicator.kind === 'remainder') return [indicator.whole, indicator.taken];
   return indicator.kind === 'average' ? [indicator.sum_of, indicator.number_of] : [indicator.count];
 };
 

@@ -13,6 +13,7 @@ import { measures } from './measures.ts';
 import { mediator } from './mediator.ts';
 import { meeting } from './meeting.ts';
 import { reminder } from './reminder.ts';
+import { mediationReturn } from './return.ts';
 import { subsidy } from './subsidy.ts';
 import { summary } from './summary.ts';
 import { sweep } from './sweep.ts';
@@ -43,4 +44,5 @@ export const mediation: Line = {
   headline: 'disputes_mediated',
   codes,
   summary,
+  returns: [mediationReturn],
 };

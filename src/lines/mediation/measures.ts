@@ -239,6 +239,17 @@ export const measures: readonly Measure[] = [
 
   measure(
     'flow',
+    'tariff',
+    'subsidy_budget',
+    'Budget for subsidies',
+    '以案定补预算',
+    counters.yuan,
+    {
+      money: true,
+    },
+  ),
+  measure(
+    'flow',
     'subsidy',
     'subsidies_paid',
     'Disputes with a subsidy paid',

@@ -1,4 +1,4 @@
-import { addDays } from '#engine/day.ts';
+import { addDays, formatDay } from '#engine/day.ts';
 import { account, code, codes, day, line, link, money, unit, yesNo } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import type { Posting } from '#engine/measure.ts';
@@ -9,6 +9,7 @@ import { agreementForms, difficulties, duplicateSigns, performances } from './co
 import { ownRows } from './copied-rows.ts';
 import { dutyFrom, noticeDaysMin, rhythm } from './rhythm.ts';
 import { hands, inOrder, notInFuture, supervisors } from './shared.ts';
+import { noDuplicate, notByWhoMediated, oneCaseOnce, withinLimits } from './subsidy-rules.ts';
 import { gradeFields } from './tariff.ts';
 
 const fields = {
@@ -92,22 +93,9 @@ export type Subsidy = RecordBase<State> & ValuesOf<typeof fields> & ChildrenOf<t
 
 const claim = ['dispute_id', 'tariff_id', 'grade', 'amount_fen', 'splits', 'claimed_on'];
 /** Whoever mediated, or claimed, does not judge the claim. */
-const notByThem = ['claimed_by', 'dispute_mediator_account_id'];
+const notByThem = ['claimed_by', 'dispute_mediator_account_id', 'splits.account_id'];
 
 const past = (r: Subsidy, { today }: Moment): Issue[] => [...notInFuture(fields, r, today)];
-function* judged(r: Subsidy, moment: Moment): Generator<Issue> {
-  yield* past(r, moment);
-  if (moment.actor.engine || !r.splits.some((split) => split.account_id === moment.actor.person_id))
-    return;
-  yield {
-    field: 'splits',
-    message: {
-      en: 'You share in this subsidy. Another person has to review it.',
-      zh: '您参与分配本件补助，应由他人审核。',
-    },
-  };
-}
-
 export const subsidy = defineRecord<typeof fields, typeof children, Record<State, StateInfo>>({
   name: 'subsidy',
   line: 'mediation',
@@ -150,6 +138,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
         claimed_unit_id: r.unit_id,
       }),
       check: past,
+      beside: [oneCaseOnce(true), withinLimits(true)],
     },
     change: {
       label: { en: 'Change', zh: '修改' },
@@ -157,6 +146,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
       roles: hands,
       fields: claim,
       check: past,
+      beside: [oneCaseOnce(true), withinLimits(true)],
     },
     office_review: {
       label: { en: 'Review (office)', zh: '司法所初审' },
@@ -180,7 +170,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
         office_reviewed_by: actor.person_id,
       }),
       check: function* (r, moment) {
-        yield* judged(r, moment);
+        yield* past(r, moment);
         if (!r.dossier_complete)
           yield {
             field: 'dossier_complete',
@@ -191,10 +181,11 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
           };
         yield* checkDuplicates(r);
       },
+      beside: [notByWhoMediated, oneCaseOnce(false), noDuplicate],
     },
     send_back: {
       label: { en: 'Send back', zh: '退回补正' },
-      from: ['claimed', 'office_reviewed', 'county_reviewed'],
+      from: ['claimed', 'office_reviewed', 'county_reviewed', 'publicised'],
       to: 'claimed',
       roles: supervisors,
       reason: 'always',
@@ -206,6 +197,8 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
         county_reviewed_by: null,
         dossier_complete: null,
         duplicate_checked: null,
+        notice_from: null,
+        notice_until: null,
       }),
     },
     county_review: {
@@ -230,9 +223,10 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
         county_reviewed_by: actor.person_id,
       }),
       check: function* (r, moment) {
-        yield* judged(r, moment);
+        yield* past(r, moment);
         yield* checkDuplicates(r);
       },
+      beside: [notByWhoMediated, oneCaseOnce(false), noDuplicate, withinLimits(true)],
     },
     reject: {
       label: { en: 'Reject', zh: '不予补助' },
@@ -244,6 +238,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
       required: ['rejected_on', 'rejected_ground'],
       set: (r, { today }) => ({ rejected_on: r.rejected_on ?? today }),
       check: past,
+      beside: [notByWhoMediated],
     },
     publicise: {
       label: { en: 'Put on public notice', zh: '公示' },
@@ -276,17 +271,18 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
         approved_by: actor.person_id,
       }),
       check: function* (r, moment) {
-        yield* judged(r, moment);
+        yield* past(r, moment);
         if (r.approved_on! <= r.notice_until!) {
           yield {
             field: 'approved_on',
             message: {
-              en: `The public notice runs until ${r.notice_until}. Approve on a later day.`,
-              zh: `公示至${r.notice_until}，公示期满后方可审批。`,
+              en: `The public notice runs until ${formatDay(r.notice_until!, 'en')}. Approve on a later day.`,
+              zh: `公示至${formatDay(r.notice_until!, 'zh')}，公示期满后方可审批。`,
             },
           };
         }
       },
+      beside: [notByWhoMediated, oneCaseOnce(false), withinLimits(false)],
     },
     pay: {
       label: { en: 'Record the payment', zh: '登记发放' },
@@ -504,13 +500,11 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
       { measure: 'subsidies_paid', day: r.paid_on, unit_id, amount: 1, subject: r.dispute_id! },
       { measure: 'subsidy_amount', day: r.paid_on, unit_id, amount: r.amount_fen },
     ];
+    // What came back is taken off on the day it came back: the year in which it was paid keeps its figure.
     if (r.clawed_back_on && r.clawed_back_fen) {
-      paid.push({
-        measure: 'subsidies_clawed_back',
-        day: r.clawed_back_on,
-        unit_id,
-        amount: r.clawed_back_fen,
-      });
+      const back = { day: r.clawed_back_on, unit_id };
+      paid.push({ measure: 'subsidy_amount', ...back, amount: -r.clawed_back_fen });
+      paid.push({ measure: 'subsidies_clawed_back', ...back, amount: r.clawed_back_fen });
     }
     return paid;
   },

@@ -1,3 +1,4 @@
+import { formatDay } from '#engine/day.ts';
 import { code, day, integer, line, link, paragraph, unit, yesNo } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import type { Posting } from '#engine/measure.ts';
@@ -131,8 +132,8 @@ export const sweep = defineRecord<typeof fields, typeof children, Record<State, 
     ],
   },
   title: (r) => ({
-    en: `${r.kind === 'special' ? 'Special' : 'Regular'} sweep to ${r.period_to ?? ''}`,
-    zh: `${r.period_from ?? ''}至${r.period_to ?? ''}${r.special_name ?? '定期'}排查`,
+    en: `${r.kind === 'special' ? 'Special' : 'Regular'} sweep${r.period_to ? ` to ${formatDay(r.period_to, 'en')}` : ''}`,
+    zh: `${r.period_from ? `${formatDay(r.period_from, 'zh')}至` : ''}${r.period_to ? formatDay(r.period_to, 'zh') : ''}${r.special_name ?? '定期'}排查`,
   }),
   form: [
     {

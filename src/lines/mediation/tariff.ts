@@ -1,4 +1,4 @@
-import { code, day, integer, line, money, paragraph } from '#engine/field.ts';
+import { code, day, integer, line, money, paragraph, yesNo } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
@@ -20,6 +20,10 @@ const fields = {
   budget_year: integer('Budget year', '预算年度', { min: 1980, max: 2200 }),
   budget_fen: money('Budget', '年度预算'),
   cap_mediator_fen: money('At most for one mediator a year', '单个调解员年度上限'),
+  over_budget_allowed: yesNo(
+    'May the budget be exceeded with a reason?',
+    '是否允许超预算（须写明理由）',
+  ),
   exclusions: paragraph('What is not paid for', '不予补助情形', { max: 2000 }),
   valid_from: day('In force since', '启用日期', { future: true }),
   valid_to: day('In force until', '停用日期', { future: true }),
@@ -40,6 +44,7 @@ const all = [
   'grades',
   'budget_year',
   'budget_fen',
+  'over_budget_allowed',
   'cap_mediator_fen',
   'exclusions',
 ];
@@ -89,7 +94,7 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
       from: ['in_force'],
       roles: countyAndCity,
       reason: 'always',
-      fields: ['budget_year', 'budget_fen'],
+      fields: ['budget_year', 'budget_fen', 'over_budget_allowed'],
       required: ['budget_year', 'budget_fen'],
     },
     end: {
@@ -122,7 +127,13 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
     },
     {
       label: { en: 'Limits', zh: '限额' },
-      fields: ['budget_year', 'budget_fen', 'cap_mediator_fen', 'exclusions'],
+      fields: [
+        'budget_year',
+        'budget_fen',
+        'over_budget_allowed',
+        'cap_mediator_fen',
+        'exclusions',
+      ],
     },
   ],
   list: {
@@ -145,5 +156,15 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
       seen.add(cell);
     }
   },
-  postings: () => [],
+  postings: (r) =>
+    r.state === 'draft' || !r.budget_year || !r.budget_fen
+      ? []
+      : [
+          {
+            measure: 'subsidy_budget',
+            day: `${r.budget_year}-01-01`,
+            unit_id: r.unit_id,
+            amount: r.budget_fen,
+          },
+        ],
 });

@@ -40,6 +40,14 @@ export const deeds = {
   unit_merged: { en: 'Merged units', zh: '单位合并' },
   unit_split: { en: 'Split a unit', zh: '单位拆分' },
   unit_added: { en: 'Added a unit', zh: '新增单位' },
+  unit_closed: { en: 'Closed a unit', zh: '撤销单位' },
+  unit_change_taken_back: { en: 'Took a change of the units back', zh: '撤回机构变更' },
+  code_changed: { en: 'Changed a code list', zh: '修改代码表' },
+  rule_set: { en: 'Set a period of the office', zh: '设定本单位期限' },
+  post_handed_over: { en: 'Handed a post over', zh: '工作移交' },
+  hand_over_taken_back: { en: 'Took a hand-over back', zh: '撤回工作移交' },
+  grant_reopened: { en: 'Took the end of a post back', zh: '撤回岗位终止' },
+  log_exported: { en: 'Exported the access log', zh: '导出访问日志' },
   setting_changed: { en: 'Changed a setting', zh: '修改设置' },
 } as const satisfies Record<string, Text>;
 

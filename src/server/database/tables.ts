@@ -41,6 +41,15 @@ const baseColumns: readonly Column[] = [
   { name: 'updated_at', type: 'timestamp with time zone', not_null: true },
 ];
 
+/** The type of a column, be it a field of the definition or what every record has. */
+export function sqlTypeOf(fields: Fields, name: string): string {
+  const field = fields[name];
+  if (field) return sqlTypes[field.kind];
+  const base = baseColumns.find((column) => column.name === name);
+  if (!base) throw new Error(`No such column: ${name}`);
+  return base.type;
+}
+
 export function childTable(type: AnyRecordType, child: ChildList): string {
   return `${type.name}_${child.name}`;
 }

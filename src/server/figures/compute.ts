@@ -170,6 +170,23 @@ export async function computeByFacet(
   return codes.map((code, i) => ({ code, value: sum(cells[i]!, query.unit_id) }));
 }
 
+/** Counts that are no indicators of their own: the cells of a return, all in one statement. */
+export async function computeCounts(
+  client: Reader,
+  names: LedgerNames,
+  counts: readonly { readonly count: Count; readonly kind: 'flow' | 'stock' }[],
+  query: FigureQuery,
+): Promise<{ values: number[]; boundary: Boundary }> {
+  await names.refresh();
+  const boundary = await boundaryAt(client, query.as_of, query.now);
+  const plan = new Plan(names);
+  const cells = counts.map(({ count, kind }) =>
+    plan.cell(count, kind === 'stock' ? null : query.from, query.to),
+  );
+  const sum = await sumCells(client, plan.cells, { units: [query.unit_id] }, boundary);
+  return { values: cells.map((cell) => sum(cell, query.unit_id)), boundary };
+}
+
 /** The measure behind one side of an indicator, and over which days its lines count. */
 export function sideOf(
   indicator: Indicator,
@@ -186,6 +203,8 @@ export function sideOf(
         count: side === 'numerator' ? indicator.numerator : indicator.denominator,
         sum: indicator.sum,
       };
+    case 'remainder':
+      return { count: side === 'numerator' ? indicator.taken : indicator.whole, sum: 'flow' };
     case 'average':
       return { count: side === 'numerator' ? indicator.sum_of : indicator.number_of, sum: 'flow' };
     default:
@@ -237,6 +256,8 @@ class Plan {
     const scale = indicator.kind === 'rate' ? 100 : 1;
     return async (_client, sum, unit) => {
       const [n, d] = [sum(numerator, unit), sum(denominator, unit)];
+      if (indicator.kind === 'remainder')
+        return { value: d === 0 ? null : d - n, numerator: n, denominator: d };
       return { value: d === 0 ? null : (scale * n) / d, numerator: n, denominator: d };
     };
   }

@@ -1,5 +1,6 @@
 /** A register: filtered, searched, ordered, a page at a time. Access is the policy's work; the same bounds stand here too. */
 import type { PoolClient } from 'pg';
+import { withBelow } from '#engine/code-book.ts';
 import { isDay } from '#engine/day.ts';
 import type { Field } from '#engine/field.ts';
 import type { Actor } from '#engine/permission.ts';
@@ -123,8 +124,10 @@ function filterConditions(
 ): string[] {
   const field: Field | undefined = type.fields[name];
   if (name !== 'state' && (!field || field.private)) throw unknownField(type, name);
-  if (name === 'state' || field?.kind === 'code')
-    return [`t.${name} = any(${parameter(filter.values ?? [])}::text[])`];
+  // Whoever filters by a kind means what the office keeps below it too.
+  if (field?.kind === 'code')
+    return [`t.${name} = any(${parameter(withBelow(field.list, filter.values ?? []))}::text[])`];
+  if (name === 'state') return [`t.${name} = any(${parameter(filter.values ?? [])}::text[])`];
   switch (field?.kind) {
     case 'day': {
       const bounds = [
@@ -141,7 +144,7 @@ function filterConditions(
     case 'boolean':
       return [`t.${name} is ${filter.values?.[0] === 'true' ? '' : 'not '}true`];
     case 'codes':
-      return [`t.${name} && ${parameter(filter.values ?? [])}::text[]`];
+      return [`t.${name} && ${parameter(withBelow(field.list, filter.values ?? []))}::text[]`];
     case 'link':
     case 'account':
       return [`t.${name} = any(${parameter(filter.values ?? [])}::uuid[])`];

@@ -42,6 +42,11 @@ export function queryTokens(typed: string): string[] {
   return tokens;
 }
 
+/** The one token that is the whole name, for finding who is called just so. */
+export function wholeNameToken(name: string): string {
+  return wordsOf(name).join('');
+}
+
 /** The syllables of Chinese text without tones, with v for ü, one for each character. */
 export function syllablesOf(text: string, kind: NameKind): string[] {
   const surname = kind === 'person' ? 'head' : 'off';

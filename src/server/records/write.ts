@@ -8,6 +8,7 @@ import type { Pool, PoolClient } from 'pg';
 import { applyAction, blankRecord } from '#engine/apply.ts';
 import type { Deed } from '#engine/apply.ts';
 import type { Calendar } from '#engine/calendar.ts';
+import { nationalCode } from '#engine/code-book.ts';
 import { dayInShanghai } from '#engine/day.ts';
 import type { Book } from '#engine/line.ts';
 import { difference } from '#engine/measure.ts';
@@ -16,9 +17,18 @@ import { mayOpen, withinTerritory } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
-import type { AnyRecord, AnyRecordType, ChildList, Duty } from '#engine/record.ts';
+import type {
+  Action,
+  AnyRecord,
+  AnyRecordType,
+  Beside,
+  ChildList,
+  Duty,
+  Moment,
+} from '#engine/record.ts';
 import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
+import { readBeside } from './beside.ts';
 import { loadStatement, saveStatement } from './save.ts';
 import type { SavedLine } from './save.ts';
 import { searchTokens } from './search-key.ts';
@@ -131,6 +141,7 @@ async function attemptWrites(
     }
     for (const write of writes) work.apply(write);
     await work.applyFollowUps();
+    await work.checkBeside();
     await work.takeNumbers();
     return await work.save(writes);
   } catch (error) {
@@ -154,6 +165,12 @@ class Work {
   readonly #held = new Map<string, GuardedPosting[]>();
   readonly #versions: (Record<string, unknown> & { content: AnyRecord })[] = [];
   readonly #followUps: { type: AnyRecordType; id: string; deed: Deed; cause: Write }[] = [];
+  readonly #beside: {
+    touched: Touched;
+    beside: readonly Beside<AnyRecord>[];
+    moment: Moment;
+    write: Write;
+  }[] = [];
   readonly #warnings = new Map<string, Issue[]>();
   readonly #also = new Map<string, { type: string; id: string }[]>();
 
@@ -274,7 +291,7 @@ class Work {
   #step(touched: Touched, deed: Deed, write: Write, actor: Actor): void {
     const { type } = touched;
     const now = timeOf(this.#context, write);
-    const moment = { now, today: dayInShanghai(now), actor };
+    const moment = { now, today: dayInShanghai(now), actor, reason: deed.reason?.trim() };
     const before = touched.now;
     const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) =>
       this.#lookUp(name, id),
@@ -295,10 +312,9 @@ class Work {
       recorded_at: this.#context.loader ? now : null, path: after.path, guard: after.guard,
       keeper_id: after.keeper_id, created_by: after.created_by, changed, content: after,
     }); // prettier-ignore
-    this.#warnings.set(write.write_id, [
-      ...(this.#warnings.get(write.write_id) ?? []),
-      ...warnings,
-    ]);
+    this.#warn(write, warnings);
+    const { beside } = type.actions[deed.action] as Action<AnyRecord, string>;
+    if (beside && !actor.engine) this.#beside.push({ touched, beside, moment, write });
     for (const follow of type.follows?.(after, deed.action, before.version === 0 ? null : before) ??
       []) {
       const target = this.#context.book.record(follow.type);
@@ -308,6 +324,26 @@ class Work {
         deed: { action: follow.action, fields: follow.fields },
         cause: write,
       });
+    }
+  }
+
+  #warn(write: Write, warnings: readonly Issue[]): void {
+    const known = this.#warnings.get(write.write_id) ?? [];
+    this.#warnings.set(write.write_id, [...known, ...warnings]);
+  }
+
+  /** Checks that need other records, once all of this transaction's own are as they will be. */
+  async checkBeside(): Promise<void> {
+    for (const { touched, beside, moment, write } of this.#beside) {
+      for (const one of beside) {
+        const found = await readBeside(this.#client, this.#context.book, touched, one, [
+          ...this.#touched.values(),
+        ]);
+        const issues = [...one.check(touched.now, found, moment)];
+        const error = issues.find((issue) => !issue.warning);
+        if (error) throw new Problem('invalid', error.message, issues);
+        this.#warn(write, issues);
+      }
     }
   }
 
@@ -502,7 +538,18 @@ export function guardedPostings({
   type: AnyRecordType;
   now: AnyRecord;
 }): GuardedPosting[] {
-  return type.postings(now).map((posting) => ({ ...posting, guard: now.guard }));
+  return type.postings(now).map(({ facets, ...posting }) => ({
+    ...posting,
+    ...(facets ? { facets: national(facets) } : {}),
+    guard: now.guard,
+  }));
+}
+
+/** Figures are broken down by the shipped codes: what an office added counts under its parent. */
+function national(facets: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(facets).map(([name, code]) => [name, nationalCode(code)]),
+  );
 }
 
 function lineOf(

@@ -227,6 +227,8 @@ export type FormCell = {
   readonly size?: number;
   readonly align?: 'left' | 'center' | 'right';
   readonly border?: boolean;
+  /** Steps in from the left edge, so that words do not touch the number before them. */
+  readonly indent?: number;
 };
 
 export async function writeForm(form: FormSheet): Promise<Buffer> {
@@ -281,10 +283,16 @@ function formStyle({
   size = 10.5,
   align = 'center',
   border = true,
+  indent,
 }: FormCell): CellStyle {
   return {
     font: { name: fontName, size, bold },
-    alignment: { horizontal: align, vertical: 'center', wrapText: true },
+    alignment: {
+      horizontal: align,
+      vertical: 'center',
+      wrapText: true,
+      ...(indent ? { indent } : {}),
+    },
     ...(border ? { border: thinBorder } : {}),
     ...(format ? { numFmt: format } : {}),
   };

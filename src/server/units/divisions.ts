@@ -42,12 +42,20 @@ type Known = {
 /** Keys are computed in this thread: a pause after so many lets the server answer somebody else. */
 const batch = 2000;
 
+export type ImportOptions = {
+  readonly from_day: string;
+  /** Looks at the file and stores nothing; `added` then says what it would add. */
+  readonly check?: boolean | undefined;
+  /** Told after each batch how many of how many units are stored. */
+  readonly progress?: ((stored: number, of: number) => void) | undefined;
+};
+
 export async function importDivisions(
   owner: Pool,
   csv: string,
-  options: { from_day: string },
+  options: ImportOptions,
 ): Promise<DivisionImport> {
-  const { from_day } = options;
+  const { from_day, check = false, progress = () => {} } = options;
   if (!isDay(from_day))
     throw new Problem('invalid', { en: `${from_day} is no day.`, zh: `“${from_day}”不是日期。` });
   const file = readDivisions(csv);
@@ -55,7 +63,9 @@ export async function importDivisions(
     await lockTree(client);
     const known = await knownUnits(client, file.good);
     const sorted = await sortOut(client, file.good, known);
-    const added = await addAll(client, sorted.fresh, known, from_day);
+    const added = check
+      ? sorted.fresh.length
+      : await addAll(client, sorted.fresh, known, from_day, progress);
     const bad = [...file.bad, ...sorted.bad].toSorted((a, b) => a.row - b.row);
     return { rows: file.rows, added, unchanged: sorted.unchanged, bad };
   });
@@ -228,6 +238,7 @@ async function addAll(
   rows: readonly DivisionRow[],
   known: ReadonlyMap<string, Known>,
   from_day: string,
+  progress: (stored: number, of: number) => void,
 ) {
   const places = new Map<string, { id: number; path: string }>(known);
   const ids = await takeIds(client, rows.length);
@@ -240,6 +251,7 @@ async function addAll(
     const next = placeUnits(ids.slice(at, at + batch), units, places);
     for (const unit of next.units) places.set(unit.code, unit);
     await storing;
+    progress(at, rows.length);
     storing = storeUnits(client, next.rows);
     // A failure is met at the next await; until then it must not count as nobody's.
     storing.catch(() => {});

@@ -5,6 +5,8 @@
 import type { PoolClient } from 'pg';
 import { queryTokens } from '../records/search-key.ts';
 import { namesOn } from './names-on-day.ts';
+import type { EventDeed } from './reorganisation.ts';
+import { parentOnSql } from './tree-on-day.ts';
 import type { UnitKind } from './unit-spelling.ts';
 import { unitTexts } from './unit-text.ts';
 import type { UnitText } from './unit-text.ts';
@@ -29,6 +31,9 @@ const columns = `u.id, u.code, u.kind, json_build_object('en', u.name_en, 'zh', 
   u.parent_id, u.path,
   exists (select from unit c where c.parent_id = u.id and c.valid_until is null) as has_children`;
 
+/** A level longer than this is not listed to its end: whoever looks for one of its units types the name. */
+export const levelMax = 500;
+
 /** One level, as official tables list it: by code, and bodies last. Without a parent: the top. */
 export async function unitsBelow(
   client: Reader,
@@ -40,10 +45,42 @@ export async function unitsBelow(
     text: `select ${columns} from unit u
       where (case when $1::int is null then u.parent_id is null else u.parent_id = $1 end)
         and u.valid_until is null and ($2::text[] is null or u.kind = any($2))
-      order by u.kind = 'body', u.code`,
+      order by u.kind = 'body', u.code limit ${levelMax}`,
     values: [parent, kinds],
   });
   return rows;
+}
+
+/**
+ * One level of the tree as it stood on a day, under the names of that day: the present children
+ * that have never been moved, and of the few that have been those whose place it was then.
+ */
+export async function unitsBelowOn(
+  client: Reader,
+  parent: number | null,
+  day: string,
+): Promise<ListedUnit[]> {
+  const there = (unit: string) =>
+    `${unit}.valid_from <= $2 and (${unit}.valid_until is null or ${unit}.valid_until >= $2)`;
+  const { rows } = await client.query({
+    name: 'units-below-on',
+    text: `with rehung as materialized (
+        select moved.unit_id, ${parentOnSql('moved.unit_id', '$2::date')} as parent_id
+        from (select distinct unit_id from unit_place where moved) moved)
+      select u.id, u.code, u.kind, json_build_object('en', u.name_en, 'zh', u.name) as name, $1::int as parent_id,
+        u.path, u.valid_from, u.valid_until,
+        exists (select from unit c where c.parent_id = u.id and ${there('c')}
+            and not exists (select from rehung r where r.unit_id = c.id))
+          or exists (select from rehung r join unit c on c.id = r.unit_id where r.parent_id = u.id and ${there('c')})
+          as has_children
+      from unit u where ${there('u')}
+        and (u.id in (select r.unit_id from rehung r where r.parent_id = $1)
+          or (case when $1::int is null then u.parent_id is null else u.parent_id = $1 end
+            and not exists (select from rehung r where r.unit_id = u.id)))
+      order by u.kind = 'body', u.code limit ${levelMax}`,
+    values: [parent, day],
+  });
+  return calledOn(client, rows as ListedUnit[], day);
 }
 
 /** The last character of Unicode: what begins with a prefix lies between the prefix and this behind it. */
@@ -101,7 +138,38 @@ export type UnitPage = {
     readonly to: UnitText;
     readonly on_day: string;
   }[];
+  readonly events: readonly UnitEvent[];
 };
+
+/** What was decided about a unit, newest first, with the document that decided it. */
+export type UnitEvent = {
+  readonly id: number;
+  readonly deed: EventDeed;
+  readonly on_day: string;
+  readonly reason: string | null;
+  readonly document: string | null;
+  readonly recorded_at: string;
+  readonly recorded_by: string | null;
+  readonly takes_back: number | null;
+  readonly taken_back: boolean;
+  /** No later change rests on it; whether it can be taken back is decided when it is tried. */
+  readonly last: boolean;
+};
+
+async function eventsOf(client: Reader, id: number): Promise<UnitEvent[]> {
+  const { rows } = await client.query({
+    name: 'unit-events',
+    text: `select e.id::int, e.deed, e.on_day, e.reason, e.document, e.recorded_at, a.name as recorded_by,
+        e.takes_back::int, t.id is not null as taken_back,
+        t.id is null and e.deed <> 'taken_back' and not exists (select from unit_event later
+          where later.id > e.id and later.units && e.units and later.deed <> 'taken_back'
+            and not exists (select from unit_event back where back.takes_back = later.id)) as last
+      from unit_event e left join unit_event t on t.takes_back = e.id left join account a on a.id = e.recorded_by
+      where e.units @> array[$1::int] order by e.id desc limit 100`,
+    values: [id],
+  });
+  return rows;
+}
 
 /** A unit with its whole past; of two entries for one day only the later one, which holds. */
 export async function unitPage(client: Reader, id: number): Promise<UnitPage | null> {
@@ -115,7 +183,8 @@ export async function unitPage(client: Reader, id: number): Promise<UnitPage | n
           select distinct on (from_day) parent_id, from_day, reason from unit_place
           where unit_id = u.id order by from_day, id desc) p) as places,
         (select json_agg(s order by s.on_day, s.id) from unit_succession s
-          where s.from_unit = u.id or s.to_unit = u.id) as successions
+          where (s.from_unit = u.id or s.to_unit = u.id)
+            and not exists (select from unit_event t where t.takes_back = s.event_id)) as successions
       from unit u where u.id = $1`,
     values: [id],
   });
@@ -142,6 +211,7 @@ export async function unitPage(client: Reader, id: number): Promise<UnitPage | n
     successions: (successions ?? []).map(({ kind, from_unit, to_unit, on_day }: Succession) => {
       return { kind, from: others.get(from_unit)!, to: others.get(to_unit)!, on_day };
     }),
+    events: await eventsOf(client, id),
   };
 }
 

@@ -3,6 +3,8 @@
  * without a keeper, so each needs a decision; those handed over keep their past: the ledger's lines
  * stay, to the day and to the unit.
  */
+import type { PoolClient } from 'pg';
+import type { Book } from '#engine/line.ts';
 import { difference } from '#engine/measure.ts';
 import { Problem } from '#engine/problem.ts';
 import type { AnyRecord, AnyRecordType, StateInfo } from '#engine/record.ts';
@@ -17,7 +19,7 @@ export type OpenRecords = { readonly type: string; readonly label: Text; readonl
  * In hand: in a state of work or of waiting. The keeper is told by the path, which is what access
  * follows.
  */
-function openStates(type: AnyRecordType): string[] {
+export function openStates(type: AnyRecordType): string[] {
   const states = Object.entries(type.states) as [string, StateInfo][];
   return states
     .filter(([, { tone }]) => tone === 'working' || tone === 'waiting')
@@ -25,12 +27,13 @@ function openStates(type: AnyRecordType): string[] {
 }
 
 export async function openRecordsOf(
-  change: Reorganisation,
-  unit: TreeUnit,
+  client: Pick<PoolClient, 'query'>,
+  book: Book,
+  unit: Pick<TreeUnit, 'path'>,
 ): Promise<OpenRecords[]> {
   const found: OpenRecords[] = [];
-  for (const type of change.context.book.records) {
-    const { rows } = await change.client.query(
+  for (const type of book.records) {
+    const { rows } = await client.query(
       `select count(*)::int as n from ${type.name} where path = $1 and state = any($2)`,
       [unit.path, openStates(type)],
     );
@@ -83,7 +86,43 @@ export async function handOver(
     }
     if (records > 0) handed.push({ type: type.name, label: type.plural, records });
   }
+  const before = change.undo.handed?.records ?? 0;
+  const records = before + handed.reduce((sum, one) => sum + one.records, 0);
+  if (records > 0) change.undo.handed = { write_id: change.write_id, records };
   return handed;
+}
+
+/**
+ * Takes a hand-over back: every record goes to the unit that had it in hand before. Refused when
+ * somebody has written in one of them since. Call after `settle`.
+ */
+export async function handBack(
+  change: Reorganisation,
+  handed: NonNullable<Reorganisation['undo']['handed']>,
+  reason: string,
+): Promise<void> {
+  let records = 0;
+  for (const type of change.context.book.records) {
+    const { rows } = await change.client.query(
+      `select ${recordJson(type, 't')} as record, substring(b.content->>'path' from '(\\d+)\\.$')::int as unit_id
+        from record_version v join ${type.name} t on t.id = v.record_id and t.version = v.version
+          join record_version b on b.record_id = v.record_id and b.version = v.version - 1
+        where v.write_id = $1 order by t.id for update of t`,
+      [handed.write_id],
+    );
+    const byUnit = Map.groupBy(rows, (row) => row.unit_id as number);
+    for (const [unit_id, mine] of byUnit) {
+      const to = await change.unit(unit_id);
+      await handOverBatch(change, type, mine.map((row) => row.record), to, reason); // prettier-ignore
+    }
+    records += rows.length;
+  }
+  if (records === handed.records) return;
+  const since = handed.records - records;
+  throw new Problem('wrong-state', {
+    en: `${since} of the records handed over have been worked on since. Move the units by a new change instead.`,
+    zh: `移交的记录中有${since}件此后已有办理。请另行登记机构变更。`,
+  });
 }
 
 async function handOverBatch(
@@ -174,7 +213,7 @@ export async function decideOpenRecords(
   reason: string,
 ): Promise<OpenRecords[]> {
   if (to) return handOver(change, from, to, reason);
-  const open = await openRecordsOf(change, from);
+  const open = await openRecordsOf(change.client, change.context.book, from);
   if (open.length > 0) throw undecided(from, open);
   return [];
 }

@@ -53,6 +53,32 @@ type Step = {
 /** Deadlocks pass: the same transaction again succeeds. */
 const attemptsMax = 5;
 
+/** What a change did, in the words in which it can be undone. */
+export type Undo = {
+  /** Where each moved unit stood on that day before. */
+  readonly placed: { readonly unit_id: number; readonly parent_id: number }[];
+  readonly closed: number[];
+  readonly made: number[];
+  readonly renamed: { readonly unit_id: number; readonly name: string; readonly name_en: string }[];
+  /** How many open records were handed over, and under which id of a write. */
+  handed: { readonly write_id: string; readonly records: number } | null;
+};
+
+export type EventDeed =
+  | 'added'
+  | 'renamed'
+  | 'moved'
+  | 'merged'
+  | 'split'
+  | 'closed'
+  | 'taken_back';
+
+/** The decision behind a change: its words, and the number of the document. */
+export type Decision = {
+  readonly reason?: string | undefined;
+  readonly document?: string | undefined;
+};
+
 export async function reorganise<T>(
   context: TreeContext,
   logged: { readonly deed: LoggedDeed; readonly detail: AccessEntry['detail'] },
@@ -82,8 +108,12 @@ export class Reorganisation {
   readonly context: TreeContext;
   readonly #placed = new Map<number, string>();
   readonly #steps: Step[] = [];
+  readonly undo: Undo = { placed: [], closed: [], made: [], renamed: [], handed: null };
+  #event_id: number | null;
 
-  constructor(client: PoolClient, context: TreeContext) {
+  /** `event_id`: part of a change that has one already. */
+  constructor(client: PoolClient, context: TreeContext, event_id: number | null = null) {
+    this.#event_id = event_id;
     this.client = client;
     this.context = context;
   }
@@ -147,12 +177,17 @@ export class Reorganisation {
     }
   }
 
-  /** A closing cuts off what comes after it, so nothing may have been decided for later. */
+  /**
+   * A closing cuts off what comes after it, so nothing may have been decided for later. What was
+   * decided for the same day and taken back does not count.
+   */
   async checkLastDay(day: string, units: readonly TreeUnit[]): Promise<void> {
     for (const unit of units) this.checkDay(day, unit);
     const { rows } = await this.client.query(
       `select u.name, max(p.from_day) as day from unit_place p join unit u on u.id = p.unit_id
         where p.unit_id = any($1::int[]) and p.from_day >= $2 and (p.moved or u.valid_until is null)
+          and not (p.from_day = $2 and exists (select from unit_event t where t.takes_back is not null
+            and p.event_id in (t.id, t.takes_back)))
           group by u.name limit 1`,
       [units.map((unit) => unit.id), day],
     );
@@ -172,14 +207,21 @@ export class Reorganisation {
       recorded,
       new Map([[parent.code, parent]]),
     );
+    this.undo.made.push(...made.map(({ id }) => id));
     return Promise.all(made.map(({ id }) => this.unit(id)));
   }
 
   /** Writes a place; the subtree follows with `settle`. */
   async place(unit: TreeUnit, parent: TreeUnit, from_day: string, reason: string): Promise<void> {
+    const before = await this.client.query(
+      `select ${parentOnSql('$1::int', '$2::date')} as parent_id`,
+      [unit.id, from_day],
+    );
+    this.undo.placed.push({ unit_id: unit.id, parent_id: before.rows[0].parent_id });
     await this.client.query(
-      `insert into unit_place (unit_id, parent_id, from_day, reason, recorded_by, moved) values ($1, $2, $3, $4, $5, true)`,
-      [unit.id, parent.id, from_day, reason, this.person_id],
+      `insert into unit_place (unit_id, parent_id, from_day, reason, recorded_by, moved, event_id)
+        values ($1, $2, $3, $4, $5, true, $6)`,
+      [unit.id, parent.id, from_day, reason, this.person_id, await this.event()],
     );
     this.#placed.set(unit.id, from_day);
     const { rows } = await this.client.query(
@@ -197,6 +239,7 @@ export class Reorganisation {
   }
 
   async close(unit: TreeUnit, on_day: string): Promise<void> {
+    this.undo.closed.push(unit.id);
     await this.client.query('update unit set valid_until = $2 where id = $1', [
       unit.id,
       addDays(on_day, -1),
@@ -258,6 +301,44 @@ export class Reorganisation {
     }
   }
 
+  /** Under which number the change will stand among the events; what belongs to it names it. */
+  async event(): Promise<number> {
+    if (this.#event_id === null) {
+      const { rows } = await this.client.query(
+        `select nextval(pg_get_serial_sequence('unit_event', 'id'))::int as id`,
+      );
+      this.#event_id = rows[0].id as number;
+    }
+    return this.#event_id;
+  }
+
+  /** The last step of every change: what was decided, and what it would need to take it back. */
+  async decided(
+    deed: EventDeed,
+    units: readonly number[],
+    on_day: string,
+    { reason, document }: Decision,
+    takes_back: number | null = null,
+  ): Promise<number> {
+    const id = await this.event();
+    await this.client.query(
+      `insert into unit_event (id, deed, units, on_day, reason, document, undo, takes_back, recorded_by)
+        overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        id,
+        deed,
+        [...new Set(units)],
+        on_day,
+        reason?.trim() || null,
+        document?.trim() || null,
+        this.undo,
+        takes_back,
+        this.person_id,
+      ],
+    );
+    return id;
+  }
+
   /** Which unit came out of which. */
   async succeed(
     kind: 'merge' | 'split',
@@ -266,9 +347,9 @@ export class Reorganisation {
     reason: string,
   ) {
     await this.client.query(
-      `insert into unit_succession (kind, from_unit, to_unit, on_day, reason, recorded_by)
-        select $1, (p->>0)::int, (p->>1)::int, $3, $4, $5 from jsonb_array_elements($2::jsonb) p`,
-      [kind, JSON.stringify(pairs), on_day, reason, this.person_id],
+      `insert into unit_succession (kind, from_unit, to_unit, on_day, reason, recorded_by, event_id)
+        select $1, (p->>0)::int, (p->>1)::int, $3, $4, $5, $6 from jsonb_array_elements($2::jsonb) p`,
+      [kind, JSON.stringify(pairs), on_day, reason, this.person_id, await this.event()],
     );
   }
 

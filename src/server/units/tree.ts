@@ -9,7 +9,7 @@ import { rankOf } from './division-rows.ts';
 import { decideOpenRecords } from './open-records.ts';
 import type { OpenRecords } from './open-records.ts';
 import { reorganise, refusal } from './reorganisation.ts';
-import type { Reorganisation, TreeContext, TreeUnit } from './reorganisation.ts';
+import type { Decision, Reorganisation, TreeContext, TreeUnit } from './reorganisation.ts';
 import { spell } from './unit-spelling.ts';
 
 export type UnitNaming = {
@@ -20,7 +20,8 @@ export type UnitNaming = {
   readonly name_en?: string | undefined;
 };
 
-export type NewBody = UnitNaming & { readonly parent_id: number; readonly from_day: string };
+export type NewBody = UnitNaming &
+  Decision & { readonly parent_id: number; readonly from_day: string };
 
 export type Ended = {
   /** What took the place of those that ended. */
@@ -35,20 +36,28 @@ export type Ended = {
  * counts under it.
  */
 export async function addBody(context: TreeContext, body: NewBody): Promise<TreeUnit> {
-  const { parent_id, from_day, ...naming } = body;
+  const { parent_id, from_day, reason, document, ...naming } = body;
   return reorganise(
     context,
     { deed: 'unit_added', detail: { parent_id, from_day } },
     async (change) => {
       const parent = await change.openUnit(parent_id);
       change.checkDay(from_day, parent);
-      const unit = { ...named(naming), kind: 'body' as const, parent_code: parent.code, from_day };
-      return (await change.create([unit], parent))[0]!;
+      const unit = {
+        ...named(naming),
+        kind: 'body' as const,
+        parent_code: parent.code,
+        from_day,
+        reason,
+      };
+      const made = (await change.create([unit], parent))[0]!;
+      await change.decided('added', [made.id], from_day, { reason, document });
+      return made;
     },
   );
 }
 
-export type Renaming = {
+export type Renaming = Decision & {
   readonly unit_id: number;
   readonly name: string;
   readonly name_en?: string | undefined;
@@ -64,27 +73,45 @@ export async function renameUnit(context: TreeContext, renaming: Renaming): Prom
       const unit = await change.openUnit(unit_id);
       change.checkDay(from_day, unit);
       const { name, name_en } = named(renaming);
-      const spelling = spell(unit.kind, name, name_en);
-      await change.client.query(
-        'insert into unit_name (unit_id, name, name_en, from_day, recorded_by) values ($1, $2, $3, $4, $5)',
-        [unit.id, spelling.name, spelling.name_en, from_day, change.person_id],
-      );
-      const { rows } = await change.client.query(
-        `select name, name_en from unit_name where unit_id = $1 and from_day <= $2 order by from_day desc, id desc limit 1`,
-        [unit.id, change.today],
-      );
-      const now = spell(unit.kind, rows[0].name, rows[0].name_en);
-      await change.client.query(
-        'update unit set name = $2, name_en = $3, sort_key = $4 where id = $1',
-        [unit.id, now.name, now.name_en, now.sort_key],
-      );
-      // The keys of its former names stay: people go on using them.
-      await change.client.query(
-        'insert into unit_key (unit_id, kind, key) select $1, $2, unnest($3::text[]) on conflict do nothing',
-        [unit.id, unit.kind, spelling.keys],
-      );
+      change.undo.renamed.push({ unit_id, ...(await nameBefore(change, unit, from_day)) });
+      await nameFrom(change, unit, { name, name_en, from_day });
+      await change.decided('renamed', [unit.id], from_day, renaming);
       return change.unit(unit.id);
     },
+  );
+}
+
+async function nameBefore(change: Reorganisation, unit: TreeUnit, day: string) {
+  const { rows } = await change.client.query(
+    `select name, name_en from unit_name where unit_id = $1 and from_day <= $2
+      order by from_day desc, id desc limit 1`,
+    [unit.id, day],
+  );
+  const { name, name_en } = rows[0] ?? unit;
+  return { name: name as string, name_en: name_en as string };
+}
+
+/** Appends a name; what the unit is called now follows from all of them. */
+export async function nameFrom(
+  change: Reorganisation,
+  unit: TreeUnit,
+  called: { name: string; name_en?: string | undefined; from_day: string },
+): Promise<void> {
+  const spelling = spell(unit.kind, called.name, called.name_en);
+  await change.client.query(
+    'insert into unit_name (unit_id, name, name_en, from_day, recorded_by) values ($1, $2, $3, $4, $5)',
+    [unit.id, spelling.name, spelling.name_en, called.from_day, change.person_id],
+  );
+  const today = await nameBefore(change, unit, change.today);
+  const now = spell(unit.kind, today.name, today.name_en);
+  await change.client.query(
+    'update unit set name = $2, name_en = $3, sort_key = $4 where id = $1',
+    [unit.id, now.name, now.name_en, now.sort_key],
+  );
+  // The keys of its former names stay: people go on using them.
+  await change.client.query(
+    'insert into unit_key (unit_id, kind, key) select $1, $2, unnest($3::text[]) on conflict do nothing',
+    [unit.id, unit.kind, spelling.keys],
   );
 }
 
@@ -93,6 +120,7 @@ export type Moving = {
   readonly parent_id: number;
   readonly from_day: string;
   readonly reason: string;
+  readonly document?: string | undefined;
 };
 
 export async function moveUnit(context: TreeContext, moving: Moving): Promise<TreeUnit> {
@@ -110,6 +138,7 @@ export async function moveUnit(context: TreeContext, moving: Moving): Promise<Tr
       change.checkDay(from_day, parent);
       await change.place(unit, parent, from_day, reason);
       await change.settle();
+      await change.decided('moved', [unit.id], from_day, moving);
       return change.unit(unit.id);
     },
   );
@@ -124,6 +153,7 @@ export type Merging = {
   readonly into: number | (UnitNaming & { readonly parent_id?: number | undefined });
   readonly on_day: string;
   readonly reason: string;
+  readonly document?: string | undefined;
 };
 
 /** What is below the merged units, and what they have in hand, goes to the successor. */
@@ -168,7 +198,10 @@ export async function mergeUnits(context: TreeContext, merging: Merging): Promis
       reason,
     );
     await change.settle();
-    return finish(change, ending, [successor.id], successor.id, reason);
+    const ended = await finish(change, ending, [successor.id], successor.id, reason);
+    const units = [...ending, successor, ...children].map((unit) => unit.id);
+    await change.decided('merged', units, on_day, merging);
+    return ended;
   });
 }
 
@@ -181,6 +214,7 @@ export type Splitting = {
   readonly open_records_to?: string | undefined;
   readonly on_day: string;
   readonly reason: string;
+  readonly document?: string | undefined;
 };
 
 /**
@@ -229,13 +263,11 @@ export async function splitUnit(context: TreeContext, splitting: Splitting): Pro
         reason,
       );
       await change.settle();
-      return finish(
-        change,
-        [unit],
-        made.map((one) => one.id),
-        keeper?.id ?? null,
-        reason,
-      );
+      const ids = made.map((one) => one.id);
+      const ended = await finish(change, [unit], ids, keeper?.id ?? null, reason);
+      const units = [unit.id, ...ids, ...children.map((child) => child.id)];
+      await change.decided('split', units, on_day, splitting);
+      return ended;
     },
   );
 }
@@ -244,6 +276,7 @@ export type Closing = {
   readonly unit_id: number;
   readonly on_day: string;
   readonly reason: string;
+  readonly document?: string | undefined;
   /** The decision on each open record: which unit takes them over. Without it the unit may have none. */
   readonly open_records_to?: number | undefined;
 };
@@ -251,12 +284,11 @@ export type Closing = {
 export async function closeUnit(context: TreeContext, closing: Closing): Promise<Ended> {
   const { on_day, reason, open_records_to } = closing;
   const detail = {
-    setting: 'unit_closed',
     unit_id: closing.unit_id,
     open_records_to: open_records_to ?? null,
     on_day,
   };
-  return reorganise(context, { deed: 'setting_changed', detail }, async (change) => {
+  return reorganise(context, { deed: 'unit_closed', detail }, async (change) => {
     const unit = await change.openUnit(closing.unit_id);
     const keeper = open_records_to === undefined ? null : await change.openUnit(open_records_to);
     if (keeper?.id === unit.id)
@@ -272,7 +304,9 @@ export async function closeUnit(context: TreeContext, closing: Closing): Promise
     await change.checkLastDay(on_day, [unit]);
     await change.close(unit, on_day);
     await change.settle();
-    return finish(change, [unit], [], keeper?.id ?? null, reason);
+    const ended = await finish(change, [unit], [], keeper?.id ?? null, reason);
+    await change.decided('closed', [unit.id], on_day, closing);
+    return ended;
   });
 }
 

@@ -212,4 +212,61 @@ describe('changing', () => {
     const again = await post('admin', 'import', { csv, from_day: '2010-05-01' });
     expect(again.body).toMatchObject({ added: 0, bad: [] });
   });
+
+  it('keeps each decision with its document, and takes the last one back', async () => {
+    const named = {
+      unit_id: 6,
+      name: '新名镇',
+      from_day: '2010-02-01',
+      document: '卫政发〔2010〕3号',
+    };
+    expect((await post('admin', 'rename', named)).status).toBe(200);
+    const before = (await ask('clerk', 'GET', '/api/units/6')).body;
+    expect(before.events).toMatchObject([
+      { deed: 'renamed', on_day: '2010-02-01', document: '卫政发〔2010〕3号', last: true },
+    ]);
+    const take = (who: string) =>
+      post(who, `events/${before.events[0].id}/take-back`, { reason: '登记有误' });
+    expect((await take('clerk')).body.kind).toBe('not-allowed');
+    expect((await take('northern')).body.kind).toBe('not-found');
+    expect((await take('admin')).body).toEqual({ units: [6] });
+    const after = (await ask('clerk', 'GET', '/api/units/6')).body;
+    expect(after.unit.name.zh).toBe('s1');
+    expect(after.events).toMatchObject([
+      { deed: 'taken_back', reason: '登记有误', last: false },
+      { deed: 'renamed', taken_back: true, last: false },
+    ]);
+    expect((await take('admin')).body.kind).toBe('wrong-state');
+  });
+
+  it('shows one level as it stood on a day, and what a change would touch', async () => {
+    const ids = async (parent: number, on: string) =>
+      (await ask('clerk', 'GET', `/api/units?parent=${parent}&on=${on}`)).body.units.map(
+        (unit: { id: number }) => unit.id,
+      );
+    expect(await ids(2, '2009-12-31')).toEqual([102, 4, 5]);
+    expect(await ids(2, '2010-01-01')).toEqual([102, 4]);
+    expect(await ids(3, '2010-01-01')).toEqual([5, 6, 7]);
+    expect(await ids(3, '2010-02-01')).not.toContain(7);
+    const touched = await ask('admin', 'GET', '/api/admin/units/4/touched');
+    expect(touched.body).toMatchObject({ unit_id: 4, units_below: 5, open_records: [], people: 0 });
+    expect((await ask('northern', 'GET', '/api/admin/units/3/touched')).body.kind).toBe(
+      'not-found',
+    );
+  });
+
+  it('looks at a file before it is brought in', async () => {
+    const more = `${csv}\n640502104209,新村,640502104999,village\n640502104203,凯歌村,${csv.match(/镇罗村,(\d+)/)![1]},village`;
+    const file = { csv: more, from_day: '2010-05-01' };
+    const looked = await post('admin', 'import', { ...file, check: true });
+    expect(looked.body).toMatchObject({ added: 1, bad: [{ row: 7 }] });
+    expect(await search('凯歌')).toEqual([]);
+    const import_id = '00000000-0000-4000-8000-00000000000a';
+    expect((await post('admin', 'import', { ...file, import_id })).body).toMatchObject({
+      added: 1,
+    });
+    expect(await search('凯歌')).toEqual(['凯歌村']);
+    const over = await ask('admin', 'GET', `/api/admin/units/imports/${import_id}`);
+    expect(over.body.kind).toBe('not-found');
+  });
 });

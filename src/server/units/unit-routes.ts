@@ -5,16 +5,28 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { isDay } from '#engine/day.ts';
+import { dayInShanghai, isDay } from '#engine/day.ts';
 import { withinTerritory } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import { readActor, readActorAs } from '../accounts/session-actor.ts';
+import { logAccess } from '../accounts/access-log.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { importDivisions } from './divisions.ts';
-import { calledOn, hitsMax, searchUnits, unitKinds, unitPage, unitsBelow } from './find-units.ts';
+import {
+  calledOn,
+  hitsMax,
+  levelMax,
+  searchUnits,
+  unitKinds,
+  unitPage,
+  unitsBelow,
+  unitsBelowOn,
+} from './find-units.ts';
 import type { TreeContext, TreeUnit } from './reorganisation.ts';
+import { takeBack, unitsOfEvent } from './take-back.ts';
+import { touchedBy } from './touched.ts';
 import { addBody, closeUnit, mergeUnits, moveUnit, renameUnit, splitUnit } from './tree.ts';
 import type { Ended } from './tree.ts';
 import type { UnitNames } from './unit-names.ts';
@@ -28,6 +40,8 @@ const name = Type.String({ minLength: 1, maxLength: 60 });
 const name_en = Type.Optional(Type.String({ maxLength: 120 }));
 const code = Type.String({ minLength: 3, maxLength: 30 });
 const reason = Type.String({ minLength: 2, maxLength: 500 });
+/** The number of the document that decided it: 卫政发〔2009〕12号. */
+const document = Type.Optional(Type.String({ maxLength: 60 }));
 const kind = Type.Unsafe<UnitKind>({ type: 'string', enum: [...unitKinds] });
 
 const listQuery = Type.Object({
@@ -38,11 +52,25 @@ const listQuery = Type.Object({
   on: Type.Optional(day),
 }, closed); // prettier-ignore
 const addBodySchema = Type.Object(
-  { parent_id: unit_id, code: Type.Optional(code), name, name_en, from_day: day },
+  {
+    parent_id: unit_id,
+    code: Type.Optional(code),
+    name,
+    name_en,
+    from_day: day,
+    reason: Type.Optional(reason),
+    document,
+  },
   closed,
 );
-const renameBody = Type.Object({ unit_id, name, name_en, from_day: day }, closed);
-const moveBody = Type.Object({ unit_id, parent_id: unit_id, from_day: day, reason }, closed);
+const renameBody = Type.Object(
+  { unit_id, name, name_en, from_day: day, reason: Type.Optional(reason), document },
+  closed,
+);
+const moveBody = Type.Object(
+  { unit_id, parent_id: unit_id, from_day: day, reason, document },
+  closed,
+);
 const naming = Type.Object(
   { code: Type.Optional(code), name, name_en, parent_id: Type.Optional(unit_id) },
   closed,
@@ -52,6 +80,7 @@ const mergeBody = Type.Object({
   into: Type.Union([unit_id, naming]),
   on_day: day,
   reason,
+  document,
 }, closed); // prettier-ignore
 const splitBody = Type.Object({
   unit_id,
@@ -60,12 +89,29 @@ const splitBody = Type.Object({
   open_records_to: Type.Optional(code),
   on_day: day,
   reason,
+  document,
 }, closed); // prettier-ignore
 const closeBody = Type.Object(
-  { unit_id, on_day: day, reason, open_records_to: Type.Optional(unit_id) },
+  { unit_id, on_day: day, reason, document, open_records_to: Type.Optional(unit_id) },
   closed,
 );
-const importBody = Type.Object({ csv: Type.String(), from_day: day }, closed);
+const takeBackBody = Type.Object({ reason }, closed);
+const eventParams = Type.Object({ event: Type.Integer({ minimum: 1 }) });
+const importBody = Type.Object(
+  {
+    csv: Type.String(),
+    from_day: day,
+    /** Look at the file and store nothing. */
+    check: Type.Optional(Type.Boolean()),
+    /** Made by the client, which asks for the progress under it meanwhile. */
+    import_id: Type.Optional(Type.String({ format: 'uuid' })),
+  },
+  closed,
+);
+const importParams = Type.Object({ id: Type.String({ format: 'uuid' }) });
+
+/** Imports that run just now, by the id that their client made. */
+const imports = new Map<string, { stored: number; of: number; person_id: string }>();
 
 /** 200,000 rows are some 12 MB. */
 const importBytesMax = 32 * 1024 * 1024;
@@ -87,12 +133,16 @@ export function unitRoutes(
       const { parent, q, kind: kinds = null, on } = request.query;
       return readAs(services, actor, async (client) => {
         const searching = q !== undefined && q.trim() !== '';
+        if (!searching && on && isDay(on)) {
+          return level(await unitsBelowOn(client, parent ?? null, on));
+        }
         const found = searching
           ? await searchUnits(client, q, kinds)
           : await unitsBelow(client, parent ?? null, kinds);
+        if (!searching) return level(found);
         return {
           units: on && isDay(on) ? await calledOn(client, found, on) : found,
-          ...(searching ? { most: hitsMax } : {}),
+          most: hitsMax,
         };
       });
     },
@@ -196,8 +246,65 @@ export function unitRoutes(
       const actor = await readActorAs(request, 'system_admin');
       // A file may name any place of the tree, so it is for whoever has all of it.
       if (!/^\d+\.$/.test(actor.grant.path)) throw onlyTop();
-      const { csv, from_day } = request.body;
-      return changed(await importDivisions(services.owner, csv, { from_day }));
+      const { csv, from_day, check, import_id: id } = request.body;
+      const progress = (stored: number, of: number) => {
+        if (id) imports.set(id, { stored, of, person_id: actor.person_id });
+      };
+      progress(0, 0);
+      try {
+        const result = await importDivisions(services.owner, csv, { from_day, check, progress });
+        if (!check) {
+          const detail = { rows: result.rows, added: result.added, bad: result.bad.length };
+          const { person_id, grant } = actor;
+          const entry = { person_id, grant_role: grant.role, deed: 'imported' as const, detail };
+          await logAccess(services.owner, { ...entry, record_type: 'unit' });
+        }
+        return changed(result);
+      } finally {
+        if (id) imports.delete(id);
+      }
+    },
+  );
+
+  app.get(
+    '/api/admin/units/imports/:id',
+    { schema: { ...administration('How far an import has come'), params: importParams } },
+    async (request) => {
+      const actor = await readActorAs(request, 'system_admin');
+      const found = imports.get(request.params.id);
+      if (!found || found.person_id !== actor.person_id) throw notFound();
+      return { stored: found.stored, of: found.of };
+    },
+  );
+
+  app.get(
+    '/api/admin/units/:id/touched',
+    {
+      schema: {
+        ...administration('What a change of it would touch'),
+        params: Type.Object({ id: unit_id }),
+      },
+    },
+    async (request) => {
+      const { owner, book, now } = await change(request, [request.params.id]);
+      return touchedBy(owner, book, request.params.id, dayInShanghai(now));
+    },
+  );
+
+  app.post(
+    '/api/admin/units/events/:event/take-back',
+    {
+      schema: {
+        ...administration('Take the last change back'),
+        params: eventParams,
+        body: takeBackBody,
+      },
+    },
+    async (request) => {
+      await readActorAs(request, 'system_admin');
+      const { event } = request.params;
+      const context = await change(request, await unitsOfEvent(services.owner, event));
+      return changed(await takeBack(context, { event_id: event, reason: request.body.reason }));
     },
   );
 }
@@ -212,6 +319,11 @@ async function refuseOutside(
     const unit = found.get(id);
     if (!unit || !withinTerritory(actor, unit.path)) throw notFound();
   }
+}
+
+/** `more` says that the level goes on: whoever looks for one of its units types the name. */
+function level<U>(units: readonly U[]): { units: readonly U[]; more?: true } {
+  return units.length < levelMax ? { units } : { units, more: true };
 }
 
 function onlyTop(): Problem {

@@ -4,10 +4,12 @@
  */
 import { Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { inTreeOrder, isValidOn } from '#engine/code-book.ts';
 import type { CodeField, Field } from '#engine/field.ts';
 import type { Text } from '#engine/text.ts';
 import type { LinkTitle } from '../shell/api-types.ts';
 import { useSay } from '../shell/language.tsx';
+import { useSession } from '../shell/session.tsx';
 import { DayInput } from './day-input.tsx';
 import './fields.css';
 import { LinkPicker } from './link-picker.tsx';
@@ -33,6 +35,7 @@ const openChoicesMax = 8;
 export function FieldInput(props: FieldInputProps) {
   const { id, field, value, onChange, invalid, describedBy } = props;
   const say = useSay();
+  const { today } = useSession();
   const shared = { id, field, value, onChange, invalid, describedBy };
   const described = { 'aria-invalid': invalid === true, 'aria-describedby': describedBy };
   switch (field.kind) {
@@ -133,6 +136,7 @@ export function FieldInput(props: FieldInputProps) {
         <div className="choices" role="group" aria-describedby={describedBy}>
           {field.list.codes.map((code) => {
             const chosen = (value as string[] | null) ?? [];
+            if (!isValidOn(code, today) && !chosen.includes(code.code)) return null;
             return (
               <label key={code.code} className="choice">
                 <input
@@ -283,7 +287,8 @@ function CodeChoice({
 }: FieldInputProps & { readonly field: CodeField }) {
   const say = useSay();
   const chosen = (value as string | null) ?? null;
-  const codes = field.list.codes.filter((code) => !code.valid_to || code.code === chosen);
+  const { today } = useSession();
+  const codes = field.list.codes.filter((code) => isValidOn(code, today) || code.code === chosen);
   if (codes.length <= openChoicesMax) {
     return (
       <div
@@ -312,10 +317,7 @@ function CodeChoice({
     const parent = codes.find((one) => one.code === code.parent);
     return parent ? `${say(parent.label)} · ${say(code.label)}` : say(code.label);
   };
-  // Children follow their parent, so that the list reads as a tree.
-  const ordered = codes
-    .filter((code) => !code.parent)
-    .flatMap((code) => [code, ...codes.filter((child) => child.parent === code.code)]);
+  const ordered = inTreeOrder(codes);
   return (
     <Select
       id={id}

@@ -1,6 +1,7 @@
 /** The filters of a register. They stand in the address, so a filtered list can be sent to somebody. */
 import type { Field } from '#engine/field.ts';
 import type { AnyRecordType, StateInfo } from '#engine/record.ts';
+import { inTreeOrder } from '#engine/code-book.ts';
 import { labelOf } from '#engine/field.ts';
 import { DayInput } from '../fields/day-input.tsx';
 import { LinkPicker } from '../fields/link-picker.tsx';
@@ -237,7 +238,7 @@ function FilterForm({
           label: info.label,
         }))
       : field?.kind === 'code' || field?.kind === 'codes'
-        ? field.list.codes
+        ? inTreeOrder(field.list.codes)
         : [
             { code: 'true', label: { en: 'Yes', zh: '是' } },
             { code: 'false', label: { en: 'No', zh: '否' } },

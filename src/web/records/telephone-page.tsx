@@ -6,6 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { addDays } from '#engine/day.ts';
+import { inTreeOrder, isValidOn } from '#engine/code-book.ts';
 import { labelOf } from '#engine/field.ts';
 import type { CodeField } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
@@ -360,7 +361,8 @@ function AboutWhat({ value, choose }: { value: string | null; choose: (code: str
   const say = useSay();
   const { grant, today } = useSession();
   const [all, setAll] = useState(false);
-  const { codes } = (book.record('dispute').fields['dispute_type'] as CodeField).list;
+  const { list } = book.record('dispute').fields['dispute_type'] as CodeField;
+  const codes = list.codes.filter((code) => isValidOn(code, today));
   const indicator = book.indicators.find(
     (one) => one.kind === 'flow' && one.count.measure === 'disputes_accepted' && !one.count.where,
   )?.name;
@@ -381,7 +383,7 @@ function AboutWhat({ value, choose }: { value: string | null; choose: (code: str
     .map((code, i) => ({ code, i }))
     .toSorted((a, b) => rank(b.code.code) - rank(a.code.code) || a.i - b.i)
     .map((one) => one.code);
-  const shown = all ? codes : ordered.slice(0, chipsMax);
+  const shown = all ? inTreeOrder(codes) : ordered.slice(0, chipsMax);
   return (
     <Question number={2} title={say('About what', '什么事')}>
       <div className="choices">

@@ -88,6 +88,17 @@ export function SummaryPage() {
             </GoLink>
           )}
           <a
+            className="button"
+            href={address('/api/returns/mediation.xlsx', {
+              unit: search['unit'],
+              period: year,
+              as_of,
+              lang: language,
+            })}
+          >
+            <Icon name="download" /> {say('Statutory return', '统计报表')}
+          </a>
+          <a
             className="button primary"
             href={address('/api/summary.docx', { ...params, lang: language })}
           >

@@ -155,7 +155,7 @@ export type ShownPaper = {
 
 export type Choice = { readonly id: string; readonly title: Text; readonly number: string | null };
 
-export type FigureKind = 'flow' | 'stock' | 'distinct' | 'rate' | 'average';
+export type FigureKind = 'flow' | 'stock' | 'distinct' | 'rate' | 'remainder' | 'average';
 export type FigureGroup = 'work' | 'results' | 'bodies' | 'money';
 
 export type FigureData = {

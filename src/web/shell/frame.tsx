@@ -4,6 +4,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FigureDrawer } from '../figures/figure-drawer.tsx';
+import { roomsOf } from '../admin/admin-rooms.ts';
 import { readFigureAddress } from '../figures/figure-address.ts';
 import { AntdParts } from './antd-parts.tsx';
 import { api } from './api.ts';
@@ -21,6 +22,7 @@ import { useSay } from './language.tsx';
 import { useLive } from './live.ts';
 import { Menu } from './menu.tsx';
 import { linesOf, worksWithRecords } from './menu-of-lines.ts';
+import { useOwnCodes } from './own-codes.ts';
 import { PersonName } from './person-name.tsx';
 import { RecordMenu } from './record-menu.tsx';
 import { ReceiptProvider } from './receipts.tsx';
@@ -68,6 +70,7 @@ function Inside() {
   const main = useRef<HTMLElement>(null);
   const firstPath = useRef(path);
   useLive();
+  const codesKnown = useOwnCodes();
   useShortcut('ctrl+k', (event) => {
     event.preventDefault();
     setJumping(true);
@@ -115,7 +118,7 @@ function Inside() {
       </header>
       <Navigation open={menuOpen} />
       <main id="main" className="frame-main" ref={main} tabIndex={-1}>
-        <Outlet />
+        {codesKnown && <Outlet />}
       </main>
       <PhoneBar toggleMenu={() => setMenuOpen(!menuOpen)} menuOpen={menuOpen} />
       {door && <FigureDrawer key={search['figure']} door={door} />}
@@ -218,7 +221,7 @@ function Navigation({ open }: { open: boolean }) {
   const { due, overdue } = useTodayCount();
   const link = (to: string, label: string, extra?: ReactNode) => (
     <li key={to}>
-      <GoLink to={to} current={path === to || path.startsWith(`${to}/`)}>
+      <GoLink to={to} current={path === to || (to !== '/admin' && path.startsWith(`${to}/`))}>
         <span>{label}</span>
         {extra}
       </GoLink>
@@ -228,10 +231,8 @@ function Navigation({ open }: { open: boolean }) {
     return (
       <nav className={open ? 'frame-nav open' : 'frame-nav'} aria-label={say('Menu', '菜单')}>
         <ul>
-          {grant.role === 'security_admin' &&
-            link('/admin/accounts', say('Accounts and posts', '账号与岗位'))}
-          {grant.role === 'system_admin' && link('/admin/units', say('Units', '机构'))}
-          {grant.role === 'audit_admin' && link('/admin/log', say('Log', '日志'))}
+          {roomsOf(grant.role).map((room) => link(room.to, say(room.label)))}
+          {link('/admin', say('Administration', '系统管理'))}
           {link('/me', say('My account', '我的账号'))}
         </ul>
       </nav>
@@ -250,6 +251,7 @@ function Navigation({ open }: { open: boolean }) {
         {demo &&
           grant.role !== 'mediator' &&
           link('/then-and-now', say('Then and now', '原文对照'))}
+        {roomsOf(grant.role).length > 0 && link('/admin', say('Administration', '系统管理'))}
       </ul>
       {linesOf(grant).map((line) => (
         <section key={line.name} aria-labelledby={`line-${line.name}`}>

@@ -111,6 +111,21 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/admin/units/import',
+    component: lazyRouteComponent(() => import('../admin/unit-import-page.tsx'), 'UnitImportPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/admin',
+    component: lazyRouteComponent(() => import('../admin/admin-page.tsx'), 'AdminPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/admin/codes',
+    component: lazyRouteComponent(() => import('../admin/codes-page.tsx'), 'CodesPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/admin/log',
     component: lazyRouteComponent(() => import('../admin/log-page.tsx'), 'LogPage'),
   }),

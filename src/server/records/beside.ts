@@ -1,0 +1,162 @@
+/**
+ * What a check reads beside its own record, in its transaction. The named parents are locked first, in order of id;
+ * what this transaction itself changes is taken as it will be, and everything else as it is in the database.
+ */
+import type { PoolClient } from 'pg';
+import type { Field } from '#engine/field.ts';
+import type { Book } from '#engine/line.ts';
+import type {
+  AnyRecord,
+  AnyRecordType,
+  Beside,
+  ChildList,
+  Found,
+  Reading,
+} from '#engine/record.ts';
+import { childTable, sqlTypeOf } from '../database/tables.ts';
+import { recordJson } from './save.ts';
+import { searchTokens, wholeNameToken } from './search-key.ts';
+
+type Touched = { readonly type: AnyRecordType; readonly now: AnyRecord };
+
+/** `client` writes: it is inside the transaction, and sees every record of the city. */
+export async function readBeside(
+  client: PoolClient,
+  book: Book,
+  { type, now }: Touched,
+  beside: Beside<AnyRecord>,
+  transaction: readonly Touched[],
+): Promise<Found[]> {
+  for (const link of beside.locks) {
+    const field = type.fields[link] as Field;
+    if (field.kind !== 'link' || !now[link]) continue;
+    await client.query(`select 1 from ${field.to} where id = $1 for update`, [now[link]]);
+  }
+  const found: Found[] = [];
+  for (const read of beside.reads) {
+    const reading = read(now, found);
+    found.push(await readOne(client, book.record(reading.type), reading, now.id, transaction));
+  }
+  return found;
+}
+
+/** The same, outside any write: `client` may be a reader, and finds what that reader may open. */
+export async function readAlone(
+  client: PoolClient,
+  type: AnyRecordType,
+  reading: Reading,
+  self: string,
+): Promise<Found> {
+  return readOne(client, type, reading, self, []);
+}
+
+async function readOne(
+  client: PoolClient,
+  type: AnyRecordType,
+  reading: Reading,
+  self: string,
+  transaction: readonly Touched[],
+): Promise<Found> {
+  const nothing = Object.values(reading.where).some((values) => values.length === 0);
+  if (nothing || reading.called?.length === 0) return { count: 0, sums: {}, records: [] };
+  const here = transaction.filter((one) => one.type === type && one.now.id !== self);
+  const stored = await readStored(client, type, reading, [self, ...here.map((one) => one.now.id)]);
+  const mine = here.map((one) => one.now).filter((record) => matches(type, reading, record));
+  const sums = (reading.sums ?? []).map((field) => {
+    const own = mine.reduce((total, record) => total + ((record[field] as number | null) ?? 0), 0);
+    return [field, (stored.sums[field] ?? 0) + own] as const;
+  });
+  return {
+    count: stored.count + mine.length,
+    sums: Object.fromEntries(sums),
+    records: [...mine, ...stored.records].slice(0, reading.records ?? 0),
+  };
+}
+
+async function readStored(
+  client: PoolClient,
+  type: AnyRecordType,
+  reading: Reading,
+  but: readonly string[],
+): Promise<Found> {
+  const values: unknown[] = [but];
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const where = [
+    't.id <> all($1::uuid[])',
+    ...conditionsOf(type, reading, parameter),
+    ...Object.entries(reading.between ?? {}).map(
+      ([field, [from, to]]) => `t.${field} between ${parameter(from)} and ${parameter(to)}`,
+    ),
+  ];
+  if (reading.called) {
+    const tokens = parameter(reading.called.map(wholeNameToken));
+    where.push(
+      `t.id in (select s.record_id from search_token s where s.record_type = ${parameter(type.name)} and s.token = any(${tokens}::text[]))`,
+    );
+  }
+  const sums = (reading.sums ?? []).map(
+    (field) => `coalesce(sum(t.${field}), 0)::bigint as ${field}`,
+  );
+  const limit = parameter(reading.records ?? 0);
+  const { rows } = await client.query(
+    `with found as (select t.* from ${type.name} t where ${where.join(' and ')})
+      select count(*)::int as n, ${['null as nothing', ...sums].join(', ')},
+        (select coalesce(jsonb_agg(r.record), '[]') from
+          (select ${recordJson(type, 't')} as record from found t order by t.id limit ${limit}) r) as records
+      from found t`,
+    values,
+  );
+  const { n, records, nothing: _nothing, ...added } = rows[0];
+  return { count: n, sums: added, records };
+}
+
+/** Conditions on one child list are about one and the same row. */
+function conditionsOf(
+  type: AnyRecordType,
+  { where }: Reading,
+  parameter: (value: unknown) => string,
+): string[] {
+  const own: string[] = [];
+  const rows = new Map<string, string[]>();
+  for (const [place, values] of Object.entries(where)) {
+    const [name, column] = place.split('.') as [string, string?];
+    if (column === undefined) {
+      own.push(`t.${name} = any(${parameter(values)}::${sqlTypeOf(type.fields, name)}[])`);
+      continue;
+    }
+    const { fields } = type.children[name] as ChildList;
+    const condition = `c.${column} = any(${parameter(values)}::${sqlTypeOf(fields, column)}[])`;
+    rows.set(name, [...(rows.get(name) ?? []), condition]);
+  }
+  const lists = [...rows].map(
+    ([name, conditions]) =>
+      `t.id in (select c.record_id from ${childTable(type, type.children[name] as ChildList)} c where ${conditions.join(' and ')})`,
+  );
+  return [...own, ...lists];
+}
+
+/** The same question put to a record that is not stored yet. */
+function matches(type: AnyRecordType, reading: Reading, record: AnyRecord): boolean {
+  const isWanted = (values: readonly unknown[], value: unknown) =>
+    value !== null && values.includes(value);
+  const byList = new Map<string, [string, readonly unknown[]][]>();
+  for (const [place, values] of Object.entries(reading.where)) {
+    const [name, column] = place.split('.') as [string, string?];
+    if (column === undefined) {
+      if (!isWanted(values, record[name])) return false;
+    } else byList.set(name, [...(byList.get(name) ?? []), [column, values]]);
+  }
+  for (const [name, columns] of byList) {
+    const rows = record[name] as Record<string, unknown>[];
+    if (!rows.some((row) => columns.every(([column, values]) => isWanted(values, row[column]))))
+      return false;
+  }
+  for (const [field, [from, to]] of Object.entries(reading.between ?? {})) {
+    const day = record[field] as string | null;
+    if (day === null || day < from || day > to) return false;
+  }
+  if (!reading.called) return true;
+  const wanted = new Set(reading.called.map(wholeNameToken));
+  const words = (type.search?.(record) ?? []).filter((word): word is string => word !== null);
+  return words.some((word) => searchTokens(word).some((token) => wanted.has(token)));
+}
