@@ -66,6 +66,11 @@ function sidesOf(indicator: Indicator): Side[] {
         { as: { en: 'Numerator', zh: '分子' }, count: indicator.numerator },
         { as: { en: 'Denominator', zh: '分母' }, count: indicator.denominator },
       ];
+    case 'remainder':
+      return [
+        { as: { en: 'Of', zh: '总数' }, count: indicator.whole },
+        { as: { en: 'Less', zh: '减去' }, count: indicator.taken },
+      ];
     case 'average':
       return [
         { as: { en: 'Sum of', zh: '合计' }, count: indicator.sum_of },
@@ -91,6 +96,8 @@ function kindWords(indicator: Indicator): Text {
       return indicator.of === 'part'
         ? { en: 'A part of a whole: never above 100%', zh: '占比，分子包含在分母之内' }
         : { en: 'One figure divided by another', zh: '两个独立指标之比' };
+    case 'remainder':
+      return { en: 'What is left of a whole', zh: '差额' };
     case 'average':
       return { en: 'A mean: one sum divided by another', zh: '平均数，两个合计之比' };
     default:

@@ -371,6 +371,7 @@ export type TodayAnswer = {
     readonly indicator: string;
     readonly label: Text;
     readonly counter: Text;
+    readonly last_year_since?: Day | null;
   } | null;
   readonly units?: readonly {
     readonly unit: { readonly id: number; readonly code: string; readonly name: Text };

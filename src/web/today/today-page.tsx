@@ -6,6 +6,7 @@ import type { Action, AnyRecord } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
 import { DayInput } from '../fields/day-input.tsx';
 import { Figure } from '../figures/figure.tsx';
+import { notKeptWords } from '../figures/figure-words.ts';
 import { api, textOfError } from '../shell/api.ts';
 import type { SectionKey, SinceOpened, TodayAnswer, TodayItem } from '../shell/api-types.ts';
 import { copyText } from '../shell/clipboard.ts';
@@ -502,6 +503,12 @@ function UnitRows({ data }: { data: TodayAnswer }) {
           })}
         </tbody>
       </table>
+      {headline?.last_year_since && (
+        <p className="grey small" style={{ marginTop: 8 }}>
+          {say('Last year: ', '上年同期：')}
+          {notKeptWords(headline.last_year_since, language)}
+        </p>
+      )}
     </section>
   );
 }
