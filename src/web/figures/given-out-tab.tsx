@@ -5,6 +5,7 @@ import { DayInput } from '../fields/day-input.tsx';
 import { api, textOfError } from '../shell/api.ts';
 import type { FigureDetail, GivenOut, WayOut } from '../shell/api-types.ts';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printDay, printInstant } from '../shell/numbers.ts';
 import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
@@ -43,7 +44,7 @@ export function LastTold({ figure, door }: { figure: FigureDetail; door: FigureA
   const differs = last.value !== figure.value;
   return (
     <p className={differs ? 'drawer-told due-soon' : 'drawer-told grey'}>
-      {toldWords(last, figure, account.id, language)}
+      <MarkedText>{toldWords(last, figure, account.id, language)}</MarkedText>
     </p>
   );
 }
@@ -81,7 +82,8 @@ export function GivenOutTab({ figure, door }: { figure: FigureDetail; door: Figu
                 <td>
                   <span lang="zh">{one.receiver}</span>
                   <span className="grey small record-number">
-                    {`${printDay(one.given_on, language)} · ${say(...wayWords[one.by_way])} · ${one.person.name}`}
+                    {`${printDay(one.given_on, language)} · ${say(...wayWords[one.by_way])} · `}
+                    <span lang="zh">{one.person.name}</span>
                   </span>
                 </td>
                 <td>

@@ -19,6 +19,7 @@ import { tick } from '../shell/demo-steps.ts';
 import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { Menu } from '../shell/menu.tsx';
 import { printInstant, printNumber, printSigned } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
@@ -388,7 +389,7 @@ function PrintedFigure({ figure, printed, unit, as_of, choose }: PrintedProps) {
             items={figure.styles.map((style) => ({
               key: style.printed,
               label: style.printed,
-              checked: style.printed === printed,
+              checked: style.printed === figure.printed,
               act: () => choose({ style: style.style, to: style.to }),
             }))}
           />
@@ -430,7 +431,9 @@ function LookList({ looks, unit, as_of }: LookProps) {
             {told_otherwise.map(({ figure, told }) => (
               <li key={figure.indicator}>
                 {say(figure.label)} {door(figure)}{' '}
-                <span className="grey">{toldWords(told, figure, account.id, language)}</span>
+                <span className="grey">
+                  <MarkedText>{toldWords(told, figure, account.id, language)}</MarkedText>
+                </span>
               </li>
             ))}
           </ul>
