@@ -5,22 +5,27 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { computeFigures } from '#server/figures/compute.ts';
+import type { Text } from '#engine/text.ts';
 import type { Services } from '#server/services.ts';
+import { publishedLabels, publishedParagraphs } from './published-2009.ts';
 
-/** The English is a machine translation, kept as found; the Chinese is ours, restored from it. */
-export const thenAndNow = [
-  {
-    key: 'mediation',
-    line: 'mediation',
-    en: 'Fourth, the people\'s mediation work has made a major breakthrough in the "Zhongwei City Three-way Linkage Work Mechanism Implementation Plan" and "Zhongwei City People\'s Mediator" "Provisional Measures for the Case", providing an institutional guarantee for comprehensive scientific implementation of the three-way linkage work (…) September 4th, the city successfully held a three-way linkage on-site meeting in the whole district (…) the city\'s 465 towns and villages transfer committees have further strengthened the implementation criteria of six and four, created 213 standardized adjustment committees, and actively implemented the remuneration and treatment of mediators. (…) The city has mobilized more than 4,000 contradictions and disputes.',
-    zh: '四、人民调解工作取得重大突破。制定印发《中卫市三调联动工作机制实施方案》和《中卫市人民调解员“以案定补”暂行办法》，为全面科学实施三调联动工作提供了制度保障……9月4日，成功承办全区三调联动现场会……全市465个乡镇、村调委会按照“六有四落实”标准进一步加强，创建规范化调委会213个，积极落实调解员报酬待遇……全市共调处矛盾纠纷4000余件。',
-    zh_restored: true,
-  },
-] as const;
+/** Each paragraph with its figures counted again; what the document says beside them stands in the first that fits. */
+export function thenAndNow(figures: readonly CheckedFigure[]) {
+  return publishedParagraphs.map(({ holds: [first, last], ...paragraph }) => ({
+    ...paragraph,
+    figures: figures.filter(({ figure_id }) => {
+      // The two documents on mediation were numbered last.
+      if (figure_id === 'F45') return paragraph.key === 'mediation';
+      const number = Number.parseInt(figure_id.slice(1), 10);
+      return number >= first && number <= last;
+    }),
+  }));
+}
 
 export type CheckedFigure = {
   readonly figure_id: string;
   readonly figure: string;
+  readonly label: Text | null;
   readonly op: string;
   readonly published: number | null;
   readonly ours: number | null;
@@ -51,7 +56,8 @@ export async function seedCheck(
   );
   return (await publishedFigures()).map((row) => {
     const ours = figures.get(row.figure_id)?.value ?? null;
-    return { ...row, ours, state: stateOf(row, ours, figures.has(row.figure_id)) };
+    const label = publishedLabels[row.figure_id] ?? null;
+    return { ...row, label, ours, state: stateOf(row, ours, figures.has(row.figure_id)) };
   });
 }
 

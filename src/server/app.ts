@@ -9,6 +9,7 @@ import { accountRoutes } from './accounts/account-routes.ts';
 import { apiPage } from './api-page.ts';
 import { codeRoutes } from './codes/code-routes.ts';
 import { Events } from './figures/events.ts';
+import { leavingRoutes } from './figures/leaving-routes.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { handOverRoutes } from './hand-over/hand-over-routes.ts';
 import { answerProblems } from './problems.ts';
@@ -81,6 +82,7 @@ export async function buildApp(services: Services, events = new Events()) {
     exportRoutes(rooms, services);
     attachmentRoutes(rooms, services);
     figureRoutes(rooms, services);
+    leavingRoutes(rooms, services);
     todayRoutes(rooms, services);
     handOverRoutes(rooms, services);
     reportRoutes(rooms, services);

@@ -13,7 +13,10 @@ type Reader = Pick<PoolClient, 'query'>;
 type Books = Pick<Services, 'book' | 'names'>;
 type Range = { readonly from: Day; readonly to: Day };
 
-/** The first month of `range` in which the unit kept books: `range.from` where all along, null where in none of it. */
+/**
+ * The first month of `range` in which the unit kept books: `range.from` where all along, null where in none of it.
+ * Books begin when half of what is counted has begun: one early document does not make a year.
+ */
 export async function booksSince(
   { book, names }: Books,
   client: Reader,
@@ -25,7 +28,7 @@ export async function booksSince(
     .map((measure) => names.measureId(measure.name));
   const { rows } = await client.query({
     name: 'books-since',
-    text: `select min(found.month) as first from unnest($2::smallint[]) as m(id) cross join lateral (
+    text: `select percentile_disc(0.5) within group (order by found.month) as first from unnest($2::smallint[]) as m(id) cross join lateral (
         select month from balance where measure_id = m.id and unit_id = $1 and month between $3 and $4
           and subtree <> 0 order by month limit 1) found`,
     values: [unit_id, flows, addMonths(firstOfMonth(range.from), -11), range.to],

@@ -93,7 +93,7 @@ export function reportRoutes(app: FastifyInstance, services: Services): void {
     async (request) => {
       await readActor(request);
       if (!(await demoIs(services))) throw notFound();
-      return { paragraphs: thenAndNow, figures: await seedCheck(services) };
+      return { paragraphs: thenAndNow(await seedCheck(services)) };
     },
   );
 

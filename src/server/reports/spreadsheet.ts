@@ -17,7 +17,7 @@ import { boundedZip, isZip, locked } from './zip-bounds.ts';
  * How values stand in a column: `money` is given in fen and shown in yuan, `percent` in per cent
  * (45.8), a `day` as 'YYYY-MM-DD'.
  */
-export type ColumnKind = 'text' | 'integer' | 'money' | 'day' | 'percent';
+export type ColumnKind = 'text' | 'integer' | 'number' | 'money' | 'day' | 'percent';
 export type SpreadsheetColumn = {
   readonly heading: Text | string;
   readonly kind: ColumnKind;
@@ -41,6 +41,8 @@ const formats: Readonly<Record<ColumnKind, string>> = {
   // As text, so that an ID number keeps its eighteen digits when somebody edits the cell.
   text: '@',
   integer: '#,##0',
+  // Counts, money and rates in one column: each as it is.
+  number: 'General',
   money: '#,##0.00',
   day: 'yyyy-mm-dd',
   percent: '0.0%',
@@ -48,6 +50,7 @@ const formats: Readonly<Record<ColumnKind, string>> = {
 const widths: Readonly<Record<ColumnKind, number>> = {
   text: 20,
   integer: 10,
+  number: 12,
   money: 14,
   day: 12,
   percent: 10,

@@ -26,6 +26,8 @@ export type UnitRows = {
     readonly indicator: string;
     readonly label: Text;
     readonly counter: Text;
+    /** From when last year can be compared with, where not from its beginning. */
+    readonly last_year_since: string | null;
   } | null;
   readonly units: readonly UnitRow[];
 };
@@ -84,7 +86,12 @@ export async function unitRows(
   }));
   return {
     headline: indicator
-      ? { indicator: indicator.name, label: indicator.label, counter: indicator.counter }
+      ? {
+          indicator: indicator.name,
+          label: indicator.label,
+          counter: indicator.counter,
+          last_year_since: compares ? null : since,
+        }
       : null,
     units: units.toSorted((a, b) => b.overdue - a.overdue),
   };

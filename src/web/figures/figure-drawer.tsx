@@ -9,10 +9,9 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { addDays } from '#engine/day.ts';
 import { DayInput } from '../fields/day-input.tsx';
 import { api } from '../shell/api.ts';
-import type { Changes, Entries, FigureDetail, OpenedRecords } from '../shell/api-types.ts';
-import { copyText, saveFile } from '../shell/clipboard.ts';
+import type { Changes, Entries, FigureDetail } from '../shell/api-types.ts';
 import { tick } from '../shell/demo-steps.ts';
-import { GoLink, usePath, useSearch } from '../shell/go.tsx';
+import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import {
@@ -22,29 +21,33 @@ import {
   printNumber,
   printSigned,
 } from '../shell/numbers.ts';
-import { Popover } from '../shell/popover.tsx';
-import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
-import { AsOfForm } from './as-of-form.tsx';
+import { DrawerFoot } from './drawer-foot.tsx';
 import { Figure } from './figure.tsx';
-import { figureParams, writeFigureAddress } from './figure-address.ts';
-import type { FigureAddress, Side } from './figure-address.ts';
+import { figureParams } from './figure-address.ts';
+import type { FigureAddress } from './figure-address.ts';
 import './figure-drawer.css';
-import { printValue, toCsv, withBasis } from './figure-words.ts';
-import { printPeriod } from './period.ts';
+import { notKeptWords, printValue } from './figure-words.ts';
+import { GivenOutTab, LastTold } from './given-out-tab.tsx';
+import { useOpened } from './opened-records.ts';
 import { FacetTables, UnitsTable } from './parts-of-figure.tsx';
+import { printPeriod } from './period.ts';
+import { RuleInFull } from './rule-in-full.tsx';
 
-type Tab = 'records' | 'units' | 'months' | 'changes' | 'entries';
+const tabNames = ['records', 'units', 'months', 'changes', 'given', 'entries'] as const;
+type Tab = (typeof tabNames)[number];
 
 export function FigureDrawer({ door }: { door: FigureAddress }) {
   const say = useSay();
-  const [, change] = useSearch();
+  const [search, change] = useSearch();
   const drawer = useRef<HTMLElement>(null);
   const opener = useRef(document.activeElement as HTMLElement | null);
-  const [tab, setTab] = useState<Tab>('records');
-  const close = () => change({ figure: undefined });
+  const tab = tabNames.find((name) => name === search['tab']) ?? 'records';
+  const setTab = (next: Tab) =>
+    change({ tab: next === 'records' ? undefined : next }, { replace: true });
+  const close = () => change({ figure: undefined, tab: undefined });
   useShortcut('escape', close);
   useEffect(() => {
     tick('open');
@@ -66,6 +69,7 @@ export function FigureDrawer({ door }: { door: FigureAddress }) {
     ['units', say('By unit', '按单位')],
     ['months', say('By month', '按月')],
     ['changes', say('What changed', '变动')],
+    ['given', say('Given out', '已报送')],
     ['entries', say('Entries', '分录')],
   ];
   const moveTab = (event: KeyboardEvent) => {
@@ -151,9 +155,10 @@ export function FigureDrawer({ door }: { door: FigureAddress }) {
             )}
             {tab === 'months' && <MonthsTab figure={figure.data} />}
             {tab === 'changes' && <ChangesTab figure={figure.data} door={door} />}
+            {tab === 'given' && <GivenOutTab figure={figure.data} door={door} />}
             {tab === 'entries' && <EntriesTab door={door} />}
           </div>
-          <Foot figure={figure.data} door={door} />
+          <DrawerFoot figure={figure.data} door={door} />
         </>
       )}
     </aside>
@@ -180,10 +185,12 @@ function ValueLine({ figure, door }: { figure: FigureDetail; door: FigureAddress
           ? say(figure.not_reported_reason ?? { en: 'Not reported', zh: '未上报' })
           : printNumber(figure.value, figure)}
         {figure.value !== null && <small>{say(figure.counter)}</small>}
-        {figure.last_year !== null && figure.value !== null && (
+        {figure.value !== null && (figure.last_year !== null || figure.last_year_since) && (
           <span className="drawer-last grey">
             {say('a year before ', '上年同期 ')}
-            {printValue({ ...figure, value: figure.last_year }, language)}
+            {figure.last_year !== null
+              ? printValue({ ...figure, value: figure.last_year }, language)
+              : notKeptWords(figure.last_year_since!, language)}
           </span>
         )}
       </p>
@@ -220,28 +227,17 @@ function ValueLine({ figure, door }: { figure: FigureDetail; door: FigureAddress
           </em>
         </p>
       )}
-      <p className="drawer-rule">{say(figure.rule)}</p>
+      <LastTold figure={figure} door={door} />
+      <div className="drawer-rule">
+        <p>{say(figure.rule)}</p>
+        <RuleInFull indicator={figure.indicator} />
+      </div>
     </div>
   );
 }
 
 function missing({ numerator, denominator }: FigureDetail): number | null {
   return numerator === null || denominator === null ? null : denominator - numerator;
-}
-
-function useOpened(door: FigureAddress, side: Side) {
-  return useInfiniteQuery({
-    queryKey: ['figure', door.indicator, 'records', figureParams(door), side],
-    queryFn: ({ pageParam }) =>
-      api.get<OpenedRecords>(`/api/figures/${door.indicator}/records`, {
-        ...figureParams(door),
-        side,
-        after: pageParam,
-        limit: 50,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
 }
 
 function RecordsTab({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
@@ -312,7 +308,7 @@ function MonthsTab({ figure }: { figure: FigureDetail }) {
   const { say, language } = useLanguage();
   const most = Math.max(1, ...figure.months.map((month) => Math.abs(month.value ?? 0)));
   return (
-    <table className="ledger">
+    <table className="ledger bar-table">
       <thead>
         <tr>
           <th scope="col">{say('Month', '月份')}</th>
@@ -334,7 +330,7 @@ function MonthsTab({ figure }: { figure: FigureDetail }) {
             </td>
             <td className="number bar-cell">
               {month.value ? (
-                <i style={{ width: `${(Math.abs(month.value) / most) * 78}%` }} />
+                <i style={{ width: `${(Math.abs(month.value) / most) * 100}%` }} />
               ) : null}
               <span>
                 <Figure
@@ -514,116 +510,4 @@ function EntriesTab({ door }: { door: FigureAddress }) {
 
 function entryTitle(content: ReactNode) {
   return <span className="private-name">{content}</span>;
-}
-
-function Foot({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
-  const { say, language } = useLanguage();
-  const path = usePath();
-  const [, change] = useSearch();
-  const show = useReceipts();
-  const opened = useOpened(door, door.side ?? 'numerator');
-  const first = opened.data?.pages[0];
-  const number = (n: number) => printNumber(n, { money: figure.money });
-
-  const exportAll = async () => {
-    const rows: (string | number)[][] = [];
-    let after: string | null | undefined;
-    do {
-      const page: OpenedRecords = await api.get(`/api/figures/${door.indicator}/records`, {
-        ...figureParams(door),
-        side: door.side,
-        limit: 500,
-        after,
-      });
-      rows.push(
-        ...page.records.map((row) => [
-          row.number ?? '',
-          say(row.title),
-          say(row.unit),
-          row.day,
-          row.amount,
-        ]),
-      );
-      after = page.next;
-    } while (after);
-    const head = [
-      say('Number', '编号'),
-      say('Record', '记录'),
-      say('Unit', '单位'),
-      say('Day', '日期'),
-      say(figure.counter),
-    ];
-    const basis = [withBasis(figure, language)];
-    saveFile(
-      `${say(figure.label)} ${figure.from} ${figure.to}.csv`,
-      toCsv([head, ...rows, [], basis]),
-      'text/csv;charset=utf-8',
-    );
-    tellCopied({ en: `${rows.length} records were exported.`, zh: `已导出${rows.length}条。` });
-  };
-  const tellCopied = (said: { en: string; zh: string }) => show({ said });
-
-  return (
-    <footer className="drawer-foot">
-      <p className="digits">
-        {first &&
-          (first.guarded > 0
-            ? say(
-                `${number(first.listed)} you may open + ${number(first.guarded)} guarded = ${number(first.total)}`,
-                `可查看${number(first.listed)} + 限制查看${number(first.guarded)} = ${number(first.total)}`,
-              )
-            : say(
-                `${number(first.listed)} listed = ${number(first.total)} counted`,
-                `明细${number(first.listed)} = 记数${number(first.total)}`,
-              ))}
-      </p>
-      <div className="button-row">
-        <Popover
-          label={say('As it stood on…', '看当时的数')}
-          button={say('As it stood on…', '看当时的数')}
-          align="start"
-        >
-          {(close) => (
-            <AsOfForm
-              value={door.as_of}
-              to={figure.to}
-              onChoose={(as_of) => {
-                close();
-                change({ figure: writeFigureAddress({ ...door, as_of }) });
-              }}
-            />
-          )}
-        </Popover>
-        <button
-          type="button"
-          className="button"
-          onClick={() =>
-            void copyText(withBasis(figure, language)).then(() =>
-              tellCopied({ en: 'Copied, with its basis.', zh: '已复制数字和口径。' }),
-            )
-          }
-        >
-          <Icon name="copy" /> {say('Copy with its basis', '复制数字和口径')}
-        </button>
-        <button type="button" className="button" onClick={() => void exportAll()}>
-          <Icon name="download" /> {say('Export list', '导出明细')}
-        </button>
-        {path !== '/figures' && (
-          <GoLink
-            className="button quiet"
-            to="/figures"
-            search={{
-              unit: String(figure.unit.id),
-              from: figure.from,
-              to: figure.to,
-              as_of: door.as_of,
-              show: figure.indicator,
-            }}
-          >
-            {say('In the table', '在数据表中看')}
-          </GoLink>
-        )}
-      </div>
-    </footer>
-  );
 }

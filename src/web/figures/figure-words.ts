@@ -1,8 +1,8 @@
 /** A figure in words: value with its counter, and the sentence that carries its basis when it leaves the product. */
-import { formatDay } from '#engine/day.ts';
+import { formatDay, formatMonth } from '#engine/day.ts';
 import type { Language, Text } from '#engine/text.ts';
 import { printInstant, printNumber } from '../shell/numbers.ts';
-import type { FigureDetail } from '../shell/api-types.ts';
+import type { FigureDetail, GivenOut } from '../shell/api-types.ts';
 import { printPeriod } from './period.ts';
 
 type Valued = {
@@ -29,6 +29,39 @@ export function withBasis(figure: FigureDetail, language: Language): string {
     return `${figure.label.zh} ${value}（${figure.unit.name.zh}，${period}；口径：${figure.rule.zh.replace(/。$/, '')}；数据截至${stood}）`;
   }
   return `${figure.label.en}: ${value} (${figure.unit.name.en}, ${period}; rule: ${figure.rule.en.replace(/\.$/, '')}; as it stood ${stood})`;
+}
+
+/** "– not kept before September 2025": what was not kept is not zero. */
+export function notKeptWords(since: string, language: Language): string {
+  const month = formatMonth(since.slice(0, 7), language);
+  return language === 'zh' ? `– ${month}前未建账` : `– not kept before ${month}`;
+}
+
+/** "You told the Political-Legal Committee 3,102 on 9 October 2009, as it stood on 30 September 2009." */
+export function toldWords(told: GivenOut, figure: Valued, me: string, language: Language): string {
+  const value = printValue({ ...figure, value: told.value }, language);
+  const stood = printInstant(told.stood_at, language);
+  const on = formatDay(told.given_on, language);
+  if (language === 'zh') {
+    const who = told.person.id === me ? '您' : told.person.name;
+    return `${who}于${on}向${told.receiver}报送${value}（${stood}的数）。`;
+  }
+  const who = told.person.id === me ? 'You' : told.person.name;
+  return `${who} told ${told.receiver} ${value} on ${on}, as it stood ${stood}.`;
+}
+
+/** A question about a number, with all that whoever answers needs: the number, its basis and where to open it. */
+export function questionText(
+  figure: FigureDetail,
+  asked: string,
+  address: string,
+  language: Language,
+): string {
+  const lines =
+    language === 'zh'
+      ? [`对此数有疑问：${asked}`, withBasis(figure, 'zh'), `打开：${address}`]
+      : [`A question about this number: ${asked}`, withBasis(figure, 'en'), `Open it: ${address}`];
+  return lines.join('\n');
 }
 
 /** A file of rows that spreadsheet programs open; what could be read as a formula is made text. */

@@ -1,28 +1,37 @@
 /** Figures: one control row, the table in document order, and what stands behind the chosen line on the right. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
+import { formatDay, formatMonth } from '#engine/day.ts';
 import { UnitPicker } from '../fields/unit-picker.tsx';
-import { api } from '../shell/api.ts';
+import { address, api } from '../shell/api.ts';
 import type {
   Changes,
   FigureData,
   FigureDetail,
   FigureGroup,
   FigureList,
+  Unit,
 } from '../shell/api-types.ts';
-import { copyText, saveFile } from '../shell/clipboard.ts';
+import { copyText } from '../shell/clipboard.ts';
 import { tick } from '../shell/demo-steps.ts';
-import { useSearch } from '../shell/go.tsx';
+import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
-import { changeInPercent, printInstant, printNumber, printSigned } from '../shell/numbers.ts';
+import {
+  changeInPercent,
+  printDay,
+  printInstant,
+  printNumber,
+  printSigned,
+} from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { AsOfForm } from './as-of-form.tsx';
 import { Figure } from './figure.tsx';
-import { toCsv } from './figure-words.ts';
+import { writeFigureAddress } from './figure-address.ts';
+import { notKeptWords } from './figure-words.ts';
 import './figures-page.css';
 import { FacetTables, UnitsTable } from './parts-of-figure.tsx';
 import { PeriodPicker, useYears } from './period-picker.tsx';
@@ -79,11 +88,7 @@ export function FiguresPage() {
         <Waiting lines={10} />
       </div>
     );
-  // The first that has something in every month: an empty chart would be a poor beginning.
-  const liveliest =
-    figures.data?.figures.find((one) => one.kind === 'flow' && one.months12.every((n) => n)) ??
-    figures.data?.figures[0];
-  const shown = search['show'] ?? liveliest?.indicator;
+  const shown = search['show'] ?? liveliest(figures.data?.figures ?? [])?.indicator;
   return (
     <div className={asked.as_of ? 'page figures-page stood' : 'page figures-page'}>
       <title>{say('Figures · Taizhang', '数据 · 台账')}</title>
@@ -139,6 +144,8 @@ export function FiguresPage() {
         <span className="grey small">
           {say('counted by the day of the event', '按事件发生日期统计')}
         </span>
+        <span className="spacer" />
+        <SilentOffices asked={asked} />
       </div>
       {asked.as_of && (
         <StoodBand
@@ -153,6 +160,7 @@ export function FiguresPage() {
         <div className="figures-layout">
           <FiguresTable
             figures={figures.data.figures}
+            since={figures.data.last_year_since ?? null}
             asked={asked}
             shown={shown}
             choose={(show) => change({ show }, { replace: true })}
@@ -162,6 +170,14 @@ export function FiguresPage() {
       )}
     </div>
   );
+}
+
+/** The first of those that have something in most months: an empty chart would be a poor beginning. */
+function liveliest(figures: readonly FigureData[]): FigureData | undefined {
+  const months = (one: FigureData) => one.months12.filter((n) => n).length;
+  const flows = figures.filter((one) => one.kind === 'flow');
+  const most = Math.max(0, ...flows.map(months));
+  return flows.find((one) => months(one) === most) ?? figures[0];
 }
 
 /** A day means its last moment in Shanghai. */
@@ -187,6 +203,9 @@ function StoodBand({
   });
   const about = figure ? { money: figure.money, kind: figure.kind } : {};
   const { data } = changes;
+  const asOfDay = stoodAt(asked.as_of!).slice(0, 10);
+  // What happened later in the period was not late; only days up to the moment are compared.
+  const upTo = asOfDay < asked.to ? asOfDay : null;
   return (
     <div className="stood-band" role="status">
       <strong>
@@ -198,29 +217,109 @@ function StoodBand({
       {data && figure && (
         <span className="digits">
           {say(
-            `${figure.label.en}: stood at ${printNumber(data.then, about)}; ${printSigned(data.late, about)} recorded late, ${printSigned(data.corrected, about)} corrected; now ${printNumber(data.now, about)}`,
-            `${figure.label.zh}：当时${printNumber(data.then, about)}；补记${printSigned(data.late, about)}，更正${printSigned(data.corrected, about)}；现在${printNumber(data.now, about)}`,
+            `${figure.label.en}${upTo ? ` to ${printDay(upTo, 'en')}` : ''}: stood at ${printNumber(data.then, about)}; ${printSigned(data.late, about)} recorded late, ${printSigned(data.corrected, about)} corrected; now ${printNumber(data.now, about)}`,
+            `${figure.label.zh}${upTo ? `（截至${formatDay(upTo, 'zh').slice(5)}）` : ''}：当时${printNumber(data.then, about)}；补记${printSigned(data.late, about)}，更正${printSigned(data.corrected, about)}；现在${printNumber(data.now, about)}`,
           )}
         </span>
       )}
-      <button type="button" className="button" onClick={() => change({ as_of: undefined })}>
-        {say('Back to now', '回到现在')}
-      </button>
+      <span className="stood-band-doors">
+        {data && figure && data.lines.length > 0 && (
+          <button
+            type="button"
+            className="band-link"
+            onClick={() =>
+              change({
+                figure: writeFigureAddress({ ...asked, indicator: figure.indicator }),
+                tab: 'changes',
+              })
+            }
+          >
+            {say(
+              `See the ${printNumber(data.lines.length)} records`,
+              `查看这${printNumber(data.lines.length)}条记录`,
+            )}
+          </button>
+        )}
+        <button type="button" className="button" onClick={() => change({ as_of: undefined })}>
+          {say('Back to now', '回到现在')}
+        </button>
+      </span>
     </div>
+  );
+}
+
+/** Offices without a line this month: their zero may be no zero. */
+function SilentOffices({ asked }: { asked: Asked }) {
+  const { say, language } = useLanguage();
+  const { today } = useSession();
+  const found = useQuery({
+    queryKey: ['figures', 'silent', asked.unit, asked.to.slice(0, 7)],
+    queryFn: () =>
+      api.get<{ month: string; offices: number; silent: Unit[] }>('/api/figures/silent-units', {
+        unit: asked.unit,
+        to: asked.to,
+      }),
+  });
+  const { data } = found;
+  if (!data || data.silent.length === 0 || asked.as_of) return null;
+  const { length } = data.silent;
+  const month = data.month === today.slice(0, 7) ? null : formatMonth(data.month, language);
+  return (
+    <Popover
+      label={say('Offices that wrote nothing', '无登记的单位')}
+      className="figure small silent-offices"
+      align="end"
+      button={say(
+        `${length} of ${data.offices} offices wrote nothing ${month ? `in ${month}` : 'this month'}`,
+        `${data.offices}个单位中${length}个${month ?? '本月'}无登记`,
+      )}
+    >
+      {(close) => (
+        <>
+          <p className="grey" style={{ marginBottom: 8, maxWidth: '44ch' }}>
+            {say(
+              'Their figures count what was written before. Ask them whether there was nothing, or whether it is not written yet.',
+              '这些单位的数只含此前登记，请核实是确无业务还是尚未登记。',
+            )}
+          </p>
+          <ul className="silent-list">
+            {data.silent.map((unit) => (
+              <li key={unit.id}>
+                <GoLink
+                  to="/figures"
+                  search={{ unit: String(unit.id), from: asked.from, to: asked.to }}
+                  onClick={close}
+                >
+                  {say(unit.name)}
+                </GoLink>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Popover>
   );
 }
 
 type TableProps = {
   readonly figures: readonly FigureData[];
+  /** From when last year can be compared with, where not from its beginning. */
+  readonly since: string | null;
   readonly asked: Asked;
   readonly shown: string | undefined;
   readonly choose: (indicator: string) => void;
 };
 
-function FiguresTable({ figures, asked, shown, choose }: TableProps) {
+function FiguresTable({ figures, since, asked, shown, choose }: TableProps) {
   const { say, language } = useLanguage();
   return (
-    <div className="table-scroll">
+    <div className="figures-table-box">
+      {since && (
+        <p className="grey small">
+          {say('A year before: ', '上年同期：')}
+          {notKeptWords(since, language)}
+        </p>
+      )}
       <table className="ledger figures-table">
         <caption className="visually-hidden">
           {say('Figures in the order of the annual summary', '按总结顺序排列的数据')}
@@ -228,7 +327,7 @@ function FiguresTable({ figures, asked, shown, choose }: TableProps) {
         <thead>
           <tr>
             <th scope="col">{say('What is counted', '指标')}</th>
-            <th scope="col" className="number">
+            <th scope="col" className="number main-number">
               {printPeriod(asked, language)}
             </th>
             <th scope="col">
@@ -287,9 +386,14 @@ function FiguresTable({ figures, asked, shown, choose }: TableProps) {
                     />
                   </td>
                   <td className="grey counter-cell">
-                    {figure.value === null ? '' : say(figure.counter)}
+                    {figure.value === null ? say(figure.not_reported_reason) : say(figure.counter)}
                   </td>
-                  <td className="number grey">
+                  <td
+                    className="number grey"
+                    title={
+                      figure.last_year === null && since ? notKeptWords(since, language) : undefined
+                    }
+                  >
                     {figure.last_year === null ? '–' : printNumber(figure.last_year, figure)}
                   </td>
                   <td className="number">
@@ -406,19 +510,18 @@ function TableActions({ figures }: { figures: FigureList | undefined }) {
       >
         <Icon name="copy" /> {say('Copy table', '复制表格')}
       </button>
-      <button
-        type="button"
+      <a
         className="button"
-        onClick={() =>
-          saveFile(
-            `${say(figures.unit.name)} ${figures.from} ${figures.to}.csv`,
-            toCsv([head, ...cells, [], ...basis]),
-            'text/csv;charset=utf-8',
-          )
-        }
+        href={address('/api/figures.xlsx', {
+          unit: figures.unit.id,
+          from: figures.from,
+          to: figures.to,
+          as_of: figures.as_of,
+          lang: language,
+        })}
       >
         <Icon name="download" /> Excel
-      </button>
+      </a>
       <button type="button" className="button" onClick={() => window.print()}>
         <Icon name="print" /> {say('Print', '打印')}
       </button>

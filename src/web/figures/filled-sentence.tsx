@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Fragment } from 'react';
 import type { FilledFigure, FilledSentence } from '../shell/api-types.ts';
 import { useLanguage } from '../shell/language.tsx';
-import { gluedPieces } from './glued-pieces.ts';
+import { capitalised, gluedPieces } from './glued-pieces.ts';
 
 type Props = {
   readonly sentence: FilledSentence;
@@ -23,7 +23,9 @@ export function FilledSentenceText({ sentence, door }: Props) {
             {piece.before}
             {door(
               piece.figure,
-              piece.figure.printed,
+              i === 0 && language === 'en'
+                ? capitalised(piece.figure.printed)
+                : piece.figure.printed,
               `${sentence.key}.${pieces.indexOf(piece.figure)}`,
             )}
             {piece.after}

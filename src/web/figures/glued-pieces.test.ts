@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gluedPieces } from './glued-pieces.ts';
+import { capitalised, gluedPieces } from './glued-pieces.ts';
 
 const written = (pieces: readonly (string | { n: string })[]) =>
   gluedPieces(pieces).map((piece) =>
@@ -24,4 +24,9 @@ describe('gluedPieces', () => {
   });
   it('leaves a sentence without numbers alone', () =>
     expect(written(['Nothing.'])).toEqual(['Nothing.']));
+});
+
+it('capitalised begins a sentence that begins with a number in words', () => {
+  expect(capitalised('more than 4,000')).toBe('More than 4,000');
+  expect(capitalised('4,127')).toBe('4,127');
 });

@@ -31,3 +31,8 @@ export function gluedPieces<F extends object>(pieces: readonly (string | F)[]): 
   }
   return glued;
 }
+
+/** A sentence may begin with a number in words: "More than 4,000". */
+export function capitalised(text: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}

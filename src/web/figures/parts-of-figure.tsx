@@ -10,7 +10,7 @@ export function UnitsTable({ figure }: { figure: FigureDetail }) {
   if (figure.units.length === 0)
     return <p className="grey">{say('There is no unit below this one.', '没有下级单位。')}</p>;
   return (
-    <table className="ledger">
+    <table className="ledger bar-table">
       <thead>
         <tr>
           <th scope="col">{say('Unit', '单位')}</th>
@@ -29,7 +29,7 @@ export function UnitsTable({ figure }: { figure: FigureDetail }) {
           <tr key={row.unit.id}>
             <td>{say(row.unit.name)}</td>
             <td className="number bar-cell">
-              {row.value ? <i style={{ width: `${(Math.abs(row.value) / most) * 70}%` }} /> : null}
+              {row.value ? <i style={{ width: `${(Math.abs(row.value) / most) * 100}%` }} /> : null}
               <span>
                 <Figure
                   indicator={figure.indicator}
@@ -63,7 +63,7 @@ export function FacetTables({ figure, most = 9 }: { figure: FigureDetail; most?:
     const rows = facet.rows.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
     const top = Math.max(1e-9, ...rows.map((row) => Math.abs(row.value ?? 0)));
     return (
-      <table key={facet.name} className="ledger" style={{ marginTop: 24 }}>
+      <table key={facet.name} className="ledger bar-table" style={{ marginTop: 24 }}>
         <thead>
           <tr>
             <th scope="col">{say(facet.label)}</th>
@@ -77,7 +77,9 @@ export function FacetTables({ figure, most = 9 }: { figure: FigureDetail; most?:
             <tr key={row.code}>
               <td>{say(row.label)}</td>
               <td className="number bar-cell">
-                <i style={{ width: `${(Math.abs(row.value ?? 0) / top) * 70}%` }} />
+                {row.value ? (
+                  <i style={{ width: `${(Math.abs(row.value) / top) * 100}%` }} />
+                ) : null}
                 <span>
                   {row.value === null ? '–' : printNumber(row.value, { money: figure.money })}
                 </span>

@@ -29,7 +29,15 @@ export function TrendChart({ figure }: { figure: FigureDetail }) {
     const hasLastYear = lastYear.some((value) => value !== null && value !== 0);
     chart.setOption({
       animation: false,
-      aria: { enabled: true },
+      aria: {
+        enabled: true,
+        label: {
+          description: say(
+            `${figure.label.en}, twelve months; the tab By month of the number says them one by one.`,
+            `${figure.label.zh}，近12个月；逐月数见该数的“按月”。`,
+          ),
+        },
+      },
       textStyle: { fontFamily: 'inherit', color: grey },
       grid: { left: 4, right: hasLastYear ? 46 : 8, top: 14, bottom: 4, containLabel: true },
       tooltip: {

@@ -98,6 +98,9 @@ function Register({ type }: { type: AnyRecordType }) {
               <GoLink className="button" to={`/records/${type.name}/new`}>
                 <Icon name="plus" size={14} /> {say(type.label)}
               </GoLink>
+              <GoLink className="button" to={`/records/${type.name}/import`}>
+                <Icon name="upload" /> {say('Bring in', '导入')}
+              </GoLink>
             </>
           )}
           <Menu
@@ -161,6 +164,15 @@ function Register({ type }: { type: AnyRecordType }) {
           change={(next) => change(next, { replace: true })}
           years={(years.data?.years ?? []).map((one) => one.year).slice(-6)}
         />
+        {count !== undefined && rows.length > 0 && (
+          <span className="register-count digits">
+            {say(
+              `${exact ? '' : 'more than '}${printNumber(count)}`,
+              `共${exact ? '' : '超过'}${printNumber(count)}条`,
+            )}
+            <LedgerCounts type={type} search={params} />
+          </span>
+        )}
       </div>
       {list.isError && <Trouble error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <Waiting lines={12} />}
@@ -192,7 +204,6 @@ function Register({ type }: { type: AnyRecordType }) {
                     `1-${printNumber(rows.length)}，共${exact ? '' : '超过'}${printNumber(count)}条`,
                   )}
             </span>
-            <LedgerCounts type={type} search={params} />
             {list.hasNextPage && (
               <button
                 type="button"

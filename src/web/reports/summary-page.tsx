@@ -2,25 +2,32 @@
  * The annual summary: an A4 sheet that writes itself. Each number is a door; how it is printed is
  * chosen, never typed.
  */
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { formatDay } from '#engine/day.ts';
+import { DayInput } from '../fields/day-input.tsx';
 import { UnitPicker } from '../fields/unit-picker.tsx';
 import { AsOfForm } from '../figures/as-of-form.tsx';
 import { Figure } from '../figures/figure.tsx';
+import { printValue, toldWords } from '../figures/figure-words.ts';
 import { FilledSentenceText } from '../figures/filled-sentence.tsx';
 import { useYears } from '../figures/period-picker.tsx';
-import { address, api } from '../shell/api.ts';
-import type { FigureData, FilledFigure, Summary } from '../shell/api-types.ts';
+import { printPeriod } from '../figures/period.ts';
+import { address, api, textOfError } from '../shell/api.ts';
+import type { FigureData, FilledFigure, GivenOut, Summary } from '../shell/api-types.ts';
 import { tick } from '../shell/demo-steps.ts';
 import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { Menu } from '../shell/menu.tsx';
-import { changeInPercent, printInstant, printSigned } from '../shell/numbers.ts';
+import { printInstant, printNumber, printSigned } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
+import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
-import { printValue } from '../figures/figure-words.ts';
+import { countOf, whatNeedsALook } from './needs-a-look.ts';
+import type { Looks } from './needs-a-look.ts';
 import './summary.css';
 
 export function SummaryPage() {
@@ -38,16 +45,26 @@ export function SummaryPage() {
         Number(today.slice(0, 4)) - 1,
     );
   const as_of = search['as_of'];
-  const params = { unit: search['unit'], year, as_of };
+  const yearEnd = `${year}-12-31`;
+  const cutoff = search['cutoff']?.startsWith(year) ? search['cutoff'] : undefined;
+  const params = { unit: search['unit'], year, cutoff, as_of };
   const summary = useQuery({
     queryKey: ['summary', params],
     queryFn: () => api.get<Summary>('/api/summary', params),
     enabled: search['year'] !== undefined || !years.isPending,
     placeholderData: keepPreviousData,
   });
-  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
+  const withSources = search['sources'] === '1';
   useEffect(() => tick('document'), []);
   const data = summary.data;
+  const period = data && { unit: data.unit.id, from: `${year}-01-01`, to: cutoff ?? yearEnd };
+  const given = useQuery({
+    queryKey: ['figures', 'given-out', period],
+    queryFn: () => api.get<{ given: GivenOut[] }>('/api/figures/given-out', period),
+    enabled: period !== undefined,
+  });
+  const looks = data ? whatNeedsALook(data.figures ?? [], given.data?.given ?? []) : null;
+  const choose = useChoosing();
 
   return (
     <div className={as_of ? 'page summary-page stood' : 'page summary-page'}>
@@ -55,6 +72,17 @@ export function SummaryPage() {
       <div className="page-head no-print">
         <h1>{say('Summary of the year', '年度总结')}</h1>
         <div className="button-row">
+          <button
+            type="button"
+            className="button"
+            aria-pressed={withSources}
+            onClick={() => change({ sources: withSources ? undefined : '1' }, { replace: true })}
+          >
+            {withSources ? say('Without sources', '隐藏附表') : say('Sources', '附表')}
+          </button>
+          <button type="button" className="button" onClick={() => window.print()}>
+            <Icon name="print" /> {say('Print', '打印')}
+          </button>
           {demo && (
             <GoLink className="button" to="/then-and-now">
               {say('Then and now', '原文对照')}
@@ -97,9 +125,32 @@ export function SummaryPage() {
             key: String(one.year),
             label: String(one.year),
             checked: String(one.year) === year,
-            act: () => change({ year: String(one.year) }),
+            act: () => change({ year: String(one.year), cutoff: undefined }),
           }))}
         />
+        <Popover
+          label={say('Cut-off', '截止日期')}
+          button={
+            <>
+              {say(
+                `Up to ${formatDay(cutoff ?? yearEnd, 'en').replace(/ \d{4}$/, '')}`,
+                `截至${formatDay(cutoff ?? yearEnd, 'zh').slice(5)}`,
+              )}{' '}
+              <Icon name="down" size={12} />
+            </>
+          }
+        >
+          {(close) => (
+            <CutoffForm
+              year={year}
+              value={cutoff ?? yearEnd}
+              onChoose={(next) => {
+                close();
+                change({ cutoff: next === yearEnd ? undefined : next });
+              }}
+            />
+          )}
+        </Popover>
         <Popover
           label={say('As it stood', '看当时的数')}
           button={
@@ -131,10 +182,31 @@ export function SummaryPage() {
             )}
           </span>
         )}
+        <span className="spacer" />
+        {looks && data && (
+          <span className="look-folded">
+            <Popover
+              align="end"
+              label={say('Needs a look', '需要看一下')}
+              button={
+                <>
+                  {say('Needs a look', '需要看一下')} <b className="digits">{countOf(looks)}</b>
+                </>
+              }
+            >
+              {() => <LookList looks={looks} unit={data.unit.id} as_of={as_of} />}
+            </Popover>
+          </span>
+        )}
       </div>
       {as_of && (
         <div className="stood-band no-print">
-          <strong>{say(`The summary as it stood on ${as_of}`, `${as_of}当时的总结`)}</strong>
+          <strong>
+            {say(
+              `The summary as it stood on ${formatDay(as_of.slice(0, 10), 'en')}`,
+              `${formatDay(as_of.slice(0, 10), 'zh')}当时的总结`,
+            )}
+          </strong>
           <button type="button" className="button" onClick={() => change({ as_of: undefined })}>
             {say('Back to now', '回到现在')}
           </button>
@@ -149,36 +221,38 @@ export function SummaryPage() {
             <ol>
               {data.parts.map((part, i) => (
                 <li key={part.line}>
-                  <a
-                    href={`#part-${part.line}`}
-                  >{`${numeral(i, language)} ${say(part.heading)}`}</a>
+                  <a href={`#part-${part.line}`}>{numbered(i, say(part.heading), language)}</a>
                 </li>
               ))}
             </ol>
           </nav>
           <article className="a4" lang={language === 'zh' ? 'zh-CN' : 'en'}>
             <h1>
-              {say(
-                `${data.unit.name.en}: summary of work in ${data.year}`,
-                `${data.unit.name.zh}${data.year}年司法行政工作总结`,
-              )}
+              {say(`${data.unit.name.en}: `, `${data.unit.name.zh}${data.year}年`)}
+              <wbr />
+              {say(`summary of work in ${data.year}`, '司法行政工作总结')}
             </h1>
             {data.parts.map((part, i) => (
               <section key={part.line} id={`part-${part.line}`}>
-                <h2>{`${numeral(i, language)} ${say(part.heading)}`}</h2>
+                <h2>{numbered(i, say(part.heading), language)}</h2>
                 <p>
                   {part.sentences.map((sentence) => (
                     <FilledSentenceText
                       key={sentence.key}
                       sentence={sentence}
-                      door={(figure, printed, key) => (
+                      door={(figure, printed) => (
                         <PrintedFigure
                           figure={figure}
-                          printed={chosen[`${key}.${language}`] ?? printed}
+                          printed={printed}
                           unit={data.unit.id}
                           as_of={as_of}
                           choose={(style) =>
-                            setChosen((before) => ({ ...before, [`${key}.${language}`]: style }))
+                            choose({
+                              unit: data.unit.id,
+                              year: data.year,
+                              slot: figure.slot,
+                              ...style,
+                            })
                           }
                         />
                       )}
@@ -196,15 +270,89 @@ export function SummaryPage() {
               </p>
             )}
           </article>
-          <NeedsALook figures={data.figures ?? []} unit={data.unit.id} as_of={as_of} />
+          {looks && (
+            <aside className="needs-a-look no-print" aria-labelledby="look-heading">
+              <h2 id="look-heading">
+                {say('Needs a look', '需要看一下')}{' '}
+                <span className="grey digits">{countOf(looks)}</span>
+              </h2>
+              <LookList looks={looks} unit={data.unit.id} as_of={as_of} />
+            </aside>
+          )}
+          {withSources && (
+            <Sources figures={data.figures ?? []} unit={data.unit.id} as_of={as_of} />
+          )}
         </div>
       )}
     </div>
   );
 }
 
-function numeral(i: number, language: 'en' | 'zh'): string {
-  return language === 'zh' ? `${'一二三四五六七八九十'[i] ?? i + 1}、` : `${i + 1}.`;
+function numbered(i: number, heading: string, language: 'en' | 'zh'): string {
+  if (language === 'zh') return `${'一二三四五六七八九十'[i] ?? i + 1}、${heading}`;
+  return `${i + 1}. ${heading}`;
+}
+
+type Choice = { unit: number; year: number; slot: string; style: string; to: number | null };
+
+/** How a number is printed is kept on the server, apart from the value; the Word file prints it so too. */
+function useChoosing(): (choice: Choice) => void {
+  const queries = useQueryClient();
+  const show = useReceipts();
+  return (choice) =>
+    void api.put('/api/summary/choice', choice).then(
+      () => queries.invalidateQueries({ queryKey: ['summary'] }),
+      (error: unknown) => show({ said: textOfError(error), bad: true }),
+    );
+}
+
+function CutoffForm({
+  year,
+  value,
+  onChoose,
+}: {
+  year: string;
+  value: string;
+  onChoose: (day: string) => void;
+}) {
+  const { say, language } = useLanguage();
+  const [day, setDay] = useState<string | null>(value);
+  const fits = day?.startsWith(year) === true;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (day && fits) onChoose(day);
+      }}
+    >
+      <p className="grey small" style={{ marginBottom: 10, maxWidth: '44ch' }}>
+        {say(
+          'The last day that is counted. Summaries are often written before the year is over.',
+          '统计截止日。总结常在年底前起草，可按11月底等日期统计。',
+        )}
+      </p>
+      <div className="button-row" style={{ marginBottom: 10 }}>
+        {['06-30', '09-30', '11-30', '12-31'].map((end) => (
+          <button
+            key={end}
+            type="button"
+            className="button"
+            onClick={() => onChoose(`${year}-${end}`)}
+          >
+            {language === 'zh'
+              ? formatDay(`${year}-${end}`, 'zh').slice(5)
+              : formatDay(`${year}-${end}`, 'en').replace(/ \d{4}$/, '')}
+          </button>
+        ))}
+      </div>
+      <div className="button-row">
+        <DayInput value={day} onChange={setDay} label={say('Cut-off', '截止日期')} />
+        <button type="submit" className="button primary" disabled={!fits}>
+          {say('Count up to it', '按此统计')}
+        </button>
+      </div>
+    </form>
+  );
 }
 
 type PrintedProps = {
@@ -212,7 +360,7 @@ type PrintedProps = {
   readonly printed: string;
   readonly unit: number;
   readonly as_of: string | undefined;
-  readonly choose: (printed: string) => void;
+  readonly choose: (style: { style: string; to: number | null }) => void;
 };
 
 function PrintedFigure({ figure, printed, unit, as_of, choose }: PrintedProps) {
@@ -236,13 +384,13 @@ function PrintedFigure({ figure, printed, unit, as_of, choose }: PrintedProps) {
         <span className="print-as no-print">
           <Menu
             className="print-as-button"
-            button={<Icon name="down" size={10} />}
+            button={<Icon name="down" size={8} />}
             label={say(`Print ${printed} as`, `${printed}写作`)}
             items={figure.styles.map((style) => ({
               key: style.printed,
               label: style.printed,
-              checked: style.printed === printed,
-              act: () => choose(style.printed),
+              checked: style.printed === figure.printed,
+              act: () => choose({ style: style.style, to: style.to }),
             }))}
           />
         </span>
@@ -251,22 +399,16 @@ function PrintedFigure({ figure, printed, unit, as_of, choose }: PrintedProps) {
   );
 }
 
-/** What somebody should look at before signing: nothing reported, or far from last year. */
-function NeedsALook({
-  figures,
-  unit,
-  as_of,
-}: {
-  figures: readonly FigureData[];
-  unit: number;
-  as_of: string | undefined;
-}) {
+type LookProps = {
+  readonly looks: Looks;
+  readonly unit: number;
+  readonly as_of: string | undefined;
+};
+
+function LookList({ looks, unit, as_of }: LookProps) {
   const { say, language } = useLanguage();
-  const notReported = figures.filter((figure) => !figure.reported);
-  const far = figures.filter((figure) => {
-    const percent = figure.kind === 'rate' ? null : changeInPercent(figure.value, figure.last_year);
-    return percent !== null && Math.abs(percent) > 30;
-  });
+  const { account } = useSession();
+  const { not_reported, told_otherwise, far } = looks;
   const door = (figure: FigureData) => (
     <Figure
       indicator={figure.indicator}
@@ -278,20 +420,30 @@ function NeedsALook({
       {printValue(figure, language)}
     </Figure>
   );
+  if (countOf(looks) === 0)
+    return <p className="grey">{say('Nothing stands out.', '没有异常。')}</p>;
   return (
-    <aside className="needs-a-look no-print" aria-labelledby="look-heading">
-      <h2 id="look-heading">
-        {say('Needs a look', '需要看一下')}{' '}
-        <span className="grey digits">{notReported.length + far.length}</span>
-      </h2>
-      {notReported.length + far.length === 0 && (
-        <p className="grey">{say('Nothing stands out.', '没有异常。')}</p>
+    <div className="look-list">
+      {told_otherwise.length > 0 && (
+        <>
+          <h3>{say('Differs from what was given out', '与已报送的数不一致')}</h3>
+          <ul>
+            {told_otherwise.map(({ figure, told }) => (
+              <li key={figure.indicator}>
+                {say(figure.label)} {door(figure)}{' '}
+                <span className="grey">
+                  <MarkedText>{toldWords(told, figure, account.id, language)}</MarkedText>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
-      {notReported.length > 0 && (
+      {not_reported.length > 0 && (
         <>
           <h3>{say('Not reported', '未上报')}</h3>
           <ul>
-            {notReported.map((figure) => (
+            {not_reported.map((figure) => (
               <li key={figure.indicator}>
                 {say(figure.label)} <span className="grey">{say(figure.not_reported_reason)}</span>
               </li>
@@ -303,13 +455,13 @@ function NeedsALook({
         <>
           <h3>{say('More than 30% from last year', '与上年相差30%以上')}</h3>
           <ul>
-            {far.map((figure) => (
+            {far.map(({ figure, percent }) => (
               <li key={figure.indicator}>
                 {say(figure.label)} {door(figure)}{' '}
                 <span className="grey digits">
                   {say(
-                    `${printSigned(Math.round(changeInPercent(figure.value, figure.last_year)!))}%, was ${printValue({ ...figure, value: figure.last_year }, 'en')}`,
-                    `${printSigned(Math.round(changeInPercent(figure.value, figure.last_year)!))}%，上年${printValue({ ...figure, value: figure.last_year }, 'zh')}`,
+                    `${printSigned(Math.round(percent))}%, was ${printNumber(figure.last_year!, figure)}`,
+                    `${printSigned(Math.round(percent))}%，上年${printNumber(figure.last_year!, figure)}`,
                   )}
                 </span>
               </li>
@@ -317,6 +469,68 @@ function NeedsALook({
           </ul>
         </>
       )}
-    </aside>
+    </div>
+  );
+}
+
+/** The table that goes with the summary: each number, its rule and its period, so that anybody can count it again. */
+function Sources({
+  figures,
+  unit,
+  as_of,
+}: {
+  figures: readonly FigureData[];
+  unit: number;
+  as_of: string | undefined;
+}) {
+  const { say, language } = useLanguage();
+  const [first] = figures;
+  if (!first) return null;
+  return (
+    <article className="a4 sources" lang={language === 'zh' ? 'zh-CN' : 'en'}>
+      <h2>{say('Sources of the figures', '附表：数据来源')}</h2>
+      <table className="ledger">
+        <thead>
+          <tr>
+            <th scope="col">{say('No.', '序号')}</th>
+            <th scope="col">{say('Figure', '指标')}</th>
+            <th scope="col" className="number">
+              {say('Value', '数值')}
+            </th>
+            <th scope="col">{say('Rule', '口径')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.map((figure, i) => (
+            <tr key={`${figure.indicator}.${figure.from}`}>
+              <td className="digits">{i + 1}</td>
+              <td>{say(figure.label)}</td>
+              <td className="number">
+                {figure.value === null ? (
+                  say(figure.not_reported_reason)
+                ) : (
+                  <Figure
+                    indicator={figure.indicator}
+                    unit={unit}
+                    from={figure.from}
+                    to={figure.to}
+                    as_of={as_of}
+                  >
+                    {printValue(figure, language)}
+                  </Figure>
+                )}
+              </td>
+              <td>{say(figure.rule)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="sources-basis">
+        {say(
+          `${printPeriod(first, 'en')}; as the ledger stood ${printInstant(first.as_of ?? first.fresh_at, 'en')}.`,
+          `统计期间：${printPeriod(first, 'zh')}；数据截至${printInstant(first.as_of ?? first.fresh_at, 'zh')}的台账。`,
+        )}
+      </p>
+    </article>
   );
 }

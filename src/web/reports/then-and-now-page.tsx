@@ -58,7 +58,11 @@ export function ThenAndNowPage() {
   const { grant } = useSession();
   const city = ours.data?.unit;
   const door = city?.path.startsWith(grant.unit.path) ? city.id : null;
-  const paragraphs = found.data?.paragraphs ?? [];
+  const ourLines = new Set(ours.data?.parts.map((part) => part.line));
+  // What our books answer comes first; what no line keeps yet stands below, in the order of the document.
+  const paragraphs = (found.data?.paragraphs ?? []).toSorted(
+    (a, b) => Number(ourLines.has(b.line ?? b.key)) - Number(ourLines.has(a.line ?? a.key)),
+  );
   const loose = found.data?.figures ?? [];
   const all = [...loose, ...paragraphs.flatMap((paragraph) => paragraph.figures ?? [])];
   const count = (state: CheckState) =>
@@ -154,12 +158,25 @@ function Pair({ paragraph, ours, door }: PairProps) {
         ) : ours === undefined ? (
           <Waiting lines={4} />
         ) : (
-          <p className="grey">{say('This line of work is not kept yet.', '该业务尚未建账。')}</p>
-        )}
-        {(paragraph.figures?.length ?? 0) > 0 && (
-          <CheckTable figures={paragraph.figures!} door={door} />
+          <p className="not-kept-yet">
+            {say('This line of work is not kept yet.', '该业务尚未建账。')}
+          </p>
         )}
       </div>
+      {(paragraph.figures?.length ?? 0) > 0 &&
+        (part || ours === undefined ? (
+          <CheckTable figures={paragraph.figures!} door={door} />
+        ) : (
+          <details className="not-kept-figures">
+            <summary>
+              {say(
+                `Its ${paragraph.figures!.length} figures`,
+                `本段${paragraph.figures!.length}项数据`,
+              )}
+            </summary>
+            <CheckTable figures={paragraph.figures!} door={door} />
+          </details>
+        ))}
     </section>
   );
 }

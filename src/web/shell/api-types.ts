@@ -273,6 +273,21 @@ export type Entries = {
   readonly next: string | null;
 };
 
+export type WayOut = 'spoken' | 'copy' | 'word' | 'excel' | 'return';
+export type GivenOut = {
+  readonly id: number;
+  readonly indicator: string;
+  readonly receiver: string;
+  readonly by_way: WayOut;
+  readonly from: Day;
+  readonly to: Day;
+  readonly value: number | null;
+  readonly now?: number | null;
+  readonly stood_at: string;
+  readonly given_on: Day;
+  readonly person: { readonly id: string; readonly name: string };
+};
+
 export type FilledFigure = {
   readonly indicator: string;
   readonly printed: string;
@@ -358,6 +373,7 @@ export type TodayAnswer = {
     readonly indicator: string;
     readonly label: Text;
     readonly counter: Text;
+    readonly last_year_since?: Day | null;
   } | null;
   readonly units?: readonly {
     readonly unit: { readonly id: number; readonly code: string; readonly name: Text };

@@ -6,5 +6,5 @@ type Props = { readonly name: string; readonly latin?: string | null | undefined
 export function PersonName({ name, latin }: Props) {
   const { language } = useLanguage();
   if (language === 'zh' || !latin) return <span lang="zh">{name}</span>;
-  return <span title={name}>{latin}</span>;
+  return <span>{latin}</span>;
 }

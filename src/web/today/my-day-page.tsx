@@ -8,6 +8,7 @@ import { copyText } from '../shell/clipboard.ts';
 import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
@@ -93,7 +94,9 @@ export function MyDayPage() {
                   {line.records.map((record) => (
                     <li key={record.id}>
                       <GoLink to={`/records/${record.type}/${record.id}`}>
-                        <span className="private-name">{say(record.title)}</span>
+                        <span className="private-name">
+                          <MarkedText>{say(record.title)}</MarkedText>
+                        </span>
                       </GoLink>
                     </li>
                   ))}

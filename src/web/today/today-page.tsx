@@ -6,6 +6,7 @@ import type { Action, AnyRecord } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
 import { DayInput } from '../fields/day-input.tsx';
 import { Figure } from '../figures/figure.tsx';
+import { notKeptWords } from '../figures/figure-words.ts';
 import { api, textOfError } from '../shell/api.ts';
 import type { SectionKey, SinceOpened, TodayAnswer, TodayItem } from '../shell/api-types.ts';
 import { copyText } from '../shell/clipboard.ts';
@@ -13,6 +14,7 @@ import { GoLink, useGo, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { writableTypes } from '../shell/menu-of-lines.ts';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { newId } from '../shell/new-id.ts';
 import { changeInPercent, printDay, printNumber, printSigned } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
@@ -236,7 +238,9 @@ function SinceOpenedList({ asked }: { asked: string }) {
           {data.records.map((record) => (
             <li key={record.id}>
               <GoLink to={`/records/${record.type}/${record.id}`} className="today-link">
-                <span className="private-name">{say(record.title)}</span>
+                <span className="private-name">
+                  <MarkedText>{say(record.title)}</MarkedText>
+                </span>
               </GoLink>
               <span className="grey">{say(record.unit)}</span>
             </li>
@@ -318,10 +322,12 @@ function Item({ item, section }: { item: TodayItem; section: SectionKey }) {
           ? say(daysOver(item.overdue_days))
           : nearDay(item.postponed_to ?? item.due_on, today, language)}
       </span>
-      <GoLink to={path} className="today-link" title={say(item.title)}>
+      <GoLink to={path} className="today-link">
         {say(item.label)}
         {say(': ', '：')}
-        <span className="private-name">{say(item.title)}</span>
+        <span className="private-name">
+          <MarkedText>{say(item.title)}</MarkedText>
+        </span>
       </GoLink>
       <span className="grey today-where">
         {say(item.unit)}
@@ -505,6 +511,12 @@ function UnitRows({ data }: { data: TodayAnswer }) {
           })}
         </tbody>
       </table>
+      {headline?.last_year_since && (
+        <p className="grey small" style={{ marginTop: 8 }}>
+          {say('Last year: ', '上年同期：')}
+          {notKeptWords(headline.last_year_since, language)}
+        </p>
+      )}
     </section>
   );
 }
@@ -619,7 +631,9 @@ function NothingDue({ data }: { data: TodayAnswer }) {
           <GoLink to={`/records/${data.next.record_type}/${data.next.record_id}`}>
             {say(data.next.label)}
             {say(': ', '：')}
-            <span className="private-name">{say(data.next.title)}</span>
+            <span className="private-name">
+              <MarkedText>{say(data.next.title)}</MarkedText>
+            </span>
           </GoLink>
         </p>
       )}

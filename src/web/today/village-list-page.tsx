@@ -5,6 +5,7 @@ import type { TodayItem } from '../shell/api-types.ts';
 import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printDay } from '../shell/numbers.ts';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
@@ -94,7 +95,9 @@ export function VillageListPage() {
                     <GoLink to={`/records/${item.record_type}/${item.record_id}`}>
                       {say(item.label)}
                       {say(': ', '：')}
-                      <span className="private-name">{say(item.title)}</span>
+                      <span className="private-name">
+                        <MarkedText>{say(item.title)}</MarkedText>
+                      </span>
                     </GoLink>
                   </td>
                   <td className="private-name">

@@ -1,0 +1,76 @@
+/** A number that left the house is remembered with its receiver; offices without a line are named. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serveWorld } from '#testing/served-world.ts';
+import type { ServedWorld } from '#testing/served-world.ts';
+import { unitId } from '#testing/world.ts';
+import { foldPages } from '../ledger/fold.ts';
+import { closePage } from '../ledger/page.ts';
+import { readSpreadsheet } from '../reports/spreadsheet.ts';
+
+let world: ServedWorld;
+let stand_id: string;
+const lend = (who: string, lent_on: string) =>
+  world.write(who, 'umbrella_loan', 'create', { stand_id, lent_on, borrowers: [{ name: '李四' }] });
+const year = 'from=2009-01-01&to=2009-12-31';
+
+beforeAll(async () => {
+  world = await serveWorld();
+  const stand = { name: '东门', size: 'small', opened_on: '2009-01-01' };
+  const made = await world.write('director', 'umbrella_stand', 'create', stand);
+  stand_id = made.json().answers[0].id;
+  await lend('director', '2009-03-02');
+});
+afterAll(() => world.end());
+
+const told = async (who: string) =>
+  (await world.ask(who, 'GET', `/api/figures/loans/given-out?${year}`)).json().given;
+
+it('remembers value, receiver and day, and shows what the same period counts now', async () => {
+  const payload = { from: '2009-01-01', to: '2009-12-31', receiver: '政法委', by_way: 'copy' };
+  const noted = await world.ask('director', 'POST', '/api/figures/loans/given-out', { payload });
+  expect(noted.json()).toMatchObject({ value: 1, receiver: '政法委' });
+  await lend('director', '2009-04-02');
+  expect(await told('director')).toMatchObject([
+    { receiver: '政法委', by_way: 'copy', value: 1, now: 2, from: '2009-01-01', to: '2009-12-31' },
+  ]);
+  const { given } = (await world.ask('director', 'GET', `/api/figures/given-out?${year}`)).json();
+  expect(given).toMatchObject([{ indicator: 'loans', value: 1 }]);
+  // It was told of this unit: not of the county above, and not to an office beside it.
+  expect(await told('county')).toEqual([]);
+  const beside = `/api/figures/loans/given-out?${year}&unit=${unitId('n1')}`;
+  expect((await world.ask('stranger', 'GET', beside)).statusCode).toBe(404);
+  expect((await world.ask('county', 'GET', beside)).json().given).toHaveLength(1);
+});
+
+it("refuses a day to come, a receiver without a name, and a value of one's own", async () => {
+  const post = async (payload: object) =>
+    (await world.ask('director', 'POST', '/api/figures/loans/given-out', { payload })).statusCode;
+  const fine = { receiver: '政法委', by_way: 'spoken' };
+  expect(await post({ ...fine, given_on: '2999-01-01' })).toBe(422);
+  expect(await post({ ...fine, receiver: '  ' })).toBe(422);
+  expect(await post({ ...fine, value: 9000 })).toBe(422);
+  await expect(world.owner.query('update given_out set value = 9000')).rejects.toThrow(
+    /append-only/,
+  );
+});
+
+it('names the offices that have a book and wrote nothing this month', async () => {
+  const silent = async (to: string) =>
+    (await world.ask('office', 'GET', `/api/figures/silent-units?to=${to}`)).json();
+  await closePage(world.owner, new Date().toISOString());
+  await foldPages(world.owner);
+  expect(await silent('2999-12-31')).toMatchObject({ offices: 1, silent: [] });
+  expect(await silent('2009-05-31')).toMatchObject({
+    month: '2009-05',
+    offices: 1,
+    silent: [{ id: unitId('n1') }],
+  });
+});
+
+it('gives the table as a file whose numbers are numbers', async () => {
+  const file = await world.ask('director', 'GET', `/api/figures.xlsx?${year}&lang=en`);
+  expect(file.headers['content-disposition']).toMatch(/2009-12-31\.xlsx/);
+  const { rows } = await readSpreadsheet(file.rawPayload);
+  const loans = rows.find((row) => row[0] === 'Loans');
+  expect(loans?.[1]).toBe(2);
+});

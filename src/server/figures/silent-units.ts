@@ -1,0 +1,34 @@
+/** Which offices wrote nothing in a month: their zero may be no zero. */
+import type { PoolClient } from 'pg';
+import { addDays, lastOfMonth, shanghaiInstant } from '#engine/day.ts';
+import type { Day } from '#engine/day.ts';
+import type { UnitText } from '../units/unit-text.ts';
+import { unitTexts } from '../units/unit-text.ts';
+
+export type Silent = { readonly offices: number; readonly silent: UnitText[] };
+
+/**
+ * A township stands for its judicial office; below a township it is its villages. Only those that have a book, which is
+ * a record of any time, can be silent. `client` reads as the actor; `first` is the first day of the month.
+ */
+export async function silentUnits(client: PoolClient, unit: UnitText, first: Day): Promise<Silent> {
+  const kinds = unit.kind === 'township' ? ['village', 'community'] : ['township'];
+  const { rows } = await client.query({
+    name: 'silent-units',
+    text: `select u.id, exists (select from record_version v
+          where v.recorded_at >= $3 and v.recorded_at < $4 and v.path >= u.path and v.path < u.path || '~') as wrote
+      from unit u where u.path >= $1 and u.path < $1 || '~' and u.kind = any($2) and u.id <> $5
+        and exists (select from balance b where b.unit_id = u.id and b.measure_id = any(
+          select id from measure)) order by u.code`,
+    values: [
+      unit.path,
+      kinds,
+      shanghaiInstant(first, '00:00'),
+      shanghaiInstant(addDays(lastOfMonth(first), 1), '00:00'),
+      unit.id,
+    ],
+  });
+  const silent = rows.filter((row) => !row.wrote).map((row) => row.id as number);
+  const texts = await unitTexts(client, silent);
+  return { offices: rows.length, silent: silent.map((id) => texts.get(id)!) };
+}

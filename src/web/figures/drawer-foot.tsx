@@ -1,0 +1,188 @@
+/** The foot of the drawer: the list adds up to the number, and what can be done with it. */
+import { useState } from 'react';
+import { api } from '../shell/api.ts';
+import type { FigureDetail, OpenedRecords } from '../shell/api-types.ts';
+import { stringifySearch } from '../shell/addresses.ts';
+import { copyText, saveFile } from '../shell/clipboard.ts';
+import { GoLink, usePath, useSearch } from '../shell/go.tsx';
+import { Icon } from '../shell/icon.tsx';
+import { useLanguage } from '../shell/language.tsx';
+import { printNumber } from '../shell/numbers.ts';
+import { Popover } from '../shell/popover.tsx';
+import { useReceipts } from '../shell/receipts.tsx';
+import { AsOfForm } from './as-of-form.tsx';
+import { figureParams, writeFigureAddress } from './figure-address.ts';
+import type { FigureAddress } from './figure-address.ts';
+import { questionText, toCsv, withBasis } from './figure-words.ts';
+import { useOpened } from './opened-records.ts';
+
+export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
+  const { say, language } = useLanguage();
+  const path = usePath();
+  const [, change] = useSearch();
+  const show = useReceipts();
+  const opened = useOpened(door, door.side ?? 'numerator');
+  const first = opened.data?.pages[0];
+  const number = (n: number) => printNumber(n, { money: figure.money });
+
+  const exportAll = async () => {
+    const rows: (string | number)[][] = [];
+    let after: string | null | undefined;
+    do {
+      const page: OpenedRecords = await api.get(`/api/figures/${door.indicator}/records`, {
+        ...figureParams(door),
+        side: door.side,
+        limit: 500,
+        after,
+      });
+      rows.push(
+        ...page.records.map((row) => [
+          row.number ?? '',
+          say(row.title),
+          say(row.unit),
+          row.day,
+          row.amount,
+        ]),
+      );
+      after = page.next;
+    } while (after);
+    const head = [
+      say('Number', '编号'),
+      say('Record', '记录'),
+      say('Unit', '单位'),
+      say('Day', '日期'),
+      say(figure.counter),
+    ];
+    const basis = [withBasis(figure, language)];
+    saveFile(
+      `${say(figure.label)} ${figure.from} ${figure.to}.csv`,
+      toCsv([head, ...rows, [], basis]),
+      'text/csv;charset=utf-8',
+    );
+    show({
+      said: { en: `${rows.length} records were exported.`, zh: `已导出${rows.length}条。` },
+    });
+  };
+
+  return (
+    <footer className="drawer-foot">
+      <p className="digits">
+        {first &&
+          (first.guarded > 0
+            ? say(
+                `${number(first.listed)} you may open + ${number(first.guarded)} guarded = ${number(first.total)}`,
+                `可查看${number(first.listed)} + 限制查看${number(first.guarded)} = ${number(first.total)}`,
+              )
+            : say(
+                `${number(first.listed)} listed = ${number(first.total)} counted`,
+                `明细${number(first.listed)} = 记数${number(first.total)}`,
+              ))}
+      </p>
+      <div className="button-row">
+        <Popover
+          label={say('As it stood on…', '看当时的数')}
+          button={say('As it stood on…', '看当时的数')}
+          align="start"
+        >
+          {(close) => (
+            <AsOfForm
+              value={door.as_of}
+              to={figure.to}
+              onChoose={(as_of) => {
+                close();
+                change({ figure: writeFigureAddress({ ...door, as_of }) });
+              }}
+            />
+          )}
+        </Popover>
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            void copyText(withBasis(figure, language)).then(() =>
+              show({
+                said: {
+                  en: 'Copied, with its basis. If it goes to somebody, note it under Given out.',
+                  zh: '已复制数字和口径。报送给单位的，请在“已报送”中登记。',
+                },
+              }),
+            )
+          }
+        >
+          <Icon name="copy" /> {say('Copy with its basis', '复制数字和口径')}
+        </button>
+        <button type="button" className="button" onClick={() => void exportAll()}>
+          <Icon name="download" /> {say('Export list', '导出明细')}
+        </button>
+        <AskAbout figure={figure} />
+        {path !== '/figures' && (
+          <GoLink
+            className="button quiet"
+            to="/figures"
+            search={{
+              unit: String(figure.unit.id),
+              from: figure.from,
+              to: figure.to,
+              as_of: door.as_of,
+              show: figure.indicator,
+            }}
+          >
+            {say('In the table', '在数据表中看')}
+          </GoLink>
+        )}
+      </div>
+    </footer>
+  );
+}
+
+/** Only the figure's own address: the page around it may hold what somebody searched for. */
+function addressOf({ indicator, unit, from, to, as_of }: FigureDetail): string {
+  const door = { indicator, unit: unit.id, from, to, as_of: as_of ?? undefined };
+  return `${location.origin}/figures${stringifySearch({ figure: writeFigureAddress(door) })}`;
+}
+
+/** Who doubts a number writes why; the text carries the number, its basis and its address to whoever keeps it. */
+function AskAbout({ figure }: { figure: FigureDetail }) {
+  const { say, language } = useLanguage();
+  const show = useReceipts();
+  const [asked, setAsked] = useState('');
+  const label = say('Ask about this number', '对此数有疑问');
+  return (
+    <Popover label={label} button={label}>
+      {(close) => (
+        <form
+          className="ask-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void copyText(questionText(figure, asked, addressOf(figure), language)).then(() => {
+              close();
+              setAsked('');
+              show({
+                said: {
+                  en: `Copied with the number, its rule and its address. Send it to ${figure.unit.name.en}.`,
+                  zh: `已复制（含数字、口径和链接），请发给${figure.unit.name.zh}核实。`,
+                },
+              });
+            });
+          }}
+        >
+          <label className="field">
+            <span className="field-label">{say('What seems wrong?', '疑问是什么？')}</span>
+            <textarea
+              className="input"
+              lang="zh"
+              required
+              rows={3}
+              maxLength={500}
+              value={asked}
+              onChange={(event) => setAsked(event.target.value)}
+            />
+          </label>
+          <button type="submit" className="button primary">
+            {say('Copy the question', '复制提问')}
+          </button>
+        </form>
+      )}
+    </Popover>
+  );
+}
