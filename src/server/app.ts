@@ -11,6 +11,8 @@ import { codeRoutes } from './codes/code-routes.ts';
 import { Events } from './figures/events.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { answerProblems } from './problems.ts';
+import { paperRoutes } from './papers/paper-routes.ts';
+import { templateRoutes } from './papers/template-routes.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
 import { exportRoutes } from './records/export-routes.ts';
 import { likelyRoutes } from './records/likely.ts';
@@ -78,6 +80,8 @@ export async function buildApp(services: Services, events = new Events()) {
     likelyRoutes(rooms, services);
     exportRoutes(rooms, services);
     attachmentRoutes(rooms, services);
+    paperRoutes(rooms, services);
+    templateRoutes(rooms, services);
     figureRoutes(rooms, services);
     todayRoutes(rooms, services);
     reportRoutes(rooms, services);
