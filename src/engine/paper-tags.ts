@@ -5,6 +5,7 @@
  * `{#没有回访}` for none. A tag is called as its field is on the screen, in Chinese, or by the key of the field, in
  * English: the key never changes, whatever becomes of the label.
  */
+import { isValidOn, shippedOf, withBelow } from './code-book.ts';
 import { dayInShanghai, formatDay } from './day.ts';
 import type { Day } from './day.ts';
 import type { Code, CodeList, Field, Fields } from './field.ts';
@@ -77,14 +78,18 @@ function plainName(name: string): string {
   return name.replaceAll('＝', '=').replace(/\s+/g, ' ').replace(/ ?= ?/g, '=').trim();
 }
 
+/** By the code itself, by what the city calls it, or by what it was called when the forms were drawn. */
 function codeNamed(list: CodeList | undefined, name: string): Code | undefined {
-  return list?.codes.find((c) => c.code === name || c.label.zh === name || c.label.en === name);
+  if (!list) return undefined;
+  return [...list.codes, ...shippedOf(list)].find(
+    (c) => c.code === name || c.label.zh === name || c.label.en === name,
+  );
 }
 
 export function holds({ tag, code, none = false }: Asked, row: Row, around: Surroundings): boolean {
   const is =
     code !== undefined
-      ? tag.codes!.of(row, around).includes(code)
+      ? withBelow(tag.codes!.list, [code]).some((one) => tag.codes!.of(row, around).includes(one))
       : tag.rows
         ? tag.rows(row, around).length > 0
         : (tag.holds?.(row, around) ?? tag.text(row, around) !== '');
@@ -265,8 +270,7 @@ function more(book: Book, key: string, field: Field, at: string): Tag[] {
           en: `${label.en}: all choices, the chosen one ticked`,
           zh: `${label.zh}的全部选项，选中的打勾`,
         },
-        text: (row, { language }) =>
-          boxes(field.list, [row[key] ?? []].flat() as string[], language),
+        text: (row, around) => boxes(field.list, [row[key] ?? []].flat() as string[], around),
       },
     ];
   if (field.kind === 'money')
@@ -319,18 +323,17 @@ function unambiguous(tags: readonly Tag[]): Tag[] {
   });
 }
 
-function boxes(list: CodeList, chosen: readonly string[], language: Language): string {
+/** The boxes of the national codes; a local code ticks the one above it. What has ended stands only where it is chosen. */
+function boxes(
+  list: CodeList,
+  chosen: readonly string[],
+  { language, today }: Surroundings,
+): string {
+  const isChosen = ({ code }: Code) => withBelow(list, [code]).some((one) => chosen.includes(one));
   return list.codes
-    .filter((c) => c.parent === undefined)
-    .map((c) => `${isChosen(list, c, chosen) ? '☑' : '□'}${c.label[language]}`)
+    .filter((c) => c.parent === undefined && (isChosen(c) || isValidOn(c, today)))
+    .map((c) => `${isChosen(c) ? '☑' : '□'}${c.label[language]}`)
     .join(language === 'zh' ? '　' : '   ');
-}
-
-/** A local kind ticks the box of the national one above it. */
-function isChosen(list: CodeList, { code }: Code, chosen: readonly string[]): boolean {
-  return chosen.some(
-    (one) => one === code || list.codes.find((c) => c.code === one)?.parent === code,
-  );
 }
 
 /** A value as people write it on paper; empty where there is none, so that it can be written in by hand. */
