@@ -5,10 +5,10 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import JSZip from 'jszip';
-import { tagsOf } from '../src/engine/paper-tags.ts';
-import { book } from '../src/lines/index.ts';
-import { packWord } from '../src/server/reports/word-layout.ts';
-import { checkTemplate } from '../src/server/papers/word-template.ts';
+import { tagsOf } from '#engine/paper-tags.ts';
+import { book } from '#lines/index.ts';
+import { packWord } from '#server/reports/word-layout.ts';
+import { checkTemplate } from '#server/papers/word-template.ts';
 import { disputeForms } from './paper-forms/dispute.mjs';
 import { formParts } from './paper-forms/parts.mjs';
 import { subsidyForms } from './paper-forms/subsidy.mjs';

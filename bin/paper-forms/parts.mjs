@@ -3,7 +3,7 @@ import {
   AlignmentType, BorderStyle, Document, Footer, HeightRule, PageBreak, PageNumber, PageOrientation, Paragraph, Tab,
   TabStopType, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlign, WidthType,
 } from 'docx'; // prettier-ignore
-import { font, twips } from '../../src/server/reports/word-layout.ts';
+import { font, twips } from '#server/reports/word-layout.ts';
 
 const margins = { top: 26, right: 24, bottom: 22, left: 28 };
 export const width = 210 - margins.left - margins.right;

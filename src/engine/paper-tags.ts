@@ -62,15 +62,13 @@ export function findTag(scopes: readonly (readonly Tag[])[], name: string): Aske
   const plain = plainName(name);
   const tag = scopes.flat().find((one) => one.zh === plain || one.en === plain);
   if (tag) return { tag };
-  const equals = plain.indexOf('=');
-  if (equals > 0) {
-    const asked = findTag(scopes, plain.slice(0, equals));
-    const code = codeNamed(asked?.tag.codes?.list, plain.slice(equals + 1));
-    return asked && code && !asked.none ? { tag: asked.tag, code: code.code } : null;
-  }
   const rest = /^(?:没有|no )(.+)$/.exec(plain)?.[1];
-  const asked = rest === undefined ? null : findTag(scopes, rest);
-  return asked && !asked.none ? { ...asked, none: true } : null;
+  const denied = rest === undefined ? null : findTag(scopes, rest);
+  if (denied) return denied.none ? null : { ...denied, none: true };
+  const equals = plain.indexOf('=');
+  const asked = equals > 0 ? findTag(scopes, plain.slice(0, equals)) : null;
+  const code = codeNamed(asked?.tag.codes?.list, plain.slice(equals + 1));
+  return asked && code && !asked.none ? { tag: asked.tag, code: code.code } : null;
 }
 
 /** Word writes full-width signs and hard spaces by itself where Chinese is typed. */
@@ -162,7 +160,7 @@ function paperTags(book: Book, type: AnyRecordType): Tag[] {
           (row, a) => (row['label'] as Text)[a.language],
         ),
         of('份数', 'pages', { en: 'Pages or scans added', zh: '已上传份数' }, (row) =>
-          row['pages'] ? String(row['pages']) : '',
+          String((row['pages'] as number) || ''),
         ),
       ],
     },
@@ -323,7 +321,7 @@ function unambiguous(tags: readonly Tag[]): Tag[] {
   });
 }
 
-/** The boxes of the national codes; a local code ticks the one above it. What has ended stands only where it is chosen. */
+/** Boxes for the national codes; a local code ticks the one above it. What has ended stands only where it is chosen. */
 function boxes(
   list: CodeList,
   chosen: readonly string[],

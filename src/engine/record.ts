@@ -185,7 +185,7 @@ export type Paper = {
   readonly required: 'always' | 'as_needed' | 'not_here';
   /** The Word template that fills it; without one it comes from outside and is added as pages. */
   readonly template?: string;
-  /** A list: it names all records of the county that have the same value in this field, but for those in these states. */
+  /** A list: it names all records of the county with the same value in this field, but those in these states. */
   readonly together?: { readonly field: string; readonly without?: readonly string[] };
 };
 

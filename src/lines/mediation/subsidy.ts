@@ -519,7 +519,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
   forms,
 });
 
-/** What hangs on the wall and what is paid by are lists: one paper for all claims that share the notice or the payment. */
+/** What hangs on the wall and what is paid by are lists: one paper for all claims of one notice or one payment. */
 function papersOf(r: Subsidy): Paper[] {
   const after = (day: Day | null) => (day ? 'always' : 'as_needed');
   const paper = (order: number, name: keyof typeof forms, required: Paper['required']): Paper => ({

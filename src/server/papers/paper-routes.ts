@@ -1,7 +1,8 @@
 /**
- * The papers of a record over HTTP. Whoever may read the record may make them, nobody else: without the right the answer
- * is that of no such record. A paper to be signed shows names, identity numbers and addresses in full, so that making it
- * is logged twice: as a file that was taken away, and as masked fields that were opened, with the paper as the purpose.
+ * The papers of a record over HTTP. Whoever may read the record may make them, nobody else: without the right the
+ * answer is that of no such record. A paper to be signed shows names, identity numbers and addresses in full, so that
+ * making it is logged twice: as a file that was taken away, and as masked fields that were opened, with the paper as
+ * the purpose.
  */
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';

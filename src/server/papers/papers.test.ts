@@ -1,4 +1,4 @@
-/** Papers over HTTP, on the mediation line: who gets which, what stands in it, what the log says, and forms of one's own. */
+/** Papers over HTTP, on the mediation line: who gets which, what stands in it, what is logged, forms of one’s own. */
 import { randomUUID } from 'node:crypto';
 import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

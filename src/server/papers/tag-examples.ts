@@ -1,6 +1,6 @@
 /**
- * A filled-in record of a type, out of its own example and the kinds of its fields: what each tag looks like on the page
- * of forms, and what an uploaded form is filled with once before it is kept. No real record is read for it.
+ * A filled-in record of a type, out of its own example and the kinds of its fields: what each tag looks like on the
+ * page of forms, and what an uploaded form is filled with once before it is kept. No real record is read for it.
  */
 import { blankRecord } from '#engine/apply.ts';
 import type { Field, Fields } from '#engine/field.ts';

@@ -18,7 +18,14 @@ import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { wordType } from './paper-routes.ts';
 import { readTemplateFile } from './template-file.ts';
-import { getForm, getTemplateVersion, putTemplate, shippedTemplate, templateFor, templateVersions } from './templates.ts'; // prettier-ignore
+import {
+  getForm,
+  getTemplateVersion,
+  putTemplate,
+  shippedTemplate,
+  templateFor,
+  templateVersions,
+} from './templates.ts';
 import { examplesOf } from './tag-examples.ts';
 
 const key = {

@@ -34,7 +34,7 @@ export type CheckedTemplate = {
   readonly used: readonly Tag[];
 };
 
-/** Every tag of the file against the tags that there are; an issue for each that nobody knows, with the nearest names. */
+/** Every tag of the file against those that there are; an issue for each that nobody knows, with the nearest names. */
 export async function checkTemplate(
   content: Buffer,
   tags: readonly Tag[],

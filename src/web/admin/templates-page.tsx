@@ -1,6 +1,6 @@
 /**
- * The Word forms of papers: whose form is used, download, upload, former versions, back to the one that comes along; and
- * the tags that may stand in them, each with an example.
+ * The Word forms of papers: whose form is used, download, upload, former versions, back to the one that comes along;
+ * and the tags that may stand in them, each with an example.
  */
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
