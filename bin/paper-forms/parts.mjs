@@ -207,7 +207,7 @@ function partsIn(language, tags, body) {
   }
 
   /** Four rows a party, repeated; an agent or guardian is called so. `widths` has seven columns. */
-  const partyWidths = [20, 25, 34, 22, 17, 18, 22];
+  const partyWidths = [18, 25, 37, 21, 18, 17, 22];
   function partyRows({ short = false } = {}) {
     const role = ['agent', 'guardian']
       .map((code) =>

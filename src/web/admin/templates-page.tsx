@@ -239,13 +239,23 @@ function Outcome({ form, bad, issues, close }: Told & { close: () => void }) {
       </h2>
       <ul style={{ listStyle: 'disc', paddingInlineStart: 18, marginBottom: 8 }}>
         {issues.map((issue) => (
-          <li key={issue.en}>{say(issue)}</li>
+          <li key={issue.en}>
+            <WithTags text={say(issue)} />
+          </li>
         ))}
       </ul>
       <button type="button" className="button" onClick={close}>
         {say('Close', '关闭')}
       </button>
     </section>
+  );
+}
+
+/** Tags stand out from the words around them, and are of neither language. */
+function WithTags({ text }: { text: string }) {
+  return text.split(/(\{[^{}]*\})/).map((piece, i) =>
+    // Only ever cut at the same places: the position says which piece it is.
+    piece.startsWith('{') ? <code key={`${i}${piece}`}>{piece}</code> : piece,
   );
 }
 
@@ -346,7 +356,7 @@ function TagRow({
           {written(tag.zh)}
         </button>
       </td>
-      <td data-head={say('English tag', '英文标签')}>
+      <td lang="en" data-head={say('English tag', '英文标签')}>
         <button type="button" className="link-button" onClick={() => copy(written(tag.en))}>
           {written(tag.en)}
         </button>

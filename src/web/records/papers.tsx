@@ -62,6 +62,9 @@ function PaperLine({
   const queries = useQueryClient();
   const file = useRef<HTMLInputElement>(null);
   const isThere = paper.made || paper.attachments.length > 0;
+  const open = paper.required === 'always' ? 'waiting' : 'ended';
+  // Made is not yet signed: only a page that was added is done.
+  const standing = paper.attachments.length > 0 ? 'done' : paper.made ? 'working' : open;
   const add = async (chosen: File) => {
     const body = new FormData();
     body.append('file', chosen);
@@ -89,9 +92,7 @@ function PaperLine({
   };
   return (
     <li className={isThere ? 'there' : ''}>
-      <span
-        className={`state ${isThere ? 'done' : paper.required === 'always' ? 'waiting' : 'ended'}`}
-      >
+      <span className={`state ${standing}`}>
         <span className="paper-name">{say(paper.label)}</span>
       </span>
       <span className="paper-links">
