@@ -6,6 +6,7 @@ import { fail, inCheckout, root } from './checkout.mjs';
 const nodeNeeded = 26;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+/** @returns {string} */
 export function nodeBinary() {
   const name = `node-${process.platform}-${process.arch}`;
   const brought = inCheckout('node_modules', name, 'bin', 'node');

@@ -185,6 +185,8 @@ export type Paper = {
   readonly required: 'always' | 'as_needed' | 'not_here';
   /** The Word template that fills it; without one it comes from outside and is added as pages. */
   readonly template?: string;
+  /** A list: it names all records of the county with the same value in this field, but those in these states. */
+  readonly together?: { readonly field: string; readonly without?: readonly string[] };
 };
 
 export type FormGroup = { readonly label: Text; readonly fields: readonly string[] };
@@ -224,6 +226,8 @@ export type RecordType<
   readonly numbers?: NumberBook<R>;
   /** The link by which a new version names the one in force that it replaces: then [New version] begins as a copy. */
   readonly renews?: string;
+  /** Paper books that it continues: their numbers up to `last` are taken, and the next one follows. */
+  readonly continues?: (record: R) => readonly { readonly key: string; readonly last: number }[];
   readonly derive?: (record: R) => Partial<R>;
   readonly check?: (record: R) => Iterable<Issue>;
   readonly duties?: (record: R, calendar: Calendar) => readonly Duty[];
@@ -231,6 +235,8 @@ export type RecordType<
   readonly postings: (record: R) => readonly Posting[];
   /** The papers of its file, and which of them this record needs. */
   readonly papers?: (record: R) => readonly Paper[];
+  /** Every Word template that its papers can name, with what it makes. */
+  readonly forms?: Readonly<Record<string, Text>>;
   /**
    * One believable record, as its first action takes it: for the contract tests, the import
    * template and the API's page. A link says which type's example it means: `@committee`.

@@ -13,6 +13,8 @@ import { leavingRoutes } from './figures/leaving-routes.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { handOverRoutes } from './hand-over/hand-over-routes.ts';
 import { answerProblems } from './problems.ts';
+import { paperRoutes } from './papers/paper-routes.ts';
+import { templateRoutes } from './papers/template-routes.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
 import { exportRoutes } from './records/export-routes.ts';
 import { likelyRoutes } from './records/likely.ts';
@@ -81,6 +83,8 @@ export async function buildApp(services: Services, events = new Events()) {
     likelyRoutes(rooms, services);
     exportRoutes(rooms, services);
     attachmentRoutes(rooms, services);
+    paperRoutes(rooms, services);
+    templateRoutes(rooms, services);
     figureRoutes(rooms, services);
     leavingRoutes(rooms, services);
     todayRoutes(rooms, services);

@@ -285,6 +285,28 @@ describe('bad input', () => {
       404,
       'not-found',
     );
+    const { rows } = await world.owner.query(
+      `select deed from access_log where record_id = $1 order by id`,
+      [id],
+    );
+    expect(rows.map((row) => row.deed)).toEqual(['attachment_added', 'attachment_opened']);
+    // Who only reads records of a type adds nothing to their files and takes nothing out.
+    const page = {
+      payload: '--b--\r\n',
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    };
+    const add = await world.ask(
+      'office',
+      'POST',
+      `/api/records/umbrella_loan/${id}/attachments`,
+      page,
+    );
+    expectProblem(add, 403, 'not-allowed');
+    expectProblem(
+      await world.ask('office', 'DELETE', `/api/attachments/${file}`),
+      403,
+      'not-allowed',
+    );
   });
 
   it('masked fields open with a purpose only, and leave a line behind', async () => {

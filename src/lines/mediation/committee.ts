@@ -1,6 +1,6 @@
 import { addDays, addYears } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
-import { code, day, line, paragraph, unit, yesNo } from '#engine/field.ts';
+import { code, day, integer, line, paragraph, unit, yesNo } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import type { Posting } from '#engine/measure.ts';
 import type { Issue } from '#engine/problem.ts';
@@ -9,7 +9,7 @@ import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import { rule } from '#engine/statute.ts';
 import { chosenHow, committeeKinds, electedKinds, memberRoles, sexes } from './codes.ts';
 import { dutyFrom, rhythm } from './rhythm.ts';
-import { countyAndCity, inOrder, notInFuture, office, supervisors } from './shared.ts';
+import { countyAndCity, disputeBook, inOrder, notInFuture, office, supervisors } from './shared.ts';
 
 const fields = {
   name: line('Full name', '全称', {
@@ -88,6 +88,25 @@ const children = {
       from_day: day('From', '认定日期', { required: true }),
       until_day: day('Last day', '有效期至', { required: true, future: true }),
       assessment: line('Assessment', '认定考评', { max: 36 }),
+    },
+  ),
+  /** Cases of a year that were numbered on paper before this book was kept: the next number follows on theirs. */
+  books: childList(
+    'books',
+    'Paper books continued',
+    '沿用的纸质编号簿',
+    { en: 'Paper book', zh: '纸质编号簿' },
+    {
+      year: integer('Year', '年度', { required: true, min: 1950, max: 2100 }),
+      last_number: integer('Last number on paper', '纸质簿最后编号', {
+        required: true,
+        min: 1,
+        max: 99_999,
+        hint: {
+          en: 'Written 12: the next case is number 13',
+          zh: '填12，则下一件编为第13号',
+        },
+      }),
     },
   ),
 };
@@ -174,6 +193,13 @@ export const committee = defineRecord<typeof fields, typeof children, Record<Sta
       required: ['term_from', 'members'],
       set: (r) => ({ changed_on: r.term_from }),
       check: (r, { today }) => notInFuture(fields, r, today),
+    },
+    continue_book: {
+      label: { en: 'Continue a paper book', zh: '沿用纸质编号' },
+      from: ['active', 'suspended'],
+      roles: supervisors,
+      fields: ['books'],
+      required: ['books'],
     },
     tell_court: {
       label: { en: 'Record that the court was told', zh: '登记已通报法院' },
@@ -302,6 +328,7 @@ export const committee = defineRecord<typeof fields, typeof children, Record<Sta
       label: { en: 'Standardised', zh: '规范化' },
       fields: ['standardised_from', 'standardised_until', 'standards'],
     },
+    { label: { en: 'File numbers', zh: '案号' }, fields: ['books'] },
     { label: { en: 'End', zh: '停止与撤销' }, fields: ['suspended_on', 'ended_on', 'note'] },
   ],
   list: {
@@ -309,6 +336,11 @@ export const committee = defineRecord<typeof fields, typeof children, Record<Sta
     filters: ['kind', 'state', 'set_up_on', 'standardised_from', 'standardised_until'],
     order: 'set_up_on',
   },
+  continues: (r) =>
+    r.books.map(({ year, last_number }) => ({
+      key: disputeBook(r.id, year!),
+      last: last_number!,
+    })),
   search: (r) => [r.name, r.short_name, ...r.members.map((member) => member.name)],
   derive: (r) => {
     const last = r.standards.toSorted((a, b) => (a.from_day! < b.from_day! ? 1 : -1))[0];
@@ -327,6 +359,14 @@ export const committee = defineRecord<typeof fields, typeof children, Record<Sta
       ['set_up_on', 'suspended_on'],
     ]);
     yield* checkMembers(r);
+    if (new Set(r.books.map(({ year }) => year)).size !== r.books.length)
+      yield {
+        field: 'books',
+        message: {
+          en: 'A year stands here twice. A committee keeps one book a year: keep the highest number.',
+          zh: '同一年度出现两次。调委会每年一个编号簿，请只保留最大编号。',
+        },
+      };
   },
   duties: (r, calendar) => {
     if (r.state === 'abolished' && !r.changed_on) return [];

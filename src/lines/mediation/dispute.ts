@@ -18,8 +18,9 @@ import {
   stateAfterChange,
   stateOfResult,
 } from './dispute-rules.ts';
+import { disputeForms, papersOf } from './papers.ts';
 import { likelyReadings, signsOfSame } from './same-matter.ts';
-import { hands, nameInTitle, notInFuture, supervisors } from './shared.ts';
+import { disputeBook, hands, nameInTitle, notInFuture, supervisors } from './shared.ts';
 
 const partiesGroup = ['parties', 'people_count', 'minor_involved'];
 const matter = [
@@ -557,7 +558,7 @@ export const dispute = defineRecord<
   },
   numbers: {
     field: 'number',
-    key: (r) => `dispute/${r.committee_id}/${yearOf(r.accepted_on!)}`,
+    key: (r) => disputeBook(r.committee_id, yearOf(r.accepted_on!)),
     print: (r, serial) =>
       formatCaseNumber({
         year: yearOf(r.accepted_on!),
@@ -586,4 +587,6 @@ export const dispute = defineRecord<
   check: checkDispute,
   duties: dutiesOf,
   postings: postingsOf,
+  papers: papersOf,
+  forms: disputeForms,
 });

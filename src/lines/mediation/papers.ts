@@ -5,33 +5,29 @@
  */
 import { dayInShanghai, formatDay } from '#engine/day.ts';
 import { labelOf } from '#engine/field.ts';
+import type { Paper } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
 import { disputeTypes, risks } from './codes.ts';
 import type { Dispute } from './dispute-fields.ts';
 
-/** Word templates that fill a paper from the dispute; staff may edit them. */
-export type TemplateName =
-  | 'acceptance-register'
-  | 'rights-notice'
-  | 'mediation-record'
-  | 'agreement'
-  | 'oral-register'
-  | 'revisit-record'
-  | 'closing-report'
-  | 'file-contents';
+/** The Word templates that fill a paper from the dispute; staff may edit them. */
+export const disputeForms = {
+  'acceptance-register': {
+    en: 'Application or acceptance register',
+    zh: '人民调解申请书（受理登记表）',
+  },
+  'rights-notice': { en: 'Notice of rights and duties', zh: '当事人权利义务告知书' },
+  'mediation-record': { en: 'Mediation record', zh: '调解笔录' },
+  agreement: { en: 'Mediation agreement', zh: '人民调解协议书' },
+  'oral-register': { en: 'Oral agreement register', zh: '人民调解口头协议登记表' },
+  'revisit-record': { en: 'Revisit record', zh: '回访记录' },
+  'closing-report': { en: 'Closing report and file notes', zh: '结案报告、卷宗情况说明' },
+  'file-contents': { en: 'Contents of the file and back cover', zh: '卷宗目录、封底' },
+} as const satisfies Record<string, Text>;
 
-export type PaperNeed = 'always' | 'as_needed' | 'not_here';
+export type TemplateName = keyof typeof disputeForms;
 
-export type Paper = {
-  /** Stands in the address and beside attachments: never rename one. */
-  readonly name: string;
-  /** The place in the file, 1 to 13. */
-  readonly order: number;
-  readonly label: Text;
-  readonly required: PaperNeed;
-  /** Without one the paper comes from outside (an identity card, a receipt) and is added as pages. */
-  readonly template?: TemplateName;
-};
+export type PaperNeed = Paper['required'];
 
 type Row = readonly [
   name: string,

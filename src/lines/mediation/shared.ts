@@ -11,6 +11,10 @@ export const office: readonly Role[] = ['clerk', 'director', 'county'];
 export const supervisors: readonly Role[] = ['director', 'county'];
 export const countyAndCity: readonly Role[] = ['county', 'bureau'];
 
+/** The book in which a committee numbers the cases of a year: its key never changes. */
+export const disputeBook = (committee_id: string | null, year: number) =>
+  `dispute/${committee_id}/${year}`;
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** Each pair says that its second day cannot come before its first. Days that are empty prove nothing. */

@@ -1,10 +1,11 @@
 import { addDays, formatDay } from '#engine/day.ts';
+import type { Day } from '#engine/day.ts';
 import { account, code, codes, day, line, link, money, unit, yesNo } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import type { Posting } from '#engine/measure.ts';
 import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
-import type { ChildrenOf, Moment, RecordBase, StateInfo } from '#engine/record.ts';
+import type { ChildrenOf, Moment, Paper, RecordBase, StateInfo } from '#engine/record.ts';
 import { agreementForms, difficulties, duplicateSigns, performances } from './codes.ts';
 import { ownRows } from './copied-rows.ts';
 import { dutyFrom, noticeDaysMin, rhythm } from './rhythm.ts';
@@ -92,6 +93,12 @@ type State =
 export type Subsidy = RecordBase<State> & ValuesOf<typeof fields> & ChildrenOf<typeof children>;
 
 const claim = ['dispute_id', 'tariff_id', 'grade', 'amount_fen', 'splits', 'claimed_on'];
+const forms = {
+  claim: { en: 'Claim and approval form', zh: '以案定补申报审批表' },
+  'public-notice': { en: 'Public notice', zh: '以案定补公示' },
+  'payment-list': { en: 'Payment list', zh: '以案定补发放表' },
+};
+
 /** Whoever mediated, or claimed, does not judge the claim. */
 const notByThem = ['claimed_by', 'dispute_mediator_account_id', 'splits.account_id'];
 
@@ -508,7 +515,29 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
     }
     return paid;
   },
+  papers: papersOf,
+  forms,
 });
+
+/** What hangs on the wall and what is paid by are lists: one paper for all claims of one notice or one payment. */
+function papersOf(r: Subsidy): Paper[] {
+  const after = (day: Day | null) => (day ? 'always' : 'as_needed');
+  const paper = (order: number, name: keyof typeof forms, required: Paper['required']): Paper => ({
+    name,
+    order,
+    label: forms[name],
+    required,
+    template: name,
+  });
+  return [
+    paper(1, 'claim', 'always'),
+    {
+      ...paper(2, 'public-notice', after(r.notice_from)),
+      together: { field: 'notice_from', without: ['rejected'] },
+    },
+    { ...paper(3, 'payment-list', after(r.paid_on)), together: { field: 'payment_list' } },
+  ];
+}
 
 function* checkClaim(r: Subsidy): Generator<Issue> {
   if (!r.dispute_form || !r.dispute_closed_on || r.dispute_performance !== 'performed') {

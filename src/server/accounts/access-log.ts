@@ -48,6 +48,7 @@ export const deeds = {
   hand_over_taken_back: { en: 'Took a hand-over back', zh: '撤回工作移交' },
   grant_reopened: { en: 'Took the end of a post back', zh: '撤回岗位终止' },
   log_exported: { en: 'Exported the access log', zh: '导出访问日志' },
+  template_changed: { en: 'Changed a Word form', zh: '更换文书模板' },
   setting_changed: { en: 'Changed a setting', zh: '修改设置' },
 } as const satisfies Record<string, Text>;
 

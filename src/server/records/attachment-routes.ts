@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import { holdsLine } from '#engine/permission.ts';
+import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
+import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { logAccess } from '../accounts/access-log.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import type { Services } from '../services.ts';
@@ -31,6 +33,7 @@ export function attachmentRoutes(app: FastifyInstance, services: Services): void
       const type = book.findRecord(name);
       if (!type || !holdsLine(actor, type.line)) throw notFound();
       const record = await readAs(services, actor, (client) => getRecord(client, type, id));
+      if (!writesTo(type, actor)) throw readsOnly();
       const file = await request.file();
       if (!file)
         throw new Problem('invalid', {
@@ -67,6 +70,15 @@ export function attachmentRoutes(app: FastifyInstance, services: Services): void
         getAttachment(client, (request.params as { id: string }).id),
       );
       if (!holdsLine(actor, book.record(file.record_type).line)) throw notFound();
+      // A scanned page shows what is masked elsewhere.
+      await logAccess(owner, {
+        person_id: actor.person_id,
+        grant_role: actor.grant.role,
+        deed: 'attachment_opened',
+        record_type: file.record_type,
+        record_id: file.record_id,
+        detail: { attachment: file.id },
+      });
       return reply
         .type(file.media_type)
         .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`)
@@ -89,8 +101,9 @@ export function attachmentRoutes(app: FastifyInstance, services: Services): void
       const actor = await readActor(request);
       const { id } = request.params as { id: string };
       const file = await readAs(services, actor, (client) => getAttachment(client, id));
-      if (!holdsLine(actor, book.record(file.record_type).line) || actor.grant.role === 'leader')
-        throw notFound();
+      const type = book.record(file.record_type);
+      if (!holdsLine(actor, type.line)) throw notFound();
+      if (!writesTo(type, actor)) throw readsOnly();
       await removeAttachment(writer, id, actor.person_id);
       await logAccess(owner, {
         person_id: actor.person_id,
@@ -103,4 +116,18 @@ export function attachmentRoutes(app: FastifyInstance, services: Services): void
       return { removed: true };
     },
   );
+}
+
+/** Whoever can do nothing to a record of this type adds nothing to its file and takes nothing out. */
+function writesTo(type: AnyRecordType, { grant }: Actor): boolean {
+  return (Object.values(type.actions) as Action<AnyRecord, string>[]).some(({ roles }) =>
+    roles.includes(grant.role),
+  );
+}
+
+function readsOnly(): Problem {
+  return new Problem('not-allowed', {
+    en: 'Your post reads these records and does not change them. Ask the office that keeps the record.',
+    zh: '您的岗位只能查阅此类记录，不能增删附件，请由保管单位办理。',
+  });
 }

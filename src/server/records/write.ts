@@ -392,8 +392,28 @@ class Work {
       : undefined;
   }
 
+  /** Numbers given on paper are taken. A book is only ever moved forward, whatever is typed. */
+  async #continueBooks(): Promise<void> {
+    const last = new Map<string, number>();
+    for (const { type, stored, now } of this.#touched.values()) {
+      const known = new Map((stored ? type.continues?.(stored) : [])?.map((b) => [b.key, b.last]));
+      for (const book of type.continues?.(now) ?? [])
+        if (known.get(book.key) !== book.last)
+          last.set(book.key, Math.max(book.last, last.get(book.key) ?? 0));
+    }
+    if (last.size === 0) return;
+    const books = [...last].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    await this.#client.query({
+      name: 'continue-books',
+      text: `insert into number_book as b (key, last) select * from unnest($1::text[], $2::int[])
+        on conflict (key) do update set last = greatest(b.last, excluded.last)`,
+      values: [books.map(([key]) => key), books.map(([, n]) => n)],
+    });
+  }
+
   /** Numbers come last, so that the lock on a number book is held as briefly as can be. */
   async takeNumbers(): Promise<void> {
+    await this.#continueBooks();
     const waiting = [...this.#touched.values()].filter(
       ({ type, now }) =>
         type.numbers && !now[type.numbers.field] && (type.numbers.when?.(now) ?? true),

@@ -56,6 +56,15 @@ export const adminRooms: readonly AdminRoom[] = [
     roles: ['county', 'bureau'],
   },
   {
+    to: '/admin/templates',
+    label: { en: 'Word forms', zh: '文书模板' },
+    about: {
+      en: 'The forms that papers are made from: download, edit in Word, put in place for the own unit and below.',
+      zh: '各类文书的Word模板：下载、用Word修改、上传后在本单位及下级启用。',
+    },
+    roles: ['county', 'bureau'],
+  },
+  {
     to: '/admin/accounts',
     label: { en: 'Accounts and posts', zh: '账号与岗位' },
     about: {

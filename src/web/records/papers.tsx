@@ -4,7 +4,9 @@ import { useRef } from 'react';
 import { api, textOfError } from '../shell/api.ts';
 import type { ShownPaper } from '../shell/api-types.ts';
 import { useLanguage } from '../shell/language.tsx';
+import { printInstant } from '../shell/numbers.ts';
 import { useReceipts } from '../shell/receipts.tsx';
+import { saveFromServer } from '../shell/save-from-server.ts';
 
 type Props = { readonly type: string; readonly id: string; readonly canAdd: boolean };
 
@@ -55,11 +57,14 @@ function PaperLine({
   paper: ShownPaper;
   canAdd: boolean;
 }) {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   const show = useReceipts();
   const queries = useQueryClient();
   const file = useRef<HTMLInputElement>(null);
   const isThere = paper.made || paper.attachments.length > 0;
+  const open = paper.required === 'always' ? 'waiting' : 'ended';
+  // Made is not yet signed: only a page that was added is done.
+  const standing = paper.attachments.length > 0 ? 'done' : paper.made ? 'working' : open;
   const add = async (chosen: File) => {
     const body = new FormData();
     body.append('file', chosen);
@@ -71,14 +76,34 @@ function PaperLine({
       show({ said: textOfError(error), bad: true });
     }
   };
+  const make = async (lang: 'zh' | 'en') => {
+    try {
+      await saveFromServer(`/api/records/${type}/${id}/papers/${paper.name}.docx?lang=${lang}`);
+      show({
+        said: {
+          en: `Made: ${paper.label.en}. Print it, have it signed, then add the signed page.`,
+          zh: `已制作：${paper.label.zh}。打印签字后请上传签字页。`,
+        },
+      });
+      void queries.invalidateQueries({ queryKey: ['records', type, 'papers', id] });
+    } catch (error) {
+      show({ said: textOfError(error), bad: true });
+    }
+  };
   return (
     <li className={isThere ? 'there' : ''}>
-      <span
-        className={`state ${isThere ? 'done' : paper.required === 'always' ? 'waiting' : 'ended'}`}
-      >
+      <span className={`state ${standing}`}>
         <span className="paper-name">{say(paper.label)}</span>
       </span>
       <span className="paper-links">
+        {paper.last_made && paper.attachments.length === 0 && (
+          <span className="grey">
+            {say(
+              `made ${printInstant(paper.last_made.at, language)}, not signed yet`,
+              `${printInstant(paper.last_made.at, language)}制作，尚无签字页`,
+            )}
+          </span>
+        )}
         {paper.attachments.map((attachment, i) => (
           <a
             key={attachment.id}
@@ -90,6 +115,17 @@ function PaperLine({
             {say(`page ${i + 1}`, `第${i + 1}份`)}
           </a>
         ))}
+        {paper.can_make && (
+          <button type="button" className="link-button" onClick={() => void make('zh')}>
+            {say('Make', '制作')}
+            <span className="visually-hidden">{say(paper.label)}</span>
+          </button>
+        )}
+        {paper.can_make && language === 'en' && (
+          <button type="button" className="link-button" onClick={() => void make('en')}>
+            English copy<span className="visually-hidden">{say(paper.label)}</span>
+          </button>
+        )}
         {canAdd && (
           <>
             <button type="button" className="link-button" onClick={() => file.current?.click()}>
@@ -100,7 +136,7 @@ function PaperLine({
               ref={file}
               type="file"
               hidden
-              accept="image/*,.pdf,.docx"
+              accept="image/jpeg,image/png,image/webp,.pdf"
               onChange={(event) => {
                 const chosen = event.target.files?.[0];
                 if (chosen) void add(chosen);

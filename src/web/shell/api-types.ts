@@ -150,8 +150,9 @@ export type ShownPaper = {
   readonly name: string;
   readonly label: Text;
   readonly required: 'always' | 'as_needed' | 'not_here';
-  readonly template?: string;
+  readonly can_make: boolean;
   readonly made: boolean;
+  readonly last_made: { readonly at: string; readonly by: string } | null;
   readonly attachments: readonly Attachment[];
 };
 

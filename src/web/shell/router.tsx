@@ -139,6 +139,11 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/admin/templates',
+    component: lazyRouteComponent(() => import('../admin/templates-page.tsx'), 'TemplatesPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/admin/log',
     component: lazyRouteComponent(() => import('../admin/log-page.tsx'), 'LogPage'),
   }),

@@ -1,0 +1,97 @@
+/**
+ * The papers of a record over HTTP. Whoever may read the record may make them, nobody else: without the right the
+ * answer is that of no such record. A paper to be signed shows names, identity numbers and addresses in full, so that
+ * making it is logged twice: as a file that was taken away, and as masked fields that were opened, with the paper as
+ * the purpose.
+ */
+import { Type } from 'typebox';
+import type { FastifyInstance } from 'fastify';
+import { dayInShanghai } from '#engine/day.ts';
+import { holdsLine } from '#engine/permission.ts';
+import type { Actor } from '#engine/permission.ts';
+import { notFound } from '#engine/problem.ts';
+import type { AnyRecordType } from '#engine/record.ts';
+import { logAccess } from '../accounts/access-log.ts';
+import { readActor } from '../accounts/session-actor.ts';
+import { sendFile } from '../reports/file-routes.ts';
+import type { Services } from '../services.ts';
+import { readAs } from '../services.ts';
+import { makePaper, noteMade, papersOf } from './make-paper.ts';
+
+export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+const recordParams = { type: Type.String({ maxLength: 60 }), id: Type.String({ format: 'uuid' }) };
+export const languageQuery = Type.Object({
+  lang: Type.Optional(Type.Union([Type.Literal('zh'), Type.Literal('en')])),
+});
+
+export function paperRoutes(app: FastifyInstance, services: Services): void {
+  const { book, writer, owner } = services;
+  const typeFor = (actor: Actor, name: string): AnyRecordType => {
+    const type = book.findRecord(name);
+    if (!type || !holdsLine(actor, type.line)) throw notFound();
+    return type;
+  };
+
+  app.get(
+    '/api/records/:type/:id/papers',
+    {
+      schema: {
+        tags: ['papers'],
+        summary: 'The papers of its file, in the order of the file',
+        params: Type.Object(recordParams),
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const { type: name, id } = request.params as { type: string; id: string };
+      const type = typeFor(actor, name);
+      const { papers } = await readAs(services, actor, (client) => papersOf(client, type, id));
+      return { papers };
+    },
+  );
+
+  app.get(
+    '/api/records/:type/:id/papers/:file',
+    {
+      schema: {
+        tags: ['papers'],
+        summary: 'One paper as Word, :file is its name and .docx; logged',
+        params: Type.Object({ ...recordParams, file: Type.String({ maxLength: 80 }) }),
+        querystring: languageQuery,
+      },
+    },
+    async (request, reply) => {
+      const actor = await readActor(request);
+      const { type: name, id, file } = request.params as { type: string; id: string; file: string };
+      const language = (request.query as { lang?: 'zh' | 'en' }).lang ?? 'zh';
+      const type = typeFor(actor, name);
+      const paper = /^([a-z][a-z-]*)\.docx$/.exec(file)?.[1];
+      if (!paper) throw notFound();
+      const today = dayInShanghai(services.clock());
+      const making = { book, type, id, paper, language, actor, today };
+      const made = await readAs(services, actor, (client) => makePaper(client, making));
+      // The log lines first: what cannot be logged is not handed out.
+      const who = {
+        person_id: actor.person_id,
+        grant_role: actor.grant.role,
+        record_type: name,
+        record_id: id,
+      };
+      if (made.opened.length > 0)
+        await logAccess(owner, {
+          ...who,
+          deed: 'open_masked',
+          purpose: `制作文书：${type.forms?.[paper]?.zh ?? paper}`,
+          detail: { field: made.opened.join(', '), paper },
+        });
+      await logAccess(owner, {
+        ...who,
+        deed: 'exported',
+        detail: { paper, format: 'docx', language },
+      });
+      await noteMade(writer, made, making);
+      return sendFile(reply, made.content, made.name, wordType);
+    },
+  );
+}

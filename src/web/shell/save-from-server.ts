@@ -1,0 +1,33 @@
+/**
+ * Saves a file that the server makes. Unlike a plain link it can ask for the password when the session has expired, and
+ * a refusal is told on the page and not saved as a file.
+ */
+import { api, ApiProblem } from './api.ts';
+import type { Text } from '#engine/text.ts';
+
+/** Throws an ApiProblem like every request. */
+export async function saveFromServer(path: string): Promise<void> {
+  // Renews an expired session over the page before the file is asked for.
+  await api.get('/api/session');
+  const response = await fetch(path, { credentials: 'same-origin' }).catch(() => null);
+  if (!response) throw new ApiProblem('offline', 0, unreachable);
+  if (!response.ok) {
+    const problem = (await response.json().catch(() => ({}))) as { detail?: Text };
+    throw new ApiProblem('unavailable', response.status, problem.detail ?? unreachable);
+  }
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = nameIn(response.headers.get('content-disposition')) ?? 'document.docx';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+const unreachable: Text = {
+  en: 'The file could not be fetched. Try again in a moment.',
+  zh: '文件未能取回，请稍后重试。',
+};
+
+function nameIn(disposition: string | null): string | null {
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(disposition ?? '')?.[1];
+  return encoded ? decodeURIComponent(encoded) : null;
+}
