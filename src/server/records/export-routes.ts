@@ -12,6 +12,7 @@ import { maskRecord } from '#engine/mask.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound } from '#engine/problem.ts';
+import { stateInfo } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import type { Language, Text } from '#engine/text.ts';
 import { logAccess } from '../accounts/access-log.ts';
@@ -138,7 +139,7 @@ function columnsOf(type: AnyRecordType): Column[] {
   const state: Column = {
     heading: { en: 'State', zh: '状态' },
     kind: 'text',
-    value: (record, { language }) => type.states[record.state]?.label[language] ?? record.state,
+    value: (record, { language }) => stateInfo(type, record.state)?.label[language] ?? record.state,
   };
   const unit: Column = {
     heading: { en: 'Unit', zh: '单位' },

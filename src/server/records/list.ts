@@ -5,6 +5,7 @@ import { isDay } from '#engine/day.ts';
 import type { Field } from '#engine/field.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
+import { undone } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { recordJson } from './save.ts';
 import { queryTokens } from './search-key.ts';
@@ -94,7 +95,11 @@ function conditions(
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const path = query.unit_path ?? actor.grant.path;
-  const where = [`t.path >= ${parameter(path)}`, `t.path < ${parameter(`${path}~`)}`];
+  const where = [
+    `t.path >= ${parameter(path)}`,
+    `t.path < ${parameter(`${path}~`)}`,
+    `t.state <> '${undone}'`,
+  ];
   for (const [name, filter] of Object.entries(query.filters))
     where.push(...filterConditions(type, name, filter, parameter));
   if (query.mine) {
