@@ -14,6 +14,7 @@ import { answerProblems } from './problems.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
 import { exportRoutes } from './records/export-routes.ts';
 import { likelyRoutes } from './records/likely.ts';
+import { importRoutes } from './records/import-routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import { reportFileRoutes } from './reports/file-routes.ts';
 import { returnRoutes } from './reports/return-routes.ts';
@@ -77,6 +78,7 @@ export async function buildApp(services: Services, events = new Events()) {
     recordRoutes(rooms, services);
     likelyRoutes(rooms, services);
     exportRoutes(rooms, services);
+    importRoutes(rooms, services);
     attachmentRoutes(rooms, services);
     figureRoutes(rooms, services);
     todayRoutes(rooms, services);

@@ -172,12 +172,15 @@ async function attemptEach(
     }
     const looked = writes.map((write): Outcome => work.attempt(write));
     const kept = writes.filter((_, i) => !('problem' in looked[i]!));
+    if (kept.length > 0) {
+      await work.applyFollowUps();
+      await work.checkBeside();
+    }
     if (dry || kept.length === 0) {
+      await work.refuseTakenNumbers();
       await client.query('rollback');
       return looked;
     }
-    await work.applyFollowUps();
-    await work.checkBeside();
     await work.takeNumbers();
     const answers = await work.save(kept);
     return looked.map((one) => ('problem' in one ? one : { answer: answers.shift()! }));
@@ -379,6 +382,12 @@ class Work {
         on conflict (key) do update set last = greatest(b.last, excluded.last)`,
       values: [keys, keys.map((key) => highest.get(key))],
     });
+    await this.refuseTakenNumbers();
+  }
+
+  /** Certain only behind the lock of the books; before it, what a check can say. */
+  async refuseTakenNumbers(): Promise<void> {
+    if (this.#given.size === 0) return;
     const types = new Set([...this.#touched.values()].map((t) => t.type));
     for (const type of types) await this.#refuseTaken(type);
   }
