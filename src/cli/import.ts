@@ -36,7 +36,7 @@ export async function run(words: readonly string[]): Promise<void> {
     if (left.length > 0)
       print(`Columns left out: ${left.map((column) => column.heading).join(', ')}`);
     for (const { row, issues } of answer.bad)
-      for (const issue of issues)
+      for (const issue of issues.filter((one) => !one.warning))
         print(`Row ${row}, ${issue.column ?? issue.field ?? ''}: ${issue.message.en}`);
     const done = asked.options['check'] ? 'can be brought in' : 'brought in';
     print(

@@ -124,7 +124,7 @@ function readCodes(list: CodeList, cell: string): CellReading {
 
 /**
  * By its code, its label in either language, the label with the word for what is listed behind it (邻里纠纷), or the
- * beginning of exactly one label (法院). What could mean two is refused.
+ * part that stands in exactly one label (法院, 申请). What could mean two is refused.
  */
 export function readCode(list: CodeList, cell: string): CellReading {
   const word = plain(cell);
@@ -134,19 +134,22 @@ export function readCode(list: CodeList, cell: string): CellReading {
     (code) => code.code === word || labels(code).some((label) => label === word || label === bare),
   );
   if (exact) return { value: exact.code };
-  const begins = list.codes.filter((code) =>
-    labels(code).some((label) => word.length >= 2 && label.startsWith(word)),
+  const near = list.codes.filter((code) =>
+    labels(code).some((label) => word.length >= 2 && label.includes(word)),
   );
-  if (begins.length === 1) return { value: begins[0]!.code };
+  if (near.length === 1) return { value: near[0]!.code };
   const shown = (language: 'en' | 'zh') => {
-    const some = begins.length > 1 ? begins : list.codes;
+    const some = near.length > 1 ? near : list.codes;
     const named = some.slice(0, 20).map(({ label }) => label[language]);
-    return named.join(language === 'en' ? ', ' : '、') + (some.length > 20 ? ' …' : '');
+    return (
+      named.join(language === 'en' ? ', ' : '、') +
+      (some.length > 20 ? ' …' : { en: '.', zh: '。' }[language])
+    );
   };
   return {
     message: {
-      en: `“${cell.trim()}” is not in the list. Choose one of: ${shown('en')}.`,
-      zh: `“${cell.trim()}”不在代码表中。可填：${shown('zh')}。`,
+      en: `“${cell.trim()}” is not in the list. Choose one of: ${shown('en')}`,
+      zh: `“${cell.trim()}”不在代码表中。可填：${shown('zh')}`,
     },
   };
 }

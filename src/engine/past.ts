@@ -12,6 +12,8 @@ export type PastStep = {
   readonly action: string;
   /** What the row says too, and the deed sets by itself. */
   readonly covers?: readonly string[];
+  /** What it asks for too, but a later deed is to say. */
+  readonly leaves?: readonly string[];
 };
 
 export type PastPlan = {
@@ -31,9 +33,10 @@ export function planPast(
 ): PastPlan {
   const waiting = new Set(Object.keys(given).filter((name) => isTyped(type, name)));
   const deeds: Deed[] = [];
-  for (const { action, covers = [] } of type.past?.(given) ?? usualSteps(type, waiting, role)) {
+  for (const { action, covers = [], leaves = [] } of type.past?.(given) ??
+    usualSteps(type, waiting, role)) {
     const asked = new Set(askedBy(type, action));
-    const taken = [...waiting].filter((name) => asked.has(name));
+    const taken = [...waiting].filter((name) => asked.has(name) && !leaves.includes(name));
     for (const name of [...taken, ...covers]) waiting.delete(name);
     const values = Object.fromEntries(taken.map((name) => [name, given[name]]));
     const wantsReason = (type.actions[action] as Action<unknown, string>).reason !== undefined;

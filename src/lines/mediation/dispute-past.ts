@@ -51,7 +51,7 @@ export function pastSteps(given: Given): PastStep[] {
   }
   const atOnce = settledAtOnce(given);
   const settled = settledResults.includes(given['result'] as string);
-  const steps: PastStep[] = [atOnce ? onTheSpot : { action: 'accept' }];
+  const steps: PastStep[] = [atOnce ? onTheSpot : accepting(given)];
   if (has('sessions') && !atOnce) steps.push({ action: 'record_session' });
   if (has('result') && !atOnce)
     steps.push(closesItself(given) ? failingEnd : { action: 'record_result' });
@@ -66,6 +66,12 @@ export function pastSteps(given: Given): PastStep[] {
   if (has(...left) || (!settled && has('closing_note'))) steps.push({ action: 'change' });
   if (has('filed_on', 'retention')) steps.push({ action: 'file' });
   return steps;
+}
+
+/** A side that refused did so when it was asked, and not yet when the dispute was accepted. */
+function accepting(given: Given): PastStep {
+  const refused = given['consent'] === 'refused' && given['result'] !== undefined;
+  return { action: 'accept', ...(refused ? { leaves: ['consent'] } : {}) };
 }
 
 const onTheSpot: PastStep = {

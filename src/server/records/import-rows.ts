@@ -69,8 +69,10 @@ class RowReader {
       const { target } = column;
       const cell = this.#cells[i] ?? null;
       if (!target || cell === null) continue;
-      if (target.kind === 'unit') unit = String(cell);
-      else if (target.kind === 'number') {
+      if (target.kind === 'unit') {
+        unit = String(cell);
+        this.#headings.set('unit_id', column.heading);
+      } else if (target.kind === 'number') {
         number = String(cell);
         this.#headings.set(target.name, column.heading);
       } else if (target.kind === 'field') this.#field(column, target.name, target.field, cell);
@@ -94,6 +96,12 @@ class RowReader {
   }
 
   #field(column: ImportColumn, name: string, field: Field, cell: ReadCell): void {
+    if (field.computed) {
+      // It is never written, so that nothing can be wrong with it; it may help to choose the deeds.
+      const reading = readCell(field, cell);
+      if ('value' in reading && reading.value !== null) this.#given[name] = reading.value;
+      return;
+    }
     this.#headings.set(name, column.heading);
     this.#put(field, cell, name, (value) => {
       this.#given[name] = value;
@@ -163,8 +171,12 @@ class RowReader {
         .filter((part) => part !== '');
     const people = columns.find(({ target }) => target.key === main);
     const count = people ? parts(people.cell).length : 1;
-    const heading = (key: string) =>
-      (columns.find(({ target }) => target.key === key) ?? people ?? columns[0]!).column.heading;
+    const all = this.#columns.filter(
+      ({ target }) => target?.kind === 'list' && target.name === name && target.code === code,
+    );
+    const columnOf = (key: string) =>
+      all.find(({ target }) => target?.kind === 'list' && target.key === key);
+    const heading = (key: string) => (columnOf(key) ?? columnOf(main) ?? all[0]!).heading;
     for (const { column, target, cell } of columns) {
       if (count < 2 || parts(cell).length === count) continue;
       this.#headings.set(`${name}.${target.key}`, column.heading);

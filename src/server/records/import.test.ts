@@ -227,6 +227,25 @@ async function asFile(rows: readonly ReadCell[][]): Promise<Buffer> {
   return writeSpreadsheet({ sheet: 'x', columns, rows: rest });
 }
 
+describe('an import that was cut off', () => {
+  it('goes on with the same file, and stores nothing twice', async () => {
+    const rows = rowsOf(...Array.from({ length: 20 }, (_, i) => good(6000 + i)));
+    const { import_id } = (await send('director', rows)).json();
+    const before = await disputes();
+    // As if the server had died after writing the records and before noting it.
+    await world.owner.query(
+      'update import_row set version = null where import_id = $1 and row > 12',
+      [import_id],
+    );
+    await world.owner.query('update import set finished_at = null where id = $1', [import_id]);
+    const again = (await send('director', rows)).json();
+    expect(again).toMatchObject({ import_id, already: 11, good: 9, bad: [] });
+    expect(await disputes()).toBe(before);
+    const undone = (await world.ask('director', 'DELETE', `/api/import/${import_id}`)).json();
+    expect(undone).toEqual({ taken_back: 20, stay: [] });
+  });
+});
+
 describe('undoing', () => {
   it('leaves every figure as it was, keeps what was worked on since, and the ledger verifies', async () => {
     const before = await figures();

@@ -152,8 +152,9 @@ async function planImport(services: Services, actor: Actor, asked: ImportAsked):
       if (twin !== undefined) row.issues.push(sameAs(twin));
       else if (earlier) row.issues.push(broughtBefore(earlier));
       const { deeds, left } = planPast(type, row.given, actor.grant.role);
-      for (const name of left) row.issues.push(notTaken(name));
       if (row.issues.some((issue) => !issue.warning)) continue;
+      for (const name of left) row.issues.push(notTaken(name));
+      if (left.length > 0) continue;
       const write: Write = {
         write_id: derivedId(id, 'write', row.row),
         type: type.name,
