@@ -1,4 +1,4 @@
-/** A register as a file. Who takes one away is logged, with how many rows, because it is out of the book's reach then. */
+/** A register as a file. Who takes one away is logged, with how many rows: it is out of the book's reach then. */
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import { dayInShanghai } from '#engine/day.ts';

@@ -1,4 +1,4 @@
-/** From the rows of a sheet to what each says, field by field, with what is wrong at the heading where it stands. Pure. */
+/** From the rows of a sheet to what each says, field by field, and what is wrong under which heading. Pure. */
 import { createHash } from 'node:crypto';
 import { readCell } from '#engine/cell.ts';
 import type { Field } from '#engine/field.ts';

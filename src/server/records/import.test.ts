@@ -452,36 +452,26 @@ describe('an export', () => {
   });
 });
 
-/** Everything but what belongs to the place, and private values, which leave masked. */
-function plainly(row: Record<string, unknown>) {
-  const {
-    id,
-    version,
-    number,
-    unit_id,
-    path,
-    created_at,
-    updated_at,
-    accepted_unit_id,
-    concluded_unit_id,
-    ...rest
-  } = row;
-  const {
-    committee_id: c,
-    committee_short_name,
-    committee_short_name_en,
-    mediator_id: m,
-    ...values
-  } = rest;
-  const lists = Object.fromEntries(
-    ['parties', 'effects', 'revisits'].map((name) => [
-      name,
-      ((values[name] ?? []) as Record<string, unknown>[]).map(
-        ({ id: _, record_id, address, ...child }) => child,
-      ),
-    ]),
+const ofThePlace = new Set(
+  (
+    'id version number unit_id path created_at updated_at accepted_unit_id concluded_unit_id record_id ' +
+    'committee_id mediator_id committee_short_name committee_short_name_en'
+  ).split(' '),
+);
+
+/** Everything but what belongs to the place, and addresses, which leave masked. */
+function plainly(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(([name]) => !ofThePlace.has(name) && name !== 'address')
+      .map(([name, value]) => [name, Array.isArray(value) ? value.map(plainOne) : value]),
   );
-  return { ...values, ...lists };
+}
+
+function plainOne(value: unknown): unknown {
+  return typeof value === 'object' && value !== null
+    ? plainly(value as Record<string, unknown>)
+    : value;
 }
 
 describe('who may', () => {

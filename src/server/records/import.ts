@@ -259,7 +259,7 @@ function answerOf(plan: Plan, outcomes: ReadonlyMap<ReadRow, Outcome>): ImportAn
     warnings,
     columns: plan.headings.columns
       .filter(({ heading }) => heading.trim() !== '')
-      .map(({ target: _, ...column }) => column),
+      .map(({ heading, field, note, expected = false }) => ({ heading, field, note, expected })),
     headings: plan.headings.columns.map(({ heading }) => heading),
     already: plan.already,
     examples: plan.examples,

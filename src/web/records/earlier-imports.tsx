@@ -1,6 +1,6 @@
 /** The latest imports of a register, and taking one back: its records stop counting, those worked on since stay. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AnyRecordType } from '#engine/record.ts';
 import { api } from '../shell/api.ts';
 import { GoLink } from '../shell/go.tsx';
@@ -77,6 +77,10 @@ export function UndoImport({ id, records, type, done }: UndoProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const [undone, setUndone] = useState<Undone | null>(null);
+  const confirm = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asks) confirm.current?.focus();
+  }, [asks]);
   const undo = async () => {
     setBusy(true);
     setProblem(null);
@@ -114,7 +118,7 @@ export function UndoImport({ id, records, type, done }: UndoProps) {
         type="button"
         className="button danger"
         disabled={busy}
-        autoFocus
+        ref={confirm}
         onClick={() => void undo()}
       >
         {busy ? say('Taking back …', '正在撤销…') : say('Take back', '确认撤销')}

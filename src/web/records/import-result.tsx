@@ -1,4 +1,4 @@
-/** What was read of a sheet: how many rows are fit, which columns were not understood, and every bad row at its cell. */
+/** What was read of a sheet: how many rows are fit, which columns were not understood, what is wrong and where. */
 import { useState } from 'react';
 import type { AnyRecordType } from '#engine/record.ts';
 import { fileFrom } from '../shell/api.ts';
