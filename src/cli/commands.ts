@@ -52,6 +52,16 @@ export const commands: Readonly<Record<string, Command>> = {
     'taizhang return --form mediation --unit CODE --period 2009|2009H1|2009Q3|2009-09 [--from DAY --to DAY] [--as-of DATE] [--lang en|zh] --out FILE.xlsx',
     () => import('./return.ts'),
   ),
+  import: command(
+    'bring in a register from Excel or CSV',
+    'taizhang import TYPE FILE.xlsx|csv --unit CODE --as USERNAME [--check] [--json]\nIn that person’s name and under their post. --check only looks. Types: taizhang export --help.',
+    () => import('./import.ts'),
+  ),
+  export: command(
+    'a register as Excel or CSV',
+    'taizhang export TYPE --unit CODE [--from DAY] [--to DAY] [--state a,b] [--q WORDS] [--lang en|zh] --out FILE.xlsx|csv\nTypes: dispute contact sweep linkage committee mediator assessment subsidy award meeting document …',
+    () => import('./export.ts'),
+  ),
   ledger: command(
     'verify or refold the ledger',
     'taizhang ledger verify [--json]\ntaizhang ledger refold',

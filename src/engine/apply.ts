@@ -6,8 +6,8 @@
 import type { Day } from './day.ts';
 import type { Field } from './field.ts';
 import type { Moment, AnyRecord, AnyRecordType, Action, ChildList } from './record.ts';
-import { askedBy } from './record.ts';
 import { handOver } from './beyond-actions.ts';
+import { askedBy, stateInfo, undoImport, undone } from './record.ts';
 import { maskValue } from './mask.ts';
 import { guards, roles as roleLabels } from './permission.ts';
 import type { Issue } from './problem.ts';
@@ -39,6 +39,7 @@ export function applyAction(
   lookUp: LookUp,
 ): Applied {
   if (deed.action === handOver && moment.actor.engine) return handedOver(before, deed);
+  if (deed.action === undoImport) return withoutImport(before, moment);
   const action = type.actions[deed.action] as Action<AnyRecord, string> | undefined;
   if (!action)
     throw new Problem('invalid', {
@@ -76,6 +77,12 @@ export function applyAction(
 function handedOver(before: AnyRecord, deed: Deed): Applied {
   const keeper_id = deed.fields['keeper_id'] as string | null;
   return { after: { ...before, keeper_id }, changed: ['keeper_id'], warnings: [] };
+}
+
+/** The deed that every type has and nobody does by hand: the record stays as it is and counts for nothing. */
+function withoutImport(before: AnyRecord, { actor }: Moment): Applied {
+  if (!actor.engine || before.state === undone) throw notFound();
+  return { after: { ...before, state: undone }, changed: ['state'], warnings: [] };
 }
 
 /** An empty record of a type, before its first action. */
@@ -135,7 +142,7 @@ function refuseUnlessInState(
 ) {
   if (action.from.includes(before.state)) return;
   if (before.state === 'new') throw notFound();
-  const now = type.states[before.state]?.label ?? { en: before.state, zh: before.state };
+  const now = stateInfo(type, before.state)?.label ?? { en: before.state, zh: before.state };
   const when = action.from.map(
     (state) => (type.states as Record<string, { label: { en: string; zh: string } }>)[state]?.label,
   );
@@ -299,7 +306,7 @@ function reasonIssues(
   before: AnyRecord,
   deed: Deed,
 ): Issue[] {
-  const ended = ['done', 'ended'].includes(type.states[before.state]?.tone ?? '');
+  const ended = ['done', 'ended'].includes(stateInfo(type, before.state)?.tone ?? '');
   const needed = action.reason === 'always' || (action.reason === 'once_ended' && ended);
   if (!needed || deed.reason?.trim()) return [];
   return [

@@ -8,6 +8,7 @@ import type { Day } from './day.ts';
 import type { Calendar } from './calendar.ts';
 import type { CodeList, Fields, ValuesOf } from './field.ts';
 import type { Posting } from './measure.ts';
+import type { PastStep } from './past.ts';
 import type { Actor, Role } from './permission.ts';
 import type { Issue } from './problem.ts';
 import type { Text } from './text.ts';
@@ -39,6 +40,18 @@ export type ChildList = {
   readonly row: Text;
   readonly fields: Fields;
   readonly min?: number;
+  /**
+   * How a flat sheet names its rows: a column for each value of `by` (申请人, 被申请人) holds their `main` field, and
+   * further columns their others (申请人电话). Several names in one cell are several rows.
+   */
+  readonly columns?: {
+    readonly by: string;
+    readonly main: string;
+    /** What an empty sheet offers beside the main field. */
+    readonly offer?: readonly string[];
+    /** Where a row leaves it empty, the record's own field: child field → field. */
+    readonly otherwise?: Readonly<Record<string, string>>;
+  };
 };
 
 export type Children = Readonly<Record<string, ChildList>>;
@@ -174,6 +187,11 @@ export type NumberBook<R> = {
   readonly print: (record: R, n: number) => string;
   /** From when it has a number; without it, from the start. */
   readonly when?: (record: R) => boolean;
+  /** A number that a paper book has given, as it should be written, or why it cannot be one of this book. */
+  readonly given?: (
+    record: R,
+    written: string,
+  ) => { readonly number: string; readonly serial: number } | { readonly problem: Text };
 };
 
 /** One paper of a record's file, in the order of the file. */
@@ -251,6 +269,11 @@ export type RecordType<
   readonly keeper?: string;
   /** Which records of its type may be the same matter, and by what signs; shown before another one is made. */
   readonly likely?: Likely<R>;
+  /**
+   * Which deeds a row of an old book stands for, by what the row says. Without it: the way of beginning that takes
+   * most of it, and a change for the rest.
+   */
+  readonly past?: (given: Readonly<Record<string, unknown>>) => readonly PastStep[];
   /** The field that says that it is restricted. */
   readonly sensitive?: (record: R) => boolean;
 };
@@ -261,6 +284,21 @@ export type AnyRecord = RecordBase & Record<string, any>;
 
 export type RecordOf<T extends AnyRecordType> =
   T extends RecordType<any, any, any, infer R> ? R : never;
+
+/**
+ * Where a record stands whose import was undone, whatever its type: it counts for nothing, nothing is due on it, no
+ * register lists it; its history stays.
+ */
+export const undone = 'undone';
+export const undoImport = 'undo_import';
+const undoneInfo: StateInfo = {
+  label: { en: 'Import undone', zh: '已撤销导入' },
+  tone: 'ended',
+};
+
+export function stateInfo(type: AnyRecordType, state: string): StateInfo | undefined {
+  return state === undone ? undoneInfo : (type.states as Record<string, StateInfo>)[state];
+}
 
 /**
  * Checks a definition against itself when it is loaded, so that a wrong name fails at start and not
@@ -318,7 +356,7 @@ export function childList<const FS extends Fields>(
   zh: string,
   row: Text,
   fields: FS,
-  rest: { min?: number } = {},
+  rest: Pick<ChildList, 'min' | 'columns'> = {},
 ) {
   return { name, label: { en, zh }, row, fields, ...rest } as const;
 }

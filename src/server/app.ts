@@ -18,6 +18,7 @@ import { templateRoutes } from './papers/template-routes.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
 import { exportRoutes } from './records/export-routes.ts';
 import { likelyRoutes } from './records/likely.ts';
+import { importRoutes } from './records/import-routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import { reportFileRoutes } from './reports/file-routes.ts';
 import { returnRoutes } from './reports/return-routes.ts';
@@ -82,6 +83,7 @@ export async function buildApp(services: Services, events = new Events()) {
     recordRoutes(rooms, services);
     likelyRoutes(rooms, services);
     exportRoutes(rooms, services);
+    importRoutes(rooms, services);
     attachmentRoutes(rooms, services);
     paperRoutes(rooms, services);
     templateRoutes(rooms, services);

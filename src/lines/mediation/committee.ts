@@ -74,6 +74,14 @@ const children = {
       from_day: day('From', '任职起', { required: true }),
       until_day: day('Until', '任职止', { future: true }),
     },
+    {
+      columns: {
+        by: 'role',
+        main: 'name',
+        offer: ['sex', 'ethnic_group'],
+        otherwise: { from_day: 'set_up_on' },
+      },
+    },
   ),
   /**
    * Every stretch of time in which it was standardised: a new one must not wipe out what an old
@@ -342,6 +350,11 @@ export const committee = defineRecord<typeof fields, typeof children, Record<Sta
       last: last_number!,
     })),
   search: (r) => [r.name, r.short_name, ...r.members.map((member) => member.name)],
+  past: (given) => [
+    { action: 'set_up' },
+    ...(given.court_told_on ? [{ action: 'tell_court' }] : []),
+    ...(given.ended_on ? [{ action: 'abolish' }] : []),
+  ],
   derive: (r) => {
     const last = r.standards.toSorted((a, b) => (a.from_day! < b.from_day! ? 1 : -1))[0];
     return {

@@ -188,7 +188,7 @@ export const children = {
       telephone: line('Telephone', '联系电话', { private: true, format: 'telephone', max: 30 }),
       address: line('Address', '住址', { private: true, max: 100 }),
     },
-    { min: 1 },
+    { min: 1, columns: { by: 'side', main: 'name', offer: ['telephone', 'address'] } },
   ),
   co_mediators: childList(
     'co_mediators',

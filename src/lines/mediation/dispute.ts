@@ -1,6 +1,4 @@
 import type { Day } from '#engine/day.ts';
-import { yearOf } from '#engine/day.ts';
-import { formatCaseNumber } from '#engine/document-number.ts';
 import { labelOf } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import { defineRecord } from '#engine/record.ts';
@@ -9,6 +7,7 @@ import { disputeTypes, duplicateSigns, kindOf } from './codes.ts';
 import { dutiesOf, planRevisits, postingsOf } from './dispute-counts.ts';
 import { children, fields } from './dispute-fields.ts';
 import type { Dispute, DisputeState } from './dispute-fields.ts';
+import { numberBook, pastSteps } from './dispute-past.ts';
 import {
   checkDispute,
   isIncomplete,
@@ -20,7 +19,7 @@ import {
 } from './dispute-rules.ts';
 import { disputeForms, papersOf } from './papers.ts';
 import { likelyReadings, signsOfSame } from './same-matter.ts';
-import { disputeBook, hands, nameInTitle, notInFuture, supervisors } from './shared.ts';
+import { hands, nameInTitle, notInFuture, supervisors } from './shared.ts';
 
 const partiesGroup = ['parties', 'people_count', 'minor_involved'];
 const matter = [
@@ -557,18 +556,8 @@ export const dispute = defineRecord<
     mediator_name: ['mediator_id', 'name'],
     mediator_account_id: ['mediator_id', 'account_id'],
   },
-  numbers: {
-    field: 'number',
-    key: (r) => disputeBook(r.committee_id, yearOf(r.accepted_on!)),
-    print: (r, serial) =>
-      formatCaseNumber({
-        year: yearOf(r.accepted_on!),
-        body: r.committee_short_name ?? '',
-        kind: '人调',
-        serial,
-      }),
-    when: (r) => r.accepted_on !== null && r.committee_id !== null,
-  },
+  numbers: numberBook,
+  past: pastSteps,
   keeper: 'mediator_account_id',
   sensitive: (r) => r.sensitive === true,
   likely: {

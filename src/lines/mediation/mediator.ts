@@ -170,6 +170,10 @@ export const mediator = defineRecord<typeof fields, typeof children, Record<Stat
     order: 'from_day',
   },
   search: (r) => [r.name, r.committee_name],
+  past: (given) => [
+    { action: 'appoint' },
+    ...(given.until_day ? [{ action: given.removal_ground ? 'remove' : 'end' }] : []),
+  ],
   copies: { committee_name: ['committee_id', 'name'] },
   *check(r) {
     yield* inOrder(fields, r, [

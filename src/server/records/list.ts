@@ -5,6 +5,7 @@ import { isDay } from '#engine/day.ts';
 import type { Field } from '#engine/field.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
+import { undone } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { maySortBy, sortOf } from '#engine/register.ts';
 import { codedFilters, codesOf, isLarge } from '../database/tables.ts';
@@ -251,7 +252,9 @@ async function ask(
   const isLeaf = isLarge(type) && !(await hasUnitsBelow(client, path));
   const { field, descending } = orderOf(type, query);
   const { [field]: range, ...filters } = query.filters;
-  const inUnit: Condition[] = [(p) => `t.path >= ${p(path)} and t.path < ${p(`${path}~`)}`];
+  const inUnit: Condition[] = [
+    (p) => `t.path >= ${p(path)} and t.path < ${p(`${path}~`)} and t.state <> '${undone}'`,
+  ];
   const inOrder = [...inUnit];
   if (range) inOrder.push(filterCondition(type, field, range));
   if (query.after) inOrder.push(afterCursor(field, descending, query.after));

@@ -4,7 +4,7 @@ import type { Book } from '#engine/line.ts';
 import { maskRecord } from '#engine/mask.ts';
 import { notFound } from '#engine/problem.ts';
 import type { Field } from '#engine/field.ts';
-import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
+import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
 import { loadStatement } from './save.ts';
 
@@ -43,12 +43,20 @@ export async function linkTitles(
   records: readonly AnyRecord[],
 ): Promise<Record<string, LinkTitle>> {
   const wanted = new Map<string, Set<string>>();
-  for (const [name, field] of Object.entries(type.fields) as [string, Field][]) {
-    if (field.kind !== 'link') continue;
-    const ids = wanted.get(field.to) ?? new Set();
-    for (const record of records) if (record[name]) ids.add(record[name]);
-    wanted.set(field.to, ids);
-  }
+  const collect = (fields: object, rows: readonly Record<string, any>[]) => {
+    for (const [name, field] of Object.entries(fields) as [string, Field][]) {
+      if (field.kind !== 'link') continue;
+      const ids = wanted.get(field.to) ?? new Set();
+      for (const row of rows) if (row[name]) ids.add(row[name]);
+      wanted.set(field.to, ids);
+    }
+  };
+  collect(type.fields, records);
+  for (const [name, list] of Object.entries(type.children) as [string, ChildList][])
+    collect(
+      list.fields,
+      records.flatMap((record) => record[name] ?? []),
+    );
   const titles: Record<string, LinkTitle> = {};
   const load = async ([name, ids]: [string, Set<string>]) => {
     const target = book.record(name);

@@ -17,6 +17,7 @@ import { mayOpen, withinTerritory } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
+import { undone } from '#engine/record.ts';
 import type {
   Action,
   AnyRecord,
@@ -49,6 +50,8 @@ export type Write = {
   readonly deeds: readonly Deed[];
   /** Only the loader knows of another time than now. */
   readonly recorded_at?: string | undefined;
+  /** The number that a paper book gave it, for what is brought in. Otherwise the number book gives the next one. */
+  readonly number?: string | undefined;
 };
 
 export type PostedLine = {
@@ -115,6 +118,78 @@ export async function writeRecords(
       }
       throw problemOfDatabase(error);
     }
+  }
+}
+
+/** What became of one write among many: stored, fit to be stored, or refused. */
+export type Outcome =
+  | { readonly answer: WriteAnswer }
+  | { readonly warnings: readonly Issue[] }
+  | { readonly problem: Problem };
+
+/**
+ * Writes that make records, each by itself: a bad one is answered with its Problem and leaves the others alone. `dry`
+ * looks at all of them as if they were written, and stores nothing.
+ */
+export async function writeEach(
+  context: WriteContext,
+  writes: readonly Write[],
+  { dry = false }: { dry?: boolean } = {},
+): Promise<Outcome[]> {
+  if (writes.length === 0) return [];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptEach(context, writes, dry);
+    } catch (error) {
+      if (isPassing(error) && attempt < 5) continue;
+      const known = problemOfDatabase(error);
+      if (writes.length === 1 && known instanceof Problem) return [{ problem: known }];
+      if (writes.length === 1) throw known;
+      // Only together they fail: the database refuses one of them, and halving finds it.
+      const half = Math.ceil(writes.length / 2);
+      return [
+        ...(await writeEach(context, writes.slice(0, half), { dry })),
+        ...(await writeEach(context, writes.slice(half), { dry })),
+      ];
+    }
+  }
+}
+
+async function attemptEach(
+  context: WriteContext,
+  writes: readonly Write[],
+  dry: boolean,
+): Promise<Outcome[]> {
+  const client = await context.pool.connect();
+  let broken: Error | undefined;
+  try {
+    const work = new Work(context, client);
+    const replay = await work.begin(writes);
+    if (replay) {
+      await client.query('rollback');
+      return replay.map((answer) => ({ answer }));
+    }
+    const looked = writes.map((write): Outcome => work.attempt(write));
+    const kept = writes.filter((_, i) => !('problem' in looked[i]!));
+    if (kept.length > 0) {
+      await work.applyFollowUps();
+      await work.checkBeside();
+    }
+    if (dry || kept.length === 0) {
+      await work.refuseTakenNumbers();
+      await client.query('rollback');
+      return looked;
+    }
+    await work.takeNumbers();
+    const answers = await work.save(kept);
+    return looked.map((one) => ('problem' in one ? one : { answer: answers.shift()! }));
+  } catch (error) {
+    await client.query('rollback').catch((reason: unknown) => {
+      broken = reason as Error;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
   }
 }
 
@@ -252,6 +327,89 @@ class Work {
       throw staleProblem(touched.now);
     }
     for (const deed of write.deeds) this.#step(touched, deed, write, actor);
+    if (write.number !== undefined) this.#takeGiven(touched, write.number);
+  }
+
+  /** Like `apply`, for a write that makes a record: when it is refused, nothing of it stays behind. */
+  attempt(write: Write): { warnings: Issue[] } | { problem: Problem } {
+    const lists = [this.#versions, this.#followUps, this.#beside];
+    const lengths = lists.map((list) => list.length);
+    try {
+      this.apply(write);
+      return { warnings: this.#warnings.get(write.write_id) ?? [] };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.#touched.delete(write.id);
+      this.#warnings.delete(write.write_id);
+      this.#given.delete(write.id);
+      for (const [i, list] of lists.entries()) list.length = lengths[i]!;
+      return { problem: error };
+    }
+  }
+
+  readonly #given = new Map<string, { key: string; serial: number }>();
+
+  #takeGiven({ type, now }: Touched, written: string): void {
+    const book = type.numbers;
+    const fits = book && (book.when?.(now) ?? true);
+    const read = fits ? book.given?.(now, written) : undefined;
+    const field = book?.field ?? 'number';
+    if (!read || 'problem' in read)
+      throw new Problem('invalid', undefined, [{ field, message: read?.problem ?? noNumberYet }]);
+    const key = book!.key(now);
+    for (const [id, other] of this.#given) {
+      if (id !== now.id && other.key === key && other.serial === read.serial)
+        throw numberTaken(field, read.number);
+    }
+    this.#given.set(now.id, { key, serial: read.serial });
+    for (const { content } of this.#versions) {
+      if (content.id === now.id && (book!.when?.(content) ?? true)) content[field] = read.number;
+    }
+    now[field] = read.number;
+  }
+
+  /** The book goes on behind the highest number given to it. Its lock makes sure that no number is given twice. */
+  async #openBooks(): Promise<void> {
+    const highest = new Map<string, number>();
+    for (const { key, serial } of this.#given.values())
+      highest.set(key, Math.max(serial, highest.get(key) ?? 0));
+    if (highest.size === 0) return;
+    const keys = [...highest.keys()].toSorted();
+    await this.#client.query({
+      name: 'open-number-books',
+      text: `insert into number_book as b (key, last) select * from unnest($1::text[], $2::int[])
+        on conflict (key) do update set last = greatest(b.last, excluded.last)`,
+      values: [keys, keys.map((key) => highest.get(key))],
+    });
+    await this.refuseTakenNumbers();
+  }
+
+  /** Certain only behind the lock of the books; before it, what a check can say. */
+  async refuseTakenNumbers(): Promise<void> {
+    if (this.#given.size === 0) return;
+    const types = new Set([...this.#touched.values()].map((t) => t.type));
+    for (const type of types) await this.#refuseTaken(type);
+  }
+
+  async #refuseTaken(type: AnyRecordType): Promise<void> {
+    const given = [...this.#touched.values()].filter(
+      (t) => t.type === type && this.#given.has(t.now.id),
+    );
+    if (given.length === 0) return;
+    const { field, key } = type.numbers!;
+    const taken = await numbersTaken(
+      this.#client,
+      type,
+      given.map(({ now }) => now[field] as string),
+    );
+    for (const { now } of given) {
+      if (
+        taken.some(
+          (other) => other.id !== now.id && key(other) === key(now) && other[field] === now[field],
+        )
+      )
+        throw numberTaken(field, now[field] as string);
+    }
   }
 
   #open(type: AnyRecordType, write: Write): Touched {
@@ -312,6 +470,7 @@ class Work {
       keeper_id: after.keeper_id, created_by: after.created_by, changed, content: after,
     }); // prettier-ignore
     this.#warn(write, warnings);
+    if (after.state === undone) return;
     const { beside } = type.actions[deed.action] as Action<AnyRecord, string>;
     if (beside && !actor.engine) this.#beside.push({ touched, beside, moment, write });
     for (const follow of type.follows?.(after, deed.action, before.version === 0 ? null : before) ??
@@ -380,7 +539,7 @@ class Work {
 
   #lookUp(name: string, id: string): AnyRecord | undefined {
     const found = this.#touched.get(id)?.now ?? this.#linked.get(id) ?? this.#stored.get(id);
-    if (!found) return undefined;
+    if (!found || found.state === undone) return undefined;
     const { actor } = this.#context;
     const type = this.#context.book.record(name);
     // One may link to what one may open, and to what a unit above has issued for those below it,
@@ -413,6 +572,7 @@ class Work {
   /** Numbers come last, so that the lock on a number book is held as briefly as can be. */
   async takeNumbers(): Promise<void> {
     await this.#continueBooks();
+    await this.#openBooks();
     const waiting = [...this.#touched.values()].filter(
       ({ type, now }) =>
         type.numbers && !now[type.numbers.field] && (type.numbers.when?.(now) ?? true),
@@ -522,6 +682,33 @@ class Work {
   }
 }
 
+/** Records, not undone, that hold one of these numbers; the reader of the answer compares their books. */
+export async function numbersTaken(
+  client: Pick<PoolClient, 'query'>,
+  type: AnyRecordType,
+  numbers: readonly string[],
+): Promise<AnyRecord[]> {
+  const { rows } = await client.query({
+    name: `numbers-taken:${type.name}`,
+    text: `select to_jsonb(t) as record from ${type.name} t where t.${type.numbers!.field} = any($1) and t.state <> '${undone}'`,
+    values: [[...new Set(numbers)]],
+  });
+  return rows.map((row) => row.record as AnyRecord);
+}
+
+export function numberTaken(field: string, number: string): Problem {
+  const message = {
+    en: `The number ${number} is taken. Look whether this is there already, or correct the number.`,
+    zh: `编号${number}已被使用。请核对是否已登记，或更正编号。`,
+  };
+  return new Problem('duplicate', message, [{ field, message }]);
+}
+
+const noNumberYet = {
+  en: 'It has no number at this stage: leave the number out, or bring in what makes it have one (accepted on, committee).',
+  zh: '办理到这一步还没有编号：请去掉编号，或补充受理日期、调解委员会等内容。',
+};
+
 function isMaking(type: AnyRecordType, write: Write): boolean {
   const first = type.actions[write.deeds[0]?.action ?? ''];
   return first?.from.includes('new') ?? false;
@@ -558,6 +745,7 @@ export function guardedPostings({
   type: AnyRecordType;
   now: AnyRecord;
 }): GuardedPosting[] {
+  if (now.state === undone) return [];
   return type.postings(now).map(({ facets, ...posting }) => ({
     ...posting,
     ...(facets ? { facets: national(facets) } : {}),
@@ -593,6 +781,7 @@ function lineOf(
 }
 
 function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
+  if (now.state === undone) return [];
   return (type.duties?.(now, calendar) ?? []).map((duty: Duty) => ({
     ...duty,
     waiting: duty.waiting ?? false,

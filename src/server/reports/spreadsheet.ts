@@ -183,6 +183,14 @@ const headingStyle: CellStyle = {
   alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
 };
 
+const mustStyle: CellStyle = {
+  ...headingStyle,
+  font: { name: fontName, size: 11, bold: true, color: { rgb: 'B23A2E' } },
+};
+const exampleStyle: CellStyle = {
+  font: { name: fontName, size: 10.5, italic: true, color: { rgb: '808080' } },
+};
+
 async function streamed(
   spreadsheet: Spreadsheet,
   rows: AsyncIterable<CellValue[]>,
@@ -204,6 +212,86 @@ async function streamed(
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+/** An empty sheet to be filled in and brought back: headings, an example, choices to pick from, and what to know. */
+export type EmptySheet = {
+  readonly sheet: string;
+  readonly columns: readonly (SpreadsheetColumn & {
+    readonly required: boolean;
+    readonly choices?: readonly string[];
+  })[];
+  readonly example: SpreadsheetRow;
+  readonly guide: {
+    readonly sheet: string;
+    readonly columns: readonly string[];
+    readonly rows: readonly SpreadsheetRow[];
+  };
+  readonly language: Language;
+};
+
+const rowsToFill = 1000;
+
+export async function writeEmptySheet(empty: EmptySheet): Promise<Buffer> {
+  const { columns, language, guide } = empty;
+  const choices = columns.filter((column) => column.choices);
+  const lists = safeSheetName('lists');
+  const longest = Math.max(1, ...choices.map((column) => column.choices!.length));
+  const cells = new Map<string, { style: CellStyle }>();
+  for (const [i, column] of columns.entries()) {
+    cells.set(`0,${i}`, { style: column.required ? mustStyle : headingStyle });
+    cells.set(`1,${i}`, { style: { ...exampleStyle, numFmt: formats[column.kind] } });
+  }
+  const filled: WriteSheet = {
+    name: safeSheetName(empty.sheet),
+    columns: columns.map(({ kind, width }) => ({
+      width: width ?? widths[kind],
+      style: { numFmt: formats[kind] },
+    })),
+    rows: [
+      columns.map((c) => textCell(`${wordOf(c.heading, language)}${c.required ? ' *' : ''}`)),
+      columns.map((column, i) => cellOf(column.kind, empty.example[i])),
+    ],
+    cells,
+    freezePane: { rows: 1 },
+    // The choices stand on a sheet of their own: in the rule itself they may be 255 characters at most.
+    dataValidations: choices.map((column, i) => ({
+      type: 'list' as const,
+      range: `${columnName(columns.indexOf(column))}2:${columnName(columns.indexOf(column))}${rowsToFill + 1}`,
+      formula1: `${lists}!$${columnName(i)}$1:$${columnName(i)}$${column.choices!.length}`,
+      allowBlank: true,
+      showErrorMessage: true,
+      errorStyle: 'warning' as const,
+    })),
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+    },
+  };
+  const told: WriteSheet = {
+    name: safeSheetName(guide.sheet),
+    columns: [{ width: 28 }, { width: 10 }, { width: 100 }].map((column) => ({
+      ...column,
+      style: { alignment: { vertical: 'top' as const, wrapText: true } },
+    })),
+    rows: [
+      guide.columns.map(textCell),
+      ...guide.rows.map((row) => row.map((value) => (value ? textCell(String(value)) : null))),
+    ],
+    cells: new Map(guide.columns.map((_, i) => [`0,${i}`, { style: headingStyle }])),
+    freezePane: { rows: 1 },
+  };
+  const chosen: WriteSheet = {
+    name: lists,
+    hidden: true,
+    rows: Array.from({ length: longest }, (_, r) =>
+      choices.map((column) => column.choices![r] ?? null),
+    ),
+  };
+  return workbook(choices.length > 0 ? [filled, told, chosen] : [filled, told]);
 }
 
 /** A sheet laid out cell by cell, for forms: what a return needs and a list does not. */

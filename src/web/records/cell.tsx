@@ -1,6 +1,7 @@
 /** One cell of a register: the state with its dot, names of a list in short, everything else by its field. */
 import type { Field } from '#engine/field.ts';
-import type { AnyRecordType, ChildList, StateInfo } from '#engine/record.ts';
+import { stateInfo } from '#engine/record.ts';
+import type { AnyRecordType, ChildList } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
 import { FieldValue } from '../fields/field-value.tsx';
 import type { LinkTitle, RecordRow } from '../shell/api-types.ts';
@@ -10,7 +11,7 @@ import { printDay, printNumber } from '../shell/numbers.ts';
 
 export function StateDot({ type, state }: { type: AnyRecordType; state: string }) {
   const say = useSay();
-  const info = (type.states as Record<string, StateInfo>)[state];
+  const info = stateInfo(type, state);
   if (!info) return <>{state}</>;
   // A refusal is the one ended state that speaks red.
   const refused = state === 'refused' || state === 'declined';

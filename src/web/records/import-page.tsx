@@ -1,60 +1,55 @@
 /** Bringing in a book: a file or a paste from Excel, checked first, good rows kept, every bad row with its reason. */
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import type { Field } from '#engine/field.ts';
-import type { Issue } from '#engine/problem.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
-import { saveFile } from '../shell/clipboard.ts';
-import { toCsv } from '../figures/figure-words.ts';
-import { api } from '../shell/api.ts';
+import { UnitPicker } from '../fields/unit-picker.tsx';
+import { address, api } from '../shell/api.ts';
 import { NoSuchPage } from '../shell/error-page.tsx';
 import { GoLink } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
-import { useLanguage } from '../shell/language.tsx';
-import { useReceipts } from '../shell/receipts.tsx';
-import { Trouble, Waiting } from '../shell/waiting.tsx';
+import { useLanguage, useSay } from '../shell/language.tsx';
+import { newActionsOf } from '../shell/menu-of-lines.ts';
+import { newId } from '../shell/new-id.ts';
+import { useSession } from '../shell/session.tsx';
+import { Trouble } from '../shell/waiting.tsx';
+import { EarlierImports, UndoImport } from './earlier-imports.tsx';
+import { CheckedImport } from './import-result.tsx';
+import { bodyOf } from './import-types.ts';
+import type { Imported, Source } from './import-types.ts';
+import './import.css';
 import { readPaste } from './paste.ts';
-
-type Imported = {
-  readonly import_id: string;
-  readonly rows: number;
-  readonly good: number;
-  readonly bad: readonly { readonly row: number; readonly issues: readonly Issue[] }[];
-  readonly columns: readonly { readonly heading: string; readonly field: string | null }[];
-};
-
-type Source = { readonly file: File } | { readonly rows: readonly (readonly string[])[] };
 
 export function ImportPage() {
   const { type: name } = useParams({ strict: false }) as { type: string };
   const type = book.findRecord(name);
-  return type ? <Import key={name} type={type} /> : <NoSuchPage />;
+  const { grant } = useSession();
+  if (!type || newActionsOf(type, grant.role).length === 0) return <NoSuchPage />;
+  return <Import key={name} type={type} />;
 }
 
 function Import({ type }: { type: AnyRecordType }) {
   const { say, language } = useLanguage();
-  const show = useReceipts();
+  const { grant } = useSession();
   const queries = useQueryClient();
+  const [unit, setUnit] = useState(grant.unit.id);
   const [source, setSource] = useState<Source | null>(null);
   const [pasted, setPasted] = useState('');
   const [checked, setChecked] = useState<Imported | null>(null);
   const [kept, setKept] = useState<Imported | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [running, setRunning] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
+  const [over, setOver] = useState(false);
   const fileInput = useRef<HTMLInputElement>(null);
 
-  const run = async (from: Source, check: boolean) => {
-    setBusy(true);
+  const run = async (from: Source, at: number, check: boolean) => {
+    const progress = newId();
+    setRunning(progress);
     setProblem(null);
     try {
-      const body = 'file' in from ? withFile(from.file) : { rows: from.rows };
-      const answer = await api.post<Imported>(
-        `/api/import/${type.name}`,
-        body,
-        check ? { check: 1 } : {},
-      );
+      const params = { unit: at, progress, ...(check ? { check: 1 } : {}) };
+      const answer = await api.post<Imported>(`/api/import/${type.name}`, bodyOf(from), params);
       if (check) setChecked(answer);
       else {
         setKept(answer);
@@ -63,31 +58,19 @@ function Import({ type }: { type: AnyRecordType }) {
     } catch (error) {
       setProblem(error);
     } finally {
-      setBusy(false);
+      setRunning(null);
     }
   };
-  const choose = (from: Source) => {
+  const choose = (from: Source, at = unit) => {
     setSource(from);
     setChecked(null);
     setKept(null);
-    void run(from, true);
+    void run(from, at, true);
   };
-  const undo = async () => {
-    try {
-      await api.delete(`/api/import/${kept!.import_id}`);
-      show({ said: { en: 'The import was taken back.', zh: '已撤销本次导入。' } });
-      setKept(null);
-      setChecked(null);
-      void queries.invalidateQueries();
-    } catch (error) {
-      setProblem(error);
-    }
+  const take = (file: File | undefined) => {
+    if (file) choose({ file });
   };
-  const headings = type.form
-    .flatMap((group) => group.fields)
-    .map((field) => type.fields[field] as Field | undefined)
-    .filter((field): field is Field => field !== undefined && !field.computed)
-    .map((field) => field.label[language]);
+  const busy = running !== null;
 
   return (
     <div className="page">
@@ -98,171 +81,210 @@ function Import({ type }: { type: AnyRecordType }) {
         <GoLink to={`/records/${type.name}`}>{say(type.plural)}</GoLink>
       </p>
       <h1>{say(`Bring in: ${type.plural.en.toLowerCase()}`, `导入${type.plural.zh}`)}</h1>
-      <p className="grey" style={{ margin: '4px 0 20px', maxWidth: '68ch' }}>
+      <p className="grey" style={{ margin: '4px 0 16px', maxWidth: '68ch' }}>
         {say(
-          'The first row holds the headings, in Chinese or English. Everything is checked before anything is kept; good rows are kept, bad ones come back with their reasons.',
-          '第一行为表头，中英文均可。先检查再导入：合格的行导入，不合格的行列出原因。',
+          'From Excel, WPS or CSV, headings in Chinese or English. Everything is checked before anything is kept: good rows come in, bad ones come back with their reasons.',
+          '支持Excel、WPS和CSV，表头中英文均可。先检查、后导入：合格的行导入，不合格的行列明原因，可修改后再次导入。',
         )}
       </p>
-      <div className="button-row" style={{ marginBottom: 16 }}>
-        <button type="button" className="button primary" onClick={() => fileInput.current?.click()}>
-          <Icon name="upload" /> {say('Choose a file (Excel or CSV)', '选择文件（Excel或CSV）')}
-        </button>
-        <input
-          ref={fileInput}
-          type="file"
-          hidden
-          accept=".xlsx,.csv"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file) choose({ file });
-            event.target.value = '';
+      {grant.unit.kind !== 'village' && (
+        <div className="field form-column">
+          <label className="field-label" htmlFor="import-unit">
+            {say('Rows without a unit or committee belong to', '未写明单位和调委会的行归入')}
+          </label>
+          <UnitPicker
+            id="import-unit"
+            value={unit}
+            onChange={(next) => {
+              const at = next ?? grant.unit.id;
+              setUnit(at);
+              if (source && !kept) choose(source, at);
+            }}
+          />
+        </div>
+      )}
+      <div className="import-ways">
+        <div
+          className={`import-way drop${over ? ' over' : ''}`}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
           }}
-        />
-        <button
-          type="button"
-          className="button"
-          onClick={() =>
-            saveFile(`${say(type.plural)}.csv`, toCsv([headings]), 'text/csv;charset=utf-8')
-          }
+          onDragLeave={() => setOver(false)}
+          onDrop={(event) => {
+            event.preventDefault();
+            setOver(false);
+            if (!busy) take(event.dataTransfer.files[0]);
+          }}
         >
-          <Icon name="download" /> {say('An empty sheet with the headings', '下载空白表头')}
-        </button>
-      </div>
-      <form
-        className="form-column"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const rows = readPaste(pasted);
-          if (rows.length > 0) choose({ rows });
-        }}
-      >
-        <label className="field">
-          <span className="field-label">
-            {say('Or paste cells from Excel or WPS', '或从Excel、WPS复制单元格后粘贴')}
-          </span>
+          <p className="field-label">{say('A file', '上传文件')}</p>
+          <div className="button-row">
+            <button
+              type="button"
+              className="button"
+              disabled={busy}
+              onClick={() => fileInput.current?.click()}
+            >
+              <Icon name="upload" /> {say('Choose a file', '选择文件')}
+            </button>
+            <a
+              className="button quiet"
+              href={address(`/api/import/${type.name}/template.xlsx`, { lang: language })}
+            >
+              <Icon name="download" /> {say('Empty sheet', '下载空白表')}
+            </a>
+          </div>
+          <input
+            ref={fileInput}
+            type="file"
+            hidden
+            accept=".xlsx,.csv,.txt"
+            aria-label={say('A file', '上传文件')}
+            onChange={(event) => {
+              take(event.target.files?.[0]);
+              event.target.value = '';
+            }}
+          />
+          <p className="field-hint">
+            {source && 'file' in source
+              ? source.file.name
+              : say(
+                  'Or drop it here: .xlsx or .csv, 10 MB and 10,000 rows at most',
+                  '也可将文件拖到此处：.xlsx或.csv，不超过10MB、1万行',
+                )}
+          </p>
+        </div>
+        <form
+          className="import-way"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const rows = readPaste(pasted);
+            if (rows.length > 0) choose({ rows });
+          }}
+        >
+          <label className="field-label" htmlFor="import-paste">
+            {say(
+              'Or cells copied from Excel, with their headings',
+              '或粘贴从表格复制的单元格（含表头）',
+            )}
+          </label>
           <textarea
+            id="import-paste"
             className="input"
-            rows={5}
+            rows={3}
             lang="zh"
             value={pasted}
             onChange={(event) => setPasted(event.target.value)}
           />
-        </label>
-        <button type="submit" className="button" disabled={pasted.trim() === ''}>
-          {say('Check what was pasted', '检查粘贴内容')}
-        </button>
-      </form>
+          <button type="submit" className="button" disabled={busy || pasted.trim() === ''}>
+            {say('Check what was pasted', '检查粘贴内容')}
+          </button>
+        </form>
+      </div>
       {problem !== null && (
         <div style={{ marginTop: 20 }}>
           <Trouble error={problem} />
         </div>
       )}
-      {busy && <Waiting />}
+      {running !== null && <HowFar id={running} />}
       {kept ? (
-        <section className="notice" style={{ marginTop: 24 }} role="status">
-          <p>
-            <b>{say(`${kept.good} rows were brought in.`, `已导入${kept.good}行。`)}</b>
-            {kept.bad.length > 0 &&
-              ` ${say(`${kept.bad.length} were left out.`, `${kept.bad.length}行未导入。`)}`}
-          </p>
-          <div className="button-row" style={{ marginTop: 8 }}>
-            <GoLink className="button" to={`/records/${type.name}`}>
-              {say('To the register', '查看台账')}
-            </GoLink>
-            <button type="button" className="button" onClick={() => void undo()}>
-              {say('Take the import back', '撤销导入')}
-            </button>
-          </div>
-        </section>
+        <Kept
+          key={kept.import_id}
+          kept={kept}
+          type={type}
+          source={source!}
+          unit={unit}
+          done={() => {
+            setKept(null);
+            setChecked(null);
+            setSource(null);
+          }}
+        />
       ) : (
         checked &&
         source && (
-          <Checked
+          <CheckedImport
             checked={checked}
             type={type}
+            source={source}
+            unit={unit}
             busy={busy}
-            bring={() => void run(source, false)}
+            bring={() => void run(source, unit, false)}
           />
         )
       )}
+      <EarlierImports type={type} />
     </div>
   );
 }
 
-function withFile(file: File): FormData {
-  const body = new FormData();
-  body.append('file', file);
-  return body;
-}
-
-type CheckedProps = {
-  readonly checked: Imported;
+type KeptProps = {
+  readonly kept: Imported;
   readonly type: AnyRecordType;
-  readonly busy: boolean;
-  readonly bring: () => void;
+  readonly source: Source;
+  readonly unit: number;
+  readonly done: () => void;
 };
 
-function Checked({ checked, type, busy, bring }: CheckedProps) {
-  const { say } = useLanguage();
-  const unknown = checked.columns.filter((column) => !column.field);
+function Kept({ kept, type, source, unit, done }: KeptProps) {
+  const say = useSay();
   return (
-    <section style={{ marginTop: 28 }} aria-labelledby="checked-heading">
-      <h2 id="checked-heading">
-        {say(
-          `${checked.rows} rows read: ${checked.good} good, ${checked.bad.length} not`,
-          `读到${checked.rows}行：合格${checked.good}行，不合格${checked.bad.length}行`,
-        )}
-      </h2>
-      <p className="grey">
-        {checked.columns
-          .filter((column) => column.field)
-          .map(
-            (column) =>
-              `${column.heading} → ${say((type.fields[column.field!.split('.')[0]!] ?? type.children[column.field!.split('.')[0]!])?.label) || column.field}`,
-          )
-          .join('; ')}
-      </p>
-      {unknown.length > 0 && (
-        <p className="field-warning">
-          {say(
-            `Not understood and left out: ${unknown.map((column) => column.heading).join(', ')}`,
-            `未识别、不导入的列：${unknown.map((column) => column.heading).join('、')}`,
-          )}
+    <>
+      <section className="notice" style={{ marginTop: 24 }} role="status">
+        <p>
+          <b>{say(`${kept.good} rows were brought in.`, `已导入${kept.good}行。`)}</b>
+          {kept.bad.length > 0 &&
+            ` ${say(
+              `${kept.bad.length} were left out; they are listed below.`,
+              `${kept.bad.length}行未导入，列在下方。`,
+            )}`}
         </p>
+        <div className="button-row" style={{ marginTop: 8 }}>
+          <GoLink className="button" to={`/records/${type.name}`}>
+            {say('To the register', '查看台账')}
+          </GoLink>
+          <UndoImport
+            id={kept.import_id}
+            records={kept.good + kept.already}
+            type={type}
+            done={done}
+          />
+        </div>
+      </section>
+      {kept.bad.length > 0 && (
+        <CheckedImport checked={kept} type={type} source={source} unit={unit} busy={false} />
       )}
-      <p style={{ marginBlock: 12 }}>
-        <button
-          type="button"
-          className="button primary"
-          disabled={busy || checked.good === 0}
-          onClick={bring}
-        >
-          {say(`Bring in ${checked.good} good rows`, `导入合格的${checked.good}行`)}
-        </button>
-      </p>
-      {checked.bad.length > 0 && (
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{say('Row', '行')}</th>
-              <th scope="col">{say('What is wrong', '问题')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {checked.bad.map((bad) => (
-              <tr key={bad.row}>
-                <td className="digits">{bad.row}</td>
-                <td>
-                  {bad.issues.map((issue, i) => (
-                    <p key={i}>{say(issue.message)}</p>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
+    </>
+  );
+}
+
+type Far = { readonly step: string | null; readonly done: number; readonly total: number };
+
+/** Asked for twice a second; a file that is read in a moment never shows it. */
+function HowFar({ id }: { id: string }) {
+  const say = useSay();
+  const { data } = useQuery({
+    queryKey: ['import-progress', id],
+    queryFn: () => api.get<Far>(`/api/import/progress/${id}`),
+    refetchInterval: 500,
+    gcTime: 0,
+    retry: false,
+  });
+  const { step, done, total } = data ?? { step: null, done: 0, total: 0 };
+  const says =
+    step === 'keeping'
+      ? say(`Bringing in: ${done} of ${total} rows`, `正在导入：${done}/${total}行`)
+      : step === 'checking'
+        ? say(`Checking: ${done} of ${total} rows`, `正在检查：${done}/${total}行`)
+        : say('Reading the sheet …', '正在读取表格…');
+  return (
+    <div className="import-progress" role="status">
+      <span className="digits">{says}</span>
+      <progress
+        aria-label={says}
+        max={Math.max(1, total)}
+        {...(total > 0 ? { value: done } : {})}
+      />
+    </div>
   );
 }

@@ -103,6 +103,9 @@ function Register({ type }: { type: AnyRecordType }) {
         <div className="button-row no-print">
           {begins.length > 0 && (
             <>
+              <GoLink className="button" to={`/records/${type.name}/import`}>
+                <Icon name="upload" /> {say('Bring in', '导入')}
+              </GoLink>
               <GoLink className="button" to={`/records/${type.name}/new`}>
                 <Icon name="plus" size={14} /> {say(type.label)}
               </GoLink>
@@ -425,6 +428,9 @@ function EmptyRegister({ type, filtered, canBegin, clear }: EmptyProps) {
         <div className="button-row">
           <GoLink className="button primary" to={`/records/${type.name}/new`}>
             {say(`First entry: ${type.label.en.toLowerCase()}`, `登记第一条${type.label.zh}`)}
+          </GoLink>
+          <GoLink className="button" to={`/records/${type.name}/import`}>
+            {say('Bring in the paper book', '导入旧台账')}
           </GoLink>
         </div>
       )}

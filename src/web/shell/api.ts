@@ -114,6 +114,21 @@ async function once<T>(method: string, path: string, body?: unknown): Promise<T>
   throw problemFrom(response.status, answer);
 }
 
+/** A file that the server makes of what is sent to it. */
+export async function fileFrom(path: string, body: unknown, params: Params): Promise<Blob> {
+  const isForm = body instanceof FormData;
+  const response = await fetch(address(path, params), {
+    method: 'POST',
+    headers: { 'x-taizhang': '1', ...(isForm ? {} : { 'content-type': 'application/json' }) },
+    credentials: 'same-origin',
+    body: isForm ? body : JSON.stringify(body),
+  }).catch(() => {
+    throw new ApiProblem('offline', 0, offline);
+  });
+  if (response.ok) return response.blob();
+  throw problemFrom(response.status, await readJson(response));
+}
+
 async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();
   if (!text) return null;

@@ -1,0 +1,166 @@
+/**
+ * A register as rows of words, with the records that its list shows and no others. Private fields leave masked. What
+ * is written here an import reads back.
+ */
+import type { PoolClient } from 'pg';
+import type { Field } from '#engine/field.ts';
+import { labelOf } from '#engine/field.ts';
+import { maskRecord } from '#engine/mask.ts';
+import type { Actor } from '#engine/permission.ts';
+import { stateInfo } from '#engine/record.ts';
+import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
+import type { Language, Text } from '#engine/text.ts';
+import { toCsv, writeSpreadsheet } from '../reports/spreadsheet.ts';
+import type { ColumnKind, SpreadsheetColumn, SpreadsheetValue } from '../reports/spreadsheet.ts';
+import type { Services } from '../services.ts';
+import { writeListCell } from './list-cell.ts';
+import { listRecords } from './list.ts';
+import type { ListQuery } from './list.ts';
+import { linkTitles, peopleIn, peopleNames } from './read.ts';
+import type { LinkTitle } from './read.ts';
+
+const rowsMax = 100_000;
+export type ExportFormat = 'csv' | 'xlsx';
+
+/** What a page of records needs beside the records, to be written in words. */
+type Words = {
+  readonly language: Language;
+  readonly links: Readonly<Record<string, LinkTitle>>;
+  readonly people: Readonly<Record<string, string>>;
+  readonly units: ReadonlyMap<number, Text>;
+};
+type Column = SpreadsheetColumn & {
+  readonly value: (record: AnyRecord, words: Words) => SpreadsheetValue;
+};
+
+/** `client` reads as the actor, in one snapshot. */
+export async function exportFile(
+  services: Pick<Services, 'book' | 'unitNames'>,
+  client: PoolClient,
+  actor: Actor,
+  type: AnyRecordType,
+  query: ListQuery,
+  format: ExportFormat,
+  language: Language,
+): Promise<{ content: Buffer; rows: number }> {
+  const columns = columnsOf(type);
+  const rows = await readRows(services, client, actor, type, query, columns, language);
+  const content =
+    format === 'csv'
+      ? Buffer.from(toCsv(columns, rows, language))
+      : await writeSpreadsheet({ sheet: type.plural[language], columns, rows, language });
+  return { content, rows: rows.length };
+}
+
+/** In one snapshot, page after page, so that the file has as many rows as the list counts. */
+async function readRows(
+  services: Pick<Services, 'book' | 'unitNames'>,
+  client: PoolClient,
+  actor: Actor,
+  type: AnyRecordType,
+  query: ListQuery,
+  columns: readonly Column[],
+  language: Language,
+): Promise<SpreadsheetValue[][]> {
+  const rows: SpreadsheetValue[][] = [];
+  let after: string | undefined;
+  do {
+    const page = await listRecords(client, type, actor, {
+      ...query,
+      limit: 200,
+      after,
+      count: false,
+    });
+    const [links, people, names] = await Promise.all([
+      linkTitles(client, services.book, type, page.records),
+      peopleNames(client, peopleIn(type, page.records)),
+      services.unitNames.get(unitsIn(type, page.records)),
+    ]);
+    const words = { language, links, people, units: names };
+    for (const record of page.records) {
+      const masked = maskRecord(type, record);
+      rows.push(columns.map((column) => column.value(masked, words)));
+    }
+    after = page.next ?? undefined;
+  } while (after && rows.length < rowsMax);
+  return rows;
+}
+
+function unitsIn(type: AnyRecordType, records: readonly AnyRecord[]): number[] {
+  const fields = fieldsOf(type).filter(([, field]) => field.kind === 'unit');
+  return records.flatMap((r) => [
+    r.unit_id,
+    ...fields.flatMap(([name]) => (r[name] ? [r[name] as number] : [])),
+  ]);
+}
+
+const fieldsOf = (type: AnyRecordType) => Object.entries(type.fields) as [string, Field][];
+
+const kinds: Partial<Record<Field['kind'], ColumnKind>> = {
+  integer: 'integer',
+  money: 'money',
+  day: 'day',
+};
+
+function columnsOf(type: AnyRecordType): Column[] {
+  const state: Column = {
+    heading: { en: 'State', zh: '状态' },
+    kind: 'text',
+    value: (record, { language }) => stateInfo(type, record.state)?.label[language] ?? record.state,
+  };
+  const unit: Column = {
+    heading: { en: 'Unit', zh: '单位' },
+    kind: 'text',
+    value: (record, { units, language }) => units.get(record.unit_id)?.[language],
+  };
+  const lists = Object.entries(type.children) as [string, ChildList][];
+  return [
+    ...fieldsOf(type).map(([name, field]) => ({
+      heading: field.label,
+      kind: kinds[field.kind] ?? ('text' as const),
+      value: (record: AnyRecord, words: Words) => inWords(field, record[name], words),
+    })),
+    ...lists.map(([name, list]) => ({
+      heading: list.label,
+      kind: 'text' as const,
+      value: (record: AnyRecord, words: Words) =>
+        writeListCell(
+          list,
+          record[name] as Record<string, unknown>[],
+          words.language,
+          (field, value) => inList(field, value, words),
+        ),
+    })),
+    state,
+    unit,
+  ];
+}
+
+/** Inside a cell of words there is no format: money stands in yuan. */
+function inList(field: Field, value: unknown, words: Words): SpreadsheetValue {
+  const shown = inWords(field, value, words);
+  return field.kind === 'money' && typeof shown === 'number' ? (shown / 100).toFixed(2) : shown;
+}
+
+function inWords(field: Field, value: unknown, words: Words): SpreadsheetValue {
+  if (value === null || value === undefined) return null;
+  const { language, links, people, units } = words;
+  switch (field.kind) {
+    case 'code':
+      return labelOf(field.list, value as string)[language];
+    case 'codes':
+      return (value as string[]).map((code) => labelOf(field.list, code)[language]).join('、');
+    case 'boolean':
+      return { en: value ? 'yes' : 'no', zh: value ? '是' : '否' }[language];
+    case 'link': {
+      const link = links[value as string];
+      return link ? (link.number ?? link.title[language]) : null;
+    }
+    case 'account':
+      return people[value as string];
+    case 'unit':
+      return units.get(value as number)?.[language];
+    default:
+      return value as SpreadsheetValue;
+  }
+}
