@@ -146,6 +146,8 @@ export type Duty = {
   readonly rule?: string;
   readonly rule_version?: number;
   readonly calendar_version?: string;
+  /** False where the calendar does not know the holidays of that year yet: then the day is expected, not certain. */
+  readonly certain?: boolean;
   /** Which action answers it. */
   readonly action: string;
   readonly roles: readonly Role[];
@@ -186,6 +188,19 @@ export type Paper = {
   /** The Word template that fills it; without one it comes from outside and is added as pages. */
   readonly template?: string;
 };
+
+/** What the product itself does to a record when units change: versions without an action of the definition. */
+export const productDeeds = {
+  reorganisation: { en: 'Passed on when units changed', zh: '区划调整，移交保管' },
+} as const satisfies Record<string, Text>;
+
+/** How the history calls a deed. */
+export function deedLabel(type: AnyRecordType, action: string): Text {
+  const known = type.actions[action] as Action<any, string> | undefined;
+  return (
+    known?.label ?? (productDeeds as Record<string, Text>)[action] ?? { en: action, zh: action }
+  );
+}
 
 export type FormGroup = { readonly label: Text; readonly fields: readonly string[] };
 

@@ -576,6 +576,7 @@ function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
   return (type.duties?.(now, calendar) ?? []).map((duty: Duty) => ({
     ...duty,
     waiting: duty.waiting ?? false,
+    certain: duty.certain ?? true,
     record_id: now.id,
     record_type: type.name,
     line: type.line,
