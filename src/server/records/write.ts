@@ -502,9 +502,10 @@ class Work {
   }
 }
 
+/** Some actions make a record or go on with one that is there (written down, then accepted): the version seen tells. */
 function isMaking(type: AnyRecordType, write: Write): boolean {
   const first = type.actions[write.deeds[0]?.action ?? ''];
-  return first?.from.includes('new') ?? false;
+  return !write.expected_version && (first?.from.includes('new') ?? false);
 }
 
 function timeOf(context: WriteContext, write: Write): string {
