@@ -1,4 +1,4 @@
-/** Script, formulas and hostile names in every text field of every record type: kept as text, shown as text, never run. */
+/** Script and formulas in every text field of every record type: kept as text, shown as text, never run. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lines } from '#lines/index.ts';
 import type { Field } from '#engine/field.ts';

@@ -55,7 +55,7 @@ const body = async (who: string, url: string) => {
   return answer.body;
 };
 const period = 'from=2009-01-01&to=2009-12-31';
-/** Every address that lists something: none may name the dispute. `mediator` sits in the same village, `office` above. */
+/** Every address that lists something: none may name it. `mediator` sits in the same village, `office` above. */
 const lists = [
   '/api/records/dispute?count=1&limit=50',
   '/api/records/dispute?q=sunmiyan&count=1',
@@ -121,7 +121,7 @@ describe.each(['mediator', 'office'])('for %s a restricted dispute', (who) => {
 });
 
 describe.each(['director', 'county'])('for %s', (who) => {
-  it('it is in the register, the search, the figure, the history and the file', async () => {
+  it('is in the register, the search, the figure, the history and the file', async () => {
     const list = JSON.parse(await body(who, '/api/records/dispute?count=1&q=sunmiyan'));
     expect(list.records.map((record: { id: string }) => record.id)).toEqual([secret]);
     const opened = JSON.parse(await body(who, `/api/figures/disputes_mediated/records?${period}`));

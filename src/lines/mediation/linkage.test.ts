@@ -1,4 +1,4 @@
-/** One dispute, one 件: whatever is passed between the three kinds of mediation, back and forth, no case counts twice. */
+/** One dispute, one 件: whatever is passed between the three kinds of mediation, no case counts twice. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '#engine/permission.ts';

@@ -1,6 +1,6 @@
 /**
- * Random trees, people and records, over HTTP: what somebody lists, counts, finds, takes away as a file and opens from a
- * figure is exactly what the post lets them see, and the figure itself counts all of the unit.
+ * Random trees, people and records, over HTTP: what somebody lists, counts, finds, takes away as a file and opens
+ * from a figure is exactly what the post lets them see, and the figure itself counts all of the unit.
  */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
