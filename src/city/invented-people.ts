@@ -1,6 +1,6 @@
 /**
  * People who do not exist. Names are combined from common surnames and given names, so a real
- * bearer of one is chance. Telephones begin with 1540000: the series 154 has never been given to an
+ * bearer of one is chance. Telephones begin with 154: that series has never been given to an
  * operator, so no such number rings anywhere. ID numbers carry the region 990000, which no division
  * has, with a right check character, so that forms accept them.
  */
@@ -182,6 +182,7 @@ export function inventPerson(
 }
 
 export function inventTelephone(chance: Chance): string {
+  // Wide enough that no two households share one: the same number twice is a sign of a duplicate.
   return `154${String(chance.between(0, 99_999_999)).padStart(8, '0')}`;
 }
 

@@ -63,8 +63,8 @@ export const commands: Readonly<Record<string, Command>> = {
     () => import('./export.ts'),
   ),
   ledger: command(
-    'verify or refold the ledger',
-    'taizhang ledger verify [--json]\ntaizhang ledger refold',
+    'verify or refold the ledger, apply a changed rule',
+    'taizhang ledger verify [--json]\ntaizhang ledger refold\ntaizhang ledger repost',
     () => import('./ledger.ts'),
   ),
   seed: command(

@@ -6,8 +6,7 @@
 import type { Day } from './day.ts';
 import type { Field } from './field.ts';
 import type { Moment, AnyRecord, AnyRecordType, Action, ChildList } from './record.ts';
-import { handOver } from './beyond-actions.ts';
-import { askedBy, stateInfo, undoImport, undone } from './record.ts';
+import { askedBy, handOver, stateInfo, undoImport, undone } from './record.ts';
 import { maskValue } from './mask.ts';
 import { guards, roles as roleLabels } from './permission.ts';
 import type { Issue } from './problem.ts';

@@ -159,6 +159,8 @@ export type Duty = {
   readonly rule?: string;
   readonly rule_version?: number;
   readonly calendar_version?: string;
+  /** False where the calendar does not know the holidays of that year yet: then the day is expected, not certain. */
+  readonly certain?: boolean;
   /** Which action answers it. */
   readonly action: string;
   readonly roles: readonly Role[];
@@ -206,6 +208,25 @@ export type Paper = {
   /** A list: it names all records of the county with the same value in this field, but those in these states. */
   readonly together?: { readonly field: string; readonly without?: readonly string[] };
 };
+
+/** Another keeper, because a post was handed over. Only in the engine's role. */
+export const handOver = 'hand_over';
+export const undoImport = 'undo_import';
+
+/** What the product itself does to a record of any type: versions without an action of the definition. */
+export const productDeeds = {
+  reorganisation: { en: 'Passed on when units changed', zh: '区划调整，移交保管' },
+  [handOver]: { en: 'Post handed over', zh: '工作移交' },
+  [undoImport]: { en: 'Import undone', zh: '撤销导入' },
+} as const satisfies Record<string, Text>;
+
+/** How the history calls a deed. */
+export function deedLabel(type: AnyRecordType, action: string): Text {
+  const known = type.actions[action] as Action<any, string> | undefined;
+  return (
+    known?.label ?? (productDeeds as Record<string, Text>)[action] ?? { en: action, zh: action }
+  );
+}
 
 export type FormGroup = { readonly label: Text; readonly fields: readonly string[] };
 
@@ -290,7 +311,6 @@ export type RecordOf<T extends AnyRecordType> =
  * register lists it; its history stays.
  */
 export const undone = 'undone';
-export const undoImport = 'undo_import';
 const undoneInfo: StateInfo = {
   label: { en: 'Import undone', zh: '已撤销导入' },
   tone: 'ended',

@@ -192,8 +192,9 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (name, type
   it('answers every action in every role with a result or a Problem in both languages, never a crash', async () => {
     const id = await exampleOf(name, true);
     for (const actor of actors.values()) {
-      const state = (await world.owner.query(`select state from ${name} where id = $1`, [id]))
-        .rows[0].state as string;
+      const { state, version } = (
+        await world.owner.query(`select state, version from ${name} where id = $1`, [id])
+      ).rows[0] as { state: string; version: number };
       for (const action of actionsFor(type, state, actor.grant.role)) {
         const fields = Object.fromEntries(
           askedBy(type, action)
@@ -205,12 +206,15 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (name, type
             write_id: randomUUID(),
             type: name,
             id,
+            expected_version: version,
             deeds: [{ action, fields, reason: '试' }],
           })
           .catch((p: unknown) => p);
         if (Array.isArray(answer)) break;
         expect(answer).toBeInstanceOf(Problem);
-        const { detail, issues } = answer as Problem;
+        const { kind, detail, issues } = answer as Problem;
+        // It is there, at this version and in this state: an action that may also make one must not miss that.
+        expect({ action, kind }).not.toEqual({ action, kind: 'stale' });
         for (const text of [detail, ...issues.map((i) => i.message)])
           expect(text.zh).toMatch(/\p{Script=Han}/u);
       }

@@ -1,7 +1,10 @@
 /** The line as a whole: what it counts, says and promises fits together. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Field } from '#engine/field.ts';
 import type { Count } from '#engine/indicator.ts';
+import type { ChildList } from '#engine/record.ts';
+import type { Text } from '#engine/text.ts';
 import { gapToTarget } from '#engine/indicator.ts';
 import { book } from '#lines/index.ts';
 import { countedKinds } from './codes.ts';
@@ -13,6 +16,14 @@ const countsOf = (name: string): Count[] => {
   if (indicator.kind === 'remainder') return [indicator.whole, indicator.taken];
   return indicator.kind === 'average' ? [indicator.sum_of, indicator.number_of] : [indicator.count];
 };
+
+/** Fields of a record type and of its child lists. */
+const fieldsIn = (type: (typeof mediation.records)[number]): [string, Field][] => [
+  ...(Object.entries(type.fields) as [string, Field][]),
+  ...Object.values(type.children as Record<string, ChildList>).flatMap(
+    (child) => Object.entries(child.fields) as [string, Field][],
+  ),
+];
 
 describe('the mediation line', () => {
   it('reproduces every mediation figure of 2009', () => {
@@ -123,6 +134,29 @@ describe('the mediation line', () => {
         });
       }
     }
+  });
+
+  it('asks nobody for a fee: no field, list, action, code or paper is about one (Mediation Act 4, R12)', () => {
+    // What is paid to mediators, and what the parties owe each other, is no fee of ours.
+    const fee = /\bfees?\b|\bcharges?\b|\bcosts?\b|\bprice|收费|费用|手续费|服务费|调解费|押金/i;
+    const said = mediation.records.flatMap((type) => [
+      ...fieldsIn(type).flatMap(([name, field]) => [
+        name.replaceAll('_', ' '),
+        field.label.en,
+        field.label.zh,
+        field.hint?.en ?? '',
+        field.hint?.zh ?? '',
+      ]),
+      ...Object.values(type.actions as Record<string, { label: Text }>).flatMap(({ label }) => [
+        label.en,
+        label.zh,
+      ]),
+    ]);
+    const codes = mediation.codes
+      .filter((list) => list.name !== 'dispute_type' && list.name !== 'dispute_kind')
+      .flatMap((list) => list.codes.flatMap(({ label }) => [label.en, label.zh]));
+    expect(said.length).toBeGreaterThan(500);
+    expect([...said, ...codes].filter((words) => fee.test(words))).toEqual([]);
   });
 
   it('lists every code list once', () => {

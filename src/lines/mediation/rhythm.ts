@@ -104,5 +104,6 @@ export function dutyFrom(rule: TimedRule, from: Day, calendar: Calendar, words: 
     rule: answer.rule,
     rule_version: answer.rule_version,
     calendar_version: answer.calendar_version,
+    certain: answer.certain,
   };
 }

@@ -198,6 +198,9 @@ describe('the book looks for duplicates by itself', () => {
     const duplicate_signs = ['parties', 'telephone', 'text'];
     expect(await fieldsOf(review(again, { duplicate_signs }))).toEqual(['duplicate_note']);
     await review(again, { duplicate_signs, duplicate_note: '两次纠纷，地块不同' });
+    // The same words between other people: a warning.
+    const reworded = await claim(await settle({ about: `${about}。` }), tariff);
+    expect(await review(reworded)).toEqual(['duplicate_signs', 'duplicate_signs']);
   });
 
   it('leaves alone what is unclaimed, months apart, or shares one name in another village', async () => {

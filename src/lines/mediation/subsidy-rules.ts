@@ -156,6 +156,8 @@ export const noDuplicate: Beside<Subsidy> = {
       const which = named(actor, other as unknown as AnyRecord);
       yield {
         field: 'duplicate_signs',
+        // Words alone are often alike: the reviewer is told and decides. Parties and telephones want an answer.
+        ...(unmarked.every((sign) => sign === 'text') ? { warning: true } : {}),
         message: {
           en: `The book finds ${words.map((word) => word.en.toLowerCase()).join(', ')} in ${which.en}, which is claimed too. Mark it and say why it is no duplicate, or reject the claim.`,
           zh: `台账比对发现与${which.zh}${words.map((word) => word.zh).join('、')}，且该件已申报。请勾选疑点并说明理由，或不予补助。`,

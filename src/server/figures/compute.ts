@@ -78,11 +78,12 @@ export async function computeFigures(
       ? plan.cell({ measure: indicator.kept_by }, null, lastYear(query).to)
       : null,
   }));
-  const sum = await sumCells(client, plan.cells, { units: [query.unit_id] }, boundary);
+  const here = { units: [query.unit_id] };
+  const sum = await sumCells(client, plan.cells, here, boundary);
   return Promise.all(
     asked.map(async ({ indicator, values, kept, keptLastYear }) => {
       const results = await Promise.all(
-        values.map((value) => value(client, sum, query.unit_id, boundary)),
+        values.map((value) => value(client, sum, query.unit_id, boundary, here)),
       );
       const [present, before, ...months] = results as [FigureValue, FigureValue, ...FigureValue[]];
       const reported =
@@ -126,7 +127,10 @@ export async function computeByTarget(
   const ids =
     'units' in targets ? targets.units : [...new Set(targets.members.map((m) => m.target))];
   return Promise.all(
-    ids.map(async (unit_id) => ({ unit_id, ...(await value(client, sum, unit_id, boundary)) })),
+    ids.map(async (unit_id) => ({
+      unit_id,
+      ...(await value(client, sum, unit_id, boundary, targets)),
+    })),
   );
 }
 
@@ -142,8 +146,9 @@ export async function computeByRange(
   const boundary = await boundaryAt(client, query.as_of, query.now);
   const plan = new Plan(names);
   const values = ranges.map((range) => plan.value(indicator, range));
-  const sum = await sumCells(client, plan.cells, { units: [query.unit_id] }, boundary);
-  return Promise.all(values.map((value) => value(client, sum, query.unit_id, boundary)));
+  const here = { units: [query.unit_id] };
+  const sum = await sumCells(client, plan.cells, here, boundary);
+  return Promise.all(values.map((value) => value(client, sum, query.unit_id, boundary, here)));
 }
 
 /** An indicator narrowed to one value of one facet of its measure, for the tables by kind. */
@@ -213,7 +218,13 @@ export function sideOf(
 }
 
 type Sum = (cell: number, unit: number) => number;
-type Valuer = (client: Reader, sum: Sum, unit: number, boundary: Boundary) => Promise<FigureValue>;
+type Valuer = (
+  client: Reader,
+  sum: Sum,
+  unit: number,
+  boundary: Boundary,
+  targets: Targets,
+) => Promise<FigureValue>;
 
 /** Collects cells, each once, and gives back how to read a value out of their sums. */
 class Plan {
@@ -242,8 +253,17 @@ class Plan {
   value(indicator: Indicator, { from, to }: { from: string; to: string }): Valuer {
     if (indicator.kind === 'distinct') {
       const { measure_id, facet_sets } = this.cells[this.cell(indicator.count, from, to)]!;
-      return async (client, _sum, unit, boundary) =>
-        plain(await countDistinct(client, { measure_id, facet_sets, from, to }, unit, boundary));
+      return async (client, _sum, unit, boundary, targets) =>
+        plain(
+          await countDistinct(
+            client,
+            { measure_id, facet_sets, from, to },
+            'members' in targets
+              ? targets.members.filter((m) => m.target === unit).map((m) => m.unit_id)
+              : unit,
+            boundary,
+          ),
+        );
     }
     const cellOf = (side: 'numerator' | 'denominator') => {
       const { count, sum } = sideOf(indicator, side);

@@ -4,12 +4,18 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Book } from '#engine/line.ts';
 import type { Actor } from '#engine/permission.ts';
+import type { AnyRecord } from '#engine/record.ts';
+import { umbrellaLending } from '#testing/umbrella-lending.ts';
 import { deed, makeWorld, unitId, unitPaths } from '#testing/world.ts';
 import type { World } from '#testing/world.ts';
 import { foldPages, refold } from '../ledger/fold.ts';
 import { closePage } from '../ledger/page.ts';
+import { repostAll } from '../ledger/repost.ts';
 import { verifyLedger } from '../ledger/verify.ts';
+import { writeRecords } from '../records/write.ts';
+import type { Write } from '../records/write.ts';
 import { boundaryAt } from './boundary.ts';
 import { computeByTarget, computeFigures } from './compute.ts';
 import { filterOf, openPage } from './open.ts';
@@ -58,6 +64,8 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('page' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('fold' as const) }) },
+  // The rule by which a loan counts changes, and the ledger is told.
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rule' as const) }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -71,7 +79,25 @@ const step = fc.oneof(
 
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-it('holds whatever is written, closed and folded', async () => {
+/** The same line, only that each loan counts twice. */
+const doubled = new Book([
+  {
+    ...umbrellaLending,
+    records: umbrellaLending.records.map((type) => ({
+      ...type,
+      postings: (record: AnyRecord) =>
+        type
+          .postings(record)
+          .map((one) =>
+            one.measure.startsWith('loans') ? { ...one, amount: 2 * one.amount } : one,
+          ),
+    })),
+  },
+]);
+let book: Book;
+
+it('holds whatever is written, closed, folded and counted by another rule', async () => {
+  book = world.book;
   const stands: Record<string, string> = {};
   for (const size of ['large', 'small']) {
     const [made] = await world.write(
@@ -92,16 +118,19 @@ it('holds whatever is written, closed and folded', async () => {
     for (const s of steps) await perform(s);
     await check();
   };
+  const write = (one: Write) => writeRecords(world.context(director, { book }), [one]);
   const perform = async (s: Step) => {
-    if (s.kind === 'lend') {
+    if (s.kind === 'rule') {
+      book = book === world.book ? doubled : world.book;
+      await repostAll(world.writer, book);
+    } else if (s.kind === 'lend') {
       const fields = {
         stand_id: stands[s.large ? 'large' : 'small'],
         lent_on: s.day,
         secret: s.secret,
         borrowers: [{ name: '李四' }],
       };
-      const [made] = await world.write(
-        director,
+      const [made] = await write(
         deed('umbrella_loan', 'create', fields, { unit_id: unitId(s.village) }),
       );
       loans.push(made!.id);
@@ -127,11 +156,11 @@ it('holds whatever is written, closed and folded', async () => {
             ? { lent_on: s.day, secret: s.secret }
             : {};
       // Many of these are rightly refused (wrong state, returned before lent): then they must leave nothing behind.
-      await world
-        .write(director, deed('umbrella_loan', s.kind, fields, { id, reason: '改' }))
-        .catch((p: { kind?: string }) => {
+      await write(deed('umbrella_loan', s.kind, fields, { id, reason: '改' })).catch(
+        (p: { kind?: string }) => {
           if (!p.kind) throw p;
-        });
+        },
+      );
     }
   };
   const asked = () => world.book.indicators.filter((i) => i.kind !== 'distinct');
@@ -140,7 +169,7 @@ it('holds whatever is written, closed and folded', async () => {
     return (await computeFigures(world.owner, world.names, asked(), query)).map((f) => f.value);
   };
   const check = async () => {
-    const verified = await verifyLedger(world.owner, world.book);
+    const verified = await verifyLedger(world.owner, book);
     expect(verified.mismatches).toEqual([]);
     for (const place of ['city', 'north', 's1', 'n1a']) {
       const query = {
@@ -160,7 +189,7 @@ it('holds whatever is written, closed and folded', async () => {
         `select count(*)::int as n from umbrella_loan r join unit u on u.id = r.lent_unit_id where lent_on between $1 and $2 and u.path like $3 || '%'`,
         [query.from, query.to, unitPaths[place]],
       );
-      expect(loansFigure!.value ?? 0).toBe(plain.rows[0].n);
+      expect(loansFigure!.value ?? 0).toBe(plain.rows[0].n * (book === doubled ? 2 : 1));
       for (const indicator of asked()) {
         if (indicator.kind !== 'flow' && indicator.kind !== 'stock') continue;
         const boundary = await boundaryAt(world.owner, null, now);

@@ -8,7 +8,6 @@ import { labelOf } from '#engine/field.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
-import type { Text } from '#engine/text.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import { titlesOf } from '../records/read.ts';
 import type { Services } from '../services.ts';
@@ -60,6 +59,11 @@ type RangeQuery = {
   after?: string;
   limit?: number;
 };
+
+/** Fewer than ten restricted records would point at somebody: then they are “a few” (null). */
+function fewHidden(guarded: number): number | null {
+  return guarded > 0 && guarded < 10 ? null : guarded;
+}
 
 export function figureRoutes(app: FastifyInstance, services: Services): void {
   const { book, names } = services;
@@ -233,18 +237,22 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
       const actor = await readActor(request);
       const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
       const query = request.query as RangeQuery;
-      return readAs(services, actor, async (client) =>
-        openFigure(
+      return readAs(services, actor, async (client) => {
+        const asked = await ask(client, actor, query);
+        const side = query.side ?? 'numerator';
+        const limit = query.limit ?? 50;
+        const page = await openFigure(
           services,
           client,
           actor,
           indicator,
-          await ask(client, actor, query),
-          query.side ?? 'numerator',
+          asked,
+          side,
           query.after,
-          query.limit ?? 50,
-        ),
-      );
+          limit,
+        );
+        return { ...page, guarded: fewHidden(page.guarded) };
+      });
     },
   );
 
@@ -357,15 +365,21 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
           shown.map((r) => r.unit_id),
         );
         return {
-          lines: shown.map(({ guard: _guard, unit_id, record_id, ...row }) => {
+          // Restricted lines are left out: their days and places would split what is guarded.
+          lines: shown.flatMap(({ guard: _guard, unit_id, record_id, ...row }) => {
             const title = titles.get(record_id);
-            return {
-              ...row,
-              unit: units.get(unit_id)?.name,
-              ...(title
-                ? { record_type: type.name, record_id, title: title.title, number: title.number }
-                : { title: guardedText }),
-            };
+            if (!title) return [];
+            const unit = units.get(unit_id)?.name;
+            return [
+              {
+                ...row,
+                unit,
+                record_type: type.name,
+                record_id,
+                title: title.title,
+                number: title.number,
+              },
+            ];
           }),
           next: rows.length > limit ? String(shown.at(-1)!.id) : null,
         };
@@ -373,5 +387,3 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
     },
   );
 }
-
-const guardedText: Text = { en: 'A restricted record', zh: '限制查看的记录' };

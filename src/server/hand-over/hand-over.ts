@@ -4,7 +4,7 @@
  * sign. Whoever did it can take it back on the same day.
  */
 import { createHash } from 'node:crypto';
-import { handOver as handOverAction } from '#engine/beyond-actions.ts';
+import { handOver as handOverAction } from '#engine/record.ts';
 import { dayInShanghai } from '#engine/day.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';

@@ -1,5 +1,5 @@
 /** Is the ledger what the records say, are the balances what the lines say, and are the pages what they were? */
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Book } from '#engine/line.ts';
 import { difference } from '#engine/measure.ts';
 import type { GuardedPosting } from '#engine/measure.ts';
@@ -67,13 +67,14 @@ async function verifyType(
   }
 }
 
-async function heldBy(
-  owner: Pool,
+/** What the ledger holds for records, line by line. */
+export async function heldBy(
+  database: Pick<Pool, 'query'> | Pick<PoolClient, 'query'>,
   names: LedgerNames,
   ids: string[],
 ): Promise<Map<string, GuardedPosting[]>> {
   const held = new Map<string, GuardedPosting[]>();
-  const { rows } = await owner.query(
+  const { rows } = await (database as Pick<PoolClient, 'query'>).query(
     'select * from ledger_line where record_id = any($1::uuid[])',
     [ids],
   );

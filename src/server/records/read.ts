@@ -149,7 +149,7 @@ export async function countsFor(client: PoolClient, id: string) {
 export async function dutiesOf(client: PoolClient, id: string) {
   const { rows } = await client.query({
     name: 'duties-of',
-    text: `select key, label, from_day, due_on, postponed_to, rule, rule_version, calendar_version, action, statutory, waiting
+    text: `select key, label, from_day, due_on, postponed_to, rule, rule_version, calendar_version, action, statutory, waiting, certain
       from duty where record_id = $1 order by coalesce(postponed_to, due_on)`,
     values: [id],
   });

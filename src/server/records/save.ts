@@ -43,10 +43,10 @@ const versionColumns = [
 ]; // prettier-ignore
 const dutyColumns = [
   'record_id', 'key', 'record_type', 'line', 'unit_id', 'path', 'guard', 'keeper_id', 'created_by', 'label', 'title',
-  'from_day', 'due_on', 'rule', 'rule_version', 'calendar_version', 'action', 'roles', 'statutory', 'waiting',
+  'from_day', 'due_on', 'rule', 'rule_version', 'calendar_version', 'action', 'roles', 'statutory', 'waiting', 'certain',
 ]; // prettier-ignore
 /** What a duty keeps from the day its clock started, whatever becomes of the rule or the calendar. */
-const dutyFrozen = new Set(['due_on', 'rule', 'rule_version', 'calendar_version']);
+const dutyFrozen = new Set(['due_on', 'rule', 'rule_version', 'calendar_version', 'certain']);
 const lineTypes =
   'measure_id smallint, day date, unit_id integer, facet_set_id integer, guard smallint, amount bigint, subject uuid, record_id uuid, version integer, recorded_at timestamptz';
 
@@ -123,7 +123,8 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
 
 function dutyUpdate(column: string): string {
   if (!dutyFrozen.has(column)) return `${column} = excluded.${column}`;
-  return `${column} = case when duty.from_day = excluded.from_day then duty.${column} else excluded.${column} end`;
+  // A day that was only expected is no promise: it becomes the certain one.
+  return `${column} = case when duty.from_day = excluded.from_day and duty.certain then duty.${column} else excluded.${column} end`;
 }
 
 function upsert(table: string, columns: readonly string[], data: string): string {

@@ -709,9 +709,10 @@ const noNumberYet = {
   zh: '办理到这一步还没有编号：请去掉编号，或补充受理日期、调解委员会等内容。',
 };
 
+/** Some actions make a record or go on with one that is there (written down, then accepted): the version seen tells. */
 function isMaking(type: AnyRecordType, write: Write): boolean {
   const first = type.actions[write.deeds[0]?.action ?? ''];
-  return first?.from.includes('new') ?? false;
+  return !write.expected_version && (first?.from.includes('new') ?? false);
 }
 
 function timeOf(context: WriteContext, write: Write): string {
@@ -785,6 +786,7 @@ function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
   return (type.duties?.(now, calendar) ?? []).map((duty: Duty) => ({
     ...duty,
     waiting: duty.waiting ?? false,
+    certain: duty.certain ?? true,
     record_id: now.id,
     record_type: type.name,
     line: type.line,

@@ -60,9 +60,9 @@ it('offers only true wordings, and keeps the one chosen for both languages', asy
     'over 10 40余',
   ]);
   const answer = await choose('director', { style: 'over', to: 10 });
-  expect(answer.json().places.map((one: any) => one.printed)).toEqual(['more than 40', '40余']);
+  expect(answer.json().places.map((one: any) => one.printed)).toEqual(['More than 40', '40余']);
   expect(await place('en')).toMatchObject({
-    printed: 'more than 40',
+    printed: 'More than 40',
     value: 43,
     chosen: { style: 'over', to: 10, by: { name: 'director' } },
   });

@@ -116,7 +116,7 @@ export async function writeSummary(
       heading: line.summary!.heading,
       sentences: line.summary!.sentences.map((s) => ({
         key: s.key,
-        en: s.en.map((p) => fill(s.key, p, 'en')),
+        en: s.en.map((p, i) => (i === 0 ? begun(fill(s.key, p, 'en')) : fill(s.key, p, 'en'))),
         zh: s.zh.map((p) => fill(s.key, p, 'zh')),
       })),
     })),
@@ -126,6 +126,14 @@ export async function writeSummary(
       ).values(),
     ],
   };
+}
+
+/** A sentence that begins with its number: “More than 4,000 disputes”, however the number is printed. */
+function begun(piece: FilledPiece): FilledPiece {
+  if (typeof piece === 'string') return piece;
+  const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+  const styles = piece.styles.map((way) => ({ ...way, printed: capital(way.printed) }));
+  return { ...piece, printed: capital(piece.printed), styles };
 }
 
 function unknown(name: string): never {

@@ -8,6 +8,7 @@ import type { Book } from '#engine/line.ts';
 import { difference } from '#engine/measure.ts';
 import { Problem } from '#engine/problem.ts';
 import type { AnyRecord, AnyRecordType, StateInfo } from '#engine/record.ts';
+import type { productDeeds } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
 import { recordJson } from '../records/save.ts';
 import { guardedPostings } from '../records/write.ts';
@@ -181,7 +182,7 @@ async function handOverBatch(
 }
 
 /** What the history calls it: no action of any definition, because no one record's keeper did it. */
-export const handOverAction = 'reorganisation';
+export const handOverAction: keyof typeof productDeeds = 'reorganisation';
 
 /**
  * A record goes to its new keeper. Where a definition still counts by the keeping unit, the record

@@ -68,15 +68,20 @@ export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: Figur
     <footer className="drawer-foot">
       <p className="digits">
         {first &&
-          (first.guarded > 0
+          (first.guarded === null
             ? say(
-                `${number(first.listed)} you may open + ${number(first.guarded)} guarded = ${number(first.total)}`,
-                `可查看${number(first.listed)} + 限制查看${number(first.guarded)} = ${number(first.total)}`,
+                `${number(first.total)} counted; fewer than 10 of them are guarded and not listed`,
+                `记数${number(first.total)}，其中限制查看的不足10，未列出`,
               )
-            : say(
-                `${number(first.listed)} listed = ${number(first.total)} counted`,
-                `明细${number(first.listed)} = 记数${number(first.total)}`,
-              ))}
+            : first.guarded > 0
+              ? say(
+                  `${number(first.listed)} you may open + ${number(first.guarded)} guarded = ${number(first.total)}`,
+                  `可查看${number(first.listed)} + 限制查看${number(first.guarded)} = ${number(first.total)}`,
+                )
+              : say(
+                  `${number(first.listed)} listed = ${number(first.total)} counted`,
+                  `明细${number(first.listed)} = 记数${number(first.total)}`,
+                ))}
       </p>
       <div className="button-row">
         <Popover

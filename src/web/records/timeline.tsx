@@ -1,8 +1,8 @@
 /** The history: who did what when and why, and on request what each version changed. Newest first. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { labelBeyond } from '#engine/beyond-actions.ts';
-import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
+import { deedLabel } from '#engine/record.ts';
+import type { AnyRecordType } from '#engine/record.ts';
 import { roles } from '#engine/permission.ts';
 import { api } from '../shell/api.ts';
 import type { OneRecord, Version } from '../shell/api-types.ts';
@@ -30,14 +30,12 @@ export function Timeline({ type, one }: { type: AnyRecordType; one: OneRecord })
       {history.isPending && <Waiting />}
       <ol className="timeline">
         {versions.map((version, i) => {
-          const action = type.actions[version.action] as Action<AnyRecord, string> | undefined;
-          const label = action?.label ?? labelBeyond(version.action);
           const before = versions[i + 1];
           const fields = version.changed.filter((name) => type.fields[name] || type.children[name]);
           return (
             <li key={version.version}>
               <p>
-                <b>{label ? say(label) : version.action}</b>{' '}
+                <b>{say(deedLabel(type, version.action))}</b>{' '}
                 <span className="grey digits">{printInstant(version.at, language, today)}</span>
               </p>
               <p className="grey">

@@ -238,7 +238,8 @@ export type OpenedRecords = {
   }[];
   readonly next: string | null;
   readonly listed: number;
-  readonly guarded: number;
+  /** null: some, but fewer than ten. */
+  readonly guarded: number | null;
   readonly total: number;
 };
 
