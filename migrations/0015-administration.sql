@@ -102,11 +102,13 @@ begin
   raise exception '% is append-only: write a correction instead', tg_table_name using errcode = 'integrity_constraint_violation';
 end $$;
 
-create function keep_versions(records uuid[], keeper uuid) returns void
+create function keep_versions(records uuid[], keepers uuid[]) returns void
 language plpgsql security definer set search_path from current as $$
 begin
   perform set_config('taizhang.reorganising', 'keeper', true);
-  update record_version v set keeper_id = keeper where v.record_id = any(records) and v.keeper_id is distinct from keeper;
+  update record_version v set keeper_id = k.keeper from unnest(records, keepers) as k(id, keeper)
+  where v.record_id = k.id and v.keeper_id is distinct from k.keeper;
   perform set_config('taizhang.reorganising', '', true);
 end $$;
-revoke execute on function keep_versions(uuid[], uuid) from public;
+revoke execute on function keep_versions(uuid[], uuid[]) from public;
+grant execute on function keep_versions(uuid[], uuid[]) to taizhang_writer, taizhang_loader;

@@ -7,6 +7,7 @@ import type { Day } from './day.ts';
 import type { Field } from './field.ts';
 import type { Moment, AnyRecord, AnyRecordType, Action, ChildList } from './record.ts';
 import { askedBy } from './record.ts';
+import { handOver } from './beyond-actions.ts';
 import { maskValue } from './mask.ts';
 import { guards, roles as roleLabels } from './permission.ts';
 import type { Issue } from './problem.ts';
@@ -37,6 +38,7 @@ export function applyAction(
   moment: Moment,
   lookUp: LookUp,
 ): Applied {
+  if (deed.action === handOver && moment.actor.engine) return handedOver(before, deed);
   const action = type.actions[deed.action] as Action<AnyRecord, string> | undefined;
   if (!action)
     throw new Problem('invalid', {
@@ -56,7 +58,9 @@ export function applyAction(
     type.sensitive?.(after) ? guards.sensitive : guards.open,
     before.guard === guards.sealed ? guards.sealed : 0,
   );
-  after.keeper_id = (type.keeper ? after[type.keeper] : before.keeper_id) ?? null;
+  // Who was responsible is a fact of the case; whoever took the post over keeps it until it is assigned anew.
+  const assigned = type.keeper !== undefined && after[type.keeper] !== before[type.keeper];
+  after.keeper_id = (assigned ? after[type.keeper!] : before.keeper_id) ?? null;
   issues.push(...missing(type, action, after), ...reasonIssues(type, action, before, deed));
   // Checks assume that what is required is there; running them on a half-empty record would only
   // repeat it in other words.
@@ -66,6 +70,12 @@ export function applyAction(
   const errors = issues.filter((issue) => !issue.warning);
   if (errors.length > 0) throw new Problem('invalid', errors[0]!.message, issues);
   return { after, changed: changedFields(type, before, after), warnings: issues };
+}
+
+/** A post was handed over: the record has another keeper, and nothing else of it changes. */
+function handedOver(before: AnyRecord, deed: Deed): Applied {
+  const keeper_id = deed.fields['keeper_id'] as string | null;
+  return { after: { ...before, keeper_id }, changed: ['keeper_id'], warnings: [] };
 }
 
 /** An empty record of a type, before its first action. */

@@ -10,6 +10,7 @@ import { apiPage } from './api-page.ts';
 import { codeRoutes } from './codes/code-routes.ts';
 import { Events } from './figures/events.ts';
 import { figureRoutes } from './figures/routes.ts';
+import { handOverRoutes } from './hand-over/hand-over-routes.ts';
 import { answerProblems } from './problems.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
 import { exportRoutes } from './records/export-routes.ts';
@@ -80,6 +81,7 @@ export async function buildApp(services: Services, events = new Events()) {
     attachmentRoutes(rooms, services);
     figureRoutes(rooms, services);
     todayRoutes(rooms, services);
+    handOverRoutes(rooms, services);
     reportRoutes(rooms, services);
     reportFileRoutes(rooms, services);
     returnRoutes(rooms, services);

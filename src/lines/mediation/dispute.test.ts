@@ -56,6 +56,31 @@ const close: Step = { action: 'close', fields: { closed_on: '2012-05-25' } };
 const file: Step = { action: 'file', fields: { filed_on: '2012-05-30', retention: 'long' } };
 const run = (...steps: Step[]) => play(dispute, steps, linked);
 
+describe('a dispute whose post was handed over', () => {
+  const given: Step = {
+    action: 'hand_over',
+    fields: { keeper_id: ids.criteria },
+    actor: engine,
+    reason: '工作移交',
+  };
+
+  it('is kept by the successor, whoever mediated, until it is assigned anew', () => {
+    expect(run(accept).keeper_id).toBe(ids.mediator_account);
+    expect(run(accept, given)).toMatchObject({
+      keeper_id: ids.criteria,
+      mediator_account_id: ids.mediator_account,
+    });
+    expect(run(accept, given, written).keeper_id).toBe(ids.criteria);
+    const anew: Step = { action: 'assign', fields: { mediator_id: ids.mediator } };
+    expect(
+      run({ ...accept, fields: { ...accept.fields, mediator_id: null } }, given, anew).keeper_id,
+    ).toBe(ids.mediator_account);
+    expect(refusalOf(() => run(accept, { ...given, actor: actor('director') })).kind).toBe(
+      'invalid',
+    );
+  });
+});
+
 describe('a dispute through its life', () => {
   it('goes from written down to filed in the four words that people see', () => {
     const words = [

@@ -105,7 +105,7 @@ describe('an end', () => {
       { how: 'letter', about: '浇水次序' },
       { id: written.id, expected_version: 1 },
     );
-    expect(`${still.statusCode} ${still.payload}`).toMatch(/^200 /);
+    expect(still.statusCode).toBe(200);
     await change('contact_way', 'letter', { ...labels, valid_to: null });
     expect((await cameIn('letter')).statusCode).toBe(200);
   });

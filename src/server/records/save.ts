@@ -32,6 +32,8 @@ export type Savings = {
   readonly receipts: readonly object[];
   /** Records whose guard changed: their earlier versions follow. */
   readonly guarded: readonly { readonly id: string; readonly guard: number }[];
+  /** Records with another keeper: whoever keeps them now reads their history. */
+  readonly kept: readonly { readonly id: string; readonly keeper_id: string | null }[];
 };
 
 type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] };
@@ -110,10 +112,21 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
       select write_id, person_id, body_hash, answer from jsonb_populate_recordset(null::receipt, ${json(savings.receipts)}))`,
   );
   const regards = savings.guarded.length > 0;
-  const end = regards
-    ? `select guard_versions(${parameter(savings.guarded.map((g) => g.id))}::uuid[], ${parameter(savings.guarded.map((g) => g.guard))}::smallint[])`
-    : 'select 1';
-  const name = `save:${types.map((t) => t.name).join('+')}${setsTime ? ':loader' : ''}${regards ? ':guard' : ''}`;
+  const keeps = savings.kept.length > 0;
+  const follow = [
+    ...(regards
+      ? [
+          `guard_versions(${parameter(savings.guarded.map((g) => g.id))}::uuid[], ${parameter(savings.guarded.map((g) => g.guard))}::smallint[])`,
+        ]
+      : []),
+    ...(keeps
+      ? [
+          `keep_versions(${parameter(savings.kept.map((k) => k.id))}::uuid[], ${parameter(savings.kept.map((k) => k.keeper_id))}::uuid[])`,
+        ]
+      : []),
+  ];
+  const end = `select ${follow.join(', ') || '1'}`;
+  const name = `save:${types.map((t) => t.name).join('+')}${setsTime ? ':loader' : ''}${regards ? ':guard' : ''}${keeps ? ':keeper' : ''}`;
   return { name, text: `with ${parts.join(',\n')}\n${end}`, values };
 }
 

@@ -448,6 +448,9 @@ class Work {
         guarded: touched
           .filter((t) => t.stored && t.stored.guard !== t.now.guard)
           .map((t) => ({ id: t.now.id, guard: t.now.guard })),
+        kept: touched
+          .filter((t) => t.stored && t.stored.keeper_id !== t.now.keeper_id)
+          .map((t) => ({ id: t.now.id, keeper_id: t.now.keeper_id })),
         receipts: answers.map((answer, i) => ({
           write_id: answer.write_id,
           person_id: this.#context.actor.person_id,

@@ -1,4 +1,4 @@
-/** The rooms of administration, one line on each and whose work it is: for the menu and the page that leads to them. */
+/** The rooms of administration, one line on each, and whose work it is: for the menu and for their page. */
 import type { Role } from '#engine/permission.ts';
 import type { Text } from '#engine/text.ts';
 

@@ -1,7 +1,4 @@
-/**
- * Small parts that the pages of administration share: what the server said at a field, a deed with its
- * receipt, the way up the tree.
- */
+/** Small parts that the pages of administration share. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Text } from '#engine/text.ts';

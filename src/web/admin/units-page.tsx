@@ -1,7 +1,4 @@
-/**
- * The units, one level at a time and as of any day, for the system administrator: what is below, what
- * happened, what can be done.
- */
+/** The units, one level at a time and as of any day: what is below, what happened, what can be done. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Text } from '#engine/text.ts';

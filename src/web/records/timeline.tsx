@@ -1,6 +1,7 @@
 /** The history: who did what when and why, and on request what each version changed. Newest first. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { labelBeyond } from '#engine/beyond-actions.ts';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { roles } from '#engine/permission.ts';
 import { api } from '../shell/api.ts';
@@ -30,12 +31,13 @@ export function Timeline({ type, one }: { type: AnyRecordType; one: OneRecord })
       <ol className="timeline">
         {versions.map((version, i) => {
           const action = type.actions[version.action] as Action<AnyRecord, string> | undefined;
+          const label = action?.label ?? labelBeyond(version.action);
           const before = versions[i + 1];
           const fields = version.changed.filter((name) => type.fields[name] || type.children[name]);
           return (
             <li key={version.version}>
               <p>
-                <b>{action ? say(action.label) : version.action}</b>{' '}
+                <b>{label ? say(label) : version.action}</b>{' '}
                 <span className="grey digits">{printInstant(version.at, language, today)}</span>
               </p>
               <p className="grey">

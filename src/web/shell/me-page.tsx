@@ -1,9 +1,10 @@
 /** One's own account: language, post, password, second factor, signing out. */
 import { useState } from 'react';
 import { api, textOfError } from './api.ts';
-import { useGo } from './go.tsx';
+import { GoLink, useGo } from './go.tsx';
 import { homeOf } from './home.ts';
 import { useLanguage } from './language.tsx';
+import { worksWithRecords } from './menu-of-lines.ts';
 import { useReceipts } from './receipts.tsx';
 import { useSession, useSessionState } from './session.tsx';
 
@@ -55,6 +56,20 @@ export function MePage() {
           ))}
         </div>
       </fieldset>
+      {worksWithRecords(session.grant) && (
+        <section className="plain-set">
+          <h2>{say('Hand over my post', '工作移交')}</h2>
+          <p className="grey">
+            {say(
+              'All that is open goes to your successor in one save, with a sheet for both to sign.',
+              '未办结事项一次移交给接收人，并打印移交清单由双方签字。',
+            )}
+          </p>
+          <p>
+            <GoLink to="/hand-over">{say('See what is open', '查看待移交事项')}</GoLink>
+          </p>
+        </section>
+      )}
       <PasswordForm />
       <SecondFactorForm />
       <p style={{ marginTop: 32 }}>

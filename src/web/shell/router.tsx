@@ -48,6 +48,19 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/hand-over',
+    component: lazyRouteComponent(() => import('../today/hand-over-page.tsx'), 'HandOverPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/hand-over/$id',
+    component: lazyRouteComponent(
+      () => import('../today/hand-over-sheet.tsx'),
+      'HandOverSheetPage',
+    ),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/figures',
     component: lazyRouteComponent(() => import('../figures/figures-page.tsx'), 'FiguresPage'),
   }),

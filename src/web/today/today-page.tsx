@@ -91,6 +91,9 @@ export function TodayPage() {
           <GoLink className="button" to="/today/my-day">
             {say('My day', '今日工作纪实')}
           </GoLink>
+          <GoLink className="button" to="/hand-over">
+            {say('Hand over my post', '工作移交')}
+          </GoLink>
           {data && (
             <button type="button" className="button" onClick={() => void copy(data)}>
               <Icon name="copy" /> {say('Copy for WeChat', '复制到微信')}
