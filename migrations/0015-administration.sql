@@ -112,3 +112,8 @@ begin
 end $$;
 revoke execute on function keep_versions(uuid[], uuid[]) from public;
 grant execute on function keep_versions(uuid[], uuid[]) to taizhang_writer, taizhang_loader;
+
+-- ── Posts ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- What an end replaced, so that it can be taken back on the day on which it was said.
+alter table grants add column ended_on date, add column planned_until date;

@@ -18,6 +18,14 @@ import { freshDatabase } from './database.ts';
 
 export const testPassword = 'umbrella rain 7';
 
+/** What an authenticator app does with the picture: base 32 back into the secret. */
+export function secretFrom(base32: string): string {
+  const bits = [...base32]
+    .map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'))
+    .join('');
+  return Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2))).toString();
+}
+
 const units = [
   [1, 'C', 'city', '中卫市', 'Zhongwei City', null, '1.'],
   [2, 'N', 'county', '中宁县', 'Zhongning County', 1, '1.2.'],

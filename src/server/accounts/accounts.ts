@@ -13,7 +13,14 @@ export type ListedAccount = {
   readonly second_factor: boolean;
   readonly locked: boolean;
   readonly ended_on: Day | null;
-  readonly grants: readonly ShownGrant[];
+  readonly grants: readonly AccountGrant[];
+};
+
+/** A post with its days; one that was ended today is still shown, because that can be taken back. */
+export type AccountGrant = ShownGrant & {
+  readonly from_day: Day;
+  readonly until_day: Day | null;
+  readonly ended: boolean;
 };
 
 export type AccountQuery = {
@@ -62,20 +69,25 @@ async function postsOf(
   owner: Pool,
   ids: readonly string[],
   today: Day,
-): Promise<Map<string, ShownGrant[]>> {
+): Promise<Map<string, AccountGrant[]>> {
   const { rows } = await owner.query(
     `select g.account_id, g.id, g.role, g.lines, g.unit_id,
-        u.path, u.code, u.kind, u.name, u.name_en, u.parent_id
+        u.path, u.code, u.kind, u.name, u.name_en, u.parent_id, g.from_day, g.until_day, g.ended_by is not null as ended
       from grants g join unit u on u.id = g.unit_id
-      where g.account_id = any($1::uuid[]) and ${validFrom('$2::date')}
+      where g.account_id = any($1::uuid[]) and (${validFrom('$2::date')} or g.ended_on = $2)
       order by u.path, g.id`,
     [ids, today],
   );
-  const byAccount = new Map<string, ShownGrant[]>();
+  const byAccount = new Map<string, AccountGrant[]>();
   for (const row of rows) {
     byAccount.set(row.account_id, [
       ...(byAccount.get(row.account_id) ?? []),
-      shownGrant(heldGrant(row)),
+      {
+        ...shownGrant(heldGrant(row)),
+        from_day: row.from_day,
+        until_day: row.until_day,
+        ended: row.ended,
+      },
     ]);
   }
   return byAccount;
@@ -133,6 +145,24 @@ export async function resetPassword(
       await client.query('update account set two_factor_enabled = false where id = $1', [id]);
     }
     await client.query('delete from session where account_id = $1', [id]);
+  });
+}
+
+/** For a lost telephone: whoever owns the account sets up another one. Answers whether there was one. */
+export async function resetSecondFactor(
+  owner: Pool,
+  actor: Actor,
+  id: string,
+  today: Day,
+): Promise<boolean> {
+  return inTransaction(owner, async (client) => {
+    await lockAccount(client, actor, id, today);
+    const { rowCount } = await client.query('delete from second_factor where account_id = $1', [
+      id,
+    ]);
+    await client.query('update account set two_factor_enabled = false where id = $1', [id]);
+    await client.query('delete from session where account_id = $1', [id]);
+    return (rowCount ?? 0) > 0;
   });
 }
 

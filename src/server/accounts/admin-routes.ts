@@ -13,10 +13,20 @@ import { Problem } from '#engine/problem.ts';
 import { text } from '#engine/text.ts';
 import { deeds, logAccess, readAccessLog } from './access-log.ts';
 import type { LoggedDeed } from './access-log.ts';
-import { listAccounts, resetPassword, setLock, usernameOf } from './accounts.ts';
+import { listAccounts, resetPassword, resetSecondFactor, setLock, usernameOf } from './accounts.ts';
 import { addAccount } from './add-account.ts';
-import { endGrant, grantTo, inTransaction, roleNames, shownGrant, unknownUnit } from './grants.ts';
+import { readDemo } from './demo.ts';
+import {
+  endGrant,
+  reopenGrant,
+  grantTo,
+  inTransaction,
+  roleNames,
+  shownGrant,
+  unknownUnit,
+} from './grants.ts';
 import { makePassword, passwordIssues, passwordLengthMax } from './password.ts';
+import { keepSecondFactorRule, readSecondFactorRule, shownSettings } from './security-settings.ts';
 import { readActorAs } from './session-actor.ts';
 import type { SessionKeeper } from './session-actor.ts';
 import type { AccountServices } from './sign-in-settings.ts';
@@ -71,6 +81,10 @@ const logQuery = Type.Object(
     to: Type.Optional(day),
     limit,
   },
+  closed,
+);
+const secondFactorBody = Type.Object(
+  { administrators: Type.Boolean(), leaders: Type.Boolean() },
   closed,
 );
 const lockBody = Type.Object({ locked: Type.Boolean() }, closed);
@@ -174,6 +188,62 @@ export function adminRoutes(
   );
 
   app.post(
+    '/api/admin/grants/:id/reopen',
+    { schema: { ...schema('Take the end of a post back, the same day'), params: byId } },
+    async (request) => {
+      const actor = await readActorAs(request, 'security_admin');
+      const account = await reopenGrant(owner, actor, request.params.id, today());
+      keeper.forgetAccount(account);
+      await log(actor, 'grant_reopened', { account, grant: request.params.id });
+      return { reopened: true };
+    },
+  );
+
+  app.delete(
+    '/api/admin/accounts/:id/second-factor',
+    { schema: { ...schema('Take a second factor off'), params: byId } },
+    async (request) => {
+      const actor = await readActorAs(request, 'security_admin');
+      const { id } = request.params;
+      refuseOneself(actor, id);
+      const removed = await resetSecondFactor(owner, actor, id, today());
+      keeper.forgetAccount(id);
+      if (removed) await log(actor, 'second_factor_reset', { account: id });
+      return { removed };
+    },
+  );
+
+  app.get(
+    '/api/admin/security',
+    { schema: schema('What holds for signing in, and where it comes from') },
+    async (request) => {
+      await readActorAs(request, 'security_admin');
+      const [second_factor, demo] = await Promise.all([
+        readSecondFactorRule(owner),
+        readDemo(owner, services.config),
+      ]);
+      return {
+        settings: shownSettings(services.config),
+        second_factor,
+        demo: demo !== null,
+      };
+    },
+  );
+
+  app.put(
+    '/api/admin/security/second-factor',
+    { schema: { ...schema('Who must have a second factor'), body: secondFactorBody } },
+    async (request) => {
+      const actor = await readActorAs(request, 'security_admin');
+      if (await readDemo(owner, services.config)) throw notInDemo();
+      await keepSecondFactorRule(owner, request.body);
+      keeper.forgetAll();
+      await log(actor, 'setting_changed', { setting: 'second_factor_required', ...request.body });
+      return { second_factor: request.body };
+    },
+  );
+
+  app.post(
     '/api/admin/accounts/:id/lock',
     { schema: { ...schema('Lock or unlock'), params: byId, body: lockBody } },
     async (request) => {
@@ -218,6 +288,16 @@ export function adminRoutes(
         await log(actor, 'log_read', { entries: page.entries.length });
       return page;
     },
+  );
+}
+
+function notInDemo(): Problem {
+  return new Problem(
+    'wrong-state',
+    text(
+      'The demonstration keeps this off, because everybody enters through its front page.',
+      '演示环境由首页直接进入，不启用此项。',
+    ),
   );
 }
 

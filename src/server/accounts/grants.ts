@@ -212,13 +212,49 @@ export async function endGrant(
     // A post that has not begun ends on its first day: the row stays, as the history of who was
     // meant to have it.
     const ended = await client.query(
-      `update grants g set until_day = greatest(g.from_day, $2::date), ended_by = $3
+      `update grants g set planned_until = g.until_day, ended_on = $2,
+          until_day = greatest(g.from_day, $2::date), ended_by = $3
         from unit u where u.id = g.unit_id and g.id = $1 and u.path >= $4 and u.path < $4 || '~'
           and g.ended_by is null and (g.until_day is null or g.until_day >= $2::date)`,
       [grant_id, today, actor.person_id, actor.grant.path],
     );
     if (ended.rowCount !== 1) throw noSuchGrant();
     await client.query('delete from session where grant_id = $1', [grant_id]);
+    return account_id;
+  });
+}
+
+/**
+ * Takes an end back on the day on which it was said: the post holds as it was planned. Answers whose
+ * it is.
+ */
+export async function reopenGrant(
+  pool: Pool,
+  actor: Actor,
+  grant_id: string,
+  today: Day,
+): Promise<string> {
+  refuseAllBut(actor, 'security_admin');
+  return inTransaction(pool, async (client) => {
+    const found = await client.query('select account_id, role from grants where id = $1', [
+      grant_id,
+    ]);
+    if (!found.rows[0]) throw noSuchGrant();
+    const { account_id, role } = found.rows[0] as { account_id: string; role: string };
+    if (account_id === actor.person_id) throw neverOneself();
+    await lockAccount(client, actor, account_id, today);
+    const held = await client.query(
+      `select role from grants g where account_id = $1 and ${validFrom('$2::date')}`,
+      [account_id, today],
+    );
+    refuseMixedRoles([...held.rows.map((row) => row.role as string), role]);
+    const reopened = await client.query(
+      `update grants g set until_day = g.planned_until, planned_until = null, ended_on = null, ended_by = null
+        from unit u where u.id = g.unit_id and g.id = $1 and u.path >= $3 and u.path < $3 || '~'
+          and g.ended_by is not null and g.ended_on = $2`,
+      [grant_id, today, actor.grant.path],
+    );
+    if (reopened.rowCount !== 1) throw endedBefore();
     return account_id;
   });
 }
@@ -270,6 +306,13 @@ function noSuchGrant(): Problem {
     problem.kind,
     text('There is no such post, or it has ended.', '没有这个岗位，或该岗位已终止。'),
   );
+}
+
+function endedBefore(): Problem {
+  return new Problem('wrong-state', {
+    en: 'The end of a post can be taken back on its own day only. Give the post anew.',
+    zh: '岗位终止仅当日可以撤回，请重新授予岗位。',
+  });
 }
 
 export function unknownUnit(field: string): Problem {

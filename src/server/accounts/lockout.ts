@@ -10,6 +10,13 @@ const firstLockMs = 15 * 60_000;
 const longestLockMs = 24 * 3_600_000;
 const unknownMax = 10_000;
 
+/** For showing. */
+export const lockRule = {
+  failures: failuresAllowed,
+  first_minutes: firstLockMs / 60_000,
+  longest_hours: longestLockMs / 3_600_000,
+} as const;
+
 /**
  * The fifth failure locks for a quarter of an hour, each further one for twice as long, up to a
  * day. Pure.

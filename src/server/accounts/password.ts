@@ -51,7 +51,7 @@ function base64(bytes: Uint8Array): string {
 }
 
 export const passwordLengthMax = 128;
-const passwordLengthMin = 10;
+export const passwordLengthMin = 10;
 
 /**
  * GB/T 22239 asks for complexity; length does most of the work, so two kinds of characters are

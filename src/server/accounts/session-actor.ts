@@ -11,6 +11,7 @@ import { Problem } from '#engine/problem.ts';
 import { cookiePrefix } from './auth.ts';
 import { actorOf, heldGrant, refuseAllBut, roleNames, validOn } from './grants.ts';
 import type { HeldGrant } from './grants.ts';
+import { asksSecondFactor, secondFactorSetting } from './security-settings.ts';
 import { signInSecret } from './sign-in-secret.ts';
 import type { AccountServices } from './sign-in-settings.ts';
 import { absoluteMs, idleMs } from './sign-in-settings.ts';
@@ -27,6 +28,8 @@ export type SignedIn = {
   };
   readonly grant: HeldGrant;
   readonly actor: Actor;
+  /** A second factor is asked of this post and not set up: until then the session does that alone. */
+  readonly must_set_up: boolean;
 };
 
 type Remembered = {
@@ -93,6 +96,10 @@ export class SessionKeeper {
     this.#remembered.delete(token);
   }
 
+  forgetAll(): void {
+    this.#remembered.clear();
+  }
+
   forgetAccount(account_id: string): void {
     for (const [token, remembered] of this.#remembered) {
       // One still being read has no account yet: it goes too, which costs one more query.
@@ -132,6 +139,7 @@ export class SessionKeeper {
       account,
       grant,
       actor: actorOf({ account, grant }),
+      must_set_up: !account.second_factor && asksSecondFactor(row.second_factor_rule, grant.role),
     };
   }
 }
@@ -150,7 +158,8 @@ const findSession = {
     )
     select s.id as session_id, a.id as account_id, a.name as account_name, a.username, a.language,
       a.two_factor_enabled, g.id, g.role, g.lines, g.unit_id,
-      u.path, u.code, u.kind, u.name, u.name_en, u.parent_id
+      u.path, u.code, u.kind, u.name, u.name_en, u.parent_id,
+      (select value from setting where name = '${secondFactorSetting}') as second_factor_rule
     from session s join account a on a.id = s.account_id
       left join grants g on g.id = s.grant_id and g.account_id = a.id and g.role = any($4)
         and ${validOn('$3::date')}
@@ -180,8 +189,15 @@ export function sessionKeeperOf(request: FastifyRequest): SessionKeeper {
   throw new Error('No SessionKeeper is kept for this app: call keepSessions first');
 }
 
-export function readSession(request: FastifyRequest): Promise<SignedIn> {
+/** For what a session may do before it has the second factor that its post asks: set one up, switch, leave. */
+export function readSessionAtTheDoor(request: FastifyRequest): Promise<SignedIn> {
   return sessionKeeperOf(request).read(request.headers.cookie);
+}
+
+export async function readSession(request: FastifyRequest): Promise<SignedIn> {
+  const signedIn = await readSessionAtTheDoor(request);
+  if (signedIn.must_set_up) throw secondFactorFirst();
+  return signedIn;
 }
 
 /** Who acts, under which post; a Problem where nobody is signed in. Every route begins with it. */
@@ -215,6 +231,14 @@ function notSignedIn(): Problem {
     en: 'Nobody is signed in here, or the sign-in has ended. Sign in; what you typed stays.',
     zh: '尚未登录，或登录已超时。请登录，已填写的内容不会丢失。',
   });
+}
+
+function secondFactorFirst(): Problem {
+  const message = {
+    en: 'This post asks for a second factor (GB/T 22239). Set it up under your name; then go on.',
+    zh: '该岗位须启用第二重验证（GB/T 22239）。请先在个人菜单中设置，再继续办理。',
+  };
+  return new Problem('not-allowed', message, [{ field: 'second_factor', message }]);
 }
 
 function postEnded(): Problem {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountApp } from '#testing/account-app.ts';
-import { makeAccountApp, testPassword } from '#testing/account-app.ts';
+import { makeAccountApp, secretFrom, testPassword } from '#testing/account-app.ts';
 import { keepDemo } from './demo.ts';
 import { codeAt, stepSeconds } from './second-factor-step.ts';
 
@@ -290,14 +290,6 @@ describe('the second factor', () => {
     if (leftMs < 3000) await pause(leftMs);
   });
 
-  /** What an authenticator app does with the picture. */
-  const decode = (base32: string) => {
-    const bits = [...base32]
-      .map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'))
-      .join('');
-    return Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2))).toString();
-  };
-
   test('is set up with the password, and is on only after a first code', async () => {
     cookie = (await app.signIn('li')).cookie;
     const enrol = (password: string) =>
@@ -307,7 +299,7 @@ describe('the second factor', () => {
     expect(answer.body.uri).toContain(
       `otpauth://totp/${encodeURIComponent('Taizhang 台账:li')}?secret=`,
     );
-    secret = decode(answer.body.secret);
+    secret = secretFrom(answer.body.secret);
     backupCodes = answer.body.backup_codes;
     expect((await app.signIn('li')).status).toBe(200);
 

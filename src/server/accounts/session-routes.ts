@@ -16,7 +16,7 @@ import type { LoggedDeed } from './access-log.ts';
 import { demoAccounts, readDemo } from './demo.ts';
 import { grantsOf, shownGrant } from './grants.ts';
 import { passwordIssues, passwordLengthMax } from './password.ts';
-import { readSession, sessionKeeperOf } from './session-actor.ts';
+import { readSessionAtTheDoor, sessionKeeperOf } from './session-actor.ts';
 import type { SessionKeeper, SignedIn } from './session-actor.ts';
 import {
   cookieHeader,
@@ -67,6 +67,7 @@ export function sessionRoutes(
       grants: grants.map(shownGrant),
       demo: demo !== null,
       today,
+      ...(signedIn.must_set_up ? { must_set_up_second_factor: true } : {}),
     };
   };
 
@@ -104,7 +105,7 @@ export function sessionRoutes(
   );
 
   app.get('/api/session', { schema: schema('Who is signed in') }, async (request) =>
-    sessionFor(await readSession(request)),
+    sessionFor(await readSessionAtTheDoor(request)),
   );
 
   const grantBody = Type.Object({ grant_id: uuid }, closed);
@@ -112,7 +113,7 @@ export function sessionRoutes(
     '/api/session/grant',
     { schema: { ...schema('Switch the post'), body: grantBody } },
     async (request) => {
-      const { token, account, grant: before } = await readSession(request);
+      const { token, account, grant: before } = await readSessionAtTheDoor(request);
       const held = await grantsOf(owner, account.id, dayInShanghai(room.clock()));
       const wanted = held.find((grant) => grant.id === request.body.grant_id);
       if (!wanted) {
@@ -134,7 +135,7 @@ export function sessionRoutes(
         deed: 'grant_switched',
         detail,
       });
-      return sessionFor(await readSession(request));
+      return sessionFor(await readSessionAtTheDoor(request));
     },
   );
 
@@ -142,7 +143,7 @@ export function sessionRoutes(
     '/api/session/language',
     { schema: { ...schema('Remember the language'), body: languageBody } },
     async (request) => {
-      const { token, account } = await readSession(request);
+      const { token, account } = await readSessionAtTheDoor(request);
       const { language } = request.body;
       await owner.query('update account set language = $2, updated_at = now() where id = $1', [
         account.id,
@@ -154,7 +155,7 @@ export function sessionRoutes(
   );
 
   app.delete('/api/session', { schema: schema('Sign out') }, async (request, reply) => {
-    const { token, account, grant } = await readSession(request);
+    const { token, account, grant } = await readSessionAtTheDoor(request);
     const { headers } = await auth.api.signOut({
       headers: headersFor(request),
       returnHeaders: true,
@@ -169,7 +170,7 @@ export function sessionRoutes(
     '/api/session/password',
     { config: slow, schema: { ...schema('Change the own password'), body: newPasswordBody } },
     async (request, reply) => {
-      const { account, grant } = await readSession(request);
+      const { account, grant } = await readSessionAtTheDoor(request);
       const { password: currentPassword, new_password: newPassword } = request.body;
       const issues = passwordIssues(newPassword, account.username, 'new_password');
       if (issues.length > 0) throw new Problem('invalid', undefined, issues);
@@ -232,7 +233,7 @@ function secondFactorRoutes(plain: FastifyInstance, room: SignInRoom): void {
     '/api/session/second-factor',
     { config: slow, schema: { ...schema('Set up a second factor'), body: enrolBody } },
     async (request) => {
-      const { account } = await readSession(request);
+      const { account } = await readSessionAtTheDoor(request);
       return guarded(room, request, 'password', account.username, async () => {
         const body = { password: request.body.password, method: 'totp' as const };
         const answer = await auth.api.enableTwoFactor({ body, headers: headersFor(request) });
@@ -250,7 +251,7 @@ function secondFactorRoutes(plain: FastifyInstance, room: SignInRoom): void {
     '/api/session/second-factor',
     { config: slow, schema: { ...schema('Switch it on with a first code'), body: confirmBody } },
     async (request, reply) => {
-      const { account, grant, token } = await readSession(request);
+      const { account, grant, token } = await readSessionAtTheDoor(request);
       await guarded(room, request, 'code', account.username, async () => {
         const typed = plainCode(request.body.code);
         await takeCode(room, account.id, typed, 'invalid');
@@ -275,7 +276,7 @@ function secondFactorRoutes(plain: FastifyInstance, room: SignInRoom): void {
     '/api/session/second-factor/disable',
     { config: slow, schema: { ...schema('Switch it off'), body: disableBody } },
     async (request, reply) => {
-      const { account, grant, token } = await readSession(request);
+      const { account, grant, token } = await readSessionAtTheDoor(request);
       const headers = headersFor(request);
       await guarded(room, request, 'code', account.username, async () => {
         const typed = request.body.code;

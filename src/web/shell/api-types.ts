@@ -33,6 +33,8 @@ export type Session = {
   readonly grants: readonly ShownGrant[];
   readonly demo: boolean;
   readonly today: Day;
+  /** The post asks for a second factor that is not set up: until then this session does that alone. */
+  readonly must_set_up_second_factor?: boolean;
 };
 
 export type DemoPerson = {

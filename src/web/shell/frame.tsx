@@ -37,6 +37,7 @@ export function Frame() {
   const path = usePath();
   useEffect(() => {
     if (session === null) go('/sign-in', { to: path }, { replace: true });
+    else if (session?.must_set_up_second_factor && path !== '/me') go('/me', {}, { replace: true });
   }, [session, go, path]);
   if (error)
     return (

@@ -71,6 +71,14 @@ export function MePage() {
         </section>
       )}
       <PasswordForm />
+      {session.must_set_up_second_factor && (
+        <p className="notice care" style={{ marginTop: 28 }}>
+          {say(
+            'Your post asks for a second factor. Set it up here; then everything opens.',
+            '您的岗位须启用第二重验证，请在此设置，完成后即可办理业务。',
+          )}
+        </p>
+      )}
       <SecondFactorForm />
       <p style={{ marginTop: 32 }}>
         <button type="button" className="button" onClick={() => void signOut().then(() => go('/'))}>
@@ -144,6 +152,7 @@ function SecondFactorForm() {
   const show = useReceipts();
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
+  const { retry: readSessionAgain } = useSessionState();
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const begin = () => {
@@ -154,6 +163,7 @@ function SecondFactorForm() {
     setProblem(null);
     api.put('/api/session/second-factor', { code: code.normalize('NFKC').trim() }).then(() => {
       setEnrolment(null);
+      readSessionAgain();
       show({
         said: {
           en: 'The second factor is on. Keep the spare codes on paper.',

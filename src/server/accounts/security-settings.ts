@@ -1,0 +1,87 @@
+/**
+ * Who must have a second factor, as the security administrator has set it; off until somebody sets
+ * it. What holds without asking (time-outs, locks, passwords) is shown beside it, with where it
+ * comes from.
+ */
+import type { Pool } from 'pg';
+import type { Role } from '#engine/permission.ts';
+import type { Text } from '#engine/text.ts';
+import { isWorking } from './grants.ts';
+import { lockRule } from './lockout.ts';
+import { passwordLengthMin } from './password.ts';
+import type { SignInSettings } from './sign-in-settings.ts';
+import { absoluteMs, idleMs } from './sign-in-settings.ts';
+
+export type SecondFactorRule = { readonly administrators: boolean; readonly leaders: boolean };
+
+export const secondFactorSetting = 'second_factor_required';
+const off: SecondFactorRule = { administrators: false, leaders: false };
+
+export async function readSecondFactorRule(owner: Pool): Promise<SecondFactorRule> {
+  const { rows } = await owner.query('select value from setting where name = $1', [
+    secondFactorSetting,
+  ]);
+  return rows[0]?.value ?? off;
+}
+
+export async function keepSecondFactorRule(owner: Pool, rule: SecondFactorRule): Promise<void> {
+  await owner.query(
+    `insert into setting (name, value) values ($1, $2)
+      on conflict (name) do update set value = excluded.value, changed_at = now()`,
+    [secondFactorSetting, rule],
+  );
+}
+
+/** Does the rule ask a second factor of whoever acts in this role? */
+export function asksSecondFactor(rule: SecondFactorRule | null, role: Role): boolean {
+  if (!rule) return false;
+  return isWorking(role) ? role === 'leader' && rule.leaders : rule.administrators;
+}
+
+export type ShownSetting = {
+  readonly key: string;
+  readonly label: Text;
+  readonly value: Text;
+  /** Where it comes from: the standard, and how an operator changes it. */
+  readonly source: Text;
+};
+
+/** GB/T 22239 (等保 2.0) asks for each of these; see docs/operations.md for how they are set. */
+export function shownSettings(config: SignInSettings): ShownSetting[] {
+  const idle = idleMs(config) / 60_000;
+  const hours = absoluteMs(config) / 3_600_000;
+  const standard = (en: string, zh: string): Text => ({
+    en: `GB/T 22239; ${en}`,
+    zh: `GB/T 22239（等保2.0）；${zh}`,
+  });
+  const { failures, first_minutes, longest_hours } = lockRule;
+  return [
+    {
+      key: 'idle',
+      label: { en: 'A session ends when nobody uses it', zh: '会话闲置超时' },
+      value: { en: `after ${idle} min`, zh: `${idle}分钟` },
+      source: standard('TAIZHANG_SESSION_IDLE_MINUTES', '由TAIZHANG_SESSION_IDLE_MINUTES设定'),
+    },
+    {
+      key: 'longest',
+      label: { en: 'A session ends in any case', zh: '会话最长时限' },
+      value: { en: `after ${hours} h`, zh: `${hours}小时` },
+      source: standard('TAIZHANG_SESSION_HOURS', '由TAIZHANG_SESSION_HOURS设定'),
+    },
+    {
+      key: 'lock',
+      label: { en: 'An account is locked after failures', zh: '登录失败锁定' },
+      value: {
+        en: `${failures} failures: ${first_minutes} min, then twice as long each time, up to ${longest_hours} h`,
+        zh: `连续失败${failures}次锁定${first_minutes}分钟，此后逐次加倍，最长${longest_hours}小时`,
+      },
+      source: standard('fixed by the product', '系统内置'),
+    },
+    {
+      key: 'password',
+      label: { en: 'A password has at least', zh: '密码最短长度' },
+      value: { en: `${passwordLengthMin} characters`, zh: `${passwordLengthMin}个字符` },
+      source: standard('fixed by the product', '系统内置'),
+    },
+  ];
+}

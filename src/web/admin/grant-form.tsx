@@ -1,0 +1,136 @@
+/** A post to give: role, unit, lines, and from when to when. */
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { roles, workingRoles } from '#engine/permission.ts';
+import type { Role } from '#engine/permission.ts';
+import { book } from '#lines/index.ts';
+import { DayInput } from '../fields/day-input.tsx';
+import { UnitPicker } from '../fields/unit-picker.tsx';
+import { useSay } from '../shell/language.tsx';
+import { FieldError } from './parts.tsx';
+
+export type NewGrant = {
+  readonly role: Role;
+  readonly unit_id: number;
+  readonly lines: readonly string[];
+  readonly from_day?: string;
+  readonly until_day?: string;
+};
+
+type Props = {
+  readonly give: (grant: NewGrant) => Promise<unknown>;
+  /** May it begin later, or end by itself? */
+  readonly dated: boolean;
+  readonly children?: (error: unknown) => ReactNode;
+};
+
+export function GrantForm({ give, dated, children }: Props) {
+  const say = useSay();
+  const [role, setRole] = useState<Role>('clerk');
+  const [unit, setUnit] = useState<number | null>(null);
+  const [lines, setLines] = useState<readonly string[]>(['*']);
+  const [from, setFrom] = useState<string | null>(null);
+  const [until, setUntil] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const keepsLines = (workingRoles as readonly string[]).includes(role);
+  const days = {
+    ...(from ? { from_day: from } : {}),
+    ...(until ? { until_day: until } : {}),
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (unit) void give({ role, unit_id: unit, lines, ...days }).then(setError);
+      }}
+    >
+      {children?.(error)}
+      <label className="field">
+        <span className="field-label">{say('Post', '岗位')}</span>
+        <select
+          className="input width-middle"
+          value={role}
+          onChange={(event) => setRole(event.target.value as Role)}
+        >
+          {(Object.keys(roles) as Role[]).map((one) => (
+            <option key={one} value={one}>
+              {say(roles[one])}
+            </option>
+          ))}
+        </select>
+        <FieldError error={error} field="role" />
+      </label>
+      <div className="field">
+        <span className="field-label">{say('In this unit and below', '单位（含下级）')}</span>
+        <UnitPicker value={unit} onChange={setUnit} label={say('Unit', '单位')} />
+        <FieldError error={error} field="unit_id" />
+      </div>
+      {keepsLines && <LineChoice lines={lines} change={setLines} />}
+      {dated &&
+        (
+          [
+            ['from_day', say('From', '自'), from, setFrom],
+            ['until_day', say('Last day', '至（含当日）'), until, setUntil],
+          ] as const
+        ).map(([key, label, value, set]) => (
+          <div key={key} className="field">
+            <span className="field-label">
+              {label}
+              <span className="optional">
+                {key === 'from_day'
+                  ? say('empty: from today', '不填：今日起')
+                  : say('empty: open', '不填：不限')}
+              </span>
+            </span>
+            <DayInput value={value} onChange={set} label={label} />
+            <FieldError error={error} field={key} />
+          </div>
+        ))}
+      <FieldError error={error} />
+      <button type="submit" className="button primary" disabled={!unit || lines.length === 0}>
+        {say('Give this post', '授予')}
+      </button>
+    </form>
+  );
+}
+
+type LineChoiceProps = {
+  readonly lines: readonly string[];
+  readonly change: (lines: readonly string[]) => void;
+};
+
+function LineChoice({ lines, change }: LineChoiceProps) {
+  const say = useSay();
+  return (
+    <fieldset className="field" style={{ border: 0, padding: 0 }}>
+      <legend className="field-label">{say('Lines of work', '业务')}</legend>
+      <div className="choices">
+        <label className="choice">
+          <input
+            type="checkbox"
+            checked={lines.includes('*')}
+            onChange={(event) => change(event.target.checked ? ['*'] : [])}
+          />
+          <span>{say('All', '全部')}</span>
+        </label>
+        {!lines.includes('*') &&
+          book.lines.map((line) => (
+            <label key={line.name} className="choice">
+              <input
+                type="checkbox"
+                checked={lines.includes(line.name)}
+                onChange={(event) =>
+                  change(
+                    event.target.checked
+                      ? [...lines, line.name]
+                      : lines.filter((one) => one !== line.name),
+                  )
+                }
+              />
+              <span>{say(line.label)}</span>
+            </label>
+          ))}
+      </div>
+    </fieldset>
+  );
+}

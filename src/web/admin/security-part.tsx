@@ -1,0 +1,91 @@
+/** What holds for signing in, with where it comes from; and who must have a second factor. */
+import { useQuery } from '@tanstack/react-query';
+import type { Text } from '#engine/text.ts';
+import { api } from '../shell/api.ts';
+import { useSay } from '../shell/language.tsx';
+import { useDeed } from './parts.tsx';
+
+type Security = {
+  readonly settings: readonly {
+    readonly key: string;
+    readonly label: Text;
+    readonly value: Text;
+    readonly source: Text;
+  }[];
+  readonly second_factor: SecondFactorRule;
+  readonly demo: boolean;
+};
+type SecondFactorRule = { readonly administrators: boolean; readonly leaders: boolean };
+
+const asked: readonly { readonly key: keyof SecondFactorRule; readonly label: Text }[] = [
+  { key: 'administrators', label: { en: 'The three administrators', zh: '三员管理员' } },
+  { key: 'leaders', label: { en: 'Leaders', zh: '局领导' } },
+];
+
+export function SecurityPart() {
+  const say = useSay();
+  const act = useDeed('security');
+  const { data } = useQuery({
+    queryKey: ['security'],
+    queryFn: () => api.get<Security>('/api/admin/security'),
+  });
+  if (!data) return null;
+  const set = (rule: SecondFactorRule) =>
+    act(api.put('/api/admin/security/second-factor', rule), {
+      en: 'It holds from now on: who has none sets one up first.',
+      zh: '已生效；未设置者须先设置第二重验证。',
+    });
+  return (
+    <details style={{ marginBottom: 20 }}>
+      <summary>{say('What holds for signing in', '登录安全设置')}</summary>
+      <div style={{ padding: '12px 0 0' }}>
+        <table className="ledger stacked" style={{ maxWidth: 960 }}>
+          <tbody>
+            {data.settings.map((one) => (
+              <tr key={one.key}>
+                <th scope="row" style={{ whiteSpace: 'normal' }}>
+                  {say(one.label)}
+                </th>
+                <td>{say(one.value)}</td>
+                <td className="grey">{say(one.source)}</td>
+              </tr>
+            ))}
+            <tr>
+              <th scope="row" style={{ whiteSpace: 'normal' }}>
+                {say('A second factor is required of', '必须启用第二重验证')}
+              </th>
+              <td>
+                <div className="choices">
+                  {asked.map(({ key, label }) => (
+                    <label key={key} className="choice">
+                      <input
+                        type="checkbox"
+                        disabled={data.demo}
+                        checked={data.second_factor[key]}
+                        onChange={(event) =>
+                          void set({ ...data.second_factor, [key]: event.target.checked })
+                        }
+                      />
+                      <span>{say(label)}</span>
+                    </label>
+                  ))}
+                </div>
+              </td>
+              <td className="grey">
+                {data.demo
+                  ? say(
+                      'GB/T 22239 level 3; off in the demonstration',
+                      'GB/T 22239第三级；演示环境不启用',
+                    )
+                  : say(
+                      'GB/T 22239 level 3; set by the security administrator',
+                      'GB/T 22239第三级；由安全保密管理员设定',
+                    )}
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
