@@ -117,3 +117,10 @@ grant execute on function keep_versions(uuid[], uuid[]) to taizhang_writer, taiz
 
 -- What an end replaced, so that it can be taken back on the day on which it was said.
 alter table grants add column ended_on date, add column planned_until date;
+
+-- ── Versions of tariffs and standards ───────────────────────────────────────────────────────────────────────────
+
+alter table tariff add column replaces_id uuid references tariff, add column replaces_unit_id integer references unit,
+  add column replaces_from date;
+alter table criteria add column replaces_id uuid references criteria, add column replaces_unit_id integer references unit,
+  add column replaces_from date;

@@ -222,6 +222,8 @@ export type RecordType<
    */
   readonly copies?: Readonly<Record<string, readonly [link: string, field: string]>>;
   readonly numbers?: NumberBook<R>;
+  /** The link by which a new version names the one in force that it replaces: then [New version] begins as a copy. */
+  readonly renews?: string;
   readonly derive?: (record: R) => Partial<R>;
   readonly check?: (record: R) => Iterable<Issue>;
   readonly duties?: (record: R, calendar: Calendar) => readonly Duty[];

@@ -4,6 +4,7 @@ import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import { assessedSubjects } from './codes.ts';
+import { beReplaced, checkRenewal, endReplaced, renewalCopies, renewalFields } from './renewal.ts';
 import { countyAndCity, inOrder } from './shared.ts';
 
 /** One line of a standard. The same shape stands in the criteria and, copied, in each assessment. */
@@ -42,6 +43,7 @@ const fields = {
   }),
   valid_from: day('In force since', '启用日期', { future: true }),
   valid_to: day('In force until', '停用日期', { future: true }),
+  ...renewalFields('criteria'),
   note: paragraph('Note', '说明', { max: 2000 }),
 };
 const children = {
@@ -57,6 +59,7 @@ type Item = Criteria['items'][number];
 const all = [
   'name',
   'version_no',
+  'replaces_id',
   'subject',
   'basis',
   'pass_mark',
@@ -105,6 +108,7 @@ export const criteria = defineRecord<typeof fields, typeof children, Record<Stat
       roles: countyAndCity,
       fields: all,
     },
+    be_replaced: beReplaced,
     end: {
       label: { en: 'End', zh: '停用' },
       from: ['in_force'],
@@ -136,6 +140,7 @@ export const criteria = defineRecord<typeof fields, typeof children, Record<Stat
       fields: [
         'name',
         'version_no',
+        'replaces_id',
         'subject',
         'basis',
         'pass_mark',
@@ -157,6 +162,7 @@ export const criteria = defineRecord<typeof fields, typeof children, Record<Stat
   derive: (r) => ({ total: leavesOf(r.items).reduce((sum, item) => sum + (item.points ?? 0), 0) }),
   *check(r) {
     yield* inOrder(fields, r, [['valid_from', 'valid_to']]);
+    yield* checkRenewal(r);
     yield* checkTree(r.items);
     if (r.pass_mark! > r.total!) {
       yield {
@@ -168,6 +174,9 @@ export const criteria = defineRecord<typeof fields, typeof children, Record<Stat
       };
     }
   },
+  copies: renewalCopies,
+  renews: 'replaces_id',
+  follows: (after, action) => endReplaced('criteria', after, action),
   postings: () => [],
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from '#engine/record.ts';
 import { award } from './award.ts';
-import { actor, counts, dutiesOf, ids, play, refusalOf } from './play.ts';
+import { actor, counts, dutiesOf, engine, ids, play, refusalOf } from './play.ts';
 import type { Step } from './play.ts';
 import { subsidy } from './subsidy.ts';
 import { tariff } from './tariff.ts';
@@ -197,6 +197,71 @@ describe('a subsidy', () => {
     expect(
       play(subsidy, [{ action: 'change', actor: mediates, fields: {} }], linked, r).tariff_grades,
     ).toEqual(r.tariff_grades);
+  });
+});
+
+describe('a new version of the tariff', () => {
+  const county = actor('county');
+  const renew = (more: object = {}) => ({
+    action: 'issue',
+    actor: county,
+    fields: {
+      name: '以案定补标准',
+      version_no: '2012',
+      valid_from: '2012-07-01',
+      replaces_id: ids.tariff,
+      grades: [{ form: 'written', difficulty: 'difficult', amount_fen: 30_000 }],
+      ...more,
+    },
+  });
+  const inForce = { [ids.tariff]: rates };
+
+  it('ends the old one on the day before, in the same save', () => {
+    const next = play(tariff, [renew()], inForce);
+    expect(tariff.follows!(next as never, 'issue', null)).toEqual([
+      { type: 'tariff', id: ids.tariff, action: 'be_replaced', fields: { valid_to: '2012-06-30' } },
+    ]);
+    const ended = play(
+      tariff,
+      [{ action: 'be_replaced', actor: engine, fields: { valid_to: '2012-06-30' } }],
+      {},
+      rates,
+    );
+    expect(ended).toMatchObject({ state: 'ended', valid_to: '2012-06-30' });
+    expect(tariff.follows!(next as never, 'set_budget', null)).toEqual([]);
+  });
+
+  it('comes from the unit that issued the old one, and begins after it', () => {
+    const elsewhere = { [ids.tariff]: { ...rates, unit_id: 99 } };
+    expect(refusalOf(() => play(tariff, [renew()], elsewhere)).fields).toEqual(['replaces_id']);
+    expect(
+      refusalOf(() => play(tariff, [renew({ valid_from: '2009-01-01' })], inForce)).fields,
+    ).toEqual(['valid_from']);
+  });
+
+  it('applies by the day on which the dispute was closed, whenever the claim is written', () => {
+    const old = { ...rates, state: 'ended', valid_to: '2012-06-30' };
+    const next = { ...play(tariff, [renew()], inForce), id: ids.criteria };
+    const claimBy = (tariff_id: string, closed_on: string) => () =>
+      play(
+        subsidy,
+        [
+          {
+            ...claim,
+            today: '2012-07-05',
+            fields: { ...claim.fields, tariff_id, claimed_on: '2012-07-05' },
+          },
+        ],
+        {
+          [ids.tariff]: old,
+          [ids.criteria]: next,
+          [ids.dispute]: { ...dispute, closed_on },
+        },
+      );
+    expect(claimBy(ids.tariff, '2012-06-30')().grade_amount_fen).toBe(20_000);
+    expect(claimBy(ids.criteria, '2012-07-01')().grade_amount_fen).toBe(30_000);
+    expect(refusalOf(claimBy(ids.criteria, '2012-06-30')).fields).toEqual(['tariff_id']);
+    expect(refusalOf(claimBy(ids.tariff, '2012-07-01')).fields).toEqual(['tariff_id']);
   });
 });
 

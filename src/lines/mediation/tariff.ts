@@ -3,6 +3,7 @@ import type { ValuesOf } from '#engine/field.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import { agreementForms, difficulties } from './codes.ts';
+import { beReplaced, checkRenewal, endReplaced, renewalCopies, renewalFields } from './renewal.ts';
 import { countyAndCity, inOrder } from './shared.ts';
 
 /** One cell of a tariff. The same shape stands in the tariff and, copied, in each claim. */
@@ -27,6 +28,7 @@ const fields = {
   exclusions: paragraph('What is not paid for', '不予补助情形', { max: 2000 }),
   valid_from: day('In force since', '启用日期', { future: true }),
   valid_to: day('In force until', '停用日期', { future: true }),
+  ...renewalFields('tariff'),
 };
 const children = {
   grades: childList('grades', 'Grades', '补助标准', { en: 'Grade', zh: '档次' }, gradeFields, {
@@ -40,6 +42,7 @@ export type Tariff = RecordBase<State> & ValuesOf<typeof fields> & ChildrenOf<ty
 const all = [
   'name',
   'version_no',
+  'replaces_id',
   'document_no',
   'grades',
   'budget_year',
@@ -97,6 +100,7 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
       fields: ['budget_year', 'budget_fen', 'over_budget_allowed'],
       required: ['budget_year', 'budget_fen'],
     },
+    be_replaced: beReplaced,
     end: {
       label: { en: 'End', zh: '停用' },
       from: ['in_force'],
@@ -123,7 +127,15 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
   form: [
     {
       label: { en: 'Tariff', zh: '标准' },
-      fields: ['name', 'version_no', 'document_no', 'valid_from', 'valid_to', 'grades'],
+      fields: [
+        'name',
+        'version_no',
+        'replaces_id',
+        'document_no',
+        'valid_from',
+        'valid_to',
+        'grades',
+      ],
     },
     {
       label: { en: 'Limits', zh: '限额' },
@@ -144,6 +156,7 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
   search: (r) => [r.name, r.version_no, r.document_no],
   *check(r) {
     yield* inOrder(fields, r, [['valid_from', 'valid_to']]);
+    yield* checkRenewal(r);
     const seen = new Set<string>();
     for (const [i, grade] of r.grades.entries()) {
       const cell = `${grade.form} ${grade.difficulty}`;
@@ -156,6 +169,9 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
       seen.add(cell);
     }
   },
+  copies: renewalCopies,
+  renews: 'replaces_id',
+  follows: (after, action) => endReplaced('tariff', after, action),
   postings: (r) =>
     r.state === 'draft' || !r.budget_year || !r.budget_fen
       ? []

@@ -5,6 +5,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { askedBy } from '#engine/record.ts';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
 import { UnitPicker } from '../fields/unit-picker.tsx';
@@ -35,7 +36,7 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
   const go = useGo();
   const [search, change] = useSearch();
   const { grant, today } = useSession();
-  const [unit, setUnit] = useState(grant.unit.id);
+  const [chosenUnit, setUnit] = useState<number | null>(null);
   const id = useMemo(newId, []);
   const offered = ways.filter((way) => way !== 'settle_on_spot');
   // The form that becomes the whole case stands first; writing down only is one press away.
@@ -49,14 +50,23 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
     queryFn: () => api.get<OneRecord>(`/api/records/contact/${contactId}`),
     enabled: contactId !== undefined,
   });
+  const copyOf = type.renews ? search['copy'] : undefined;
+  const copied = useQuery({
+    queryKey: ['records', type.name, 'one', copyOf],
+    queryFn: () => api.get<OneRecord>(`/api/records/${type.name}/${copyOf}`),
+    enabled: copyOf !== undefined,
+  });
+  // A version is replaced by the unit that issued it.
+  const unit = chosenUnit ?? copied.data?.record.unit_id ?? grant.unit.id;
   const own = useOwnCommittee(unit, type.name === 'dispute');
   const { committee_id, mediator_id } = own;
   const startWith = useMemo(
     () => ({
       ...starting(type, today, contact.data?.record),
+      ...(copied.data ? asNewVersion(type, action, copied.data.record) : {}),
       ...(type.name === 'dispute' ? { committee_id, mediator_id } : {}),
     }),
-    [type, today, contact.data, committee_id, mediator_id],
+    [type, today, action, contact.data, copied.data, committee_id, mediator_id],
   );
   const finish = async (answer: WriteAnswer) => {
     const from = contact.data?.record;
@@ -68,7 +78,7 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
     }
     go(`/records/${type.name}/${answer.id}`);
   };
-  if ((contactId && contact.isPending) || !own.ready)
+  if ((contactId && contact.isPending) || (copyOf && copied.isPending) || !own.ready)
     return (
       <div className="page">
         <Waiting />
@@ -123,12 +133,34 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
         id={id}
         unit_id={unit}
         startWith={startWith}
-        links={own.links}
+        links={
+          copyOf && copied.data
+            ? { [copyOf]: { type: type.name, title: copied.data.title, number: null } }
+            : own.links
+        }
         done={(answer) => void finish(answer)}
         leave={() => go(`/records/${type.name}`)}
       />
     </div>
   );
+}
+
+/** All that the version in force says, to be edited: it names the one that it replaces, and has yet to get a number. */
+function asNewVersion(
+  type: AnyRecordType,
+  action: string,
+  record: AnyRecord,
+): Record<string, unknown> {
+  const asked = askedBy(type, action).filter(
+    (name) => !['version_no', 'valid_from'].includes(name),
+  );
+  const values = asked.map((name) => [
+    name,
+    name in type.children
+      ? (record[name] as { id?: string }[]).map(({ id: _id, ...row }) => row)
+      : record[name],
+  ]);
+  return { ...Object.fromEntries(values), [type.renews!]: record.id };
 }
 
 /** Today where a day is asked first, and one empty row where at least one is needed. */

@@ -12,6 +12,7 @@ import { NoSuchPage } from '../shell/error-page.tsx';
 import { GoLink, useGo, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
+import { newActionsOf } from '../shell/menu-of-lines.ts';
 import { Menu } from '../shell/menu.tsx';
 import { printDay } from '../shell/numbers.ts';
 import { CountedLineText } from '../shell/receipts.tsx';
@@ -80,6 +81,7 @@ type OpenProps = { readonly type: AnyRecordType; readonly one: OneRecord };
 function OpenRecord({ type, one }: OpenProps) {
   const { say } = useLanguage();
   const { record, actions } = one;
+  const { grant } = useSession();
   const [search, change] = useSearch();
   const go = useGo();
   const doing = search['do'];
@@ -147,6 +149,17 @@ function OpenRecord({ type, one }: OpenProps) {
               }))}
             />
           )}
+          {type.renews &&
+            record.state === 'in_force' &&
+            newActionsOf(type, grant.role).length > 0 && (
+              <GoLink
+                className="button"
+                to={`/records/${type.name}/new`}
+                search={{ copy: record.id }}
+              >
+                {say('New version', '新立版本')}
+              </GoLink>
+            )}
           {primary && doing !== primary && (
             <button type="button" className="button primary" onClick={() => begin(primary)}>
               {say(actionOf(primary)!.label)}
