@@ -44,12 +44,12 @@ create table code (
 );
 comment on table code is 'What an office adds to the code lists that the product brings: codes of its own below a national one, other labels, ends. Never deleted.';
 grant select on code to taizhang_reader, taizhang_writer, taizhang_loader;
-create function tell_codes() returns trigger language plpgsql as $$
+create function tell_settings() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('taizhang_codes', current_schema());
+  perform pg_notify('taizhang_settings', current_schema());
   return null;
 end $$;
-create trigger code_is_told after insert or update on code for each statement execute function tell_codes();
+create trigger code_is_told after insert or update on code for each statement execute function tell_settings();
 
 -- ── Periods of the office's own ─────────────────────────────────────────────────────────────────────────────────
 
@@ -67,6 +67,7 @@ create table rule_setting (
 comment on table rule_setting is 'Periods that no law sets, as the office has set them: version by version, each from a day on. Append-only.';
 create trigger rule_setting_is_append_only before update or delete or truncate on rule_setting
   for each statement execute function refuse_change();
+create trigger rule_setting_is_told after insert on rule_setting for each statement execute function tell_settings();
 grant select on rule_setting to taizhang_reader, taizhang_writer, taizhang_loader;
 
 -- ── Hand-over of a post ─────────────────────────────────────────────────────────────────────────────────────────

@@ -27,7 +27,26 @@ export type Calendar = {
   readonly holidays: Readonly<Record<Day, Text>>;
   /** Saturdays and Sundays that are worked, named for the holiday they make up for. */
   readonly makeup_workdays: Readonly<Record<Day, Text>>;
+  /** Periods that no law sets, as this office has set them: each for what starts on its first day or later. */
+  readonly own?: readonly OwnPeriod[];
 };
+
+export type OwnPeriod = {
+  readonly rule: string;
+  /** Higher than the version of whoever shipped the rule: it is stored with each deadline. */
+  readonly version: number;
+  readonly period: Period;
+  readonly valid_from: Day;
+};
+
+/** The rule as the office counts it on that day: under its own period where it has set one by then. */
+export function asSetBy<R extends TimedRule>(rule: R, calendar: Calendar, day: Day): R {
+  const own = calendar.own
+    ?.filter((one) => one.rule === rule.id && one.valid_from <= day)
+    .toSorted((a, b) => a.version - b.version)
+    .at(-1);
+  return own ? { ...rule, period: own.period, version: own.version } : rule;
+}
 
 export type PeriodUnit = 'hours' | 'calendar_days' | 'working_days' | 'months' | 'years';
 
@@ -111,12 +130,13 @@ export function due(rule: TimedRule, start: Day, calendar: Calendar): Due {
  * whole days of Shanghai. Throws RangeError where a period that counts `before` has pauses.
  */
 export function dueWithPauses(
-  rule: TimedRule,
+  given: TimedRule,
   start: Day,
   pauses: readonly Pause[],
   calendar: Calendar,
 ): Due {
   const look = lookUp(calendar);
+  const rule = asSetBy(given, calendar, isDay(start) ? start : dayInShanghai(start));
   const { n, unit } = rule.period;
   if (!Number.isInteger(n) || n < 0) throw new RangeError(`Not a number of ${unit}: ${n}`);
   if (rule.counts === 'before' && (unit === 'hours' || pauses.length > 0)) {

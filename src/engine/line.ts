@@ -1,12 +1,16 @@
 /** A line of work: the records it keeps, what they count for, its figures, and its part of the annual summary. */
 import { learnCodes } from './code-book.ts';
 import type { OwnCode } from './code-book.ts';
+import type { TimedRule } from './calendar.ts';
 import type { CodeList } from './field.ts';
 import type { Indicator } from './indicator.ts';
 import type { Measure } from './measure.ts';
 import type { AnyRecordType } from './record.ts';
 import type { Text } from './text.ts';
 import type { ReturnForm, SummaryPart } from './report.ts';
+
+/** A period that no law sets: the office's own rhythm, which an office may set otherwise. */
+export type OfficePeriod = TimedRule & { readonly label: Text };
 
 export type Line = {
   readonly name: string;
@@ -17,6 +21,7 @@ export type Line = {
   /** The one flow by which a leader compares units on the page Today, this year against last year. */
   readonly headline?: string;
   readonly codes: readonly CodeList[];
+  readonly periods?: readonly OfficePeriod[];
   readonly summary?: SummaryPart;
   readonly returns?: readonly ReturnForm[];
 };

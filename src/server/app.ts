@@ -19,6 +19,7 @@ import { recordRoutes } from './records/routes.ts';
 import { reportFileRoutes } from './reports/file-routes.ts';
 import { returnRoutes } from './reports/return-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { ruleRoutes } from './rules/rule-routes.ts';
 import type { Services } from './services.ts';
 import { todayRoutes } from './today/routes.ts';
 import { unitRoutes } from './units/unit-routes.ts';
@@ -87,6 +88,7 @@ export async function buildApp(services: Services, events = new Events()) {
     returnRoutes(rooms, services);
     unitRoutes(rooms, services, services.unitNames);
     codeRoutes(rooms, services);
+    ruleRoutes(rooms, services);
     events.routes(rooms);
     apiPage(rooms);
   });

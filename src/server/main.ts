@@ -1,8 +1,8 @@
 /** Starts the product: opens the city, loads the reference city on first run, serves, and stops cleanly. */
 import { loadCity, playMissedDays } from '#city/load.ts';
 import { buildApp } from './app.ts';
-import { followCodes } from './codes/own-codes.ts';
 import { readConfig } from './config.ts';
+import { followSettings } from './follow-settings.ts';
 import { Events } from './figures/events.ts';
 import { keepLedger } from './ledger/keeper.ts';
 import { openCity } from './open.ts';
@@ -27,8 +27,8 @@ const app = await buildApp(services, events);
 const keeper = keepLedger(services.owner, services.names, events, (error) =>
   app.log.error({ error: String(error) }, 'closing a page'),
 );
-const codes = await followCodes(services.owner, services.book, (error) =>
-  app.log.error({ error: String(error) }, 'following the code lists'),
+const settings = await followSettings(services, (error) =>
+  app.log.error({ error: String(error) }, 'following the settings'),
 );
 await app.listen({ host: config.host, port: config.port });
 say(await welcome(services, demo));
@@ -40,7 +40,7 @@ const stop = async (signal: string) => {
   say(`${signal}: stopping. What is saved is saved.`);
   // Open event streams would keep the server from closing.
   await keeper.stop();
-  codes.stop();
+  settings.stop();
   await app.close();
   await city.close();
   process.exit(0);

@@ -2,11 +2,11 @@
 import { statutoryCalendar } from '#engine/holidays.ts';
 import type { Book } from '#engine/line.ts';
 import { book as theBook } from '#lines/index.ts';
-import { loadCodes } from './codes/own-codes.ts';
 import type { Config } from './config.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrator.ts';
 import { openPool } from './database/pool.ts';
+import { learnSettings } from './follow-settings.ts';
 import { LedgerNames } from './ledger/names.ts';
 import type { Services } from './services.ts';
 import { openUnitNames } from './units/unit-names.ts';
@@ -42,11 +42,11 @@ export async function openCity(
   });
   const pools = [owner, writer, reader];
   const names = await LedgerNames.open(writer, book);
-  await loadCodes(owner, book);
   const services: Services = {
     config,
     book,
-    calendar: statutoryCalendar,
+    // Its own copy: the office's periods are learned into it.
+    calendar: { ...statutoryCalendar },
     names,
     owner,
     writer,
@@ -54,6 +54,7 @@ export async function openCity(
     unitNames: openUnitNames(owner),
     clock: () => new Date().toISOString(),
   };
+  await learnSettings(services);
   return {
     services,
     database_url: url,

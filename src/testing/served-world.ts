@@ -37,7 +37,7 @@ export async function serveWorld(lines?: readonly Line[]) {
   const services = {
     ...world,
     config,
-    calendar: statutoryCalendar,
+    calendar: { ...statutoryCalendar },
     unitNames: openUnitNames(world.owner),
     clock: () => new Date().toISOString(),
   };

@@ -14,6 +14,7 @@ import { mediator } from './mediator.ts';
 import { meeting } from './meeting.ts';
 import { reminder } from './reminder.ts';
 import { mediationReturn } from './return.ts';
+import { officePeriods } from './rhythm.ts';
 import { subsidy } from './subsidy.ts';
 import { summary } from './summary.ts';
 import { sweep } from './sweep.ts';
@@ -43,6 +44,7 @@ export const mediation: Line = {
   indicators,
   headline: 'disputes_mediated',
   codes,
+  periods: officePeriods,
   summary,
   returns: [mediationReturn],
 };

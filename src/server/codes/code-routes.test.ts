@@ -6,7 +6,7 @@ import type { ServedWorld } from '#testing/served-world.ts';
 import { foldPages } from '../ledger/fold.ts';
 import { closePage } from '../ledger/page.ts';
 import { verifyLedger } from '../ledger/verify.ts';
-import { followCodes } from './own-codes.ts';
+import { followSettings } from '../follow-settings.ts';
 
 let world: ServedWorld;
 beforeAll(async () => {
@@ -148,7 +148,7 @@ it('travels to the browser once, and again only when it changed', async () => {
 
 it('reaches another process that listens', async () => {
   const ways = world.book.codes.find((list) => list.name === 'contact_way')!;
-  const following = await followCodes(world.owner, world.book, () => undefined);
+  const following = await followSettings(world, () => undefined);
   await world.owner.query(
     `insert into code (list, code, parent, label_en, label_zh) values ('contact_way', 'visit.desk', 'visit', 'Desk', '窗口')`,
   );

@@ -176,8 +176,8 @@ function idFrom(cause: string): string {
 
 function noSuccessor(): Problem {
   const message = {
-    en: 'Choose somebody who holds a post in the same unit, or will. The security administrator gives posts.',
-    zh: '请选择在本单位有岗位（或即将到岗）的人员；岗位由安全保密管理员授予。',
+    en: 'Choose somebody who holds a post in the same unit or the office above it, or will. The security administrator gives posts.',
+    zh: '请选择在本单位或上一级单位有岗位（或即将到岗）的人员；岗位由安全保密管理员授予。',
   };
   return new Problem('invalid', message, [{ field: 'to', message }]);
 }

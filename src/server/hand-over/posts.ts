@@ -1,10 +1,14 @@
-/** Posts that can be handed over, and who may take one over: whoever holds a post in the same unit, or will. */
+/**
+ * Posts that can be handed over, and who may take one over: whoever holds a post in the same unit, or
+ * will; and the office above it, because many a village has one mediator.
+ */
 import type { PoolClient } from 'pg';
 import type { Actor, Role } from '#engine/permission.ts';
 import { roles, withinTerritory, workingRoles } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Text } from '#engine/text.ts';
 import { heldGrant, validFrom, validOn } from '../accounts/grants.ts';
+import { workplaceName } from '../accounts/workplace-name.ts';
 import type { SignedIn } from '../accounts/session-actor.ts';
 import type { Post } from './open-duties.ts';
 
@@ -14,6 +18,7 @@ export type Successor = {
   readonly id: string;
   readonly name: string;
   readonly role_label: Text;
+  readonly unit: Text;
   /** Later than today where the post has yet to begin. */
   readonly from_day: string;
 };
@@ -59,21 +64,27 @@ export async function successorsOf(
   today: string,
 ): Promise<Successor[]> {
   const { rows } = await database.query(
-    `select distinct on (a.name, a.id) a.id, a.name, g.role, g.from_day
-      from grants g join account a on a.id = g.account_id
-      where g.unit_id = $1 and a.id <> $2 and g.role = any($3) and ${validFrom('$4::date')}
+    `select distinct on (a.name, a.id) a.id, a.name, g.role, g.from_day, u.kind, u.name as unit_zh, u.name_en as unit_en
+      from grants g join account a on a.id = g.account_id join unit u on u.id = g.unit_id
+      where (g.unit_id = $1 or (g.unit_id = $6 and g.role in ('director', 'clerk', 'mediator')))
+        and a.id <> $2 and g.role = any($3) and ${validFrom('$4::date')}
         and (a.ended_on is null or a.ended_on > $4) and a.locked_until is distinct from 'infinity'
         and ('*' = any(g.lines) or g.lines && $5)
-      order by a.name, a.id, g.from_day limit 200`,
+      order by a.name, a.id, g.unit_id <> $1, g.from_day limit 200`,
     [
       post.unit_id,
       post.person.id,
       workingRoles,
       today,
       post.lines.includes('*') ? ['*'] : post.lines,
+      post.unit.parent_id,
     ],
   );
-  return rows.map(({ role, ...row }) => ({ ...row, role_label: roles[role as Role] }));
+  return rows.map(({ role, kind, unit_zh, unit_en, ...row }) => ({
+    ...row,
+    role_label: roles[role as Role],
+    unit: workplaceName({ kind, name: { en: unit_en, zh: unit_zh } }),
+  }));
 }
 
 function postFrom(row: Record<string, any>): Post {

@@ -35,8 +35,8 @@ export function AccountRow({ account, keep }: { account: Account; keep: KeepPass
   return (
     <tr>
       <td lang="zh">{account.name}</td>
-      <td data-head={say('Signs in as', '用户名')}>{account.username}</td>
-      <td data-head={say('Posts', '岗位')}>
+      <td>{account.username}</td>
+      <td className="wide">
         <ul>
           {account.grants.map((grant) => (
             <GrantLine key={grant.id} grant={grant} of={account.name} />
@@ -44,7 +44,7 @@ export function AccountRow({ account, keep }: { account: Account; keep: KeepPass
           {account.grants.length === 0 && <li className="grey">{say('no post', '无岗位')}</li>}
         </ul>
       </td>
-      <td data-head={say('State', '状态')}>
+      <td>
         <span className={`state ${account.locked ? 'refused' : 'done'}`}>
           {account.locked ? say('locked', '已锁定') : say('open', '正常')}
         </span>

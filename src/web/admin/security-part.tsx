@@ -47,7 +47,7 @@ export function SecurityPart() {
                   {say(one.label)}
                 </th>
                 <td>{say(one.value)}</td>
-                <td className="grey">{say(one.source)}</td>
+                <td className="grey wide">{say(one.source)}</td>
               </tr>
             ))}
             <tr>
@@ -71,7 +71,7 @@ export function SecurityPart() {
                   ))}
                 </div>
               </td>
-              <td className="grey">
+              <td className="grey wide">
                 {data.demo
                   ? say(
                       'GB/T 22239 level 3; off in the demonstration',

@@ -37,6 +37,7 @@ type HandOverAnswer = {
     readonly id: string;
     readonly name: string;
     readonly role_label: Text;
+    readonly unit: Text;
     readonly from_day: string;
   }[];
   readonly posts: readonly (ShownGrant & { readonly person: { readonly name: string } })[];
@@ -171,8 +172,8 @@ function GiveForm({
     return (
       <p className="notice care" style={{ marginTop: 16, maxWidth: 720 }}>
         {say(
-          'Nobody else holds a post in this unit. The security administrator gives one; then hand over.',
-          '本单位暂无其他在岗人员。请由安全保密管理员授予岗位后再办理移交。',
+          'Nobody else holds a post in this unit or the office above it. The security administrator gives one; then hand over.',
+          '本单位及上一级单位暂无其他在岗人员。请由安全保密管理员授予岗位后再办理移交。',
         )}
       </p>
     );
@@ -219,7 +220,7 @@ function GiveForm({
           <option value="">{say('Choose', '请选择')}</option>
           {answer.successors.map((one) => (
             <option key={one.id} value={one.id}>
-              {`${one.name} · ${say(one.role_label)}`}
+              {`${one.name} · ${say(one.unit)} · ${say(one.role_label)}`}
               {one.from_day > today &&
                 say(`, from ${printDay(one.from_day, language)}`, `（${one.from_day}到岗）`)}
             </option>
