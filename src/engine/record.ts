@@ -222,8 +222,11 @@ export type RecordType<
    */
   readonly copies?: Readonly<Record<string, readonly [link: string, field: string]>>;
   readonly numbers?: NumberBook<R>;
-  /** The link by which a new version names the one in force that it replaces: then [New version] begins as a copy. */
-  readonly renews?: string;
+  /**
+   * How a new version begins: as a copy of the one in force, which it names by this link. What is
+   * written anew each time is left empty.
+   */
+  readonly renews?: { readonly link: string; readonly anew: readonly string[] };
   readonly derive?: (record: R) => Partial<R>;
   readonly check?: (record: R) => Iterable<Issue>;
   readonly duties?: (record: R, calendar: Calendar) => readonly Duty[];
