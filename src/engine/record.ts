@@ -268,8 +268,11 @@ export type RecordType<
    */
   readonly copies?: Readonly<Record<string, readonly [link: string, field: string]>>;
   readonly numbers?: NumberBook<R>;
-  /** The link by which a new version names the one in force that it replaces: then [New version] begins as a copy. */
-  readonly renews?: string;
+  /**
+   * How a new version begins: as a copy of the one in force, which it names by this link. What is
+   * written anew each time is left empty.
+   */
+  readonly renews?: { readonly link: string; readonly anew: readonly string[] };
   /** Paper books that it continues: their numbers up to `last` are taken, and the next one follows. */
   readonly continues?: (record: R) => readonly { readonly key: string; readonly last: number }[];
   readonly derive?: (record: R) => Partial<R>;

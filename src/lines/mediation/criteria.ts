@@ -175,7 +175,7 @@ export const criteria = defineRecord<typeof fields, typeof children, Record<Stat
     }
   },
   copies: renewalCopies,
-  renews: 'replaces_id',
+  renews: { link: 'replaces_id', anew: ['version_no', 'valid_from', 'basis'] },
   follows: (after, action) => endReplaced('criteria', after, action),
   postings: () => [],
 });

@@ -169,6 +169,13 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
       seen.add(cell);
     }
   },
+  copies: renewalCopies,
+  // The budget is counted once for its year, so a new version says its own.
+  renews: {
+    link: 'replaces_id',
+    anew: ['version_no', 'valid_from', 'document_no', 'budget_year', 'budget_fen'],
+  },
+  follows: (after, action) => endReplaced('tariff', after, action),
   postings: (r) =>
     r.state === 'draft' || !r.budget_year || !r.budget_fen
       ? []
@@ -180,7 +187,4 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
             amount: r.budget_fen,
           },
         ],
-  copies: renewalCopies,
-  renews: 'replaces_id',
-  follows: (after, action) => endReplaced('tariff', after, action),
 });

@@ -87,6 +87,10 @@ export async function logAccess(database: Pick<Pool, 'query'>, entry: AccessEntr
 export type LogQuery = {
   readonly after?: string | undefined;
   readonly person_id?: string | undefined;
+  /** Part of a name, or the beginning of a user name. */
+  readonly who?: string | undefined;
+  /** Whoever holds or held a post in this unit or below. */
+  readonly unit?: number | undefined;
   readonly deed?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -105,6 +109,9 @@ export async function readAccessLog(database: Pick<Pool, 'query'>, query: LogQue
         and ($3::text is null or l.deed = $3)
         and ($4::date is null or l.at >= $4::date)
         and ($5::date is null or l.at < $5::date + 1)
+        and ($7::text is null or starts_with(a.username, lower($7)) or position($7 in a.name) > 0)
+        and ($8::int is null or l.person_id in (select g.account_id from grants g join unit u on u.id = g.unit_id
+          join unit top on top.id = $8 and u.path >= top.path and u.path < top.path || '~'))
       order by l.id desc limit $6`,
     values: [
       query.after ?? null,
@@ -113,6 +120,8 @@ export async function readAccessLog(database: Pick<Pool, 'query'>, query: LogQue
       query.from ?? null,
       query.to ?? null,
       query.limit + 1,
+      query.who?.trim() || null,
+      query.unit ?? null,
     ],
   });
   const shown = rows.slice(0, query.limit);

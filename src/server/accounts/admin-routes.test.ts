@@ -27,6 +27,8 @@ describe('three administrators', () => {
     ['security', 'DELETE', '/api/admin/accounts/:wang/second-factor'],
     ['security', 'GET', '/api/admin/security'],
     ['audit', 'GET', '/api/admin/log'],
+    ['audit', 'GET', '/api/admin/log/deeds'],
+    ['audit', 'GET', '/api/admin/log/export.csv'],
     ['system', 'GET', '/test/system'],
   ] as const;
 
@@ -326,6 +328,29 @@ describe('the access log', () => {
     });
     expect((await as('audit', 'GET', '/api/admin/log?deed=danced')).status).toBe(422);
     expect((await as('audit', 'GET', '/api/admin/log?after=abc')).status).toBe(422);
+  });
+
+  test('is filtered by name and by unit, and taken out with a line of its own', async () => {
+    const names = async (query: string) => {
+      const { body } = await as('audit', 'GET', `/api/admin/log?limit=200&${query}`);
+      return new Set(body.entries.map((entry: { person: { name: string } }) => entry.person?.name));
+    };
+    expect(await names(`who=${encodeURIComponent('王')}`)).toEqual(new Set(['王芳']));
+    expect(await names('who=AUDIT')).toEqual(new Set(['审计员']));
+    expect(await names('unit=5')).toEqual(new Set(['王芳']));
+    expect(await names('unit=1')).toContain('审计员');
+    const file = await as('audit', 'GET', '/api/admin/log/export.csv?deed=signed_in&lang=en');
+    const lines = String(file.body).trim().split('\r\n');
+    expect(lines[0]).toContain('When,Who,Post,What');
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines.slice(1)) expect(line).toContain('Signed in');
+    const top = await as('audit', 'GET', '/api/admin/log?limit=1&deed=log_exported');
+    expect(top.body.entries[0]).toMatchObject({
+      deed: 'log_exported',
+      detail: { rows: lines.length - 1 },
+    });
+    const { deeds } = (await as('audit', 'GET', '/api/admin/log/deeds')).body;
+    expect(deeds.unit_closed).toEqual({ en: 'Closed a unit', zh: '撤销单位' });
   });
 
   test('holds ids and never names', async () => {

@@ -13,6 +13,7 @@ import { Problem } from '#engine/problem.ts';
 import { text } from '#engine/text.ts';
 import { deeds, logAccess, readAccessLog } from './access-log.ts';
 import type { LoggedDeed } from './access-log.ts';
+import { logAsCsv } from './log-file.ts';
 import { listAccounts, resetPassword, resetSecondFactor, setLock, usernameOf } from './accounts.ts';
 import { addAccount } from './add-account.ts';
 import { readDemo } from './demo.ts';
@@ -79,7 +80,16 @@ const logQuery = Type.Object(
     deed: Type.Optional(Type.Unsafe<LoggedDeed>({ type: 'string', enum: Object.keys(deeds) })),
     from: Type.Optional(day),
     to: Type.Optional(day),
+    who: Type.Optional(Type.String({ maxLength: 60 })),
+    unit: Type.Optional(unit_id),
     limit,
+  },
+  closed,
+);
+const exportQuery = Type.Object(
+  {
+    ...logQuery.properties,
+    lang: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('zh')])),
   },
   closed,
 );
@@ -287,6 +297,33 @@ export function adminRoutes(
       if (request.query.after === undefined)
         await log(actor, 'log_read', { entries: page.entries.length });
       return page;
+    },
+  );
+
+  app.get(
+    '/api/admin/log/deeds',
+    { schema: schema('Every deed that the log knows') },
+    async (request) => {
+      await readActorAs(request, 'audit_admin');
+      return { deeds };
+    },
+  );
+
+  app.get(
+    '/api/admin/log/export.csv',
+    { schema: { ...schema('The access log as a file, logged itself'), querystring: exportQuery } },
+    async (request, reply) => {
+      const actor = await readActorAs(request, 'audit_admin');
+      const { lang = 'zh', after: _after, limit: _limit, ...query } = request.query;
+      const { csv, rows } = await logAsCsv(owner, query, lang);
+      await log(actor, 'log_exported', { rows });
+      return reply
+        .headers({
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="access-log.csv"`,
+          'cache-control': 'no-store',
+        })
+        .send(csv);
     },
   );
 }

@@ -1,14 +1,18 @@
 /** The access log, for the audit administrator: who did what that no record's own history tells. */
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { roles } from '#engine/permission.ts';
 import type { Role } from '#engine/permission.ts';
 import type { Text } from '#engine/text.ts';
 import { DayInput } from '../fields/day-input.tsx';
-import { api } from '../shell/api.ts';
+import { UnitPicker } from '../fields/unit-picker.tsx';
+import { address, api } from '../shell/api.ts';
 import { useSearch } from '../shell/go.tsx';
+import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
 import { printInstant } from '../shell/numbers.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
+import './admin.css';
 
 type Entry = {
   readonly id: number | string;
@@ -22,34 +26,74 @@ type Entry = {
   readonly purpose: string | null;
   readonly detail: Readonly<Record<string, unknown>> | null;
 };
+type LogPageAnswer = {
+  readonly entries: readonly Entry[];
+  readonly next: string | null;
+};
 
 export function LogPage() {
   const { say, language } = useLanguage();
   const [search, change] = useSearch();
-  const { from, to } = search;
+  const { from, to, deed, who, unit } = search;
+  const filters = { from, to, deed, who, unit };
   const log = useInfiniteQuery({
-    queryKey: ['log', from, to],
+    queryKey: ['log', filters],
     queryFn: ({ pageParam }) =>
-      api.get<{ entries: Entry[]; next: string | null }>('/api/admin/log', {
-        from,
-        to,
-        after: pageParam,
-      }),
+      api.get<LogPageAnswer>('/api/admin/log', { ...filters, after: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
   const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
+  const known = useQuery({
+    queryKey: ['log-deeds'],
+    queryFn: () => api.get<{ deeds: Readonly<Record<string, Text>> }>('/api/admin/log/deeds'),
+    staleTime: Infinity,
+  });
+  const deeds = Object.entries(known.data?.deeds ?? {});
   return (
     <div className="page">
       <title>{say('Log · Taizhang', '日志 · 台账')}</title>
-      <h1>{say('Log', '日志')}</h1>
-      <p className="grey" style={{ marginBottom: 16 }}>
-        {say(
-          'Only added to, never changed. It holds ids, never names of parties. Reading it is in it too.',
-          '只增不改；只记编号，不记当事人姓名；查阅日志本身也会留痕。',
-        )}
-      </p>
+      <div className="page-head">
+        <div>
+          <h1>{say('Log', '日志')}</h1>
+          <p className="about">
+            {say(
+              'Only added to, never changed. It holds ids, never names of parties. Reading it is in it too, and so is taking it out.',
+              '只增不改；只记编号，不记当事人姓名；查阅和导出日志本身也会留痕。',
+            )}
+          </p>
+        </div>
+        <a
+          className="button"
+          href={address('/api/admin/log/export.csv', { ...filters, lang: language })}
+          download
+        >
+          <Icon name="download" /> {say('Export', '导出')}
+        </a>
+      </div>
       <div className="control-row">
+        <WhoInput value={who ?? ''} change={(next) => change({ who: next }, { replace: true })} />
+        <select
+          className="input"
+          style={{ width: 220 }}
+          aria-label={say('What', '行为')}
+          value={deed ?? ''}
+          onChange={(event) => change({ deed: event.target.value || undefined })}
+        >
+          <option value="">{say('Whatever was done', '全部行为')}</option>
+          {deeds.map(([name, label]) => (
+            <option key={name} value={name}>
+              {say(label)}
+            </option>
+          ))}
+        </select>
+        <UnitPicker
+          value={Number(unit) || null}
+          width={200}
+          clearable
+          label={say('Unit of the person', '人员所在单位')}
+          onChange={(id) => change({ unit: id ? String(id) : undefined })}
+        />
         <DayInput
           value={from ?? null}
           label={say('From', '自')}
@@ -64,33 +108,38 @@ export function LogPage() {
       </div>
       {log.isPending && <Waiting lines={10} />}
       {log.isError && <Trouble error={log.error} retry={() => void log.refetch()} />}
+      {log.data && entries.length === 0 && (
+        <p className="empty">
+          {say('Nothing of that kind is in the log.', '没有符合条件的日志。')}
+        </p>
+      )}
       {entries.length > 0 && (
-        <div className="table-scroll">
-          <table className="ledger">
-            <thead>
-              <tr>
-                <th scope="col">{say('When', '时间')}</th>
-                <th scope="col">{say('Who', '人员')}</th>
-                <th scope="col">{say('Post', '岗位')}</th>
-                <th scope="col">{say('What', '行为')}</th>
-                <th scope="col">{say('What for', '用途')}</th>
-                <th scope="col">{say('Details', '详情')}</th>
+        <table className="ledger stacked">
+          <thead>
+            <tr>
+              <th scope="col">{say('When', '时间')}</th>
+              <th scope="col">{say('Who', '人员')}</th>
+              <th scope="col">{say('Post', '岗位')}</th>
+              <th scope="col">{say('What', '行为')}</th>
+              <th scope="col">{say('What for', '用途')}</th>
+              <th scope="col">{say('Details', '详情')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <tr key={entry.id}>
+                <td className="no-wrap">{printInstant(entry.at, language)}</td>
+                <td lang="zh">{entry.person?.name ?? '–'}</td>
+                <td>{entry.grant_role ? say(roles[entry.grant_role]) : '–'}</td>
+                <td>{say(entry.deed_label)}</td>
+                <td lang="zh" className="wide">
+                  {entry.purpose}
+                </td>
+                <td className="grey small wide log-details">{details(entry)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {entries.map((entry) => (
-                <tr key={entry.id}>
-                  <td className="no-wrap">{printInstant(entry.at, language)}</td>
-                  <td lang="zh">{entry.person?.name ?? '–'}</td>
-                  <td>{entry.grant_role ? say(roles[entry.grant_role]) : '–'}</td>
-                  <td>{say(entry.deed_label)}</td>
-                  <td lang="zh">{entry.purpose ?? ''}</td>
-                  <td className="grey small">{details(entry)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
       {log.hasNextPage && (
         <p style={{ marginTop: 12 }}>
@@ -100,6 +149,28 @@ export function LogPage() {
         </p>
       )}
     </div>
+  );
+}
+
+/** Asked for a moment after the last key, so that each letter is not a reading of the log. */
+function WhoInput({ value, change }: { value: string; change: (who?: string) => void }) {
+  const { say } = useLanguage();
+  const [typed, setTyped] = useState(value);
+  useEffect(() => {
+    if (typed === value) return undefined;
+    const timer = setTimeout(() => change(typed || undefined), 400);
+    return () => clearTimeout(timer);
+  }, [typed, value, change]);
+  return (
+    <input
+      type="search"
+      className="input"
+      style={{ width: 180 }}
+      placeholder={say('Name of the person', '人员姓名')}
+      aria-label={say('Name of the person', '人员姓名')}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+    />
   );
 }
 

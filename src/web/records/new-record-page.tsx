@@ -151,16 +151,15 @@ function asNewVersion(
   action: string,
   record: AnyRecord,
 ): Record<string, unknown> {
-  const asked = askedBy(type, action).filter(
-    (name) => !['version_no', 'valid_from'].includes(name),
-  );
+  const { link, anew } = type.renews!;
+  const asked = askedBy(type, action).filter((name) => !anew.includes(name));
   const values = asked.map((name) => [
     name,
     name in type.children
       ? (record[name] as { id?: string }[]).map(({ id: _id, ...row }) => row)
       : record[name],
   ]);
-  return { ...Object.fromEntries(values), [type.renews!]: record.id };
+  return { ...Object.fromEntries(values), [link]: record.id };
 }
 
 /** Today where a day is asked first, and one empty row where at least one is needed. */

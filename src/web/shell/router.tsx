@@ -144,6 +144,11 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/admin/rules',
+    component: lazyRouteComponent(() => import('../admin/rules-page.tsx'), 'RulesPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/admin/log',
     component: lazyRouteComponent(() => import('../admin/log-page.tsx'), 'LogPage'),
   }),
