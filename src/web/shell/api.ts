@@ -35,6 +35,11 @@ const offline: Text = {
   zh: '连不上服务器。已填写的内容不会丢失，请稍后重试。',
 };
 
+const notRead: Text = {
+  en: 'The server cannot be reached, so this could not be read. Try again in a moment.',
+  zh: '连不上服务器，暂时无法读取，请稍后重试。',
+};
+
 let renewSession: (() => Promise<boolean>) | null = null;
 
 /**
@@ -107,7 +112,8 @@ async function once<T>(method: string, path: string, body?: unknown): Promise<T>
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     });
   } catch {
-    throw new ApiProblem('offline', 0, offline);
+    // Only where something was typed is it said that it is safe.
+    throw new ApiProblem('offline', 0, method === 'GET' ? notRead : offline);
   }
   const answer = await readJson(response);
   if (response.ok) return answer as T;

@@ -471,7 +471,10 @@ function UnitRows({ data }: { data: TodayAnswer }) {
                     {say(row.unit.name)}
                   </GoLink>
                 </td>
-                <td className={row.overdue > 0 ? 'number overdue' : 'number'}>
+                <td
+                  className={row.overdue > 0 ? 'number overdue' : 'number'}
+                  data-label={say('Overdue', '逾期')}
+                >
                   {row.overdue > 0 ? (
                     <GoLink
                       className="figure"
@@ -484,10 +487,10 @@ function UnitRows({ data }: { data: TodayAnswer }) {
                     0
                   )}
                 </td>
-                <td>{printDay(row.oldest_due, language)}</td>
+                <td data-label={say('Oldest', '最早到期')}>{printDay(row.oldest_due, language)}</td>
                 {headline && (
                   <>
-                    <td className="number">
+                    <td className="number" data-label={say(`${year} to date`, `${year}年以来`)}>
                       <Figure
                         indicator={headline.indicator}
                         unit={row.unit.id}
@@ -497,10 +500,10 @@ function UnitRows({ data }: { data: TodayAnswer }) {
                         label={headline.label}
                       />
                     </td>
-                    <td className="number grey">
+                    <td className="number grey" data-label={say('Last year', '上年同期')}>
                       {row.last_year === null ? '–' : printNumber(row.last_year)}
                     </td>
-                    <td className="number">
+                    <td className="number" data-label={say('Change', '同比')}>
                       {change === null ? '–' : `${printSigned(Math.round(change))}%`}
                     </td>
                   </>
