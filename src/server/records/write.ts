@@ -313,7 +313,7 @@ class Work {
       keeper_id: after.keeper_id, created_by: after.created_by, changed, content: after,
     }); // prettier-ignore
     this.#warn(write, warnings);
-    const { beside } = type.actions[deed.action] as Action<AnyRecord, string>;
+    const beside = (type.actions[deed.action] as Action<AnyRecord, string> | undefined)?.beside;
     if (beside && !actor.engine) this.#beside.push({ touched, beside, moment, write });
     for (const follow of type.follows?.(after, deed.action, before.version === 0 ? null : before) ??
       []) {
