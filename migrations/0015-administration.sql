@@ -44,12 +44,12 @@ create table code (
 );
 comment on table code is 'What an office adds to the code lists that the product brings: codes of its own below a national one, other labels, ends. Never deleted.';
 grant select on code to taizhang_reader, taizhang_writer, taizhang_loader;
-create function tell_settings() returns trigger language plpgsql as $$
+create function tell_codes() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('taizhang_settings', current_schema());
+  perform pg_notify('taizhang_codes', current_schema());
   return null;
 end $$;
-create trigger code_is_told after insert or update on code for each statement execute function tell_settings();
+create trigger code_is_told after insert or update on code for each statement execute function tell_codes();
 
 -- ── Periods of the office's own ─────────────────────────────────────────────────────────────────────────────────
 
@@ -67,7 +67,6 @@ create table rule_setting (
 comment on table rule_setting is 'Periods that no law sets, as the office has set them: version by version, each from a day on. Append-only.';
 create trigger rule_setting_is_append_only before update or delete or truncate on rule_setting
   for each statement execute function refuse_change();
-create trigger rule_setting_is_told after insert on rule_setting for each statement execute function tell_settings();
 grant select on rule_setting to taizhang_reader, taizhang_writer, taizhang_loader;
 
 -- ── Hand-over of a post ─────────────────────────────────────────────────────────────────────────────────────────
@@ -103,25 +102,11 @@ begin
   raise exception '% is append-only: write a correction instead', tg_table_name using errcode = 'integrity_constraint_violation';
 end $$;
 
-create function keep_versions(records uuid[], keepers uuid[]) returns void
+create function keep_versions(records uuid[], keeper uuid) returns void
 language plpgsql security definer set search_path from current as $$
 begin
   perform set_config('taizhang.reorganising', 'keeper', true);
-  update record_version v set keeper_id = k.keeper from unnest(records, keepers) as k(id, keeper)
-  where v.record_id = k.id and v.keeper_id is distinct from k.keeper;
+  update record_version v set keeper_id = keeper where v.record_id = any(records) and v.keeper_id is distinct from keeper;
   perform set_config('taizhang.reorganising', '', true);
 end $$;
-revoke execute on function keep_versions(uuid[], uuid[]) from public;
-grant execute on function keep_versions(uuid[], uuid[]) to taizhang_writer, taizhang_loader;
-
--- ── Posts ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
--- What an end replaced, so that it can be taken back on the day on which it was said.
-alter table grants add column ended_on date, add column planned_until date;
-
--- ── Versions of tariffs and standards ───────────────────────────────────────────────────────────────────────────
-
-alter table tariff add column replaces_id uuid references tariff, add column replaces_unit_id integer references unit,
-  add column replaces_from date;
-alter table criteria add column replaces_id uuid references criteria, add column replaces_unit_id integer references unit,
-  add column replaces_from date;
+revoke execute on function keep_versions(uuid[], uuid) from public;

@@ -471,7 +471,7 @@ class Work {
     }); // prettier-ignore
     this.#warn(write, warnings);
     if (after.state === undone) return;
-    const { beside } = type.actions[deed.action] as Action<AnyRecord, string>;
+    const beside = (type.actions[deed.action] as Action<AnyRecord, string> | undefined)?.beside;
     if (beside && !actor.engine) this.#beside.push({ touched, beside, moment, write });
     for (const follow of type.follows?.(after, deed.action, before.version === 0 ? null : before) ??
       []) {

@@ -167,7 +167,9 @@ function RuleTable({ rows, own, setSetting }: TableProps) {
             : null;
           return (
             <tr key={row.id}>
-              <td className="grey no-wrap">{row.id.replace(/^[a-z_]+\./, '')}</td>
+              <td className="grey no-wrap">
+                {row.id.includes('.') && !row.id.startsWith('R') ? '' : row.id}
+              </td>
               <td className="wide">{say(row.what)}</td>
               <td className="wide">
                 {say(row.source)}

@@ -35,7 +35,7 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
   const say = useSay();
   const go = useGo();
   const [search, change] = useSearch();
-  const { grant, today } = useSession();
+  const { grant } = useSession();
   const [chosenUnit, setUnit] = useState<number | null>(null);
   const id = useMemo(newId, []);
   const offered = ways.filter((way) => way !== 'settle_on_spot');
@@ -57,17 +57,10 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
     enabled: copyOf !== undefined,
   });
   // A version is replaced by the unit that issued it.
-  const unit = chosenUnit ?? copied.data?.record.unit_id ?? grant.unit.id;
+  const source = copied.data?.record;
+  const unit = chosenUnit ?? source?.unit_id ?? grant.unit.id;
   const own = useOwnCommittee(unit, type.name === 'dispute');
-  const { committee_id, mediator_id } = own;
-  const startWith = useMemo(
-    () => ({
-      ...starting(type, today, contact.data?.record),
-      ...(copied.data ? asNewVersion(type, action, copied.data.record) : {}),
-      ...(type.name === 'dispute' ? { committee_id, mediator_id } : {}),
-    }),
-    [type, today, action, contact.data, copied.data, committee_id, mediator_id],
-  );
+  const startWith = useStartWith(type, action, contact.data?.record, source, own);
   const finish = async (answer: WriteAnswer) => {
     const from = contact.data?.record;
     if (from) {
@@ -142,6 +135,27 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
         leave={() => go(`/records/${type.name}`)}
       />
     </div>
+  );
+}
+
+type OwnCommittee = ReturnType<typeof useOwnCommittee>;
+
+/** What the form begins with: from the contact that turns into it, the version that it renews, one's own committee. */
+function useStartWith(
+  type: AnyRecordType,
+  action: string,
+  contact: AnyRecord | undefined,
+  renewed: AnyRecord | undefined,
+  { committee_id, mediator_id }: OwnCommittee,
+): Record<string, unknown> {
+  const { today } = useSession();
+  return useMemo(
+    () => ({
+      ...starting(type, today, contact),
+      ...(renewed ? asNewVersion(type, action, renewed) : {}),
+      ...(type.name === 'dispute' ? { committee_id, mediator_id } : {}),
+    }),
+    [type, action, today, contact, renewed, committee_id, mediator_id],
   );
 }
 
