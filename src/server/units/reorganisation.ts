@@ -265,8 +265,11 @@ export class Reorganisation {
       ];
       await moveBalances(this.client, unit_id, left, joined);
     }
+    // Some of them are append-only: what they say stays, only its place follows.
+    await this.client.query(`select set_config('taizhang.reorganising', 'yes', true)`);
     for (const table of ['unit', ...tables])
       await this.client.query(`with ${step} ${rewriting(table)}`, [steps]);
+    await this.client.query(`select set_config('taizhang.reorganising', '', true)`);
     await this.client.query('select move_version_paths($1::jsonb)', [steps]);
     await this.client.query(
       `update unit u set parent_id = s.parent_id

@@ -81,6 +81,22 @@ it('puts a move back for every day, with its records and balances', async () => 
   expect(rows).toEqual([{ path: '1.2.4.8.' }]);
 });
 
+it('takes along what was told to others, which stays as it was told', async () => {
+  await world.owner.query(
+    `insert into given_out (indicator, unit_id, path, from_day, to_day, stood_at, value, receiver, by_way, given_on, person_id)
+      values ('loans', $1, '1.2.4.8.', '2009-01-01', '2009-09-30', now(), 3, '政法委', 'spoken', '2009-10-09', $2)`,
+    [unitId('n1a'), director.person_id],
+  );
+  const move = { unit_id: unitId('n1'), parent_id: unitId('south'), from_day: on_day, reason };
+  await moveUnit(tree, move);
+  const told = async () => (await world.owner.query('select path, value from given_out')).rows;
+  expect(await told()).toEqual([{ path: '1.3.4.8.', value: '3' }]);
+  await back();
+  expect(await told()).toEqual([{ path: '1.2.4.8.', value: '3' }]);
+  await expect(world.owner.query('update given_out set value = 4')).rejects.toThrow('append-only');
+  await expect(world.owner.query('delete from given_out')).rejects.toThrow('append-only');
+});
+
 it('puts a merger back with what stood below and what was in hand', async () => {
   const loan = await lendAt('n2a');
   const own = await lendAt('n2');
