@@ -117,3 +117,27 @@ test('is there once when the server had it and only the answer was lost', async 
   expect(after.accepted).toBe(before.accepted + 1);
   await seat.context.close();
 });
+
+test('asks whether it is the same before it is written down once more', async () => {
+  const seat = await enterAs(served, 'mediator', { viewport: telephone });
+  const { page } = seat;
+  await page.goto('/quick');
+  await writeDown(seat, '尚友仁', '尚友义');
+  await page.locator('.receipt').getByText('已记账：').waitFor();
+  await page.goto('/quick');
+  await writeDown(seat, '尚友仁', '尚友义');
+  const question = page.getByRole('group', { name: '是不是同一件？' });
+  await question.getByText('当事人相同').waitFor();
+  expect((await inTheBook(seat, '尚友仁')).records).toHaveLength(1);
+  await question.getByRole('link', { name: '是同一件' }).tap();
+  const [first] = (await inTheBook(seat, '尚友仁')).records;
+  await page.waitForURL(`**/records/dispute/${first!.id}`);
+
+  await page.goto('/quick');
+  await writeDown(seat, '尚友仁', '尚友义');
+  await question.getByRole('button', { name: '另一件，继续登记' }).tap();
+  await page.locator('.receipt').getByText('已记账：').waitFor();
+  expect((await inTheBook(seat, '尚友仁')).records).toHaveLength(2);
+  expect(seat.complaints).toEqual([]);
+  await seat.context.close();
+});

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
 import { computeFigures } from '#server/figures/compute.ts';
+import { listRecords } from '#server/records/list.ts';
+import { readAs } from '#server/services.ts';
 import { deed, makeWorld, unitId } from '#testing/world.ts';
 import type { World } from '#testing/world.ts';
 import { committee } from './committee.ts';
@@ -234,6 +236,31 @@ describe('the book looks for duplicates by itself', () => {
     const elsewhere = { ...(two as object), committee_id: 'w' } as never;
     expect(signsOfSame(one, two)).toEqual(['parties']);
     expect(signsOfSame(one, elsewhere)).toEqual([]);
+  });
+});
+
+describe('a payment list', () => {
+  it('is the paid claims of that name: a register to filter, and so a file to take to the bank', async () => {
+    const tariff = await tariffWith({});
+    const paid = [];
+    for (const payment_list of ['2009-03批次', '2009-03批次', '2009-04批次']) {
+      const one = await claim(await settle(), tariff);
+      await untilNotice(one);
+      await approve(one);
+      await act(one, county, 'pay', { paid_on: '2009-03-25', payment_list });
+      paid.push(one.id);
+    }
+    const type = world.book.record('subsidy');
+    const page = await readAs(world, county, (client) =>
+      listRecords(client, type, county, {
+        filters: { payment_list: { values: ['2009-03批次'] } },
+        limit: 50,
+        count: true,
+      }),
+    );
+    expect(page.records.map((r) => r.id).toSorted()).toEqual(paid.slice(0, 2).toSorted());
+    const sum = page.records.reduce((total, r) => total + (r['amount_fen'] as number), 0);
+    expect({ count: page.count, sum }).toEqual({ count: 2, sum: 6000 });
   });
 });
 

@@ -356,6 +356,10 @@ function filterCondition(type: AnyRecordType, name: string, filter: Filter): Con
       return isOneOf('uuid');
     case 'unit':
       return isOneOf('int');
+    // One payment list, one scheme: whole words as they stand, and only where the register offers it.
+    case 'text':
+      if (!type.list.filters.includes(name)) throw unknownField(type, name);
+      return isOneOf('text');
     default:
       throw unknownField(type, name);
   }

@@ -12,12 +12,20 @@ import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { dropDraft, findDraft, keepDraft, draftKey } from '../fields/drafts.ts';
 import { RecordFields } from '../fields/record-fields.tsx';
 import { api, ApiProblem, textOfError } from '../shell/api.ts';
-import type { LinkTitle, OneRecord, Session, Version, WriteAnswer } from '../shell/api-types.ts';
+import type {
+  LikelyRecord,
+  LinkTitle,
+  OneRecord,
+  Session,
+  Version,
+  WriteAnswer,
+} from '../shell/api-types.ts';
 import { tick } from '../shell/demo-steps.ts';
 import { useSay } from '../shell/language.tsx';
 import { useSession } from '../shell/session.tsx';
 import { isComposing } from '../shell/shortcuts.ts';
 import { differing } from './differing.ts';
+import { findLikely, LikelySame } from './likely-same.tsx';
 import { StaleQuestion } from './stale-question.tsx';
 import type { Stale } from './stale-question.tsx';
 import { useWrite } from './writing.ts';
@@ -84,6 +92,7 @@ export function ActionForm(props: Props) {
   const [busy, setBusy] = useState(false);
   const [reason, setReason] = useState('');
   const [stale, setStale] = useState<Stale | null>(null);
+  const [likely, setLikely] = useState<readonly LikelyRecord[]>([]);
   const form = useRef<HTMLFormElement>(null);
 
   const changed = differing(start, values, names);
@@ -115,10 +124,11 @@ export function ActionForm(props: Props) {
 
   const whole = wholeRecord(type, definition, record, values, session);
 
-  const save = async (version: number | undefined) => {
+  const save = async (version: number | undefined, another = false) => {
     setBusy(true);
     setIssues([]);
     setTrouble(null);
+    setLikely([]);
     const shown = names.filter(
       (name) => (type.fields[name] as Field | undefined)?.when?.(whole) !== false,
     );
@@ -132,6 +142,12 @@ export function ActionForm(props: Props) {
     const filled = record ? sent : sent.filter((name) => !isBlank(values[name]));
     const fields = Object.fromEntries(filled.map((name) => [name, values[name]]));
     const deed = { action, fields, ...(asksReason ? { reason } : {}) };
+    const alike = record || another ? [] : await findLikely(type, fields);
+    if (alike.length > 0) {
+      setLikely(alike);
+      setBusy(false);
+      return;
+    }
     try {
       const answer = await write(
         {
@@ -258,6 +274,13 @@ export function ActionForm(props: Props) {
         </label>
       )}
       {extra}
+      {likely.length > 0 && (
+        <LikelySame
+          type={type}
+          candidates={likely}
+          another={() => void save(record?.version, true)}
+        />
+      )}
       <div className="form-foot">
         <button type="submit" className="button primary" disabled={busy}>
           {saveLabel ?? (action === 'change' ? say('Save', '保存') : say(definition.label))}

@@ -13,7 +13,7 @@ import type { Issue } from '#engine/problem.ts';
 import { book } from '#lines/index.ts';
 import { DayInput } from '../fields/day-input.tsx';
 import { api, ApiProblem } from '../shell/api.ts';
-import type { FigureDetail, WriteAnswer } from '../shell/api-types.ts';
+import type { FigureDetail, LikelyRecord, WriteAnswer } from '../shell/api-types.ts';
 import { tick } from '../shell/demo-steps.ts';
 import { GoLink } from '../shell/go.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
@@ -22,6 +22,7 @@ import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Waiting as WaitingLines } from '../shell/waiting.tsx';
 import { IssueSummary } from './action-form.tsx';
+import { findLikely, LikelySame } from './likely-same.tsx';
 import { dropFromOutbox, keepInOutbox, outboxOf, sendOutbox } from './outbox.ts';
 import type { Waiting } from './outbox.ts';
 import { useOwnCommittee } from './own-committee.ts';
@@ -68,6 +69,10 @@ export function TelephonePage() {
   const [issues, setIssues] = useState<readonly Issue[]>([]);
   const [trouble, setTrouble] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [likely, setLikely] = useState<{
+    readonly candidates: readonly LikelyRecord[];
+    readonly later: boolean;
+  } | null>(null);
   const [written, setWritten] = useState<WriteAnswer | 'kept' | null>(null);
   const [box, setBox] = useState<readonly Waiting[]>([]);
   const change = (part: Partial<Typed>) => {
@@ -108,10 +113,11 @@ export function TelephonePage() {
     };
   }, [send]);
 
-  const save = async (later: boolean) => {
+  const save = async (later: boolean, another = false) => {
     const problems = missing(typed);
     setIssues(problems);
     setTrouble(null);
+    setLikely(null);
     if (problems.length > 0) return;
     setBusy(true);
     const action = typed.settled
@@ -128,6 +134,12 @@ export function TelephonePage() {
       deeds: [{ action, fields: fieldsOf(typed, action, later, own) }],
     };
     const title = `${say(labelOf(field.list, typed.about))}, ${typed.one}`;
+    const candidates = another ? [] : await findLikely(type, write.deeds[0]!.fields);
+    if (candidates.length > 0) {
+      setLikely({ candidates, later });
+      setBusy(false);
+      return;
+    }
     try {
       const [answer] = await sendWrites([write]);
       localStorage.removeItem(draftKey);
@@ -312,6 +324,13 @@ export function TelephonePage() {
                 onChange={(event) => change({ agreement: event.target.value })}
               />
             </label>
+          )}
+          {likely && (
+            <LikelySame
+              type={type}
+              candidates={likely.candidates}
+              another={() => void save(likely.later, true)}
+            />
           )}
           <div className="two-buttons">
             <button type="submit" className="button primary large" disabled={busy}>

@@ -349,6 +349,17 @@ export type TodayItem = {
   readonly postponed_to: Day | null;
 };
 
+/** A record that may be the same matter as the one being written down. */
+export type LikelyRecord = {
+  readonly type: string;
+  readonly id: string;
+  readonly title: Text;
+  readonly number: string | null;
+  readonly day: Day | null;
+  readonly unit: Text | null;
+  readonly signs: readonly { readonly code: string; readonly label: Text }[];
+};
+
 export type SectionKey = 'overdue' | 'today' | 'week' | 'waiting' | 'to_complete';
 
 export type TodayAnswer = {
