@@ -52,22 +52,21 @@ export function paperRoutes(app: FastifyInstance, services: Services): void {
   );
 
   app.get(
-    '/api/records/:type/:id/papers/:file',
+    '/api/records/:type/:id/papers/:name.docx',
     {
       schema: {
         tags: ['papers'],
-        summary: 'One paper as Word, :file is its name and .docx; logged',
-        params: Type.Object({ ...recordParams, file: Type.String({ maxLength: 80 }) }),
+        summary: 'One paper as Word; logged',
+        params: Type.Object({ ...recordParams, name: Type.String({ maxLength: 60 }) }),
         querystring: languageQuery,
       },
     },
     async (request, reply) => {
       const actor = await readActor(request);
-      const { type: name, id, file } = request.params as { type: string; id: string; file: string };
+      const asked = request.params as { type: string; id: string; name: string };
+      const { type: name, id, name: paper } = asked;
       const language = (request.query as { lang?: 'zh' | 'en' }).lang ?? 'zh';
       const type = typeFor(actor, name);
-      const paper = /^([a-z][a-z-]*)\.docx$/.exec(file)?.[1];
-      if (!paper) throw notFound();
       const today = dayInShanghai(services.clock());
       const making = { book, type, id, paper, language, actor, today };
       const made = await readAs(services, actor, (client) => makePaper(client, making));
