@@ -455,7 +455,7 @@ describe('an export', () => {
 const ofThePlace = new Set(
   (
     'id version number unit_id path created_at updated_at accepted_unit_id concluded_unit_id record_id ' +
-    'committee_id mediator_id committee_short_name committee_short_name_en'
+    'committee_id mediator_id committee_short_name committee_short_name_en found_by'
   ).split(' '),
 );
 
