@@ -46,7 +46,7 @@ test('is accepted at once, counted once, and found in the list', async () => {
   expect(before.records).toEqual([]);
 
   await page.goto('/today');
-  await page.getByRole('link', { name: '登记' }).tap();
+  await page.getByRole('link', { name: '登记', exact: true }).tap();
   await writeDown(seat, '郝玉山', '郝玉河');
 
   const receipt = page.locator('.receipt');
