@@ -24,6 +24,8 @@ export function answerProblems(app: FastifyInstance): void {
       });
       return send(reply, { kind: 'broken', status: 500, ...ours }, id);
     }
+    // How long a restart takes; and whoever asks by program is told in the header that they look for.
+    if (problem.kind === 'unavailable') reply.header('retry-after', '2');
     return send(
       reply,
       {

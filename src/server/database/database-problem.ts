@@ -8,6 +8,19 @@ export function isPassing(error: unknown): boolean {
   return ['40001', '40P01'].includes((error as DatabaseError).code ?? '');
 }
 
+/** Shut down or crashed, starting up, connection refused or cut. */
+const goneCodes = new Set([
+  '57P01', '57P02', '57P03', '08000', '08001', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE',
+]); // prettier-ignore
+/** A connection cut between two messages has no code, only the words of pg. */
+const goneWords =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
+
+/** PostgreSQL is not there just now: what was asked may be asked again. */
+function isGone(error: DatabaseError): boolean {
+  return goneCodes.has(error.code ?? '') || goneWords.test(error.message);
+}
+
 /** A Problem where the error has a meaning for its user; otherwise the error itself, which becomes a 500 with an id. */
 export function problemOfDatabase(error: unknown): unknown {
   if (error instanceof Problem) return error;
@@ -26,7 +39,7 @@ export function problemOfDatabase(error: unknown): unknown {
   }
   if (code === '22P02')
     return new Problem('invalid', { en: 'A value has the wrong form.', zh: '某个值的格式不对。' });
-  if (code === '57P01' || code === '57P03' || code === 'ECONNREFUSED' || code === 'ECONNRESET') {
+  if (isGone(error as DatabaseError)) {
     return new Problem('unavailable', {
       en: 'The book is restarting. Nothing you typed is lost; try again in a moment.',
       zh: '台账正在重新启动。您填写的内容没有丢失，请稍后再试。',

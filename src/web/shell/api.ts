@@ -65,15 +65,17 @@ export const api = {
 };
 
 /**
- * A write may be sent again without harm, because its id is the client's; so a broken line is tried
- * three times.
+ * A write may be sent again without harm, because its id is the client's; so a broken line, or a
+ * database that restarts, is tried again.
  */
 export async function sendSafely<T>(path: string, body: unknown): Promise<T> {
-  for (const wait of [400, 1500]) {
+  for (const wait of [400, 1500, 3000]) {
     try {
       return await send<T>('POST', path, body);
     } catch (error) {
-      if (!(error instanceof ApiProblem) || error.kind !== 'offline') throw error;
+      const passes =
+        error instanceof ApiProblem && (error.kind === 'offline' || error.kind === 'unavailable');
+      if (!passes) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
