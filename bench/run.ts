@@ -34,6 +34,7 @@ const config = {
   ...readConfig({ ...process.env, TAIZHANG_DATA: folder, TAIZHANG_LOG: 'silent' }),
   port: 0,
 };
+const year2009 = ['2009-01-01', '2009-12-31'] as const;
 const results: Record<string, unknown> = {};
 const record = (name: string, value: object) => {
   results[name] = value;
@@ -192,7 +193,7 @@ async function measureBulk(actor: Actor): Promise<void> {
 }
 
 async function measureReading(office: Actor, size: number): Promise<void> {
-  const disputes = await multiplyDisputes(services.owner, 2009, size);
+  const disputes = await multiplyDisputes(services.owner, year2009, size);
   const indicators = services.book.indicators.filter((i) => i.figure_id === 'F27');
   const now = services.clock();
   const query = {

@@ -213,6 +213,11 @@ export type RecordType<
     readonly filters: readonly string[];
     /** The field by which the register is ordered, newest first. */
     readonly order: string;
+    /**
+     * What it may be sorted by, each from an index, where a million records have to be sorted. Without it: by any field
+     * that is not private.
+     */
+    readonly sorts?: readonly string[];
   };
   /** What the register's search finds: names and numbers. Never private fields. */
   readonly search?: (record: R) => readonly (string | null)[];

@@ -546,6 +546,7 @@ export const dispute = defineRecord<
       'to_complete',
     ],
     order: 'found_on',
+    sorts: ['found_on', 'accepted_on', 'concluded_on', 'closed_on', 'updated_at'],
   },
   search: (r) => [r.number, ...r.parties.map((party) => party.name)],
   copies: {

@@ -4,7 +4,7 @@ import { book } from '#lines/index.ts';
 import { freshDatabase } from '#testing/database.ts';
 import type { FreshDatabase } from '#testing/database.ts';
 import { loan } from '#testing/umbrella-lending.ts';
-import { ddlFor, tablesOf } from './tables.ts';
+import { ddlFor, indexesOf, tablesOf } from './tables.ts';
 import type { Table } from './tables.ts';
 
 let database: FreshDatabase;
@@ -53,6 +53,11 @@ async function drift(table: Table): Promise<string[]> {
   return [...missing, ...extra];
 }
 
+/** A definition's index by itself, whatever it is called. */
+function withoutName(definition: string): string {
+  return definition.replace(/INDEX \w+ ON/, 'INDEX ON');
+}
+
 describe('tables', () => {
   for (const type of book.records) {
     it(`are as the definition of ${type.name} says`, async () => {
@@ -60,6 +65,30 @@ describe('tables', () => {
       expect(statements.join('\n')).toBe('');
     });
   }
+
+  it('have a view of what each reader sees, and the indexes that their registers ask for', async () => {
+    for (const type of book.records) {
+      const view = await columnsInDatabase(`${type.name}_seen`);
+      expect(view.map((c) => c.name)).toEqual(
+        (await columnsInDatabase(type.name)).map((c) => c.name),
+      );
+      // Made once more from the definition, so that PostgreSQL writes both in its own words.
+      const { rows } = await database.owner.query(
+        `select indexdef from pg_indexes where tablename = $1`,
+        [type.name],
+      );
+      const known = rows.map((row) => withoutName(row.indexdef as string));
+      for (const statement of indexesOf(type)) {
+        const made = statement.replace(/^create index \w+/, 'create index made_again');
+        await database.owner.query(made);
+        const again = await database.owner.query(
+          `select indexdef from pg_indexes where indexname = 'made_again'`,
+        );
+        expect(known).toContain(withoutName(again.rows[0].indexdef));
+        await database.owner.query('drop index made_again');
+      }
+    }
+  });
 
   it('of every record type stand behind row-level security', async () => {
     const names = book.records.flatMap((type) => tablesOf(type).map((table) => table.name));

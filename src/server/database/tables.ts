@@ -10,6 +10,7 @@ export type Column = {
   readonly type: string;
   readonly not_null: boolean;
   readonly references?: string;
+  readonly default?: string;
 };
 export type Table = { readonly name: string; readonly columns: readonly Column[] };
 
@@ -50,13 +51,23 @@ export function sqlTypeOf(fields: Fields, name: string): string {
   return base.type;
 }
 
+/**
+ * What finds a record, as lexemes: characters, pinyin and initials of its names. It is no part of
+ * the record's content.
+ */
+export const foundBy = 'found_by';
+const foundByColumn: Column = { name: foundBy, type: 'tsvector', not_null: true, default: `''` };
+
 export function childTable(type: AnyRecordType, child: ChildList): string {
   return `${type.name}_${child.name}`;
 }
 
 /** The record's own table first, then one per child list. */
 export function tablesOf(type: AnyRecordType): Table[] {
-  const own: Table = { name: type.name, columns: [...baseColumns, ...columnsOf(type.fields)] };
+  const own: Table = {
+    name: type.name,
+    columns: [...baseColumns, ...columnsOf(type.fields), foundByColumn],
+  };
   const children = (Object.values(type.children) as ChildList[]).map((child) => ({
     name: childTable(type, child),
     columns: [
@@ -91,22 +102,70 @@ function referenceOf(field: Field): { references?: string } {
  */
 export function ddlFor(type: AnyRecordType): string {
   const [own, ...children] = tablesOf(type) as [Table, ...Table[]];
-  const order = type.list.order;
-  const links = own.columns.filter(
-    (c) => c.references && !['unit', 'account'].includes(c.references),
-  );
   return [
     createTable(own, ['primary key (id)']),
-    `create index ${own.name}_order on ${own.name} (${order}, id);`,
-    `create index ${own.name}_path on ${own.name} (path, ${order});`,
-    ...links.map((c) => `create index ${own.name}_${c.name} on ${own.name} (${c.name});`),
+    ...indexesOf(type),
     `call secure_records('${own.name}');`,
+    `call show_records('${own.name}');`,
     ...children.flatMap((child) => [
       createTable(child, ['primary key (id)']),
       `create index ${child.name}_record on ${child.name} (record_id, position);`,
       `call secure_children('${child.name}', '${own.name}');`,
     ]),
   ].join('\n');
+}
+
+/** What every register is ordered, bounded, searched and followed by; and more for a large one. */
+export function indexesOf(type: AnyRecordType): string[] {
+  const { name, list } = type;
+  const [own] = tablesOf(type) as [Table];
+  const links = own.columns.filter(
+    (c) => c.references && !['unit', 'account'].includes(c.references),
+  );
+  return [
+    `create index ${name}_order on ${name} (${list.order}, id);`,
+    `create index ${name}_path on ${name} (path, ${list.order}${isLarge(type) ? ', id' : ''});`,
+    `create index ${name}_found on ${name} using gin (${foundBy}) ${shortList};`,
+    ...(isLarge(type) ? indexesOfLarge(type) : []),
+    ...links.map((c) => `create index ${name}_${c.name} on ${name} (${c.name});`),
+  ];
+}
+
+/** A register that names what it may be sorted by is one that may hold a million records. */
+export function isLarge(type: AnyRecordType): boolean {
+  return type.list.sorts !== undefined;
+}
+
+/** `state=closed`, `dispute_type=land`: every coded value that the register filters by, and whose the record is. */
+export function codesOf(type: AnyRecordType, alias = ''): string {
+  const coded = codedFilters(type).map((name) => {
+    const text = type.fields[name]?.kind === 'boolean' ? `${alias}${name}::text` : alias + name;
+    return `'${name}=' || ${text}`;
+  });
+  const people = ['keeper_id', 'created_by'].map((name) => `'${name}=' || ${alias}${name}::text`);
+  return `(array[${[...coded, ...people].join(', ')}])`;
+}
+
+/** Filters whose values stand in the index of codes. */
+export function codedFilters(type: AnyRecordType): string[] {
+  const coded = type.list.filters.filter((name) => {
+    const kind = (type.fields[name] as Field | undefined)?.kind;
+    return kind === 'code' || kind === 'boolean';
+  });
+  return [...new Set(['state', ...coded])];
+}
+
+/** New entries wait in a list, which each search reads too: kept short. */
+const shortList = 'with (gin_pending_list_limit = 256)';
+
+/** All codes in one: a rare state and a rare kind narrow each other, without reading what only one of them finds. */
+function indexesOfLarge(type: AnyRecordType): string[] {
+  const { name, list } = type;
+  const days = list.sorts!.filter((field) => field !== list.order);
+  return [
+    `create index ${name}_codes on ${name} using gin (${codesOf(type)}) ${shortList};`,
+    ...days.map((day) => `create index ${name}_${day} on ${name} (${day}, id);`),
+  ];
 }
 
 function createTable(table: Table, constraints: string[]): string {
@@ -118,5 +177,6 @@ function columnDdl(column: Column): string {
   const collate = column.name === 'path' ? ' collate "C"' : '';
   const notNull = column.not_null ? ' not null' : '';
   const references = column.references ? ` references ${column.references}` : '';
-  return `${column.name} ${column.type}${collate}${notNull}${references}`;
+  const otherwise = column.default ? ` default ${column.default}` : '';
+  return `${column.name} ${column.type}${collate}${notNull}${otherwise}${references}`;
 }

@@ -15,7 +15,7 @@ import type {
 } from '#engine/record.ts';
 import { childTable, sqlTypeOf } from '../database/tables.ts';
 import { recordJson } from './save.ts';
-import { searchTokens, wholeNameToken } from './search-key.ts';
+import { searchTokens, wholeNames, wholeNameToken } from './search-key.ts';
 
 type Touched = { readonly type: AnyRecordType; readonly now: AnyRecord };
 
@@ -35,7 +35,8 @@ export async function readBeside(
   const found: Found[] = [];
   for (const read of beside.reads) {
     const reading = read(now, found);
-    found.push(await readOne(client, book.record(reading.type), reading, now.id, transaction));
+    const other = book.record(reading.type);
+    found.push(await readOne(client, other, other.name, reading, now.id, transaction));
   }
   return found;
 }
@@ -47,12 +48,14 @@ export async function readAlone(
   reading: Reading,
   self: string,
 ): Promise<Found> {
-  return readOne(client, type, reading, self, []);
+  // The view, because words find by an index only where no policy stands before them.
+  return readOne(client, type, `${type.name}_seen`, reading, self, []);
 }
 
 async function readOne(
   client: PoolClient,
   type: AnyRecordType,
+  table: string,
   reading: Reading,
   self: string,
   transaction: readonly Touched[],
@@ -60,7 +63,10 @@ async function readOne(
   const nothing = Object.values(reading.where).some((values) => values.length === 0);
   if (nothing || reading.called?.length === 0) return { count: 0, sums: {}, records: [] };
   const here = transaction.filter((one) => one.type === type && one.now.id !== self);
-  const stored = await readStored(client, type, reading, [self, ...here.map((one) => one.now.id)]);
+  const stored = await readStored(client, type, table, reading, [
+    self,
+    ...here.map((one) => one.now.id),
+  ]);
   const mine = here.map((one) => one.now).filter((record) => matches(type, reading, record));
   const sums = (reading.sums ?? []).map((field) => {
     const own = mine.reduce((total, record) => total + ((record[field] as number | null) ?? 0), 0);
@@ -76,6 +82,7 @@ async function readOne(
 async function readStored(
   client: PoolClient,
   type: AnyRecordType,
+  table: string,
   reading: Reading,
   but: readonly string[],
 ): Promise<Found> {
@@ -89,19 +96,16 @@ async function readStored(
     ),
   ];
   if (reading.called) {
-    const tokens = parameter(reading.called.map(wholeNameToken));
-    where.push(
-      `t.id in (select s.record_id from search_token s where s.record_type = ${parameter(type.name)} and s.token = any(${tokens}::text[]))`,
-    );
+    where.push(`t.found_by @@ ${parameter(wholeNames(reading.called))}::tsquery`);
   }
   const sums = (reading.sums ?? []).map(
     (field) => `coalesce(sum(t.${field}), 0)::bigint as ${field}`,
   );
   const limit = parameter(reading.records ?? 0);
   const { rows } = await client.query(
-    `with found as (select t.* from ${type.name} t where ${where.join(' and ')})
+    `with found as (select t.* from ${table} t where ${where.join(' and ')})
       select count(*)::int as n, ${['null as nothing', ...sums].join(', ')},
-        (select coalesce(jsonb_agg(r.record), '[]') from
+        (select coalesce(json_agg(r.record), '[]') from
           (select ${recordJson(type, 't')} as record from found t order by t.id limit ${limit}) r) as records
       from found t`,
     values,

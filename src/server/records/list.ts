@@ -6,18 +6,21 @@ import type { Field } from '#engine/field.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
-import { recordJson } from './save.ts';
-import { queryTokens } from './search-key.ts';
+import { maySortBy, sortOf } from '#engine/register.ts';
+import { codedFilters, codesOf, isLarge } from '../database/tables.ts';
+import { findRecords } from './read.ts';
+import { prefixQueries } from './search-key.ts';
+
+type Filter = {
+  readonly values?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+};
 
 export type ListQuery = {
   readonly q?: string | undefined;
   /** Field → wanted codes, or a range of days. */
-  readonly filters: Readonly<
-    Record<
-      string,
-      { readonly values?: readonly string[]; readonly from?: string; readonly to?: string }
-    >
-  >;
+  readonly filters: Readonly<Record<string, Filter>>;
   /** The path of a unit inside the actor's territory. */
   readonly unit_path?: string | undefined;
   readonly mine?: boolean | undefined;
@@ -39,6 +42,17 @@ export type ListPage = {
 /** Counting stops here: nobody reads "51,237 found" differently from "more than 10,000". */
 const countMax = 10_000;
 
+/** How many records are looked at in their order before an index is asked: some 10 ms. */
+const walkMax = 8000;
+/** How many where the first stretch promises that a page will be full by then. */
+const longWalkMax = 50_000;
+/** Below this all that there is in reach is looked at. */
+const smallMax = 5000;
+/** What fewer than this match is looked up at once. */
+const rareMax = 2000;
+/** What more than this match is not looked up: reading them all would be worse than any walk. */
+const lookUpMax = 100_000;
+
 /** `client` reads as the actor (readAs). */
 export async function listRecords(
   client: PoolClient,
@@ -46,30 +60,117 @@ export async function listRecords(
   actor: Actor,
   query: ListQuery,
 ): Promise<ListPage> {
-  const { where, values } = conditions(type, actor, query);
-  const { field, descending } = sortOf(type, query.sort);
-  // Empty values come first downwards and last upwards: both are how the index runs.
-  const keys = descending
-    ? `t.${field} desc nulls first, t.id desc`
-    : `t.${field} asc nulls last, t.id asc`;
-  const paged = [...where, ...afterCursor(field, descending, query.after, values)];
-  const limit = `$${values.push(query.limit + 1)}`;
-  const found = client.query(
-    `select ${recordJson(type, 't')} as record from (select t.* from ${type.name} t where ${paged.join(' and ')} order by ${keys} limit ${limit}) t order by ${keys}`,
-    values,
-  );
-  const counted = query.count ? countMatching(client, type, actor, query) : null;
-  const [{ rows }, count] = await Promise.all([found, counted]);
-  const records = rows.slice(0, query.limit).map((row) => row.record as AnyRecord);
+  const asked = await ask(client, type, actor, query);
+  const ids = await findPage(client, type, asked, query.limit + 1);
+  const records = await readInOrder(client, type, ids.slice(0, query.limit));
   const last = records.at(-1);
-  const next = rows.length > query.limit && last ? cursorOf(last[field], last.id) : null;
-  return {
-    records,
-    next,
-    ...(count === null
-      ? {}
-      : { count: Math.min(count, countMax), count_is_exact: count <= countMax }),
+  const next = ids.length > query.limit && last ? cursorOf(last[asked.field], last.id) : null;
+  if (!query.count) return { records, next };
+  const count = await countMatching(client, type, actor, query);
+  return { records, next, count: Math.min(count, countMax), count_is_exact: count <= countMax };
+}
+
+async function readInOrder(
+  client: PoolClient,
+  type: AnyRecordType,
+  ids: readonly string[],
+): Promise<AnyRecord[]> {
+  const found = new Map((await findRecords(client, type, ids)).map((r) => [r.id, r]));
+  return ids.map((id) => found.get(id)!);
+}
+
+/** The ids of a page in its order, and one more where there are more. */
+async function findPage(
+  client: PoolClient,
+  type: AnyRecordType,
+  asked: Asked,
+  limit: number,
+): Promise<string[]> {
+  const { field, keys, walkKeys, inUnit, inOrder, narrowing, words, codes } = asked;
+  const read = async (from: (given: Given) => string, order = walkKeys) => {
+    const given = new Given();
+    const { rows } = await client.query(
+      `select t.id from ${from(given)} order by ${order} limit ${limit}`,
+      given.values,
+    );
+    return rows.map((row) => row.id as string);
   };
+  const all = [...inOrder, ...narrowing, ...words];
+  const walk = () => read((given) => matching(type, all, given));
+  if (!isLarge(type)) return walk();
+  const question = [inOrder, inUnit, [...inOrder, ...narrowing]];
+  const [kept, inAll, narrowed] = (await estimate(client, type, question)) as [
+    number,
+    number,
+    number,
+  ];
+  /** Of all that the register holds; the rest belongs to other units and is walked past. */
+  const share = inAll / Math.max(inAll, await rowsOf(client, type), 1);
+  const stretch = (visits: number) => (given: Given) =>
+    `(select t.* from ${matching(type, inOrder, given)} order by ${walkKeys} limit ${Math.ceil(visits * share)}) t`;
+  const walkFor = (visits: number) =>
+    read(
+      (given) => `${stretch(visits)(given)} where ${conjunction([...narrowing, ...words], given)}`,
+    );
+  // The index of codes knows all units: it helps where it finds less in all of them than there is in this one.
+  const coded = narrowed < kept * share ? codes : [];
+  // The fence keeps the planner from walking in order instead of looking up.
+  const lookUp = (found: readonly Condition[]) =>
+    read((given) => {
+      const where = [...inOrder, ...narrowing, ...found, ...coded];
+      return `(select t.id, t.${field} from ${matching(type, where, given)} offset 0) t`;
+    }, keys);
+  if (kept <= smallMax) return lookUp(words.map(afterwards));
+  if (narrowing.length + words.length === 0) return walk();
+  if (narrowed <= rareMax) return lookUp(words.map(afterwards));
+  // What is common soon fills a page by reading on in order, and what is rare is found by its index. Which it is,
+  // statistics cannot tell: how common "zhang" is in a county, how many of those accepted in March are still open. So a
+  // stretch is read first.
+  const first = await walkFor(walkMax);
+  if (first.length === limit) return first;
+  const enough = (1.5 * walkMax * limit) / first.length;
+  if (enough < longWalkMax) {
+    const second = await walkFor(enough);
+    if (second.length === limit) return second;
+  }
+  if (words.length > 0 && narrowed > lookUpMax) {
+    const rarest = await rarestOf(client, words, stretch(walkMax / 4));
+    return lookUp(words.map((word, i) => (i === rarest ? word : afterwards(word))));
+  }
+  return narrowed <= lookUpMax ? lookUp(words.map(afterwards)) : walk();
+}
+
+/** Which of several words the fewest records have: of a common one an index would gather a third of all. */
+async function rarestOf(
+  client: PoolClient,
+  words: readonly Condition[],
+  sample: (given: Given) => string,
+): Promise<number> {
+  if (words.length === 1) return 0;
+  const given = new Given();
+  const from = sample(given);
+  const counts = words.map((word) => `count(*) filter (where ${word(given.parameter)})::int`);
+  const { rows } = await client.query(
+    `select array[${counts.join(', ')}] as counts from ${from}`,
+    given.values,
+  );
+  const found = rows[0].counts as number[];
+  return found.indexOf(Math.min(...found));
+}
+
+/** A condition for what other conditions have found: no index is asked for it. */
+function afterwards(condition: Condition): Condition {
+  return (p) => `(${condition(p)}) is true`;
+}
+
+/** How many records the whole register holds, whoever asks, as of the last vacuum; -1 before the first. */
+async function rowsOf(client: PoolClient, type: AnyRecordType): Promise<number> {
+  const { rows } = await client.query({
+    name: 'rows-of',
+    text: 'select reltuples from pg_class where oid = $1::regclass',
+    values: [type.name],
+  });
+  return rows[0].reltuples;
 }
 
 async function countMatching(
@@ -78,94 +179,190 @@ async function countMatching(
   actor: Actor,
   query: ListQuery,
 ): Promise<number> {
-  const { where, values } = conditions(type, actor, query);
+  const question = { ...query, after: undefined };
+  const { inOrder, narrowing, words, codes } = await ask(client, type, actor, question);
+  const given = new Given();
   const { rows } = await client.query(
-    `select count(*)::int as n from (select from ${type.name} t where ${where.join(' and ')} limit ${countMax + 1}) t`,
-    values,
+    `select count(*)::int as n from (select from ${matching(type, [...inOrder, ...narrowing, ...words, ...codes], given)} limit ${countMax + 1}) t`,
+    given.values,
   );
   return rows[0].n;
 }
 
-function conditions(
+/** How many records there are of each, as far as PostgreSQL's statistics know. */
+async function estimate(
+  client: PoolClient,
+  type: AnyRecordType,
+  questions: readonly (readonly Condition[])[],
+): Promise<number[]> {
+  const given = new Given();
+  // Each is a part of one plan; a single one is the plan itself.
+  const parts = questions.map((conditions) => `(select from ${matching(type, conditions, given)})`);
+  const { rows } = await client.query(
+    `explain (format json) ${parts.join(' union all ')}`,
+    given.values,
+  );
+  const { Plan: plan } = rows[0]['QUERY PLAN'][0];
+  const plans = questions.length === 1 ? [plan] : plan.Plans;
+  return plans.map((part: { 'Plan Rows': number }) => part['Plan Rows']);
+}
+
+/** The values of one statement, numbered as they come. */
+class Given {
+  readonly values: unknown[] = [];
+  readonly parameter = (value: unknown): string => `$${this.values.push(value)}`;
+}
+
+/** A condition on `t`, written for the statement that it becomes a part of. */
+type Condition = (parameter: Given['parameter']) => string;
+
+function conjunction(conditions: readonly Condition[], { parameter }: Given): string {
+  return conditions.map((condition) => condition(parameter)).join(' and ');
+}
+
+/** The register as this reader sees it. */
+function matching(type: AnyRecordType, conditions: readonly Condition[], given: Given): string {
+  return `${type.name}_seen t where ${conjunction(conditions, given)}`;
+}
+
+type Asked = {
+  readonly field: string;
+  readonly keys: string;
+  /** The same order, for reading on in it where an index has it so. */
+  readonly walkKeys: string;
+  readonly inUnit: readonly Condition[];
+  /** In the unit, in the range of what it is sorted by, from the page on. */
+  readonly inOrder: readonly Condition[];
+  /** What else has to hold. */
+  readonly narrowing: readonly Condition[];
+  /** Every word has to be found: each is a prefix of a name, its pinyin, its initials, or of a number. */
+  readonly words: readonly Condition[];
+  /** What of the narrowing the index of a large register knows, once more in its words: see `codesOf`. */
+  readonly codes: readonly Condition[];
+};
+
+async function ask(
+  client: PoolClient,
   type: AnyRecordType,
   actor: Actor,
   query: ListQuery,
-): { where: string[]; values: unknown[] } {
-  const values: unknown[] = [];
-  const parameter = (value: unknown) => `$${values.push(value)}`;
+): Promise<Asked> {
   const path = query.unit_path ?? actor.grant.path;
-  const where = [`t.path >= ${parameter(path)}`, `t.path < ${parameter(`${path}~`)}`];
-  for (const [name, filter] of Object.entries(query.filters))
-    where.push(...filterConditions(type, name, filter, parameter));
-  if (query.mine) {
-    const me = parameter(actor.person_id);
-    where.push(`(t.keeper_id = ${me} or t.created_by = ${me})`);
-  }
-  if (query.overdue_on) {
-    where.push(
-      `exists (select from duty d where d.record_id = t.id and coalesce(d.postponed_to, d.due_on) < ${parameter(query.overdue_on)} and not d.waiting)`,
+  const isLeaf = isLarge(type) && !(await hasUnitsBelow(client, path));
+  const { field, descending } = orderOf(type, query);
+  const { [field]: range, ...filters } = query.filters;
+  const inUnit: Condition[] = [(p) => `t.path >= ${p(path)} and t.path < ${p(`${path}~`)}`];
+  const inOrder = [...inUnit];
+  if (range) inOrder.push(filterCondition(type, field, range));
+  if (query.after) inOrder.push(afterCursor(field, descending, query.after));
+  const narrowing = Object.entries(filters).map(([name, filter]) =>
+    filterCondition(type, name, filter),
+  );
+  const { overdue_on } = query;
+  const me = actor.person_id;
+  if (query.mine) narrowing.push((p) => `(t.keeper_id = ${p(me)} or t.created_by = ${p(me)})`);
+  if (overdue_on) {
+    narrowing.push(
+      (p) =>
+        `exists (select from duty d where d.record_id = t.id and coalesce(d.postponed_to, d.due_on) < ${p(overdue_on)} and not d.waiting)`,
     );
   }
-  // Every word has to be found; a word is a prefix of a name, its pinyin, its initials, or of a number.
-  for (const token of queryTokens(query.q ?? '').slice(0, 5)) {
-    where.push(
-      `t.id in (select s.record_id from search_token s where s.record_type = ${parameter(type.name)} and s.token >= ${parameter(token)}
-        and s.token < ${parameter(`${token}\u{10ffff}`)} and s.path >= ${parameter(path)} and s.path < ${parameter(`${path}~`)} limit 5000)`,
-    );
-  }
-  return { where, values };
+  // Empty values come first downwards and last upwards: both are how the index runs.
+  const keys = descending
+    ? `t.${field} desc nulls first, t.id desc`
+    : `t.${field} asc nulls last, t.id asc`;
+  return {
+    field,
+    keys,
+    // All paths in a unit with nothing below it are the same, and the index of paths has its records in order.
+    walkKeys:
+      isLeaf && field === type.list.order ? `t.path ${descending ? 'desc' : 'asc'}, ${keys}` : keys,
+    inUnit,
+    inOrder,
+    narrowing,
+    words: prefixQueries(query.q ?? '').map(
+      (word): Condition =>
+        (p) =>
+          `t.found_by @@ ${p(word)}::tsquery`,
+    ),
+    codes: isLarge(type) ? codeConditions(type, filters, query.mine ? me : null) : [],
+  };
 }
 
-function filterConditions(
+async function hasUnitsBelow(client: PoolClient, path: string): Promise<boolean> {
+  const { rows } = await client.query({
+    name: 'has-units-below',
+    text: `select exists (select from unit where path > $1 and path < $1 || '~') as has`,
+    values: [path],
+  });
+  return rows[0].has;
+}
+
+/** See `codesOf`: one list of codes for each filter, of which one has to be there. */
+function codeConditions(
   type: AnyRecordType,
-  name: string,
-  filter: { values?: readonly string[]; from?: string; to?: string },
-  parameter: (value: unknown) => string,
-): string[] {
+  filters: ListQuery['filters'],
+  me: string | null,
+): Condition[] {
+  const codes = codedFilters(type).flatMap((name) => {
+    const wanted = filters[name] && wantedOf(type.fields[name], filters[name]);
+    // Not true is also what nobody has said anything about, and that has no code.
+    const isFalse = type.fields[name]?.kind === 'boolean' && wanted?.[0] !== 'true';
+    return wanted && !isFalse ? [wanted.map((value) => `${name}=${value}`)] : [];
+  });
+  if (me) codes.push([`keeper_id=${me}`, `created_by=${me}`]);
+  return codes.map(
+    (list): Condition =>
+      (p) =>
+        `${codesOf(type, 't.')} && ${p(list)}::text[]`,
+  );
+}
+
+/** Whoever filters by a kind means what the office keeps below it too. */
+function wantedOf(field: Field | undefined, filter: Filter): readonly string[] {
+  const values = filter.values ?? [];
+  return field?.kind === 'code' || field?.kind === 'codes' ? withBelow(field.list, values) : values;
+}
+
+function filterCondition(type: AnyRecordType, name: string, filter: Filter): Condition {
   const field: Field | undefined = type.fields[name];
   if (name !== 'state' && (!field || field.private)) throw unknownField(type, name);
-  // Whoever filters by a kind means what the office keeps below it too.
-  if (field?.kind === 'code')
-    return [`t.${name} = any(${parameter(withBelow(field.list, filter.values ?? []))}::text[])`];
-  if (name === 'state') return [`t.${name} = any(${parameter(filter.values ?? [])}::text[])`];
+  const values = wantedOf(field, filter);
+  const isOneOf =
+    (sqlType: string): Condition =>
+    (p) =>
+      `t.${name} = any(${p(values)}::${sqlType}[])`;
+  if (name === 'state') return isOneOf('text');
   switch (field?.kind) {
+    case 'code':
+      return isOneOf('text');
     case 'day': {
-      const bounds = [
-        ['>=', filter.from],
-        ['<=', filter.to],
-      ] as const;
-      return bounds.flatMap(([operator, day]) => {
-        if (day === undefined) return [];
-        if (!isDay(day))
+      for (const day of [filter.from, filter.to])
+        if (day !== undefined && !isDay(day))
           throw new Problem('invalid', { en: `${day} is no day.`, zh: `“${day}”不是日期。` });
-        return [`t.${name} ${operator} ${parameter(day)}`];
-      });
+      const from = filter.from ?? '-infinity';
+      const to = filter.to ?? 'infinity';
+      return (p) => `t.${name} between ${p(from)}::date and ${p(to)}::date`;
     }
     case 'boolean':
-      return [`t.${name} is ${filter.values?.[0] === 'true' ? '' : 'not '}true`];
+      return () => `t.${name} is ${values[0] === 'true' ? '' : 'not '}true`;
     case 'codes':
-      return [`t.${name} && ${parameter(withBelow(field.list, filter.values ?? []))}::text[]`];
+      return (p) => `t.${name} && ${p(values)}::text[]`;
     case 'link':
     case 'account':
-      return [`t.${name} = any(${parameter(filter.values ?? [])}::uuid[])`];
+      return isOneOf('uuid');
     case 'unit':
-      return [`t.${name} = any(${parameter(filter.values ?? [])}::int[])`];
+      return isOneOf('int');
     default:
       throw unknownField(type, name);
   }
 }
 
-function sortOf(
-  type: AnyRecordType,
-  sort: string | undefined,
-): { field: string; descending: boolean } {
-  const descending = sort === undefined || sort.startsWith('-');
-  const field = sort?.replace(/^-/, '') ?? type.list.order;
-  const known =
-    ['state', 'updated_at', 'created_at'].includes(field) ||
-    (type.fields[field] && !type.fields[field].private);
-  if (!known) throw unknownField(type, field);
-  return { field, descending };
+function orderOf(type: AnyRecordType, query: ListQuery): { field: string; descending: boolean } {
+  const sort = sortOf(type, query.sort, query.filters);
+  const field = sort.replace(/^-/, '');
+  if (field !== type.list.order && !maySortBy(type, field)) throw unknownField(type, field);
+  return { field, descending: sort.startsWith('-') };
 }
 
 function unknownField(type: AnyRecordType, name: string): Problem {
@@ -179,20 +376,19 @@ function cursorOf(value: unknown, id: string): string {
   return Buffer.from(JSON.stringify([value ?? null, id])).toString('base64url');
 }
 
-function afterCursor(
-  field: string,
-  descending: boolean,
-  after: string | undefined,
-  values: unknown[],
-): string[] {
-  if (!after) return [];
+function afterCursor(field: string, descending: boolean, after: string): Condition {
   const [value, id] = readCursor(after);
+  const beyond = descending ? '<' : '>';
   if (value === null) {
-    const rest = `t.${field} is null and t.id ${descending ? '<' : '>'} $${values.push(id)}`;
-    return [descending ? `(${rest} or t.${field} is not null)` : rest];
+    return (p) => {
+      const rest = `t.${field} is null and t.id ${beyond} ${p(id)}`;
+      return descending ? `(${rest} or t.${field} is not null)` : rest;
+    };
   }
-  const row = `(t.${field}, t.id) ${descending ? '<' : '>'} ($${values.push(value)}, $${values.push(id)})`;
-  return [descending ? row : `(${row} or t.${field} is null)`];
+  return (p) => {
+    const row = `(t.${field}, t.id) ${beyond} (${p(value)}, ${p(id)})`;
+    return descending ? row : `(${row} or t.${field} is null)`;
+  };
 }
 
 function readCursor(cursor: string): [unknown, string] {

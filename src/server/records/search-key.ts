@@ -1,7 +1,7 @@
 /**
  * How names are found and put in order. Clerks type 张三 as zs, zhangsan or 张三, and ICU sorts 曾
  * as ceng; so a name gets keys of its own when it is written, and what is typed is brought to the
- * same form. All of it compares by equality and by prefix, which row-level security can use.
+ * same form. All of it compares by prefix.
  */
 import { pinyin } from 'pinyin-pro';
 
@@ -46,6 +46,27 @@ export function queryTokens(typed: string): string[] {
 export function wholeNameToken(name: string): string {
   return wordsOf(name).join('');
 }
+
+/** Tokens as the text of a tsvector. They are letters and digits only, so quoting is all there is to it. */
+export function lexemesOf(tokens: readonly string[]): string {
+  return [...new Set(tokens)].map((token) => `'${token}'`).join(' ');
+}
+
+/** What was typed, each word as the text of a tsquery that finds it as a prefix. Every one has to be found. */
+export function prefixQueries(typed: string): string[] {
+  return queryTokens(typed)
+    .slice(0, wordsMax)
+    .map((token) => `'${token}':*`);
+}
+
+/** Any of these names, each as a whole, as the text of a tsquery. */
+export function wholeNames(names: readonly string[]): string {
+  const tokens = names.map(wholeNameToken).filter((token) => token !== '');
+  return tokens.map((token) => `'${token}'`).join(' | ');
+}
+
+/** Nobody types more; each costs a search of its own. */
+const wordsMax = 5;
 
 /** The syllables of Chinese text without tones, with v for ü, one for each character. */
 export function syllablesOf(text: string, kind: NameKind): string[] {

@@ -31,7 +31,6 @@ import type { LedgerNames } from '../ledger/names.ts';
 import { readBeside } from './beside.ts';
 import { loadStatement, saveStatement } from './save.ts';
 import type { SavedLine } from './save.ts';
-import { searchTokens } from './search-key.ts';
 
 export type Write = {
   /** Made by the client: the same write again is stored once and gets the same answer. */
@@ -443,8 +442,6 @@ class Work {
         versions: this.#versions,
         lines,
         duties: touched.flatMap((t) => dutyRows(t, this.#context.calendar)),
-        tokens: touched.flatMap((t) => newTokens(t)),
-        tokens_gone: touched.flatMap((t) => goneTokens(t)),
         guarded: touched
           .filter((t) => t.stored && t.stored.guard !== t.now.guard)
           .map((t) => ({ id: t.now.id, guard: t.now.guard })),
@@ -585,34 +582,6 @@ function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
     keeper_id: now.keeper_id,
     created_by: now.created_by,
     title: type.title(now),
-  }));
-}
-
-function tokensOf(type: AnyRecordType, record: AnyRecord | null): Set<string> {
-  const words = record ? (type.search?.(record) ?? []) : [];
-  return new Set(words.flatMap((word: string | null) => (word === null ? [] : searchTokens(word))));
-}
-
-function newTokens({ type, stored, now }: Touched): object[] {
-  const { id: record_id, path, guard, keeper_id, created_by } = now;
-  const moved = stored?.path !== path || stored.guard !== guard || stored.keeper_id !== keeper_id;
-  const before = moved ? new Set<string>() : tokensOf(type, stored);
-  return [...tokensOf(type, now).difference(before)].map((token) => ({
-    record_type: type.name,
-    token,
-    record_id,
-    path,
-    guard,
-    keeper_id,
-    created_by,
-  }));
-}
-
-function goneTokens({ type, stored, now }: Touched) {
-  return [...tokensOf(type, stored).difference(tokensOf(type, now))].map((token) => ({
-    record_type: type.name,
-    token,
-    record_id: now.id,
   }));
 }
 

@@ -148,12 +148,10 @@ async function handOverBatch(
     `update duty d set unit_id = t.unit_id, path = t.path from ${type.name} t where t.id = d.record_id and d.record_id = any($1::uuid[])`,
     [ids],
   );
-  for (const table of ['search_token', 'attachment']) {
-    await client.query(`update ${table} set path = $2 where record_id = any($1::uuid[])`, [
-      ids,
-      to.path,
-    ]);
-  }
+  await client.query('update attachment set path = $2 where record_id = any($1::uuid[])', [
+    ids,
+    to.path,
+  ]);
   // Who takes a case over reads its history too.
   await client.query('select hand_over_versions($1::uuid[], $2)', [ids, to.path]);
   const { person_id, grant } = context.actor;

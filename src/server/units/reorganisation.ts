@@ -398,7 +398,7 @@ async function tablesWithPath(client: PoolClient): Promise<string[]> {
 
 /**
  * In the order in which a write takes them: what is linked to comes before what links to it. Duties
- * and search tokens are written with their record only, so its table's lock is theirs.
+ * are written with their record only, so its table's lock is theirs.
  */
 function lockedTables(book: Book, tables: readonly string[]): string[] {
   const ordered = new Set<string>();
@@ -410,9 +410,7 @@ function lockedTables(book: Book, tables: readonly string[]): string[] {
     ordered.add(type.name);
   };
   for (const type of book.records) visit(type, []);
-  const others = tables.filter(
-    (table) => !ordered.has(table) && table !== 'duty' && table !== 'search_token',
-  );
+  const others = tables.filter((table) => !ordered.has(table) && table !== 'duty');
   return [...ordered, ...others];
 }
 

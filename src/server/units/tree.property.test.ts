@@ -374,7 +374,7 @@ it('holds whatever becomes of the tree', async () => {
     const { rows } = await world.owner.query(
       `select count(*)::int as n from (select id, path from umbrella_loan union all select id, path
         from umbrella_stand) r join (
-          select record_id, path from duty union all select record_id, path from search_token union all
+          select record_id, path from duty union all
             select record_id, path from record_version) b
         on b.record_id = r.id where b.path <> r.path`,
     );

@@ -81,7 +81,7 @@ describe('moving a unit', () => {
     expect(await under('south', '2010-03-01')).toEqual([3, 4, 6, 7, 8, 9, 12, 13, 14, 15]);
     expect(await under('south', '2010-02-28')).toEqual([3, 6, 7, 12, 13, 14, 15]);
     expect(await under('north', '2010-02-28')).toEqual([2, 4, 5, 8, 9, 10, 11]);
-    for (const table of ['umbrella_loan', 'duty', 'search_token', 'record_version']) {
+    for (const table of ['umbrella_loan', 'duty', 'record_version']) {
       const { rows } = await world.owner.query(
         `select distinct path from ${table} where ${table === 'umbrella_loan' ? 'id' : 'record_id'} = $1`,
         [loan.id],
@@ -197,7 +197,7 @@ describe('moving a unit', () => {
     expect(
       (await world.owner.query('select count(*)::int as n from umbrella_loan')).rows[0].n,
     ).toBeGreaterThan(15);
-    for (const table of ['umbrella_loan', 'record_version', 'duty', 'search_token']) {
+    for (const table of ['umbrella_loan', 'record_version', 'duty']) {
       const { rows } = await world.owner.query(
         `select count(*)::int as n from ${table} r where not exists (select from unit u where u.path = r.path)`,
       );

@@ -1,9 +1,10 @@
 /** A register: found by name or pinyin, filtered in the address, walked with the arrow keys, a page at a time. */
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { AnyRecordType } from '#engine/record.ts';
+import { maySortBy, sortOf } from '#engine/register.ts';
 import { book } from '#lines/index.ts';
 import { useYears } from '../figures/period-picker.tsx';
 import { address, api } from '../shell/api.ts';
@@ -22,7 +23,7 @@ import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { Cell, Clock, columnLabel, isNumberColumn, StateDot } from './cell.tsx';
 import { LedgerCounts } from './ledger-counts.tsx';
 import { RegisterFilters } from './register-filters.tsx';
-import { chosenColumns, listParams, listSearch, nextSort } from './register-query.ts';
+import { chosenColumns, dayFilters, listParams, listSearch, nextSort } from './register-query.ts';
 import './register.css';
 import { SavedViews } from './saved-views.tsx';
 
@@ -55,10 +56,7 @@ function Register({ type }: { type: AnyRecordType }) {
   const list = useInfiniteQuery({
     queryKey: ['records', type.name, params],
     queryFn: ({ pageParam }) =>
-      api.get<RecordPage>(
-        `/api/records/${type.name}`,
-        listParams(params, { after: pageParam, count: pageParam === undefined }),
-      ),
+      api.get<RecordPage>(`/api/records/${type.name}`, listParams(params, { after: pageParam })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (before) => before,
@@ -70,8 +68,18 @@ function Register({ type }: { type: AnyRecordType }) {
     {},
     ...pages.map((page) => page.people ?? {}),
   ) as RecordPage['people'];
-  const count = pages[0]?.count;
-  const exact = pages[0]?.count_is_exact !== false;
+  // Asked after the page: what is wanted first are the records, and of a million counting takes longer than finding.
+  const counted = useQuery({
+    queryKey: ['records', type.name, params, 'count'],
+    queryFn: () =>
+      api.get<RecordPage>(
+        `/api/records/${type.name}`,
+        listParams(params, { limit: 1, count: true }),
+      ),
+    enabled: list.isSuccess,
+  });
+  const count = counted.data?.count;
+  const exact = counted.data?.count_is_exact !== false;
   const begins = newActionsOf(type, grant.role);
   const filtered = Object.keys(params).some((key) => key !== 'sort');
 
@@ -180,8 +188,12 @@ function Register({ type }: { type: AnyRecordType }) {
             columns={columns}
             links={links}
             people={people}
-            sort={search['sort']}
-            onSort={(field) => change({ sort: nextSort(search['sort'], field) })}
+            sort={sortOf(type, search['sort'], dayFilters(search))}
+            onSort={(field) =>
+              change({
+                sort: nextSort(search['sort'], sortOf(type, undefined, dayFilters(search)), field),
+              })
+            }
           />
           <div className="register-foot">
             <span className="digits">
@@ -265,7 +277,8 @@ type RowsProps = {
   readonly columns: readonly string[];
   readonly links: RecordPage['links'];
   readonly people: RecordPage['people'];
-  readonly sort: string | undefined;
+  /** `field` or `-field`, as the rows stand. */
+  readonly sort: string;
   readonly onSort: (field: string) => void;
 };
 
@@ -290,17 +303,15 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
     'arrowdown',
     (event) => !isTyping(event.target) && document.activeElement === document.body && walk(event),
   );
-  const sorted = sort ?? `-${type.list.order}`;
   return (
     <div className="table-scroll">
       <table className="ledger register-table" onKeyDown={walk}>
         <thead>
           <tr>
             {columns.map((name) => {
-              const sortable =
-                name === 'state' || (type.fields[name] && !type.fields[name].private);
+              const sortable = maySortBy(type, name);
               const direction =
-                sorted === name ? 'ascending' : sorted === `-${name}` ? 'descending' : undefined;
+                sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : undefined;
               return (
                 <th
                   key={name}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   chosenColumns,
+  dayFilters,
   listParams,
   listSearch,
   nextSort,
@@ -31,10 +32,19 @@ describe('the address of a register', () => {
 
 describe('sorting', () => {
   it('goes down, up, and back', () => {
-    expect(nextSort(undefined, 'day')).toBe('-day');
-    expect(nextSort('-day', 'day')).toBe('day');
-    expect(nextSort('day', 'day')).toBeUndefined();
+    expect(nextSort(undefined, '-found', 'day')).toBe('-day');
+    expect(nextSort('-day', '-found', 'day')).toBe('day');
+    expect(nextSort('day', '-found', 'day')).toBeUndefined();
   });
+  it('turns the usual order round, and goes back to it without a word in the address', () => {
+    expect(nextSort(undefined, '-day', 'day')).toBe('day');
+    expect(nextSort('day', '-day', 'day')).toBeUndefined();
+    expect(nextSort('state', '-day', 'day')).toBeUndefined();
+  });
+  it('knows the days that are filtered by', () =>
+    expect(dayFilters({ 'filter.day.from': '2009-01-01', 'filter.kind': 'a', q: 'b' })).toEqual({
+      day: { from: '2009-01-01' },
+    }));
 });
 
 describe('a year', () => {

@@ -23,10 +23,28 @@ export function listParams(
   };
 }
 
-/** Sorting by the same column turns it round; a third press goes back to the register's own order. */
-export function nextSort(now: string | undefined, field: string): string | undefined {
-  if (now === `-${field}`) return field;
-  return now === field ? undefined : `-${field}`;
+/**
+ * Sorting by the same column turns it round; a third press goes back to the register's own order,
+ * which is `usual`.
+ */
+export function nextSort(
+  now: string | undefined,
+  usual: string,
+  field: string,
+): string | undefined {
+  const next = (now ?? usual) === `-${field}` ? field : `-${field}`;
+  return now === field || next === usual ? undefined : next;
+}
+
+/** The days that a register is filtered by, as far as its order asks for them. */
+export function dayFilters(search: Search): Record<string, { from?: string; to?: string }> {
+  const filters: Record<string, { from?: string; to?: string }> = {};
+  for (const [key, value] of Object.entries(search)) {
+    const [head, name, bound] = key.split('.');
+    if (head === 'filter' && name && value && (bound === 'from' || bound === 'to'))
+      filters[name] = { ...filters[name], [bound]: value };
+  }
+  return filters;
 }
 
 export type SavedView = { readonly name: string; readonly search: Search };
