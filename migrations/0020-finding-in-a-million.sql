@@ -49,4 +49,9 @@ create index dispute_concluded_on on dispute (concluded_on, id);
 create index dispute_closed_on on dispute (closed_on, id);
 create index dispute_updated_at on dispute (updated_at, id);
 
+-- What is restricted is summed from this index alone.
+drop index ledger_line_guarded;
+create index ledger_line_guarded on ledger_line (measure_id, day)
+  include (unit_id, facet_set_id, guard, id, amount, record_id) where guard > 0;
+
 drop table search_token;
