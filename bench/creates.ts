@@ -1,5 +1,5 @@
 /** Writing: one dispute over HTTP beside one bare INSERT, and a thousand at once beside a plain INSERT of the same rows. */
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { demoPassword } from '#city/people.ts';
 import type { Actor } from '#engine/permission.ts';
 import { readActor } from '#server/accounts/session-actor.ts';
@@ -19,22 +19,30 @@ export async function measureCreates(services: Services, actor: Actor): Promise<
   await owner.query(
     'create table bare (id uuid primary key, content jsonb not null); grant insert on bare to taizhang_writer',
   );
-  const app = await buildApp(services);
-  app.post('/api/bare', async (request) => {
-    await readActor(request);
-    await writer.query({
-      name: 'bare',
-      text: 'insert into bare values ($1, $2)',
-      values: [randomUUID(), JSON.stringify(request.body)],
-    });
-    return { saved: true };
-  });
-  const address = await app.listen({ port: 0, host: '127.0.0.1' });
+  const app = await buildApp(services, undefined, (rooms) =>
+    rooms.post('/api/bare', async (request) => {
+      await readActor(request);
+      await writer.query({
+        name: 'bare',
+        text: 'insert into bare values ($1, $2)',
+        values: [randomUUIDv7(), JSON.stringify(request.body)],
+      });
+      return { saved: true };
+    }),
+  );
+  try {
+    return await compare(services, actor, await app.listen({ port: 0, host: '127.0.0.1' }));
+  } finally {
+    await app.close();
+  }
+}
+
+async function compare(services: Services, actor: Actor, address: string): Promise<object> {
   const headers = { 'content-type': 'application/json', 'x-taizhang': '1' };
   const signedIn = await fetch(`${address}/api/session`, {
     method: 'POST',
     headers,
-    body: JSON.stringify({ username: 'mediator', password: demoPassword }),
+    body: JSON.stringify({ username: 'zhenluo', password: demoPassword }),
   });
   const cookies = signedIn.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
   const send = async (path: string, body: object) => {
@@ -57,7 +65,6 @@ export async function measureCreates(services: Services, actor: Actor): Promise<
     pairs.push({ bare: bareRate, whole: await throughput(whole, clients, 3) });
   }
   const [wholeOne, bareOne] = await timeSideBySide([whole, bare], 200);
-  await app.close();
   const median = (of: (pair: { whole: number; bare: number }) => number) =>
     round(pairs.map(of).toSorted((a, b) => a - b)[Math.floor(turns / 2)]!);
   return {
@@ -85,13 +92,17 @@ export async function measureBulk(
   );
   const { rows } = await owner.query(
     `select to_jsonb(d) - 'id' as dispute from dispute d where path >= $1 and path < $1 || '~' limit 1000`,
-    [actor.grant.path.split('.').slice(0, 1).join('.') + '.'],
+    [`${actor.grant.path.split('.')[0]}.`],
   );
   const plain = async () => {
-    const disputes = rows.map((row) => ({ ...row.dispute, id: randomUUID() }));
+    const disputes = rows.map((row) => ({
+      ...row.dispute,
+      id: randomUUIDv7(),
+      number: randomUUIDv7(),
+    }));
     const parties = disputes.flatMap(({ id }) =>
       [0, 1].map((position) => ({
-        id: randomUUID(),
+        id: randomUUIDv7(),
         record_id: id,
         position,
         side: 'applicant',
@@ -119,17 +130,19 @@ export async function measureBulk(
   };
 }
 
+/** In turn for each committee of the actor: each has a number book of its own, whose numbers are given one after another. */
 async function disputeOf({ owner }: Services, actor: Actor): Promise<() => Write> {
   const { rows } = await owner.query(
-    `select id from committee where path >= $1 and path < $1 || '~' and state = 'active' limit 1`,
+    `select id, unit_id from committee where path >= $1 and path < $1 || '~' and state = 'active' order by id`,
     [actor.grant.path],
   );
   const names = ['赵一', '钱二', '孙三', '李四', '周五', '吴六', '郑七', '王八'];
   let n = 0;
   return () => {
     n += 1;
+    const committee = rows[n % rows.length];
     const fields = {
-      committee_id: rows[0]?.id,
+      committee_id: committee.id,
       dispute_type: 'neighbour',
       source: 'application',
       accepted_on: '2026-03-02',
@@ -141,6 +154,7 @@ async function disputeOf({ owner }: Services, actor: Actor): Promise<() => Write
       ],
     };
     const deeds = [{ action: 'accept', fields }];
-    return { write_id: randomUUID(), type: 'dispute', id: randomUUID(), deeds };
+    const { unit_id } = committee;
+    return { write_id: randomUUIDv7(), type: 'dispute', id: randomUUIDv7(), unit_id, deeds };
   };
 }

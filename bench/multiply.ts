@@ -81,7 +81,7 @@ async function copyAll(client: PoolClient, from: string, to: string, more: numbe
     create index on copied_party (record_id); analyze copy_of; analyze copied_party`,
   );
   // The number's words are as searchTokens has them: from each of its parts on.
-  const number = `regexp_replace(t.number, '第\\d+号', '第' || (c.n + 1) * 10000 + substring(t.number from '第(\\d+)号')::int || '号')`;
+  const number = `regexp_replace(t.number, '第\\d+号', '第' || (c.n + 1) * 1000000 + substring(t.number from '第(\\d+)号')::int || '号')`;
   const plain = `regexp_replace(${number}, '[（）]', '', 'g')`;
   await copyRows(client, 'dispute', 'id', {
     number,

@@ -110,7 +110,7 @@ export const registerQuestions: Readonly<Record<string, string>> = {
   'zs (initials)': list(word('zs')),
   'two common words': list(word('张 王')),
   'a whole name': list(word('欧阳文静')),
-  'a number': list(word('镇罗人调字第10012号')),
+  'a number': list(word('镇罗人调字第1000012号')),
   'nobody has it': list(word('xyzzyq')),
   'zhang and a state': list(`${word('zhang')}&filter.state=in_mediation`),
   'zhang and a year': list(`${word('zhang')}&${year}`),

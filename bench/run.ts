@@ -49,7 +49,7 @@ const { owner } = services;
 try {
   await loadCity(city, say);
   results['first start, city loaded'] = { seconds: since() };
-  const mediator = await actorOf('mediator');
+  const director = await actorOf('zhenluo');
   const office = await actorOf('office');
   const fold = async () => {
     await closePage(owner);
@@ -74,8 +74,8 @@ try {
     printQuestions(say, 'Figures and Today, through the route, p50 / p95 in ms', figures);
   });
   for (const [name, work] of [
-    ['HTTP create against a bare INSERT', () => measureCreates(services, mediator)],
-    ['bulk writes against a plain INSERT', () => measureBulk(services, mediator, fold)],
+    ['HTTP create against a bare INSERT', () => measureCreates(services, director)],
+    ['bulk writes against a plain INSERT', () => measureBulk(services, director, fold)],
     ['Word summary', measureSummary],
     ['pages in a browser', () => measurePages(services)],
   ] as const) {
