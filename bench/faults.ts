@@ -75,7 +75,7 @@ async function startServer(): Promise<void> {
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  for (let i = 0; i < 1200; i++) {
+  for (let i = 0; i < 6000; i++) {
     if (
       await fetch(`${address}/api/state`).then(
         (r) => r.ok,

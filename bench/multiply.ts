@@ -65,10 +65,13 @@ async function withoutGuards(client: PoolClient, work: () => Promise<void>): Pro
 }
 
 async function copyAll(client: PoolClient, from: string, to: string, more: number): Promise<void> {
-  await client.query('drop table if exists copy_of, copied_party, name_pool');
+  await client.query(
+    'drop table if exists copy_of, copied_party, name_pool; create sequence if not exists copied_number start 1000001',
+  );
   await client.query(
     `create unlogged table copy_of as
-      select d.id as old_id, d.found_on as day, gen_random_uuid() as new_id, n from dispute d,
+      select d.id as old_id, d.found_on as day, gen_random_uuid() as new_id,
+        nextval('copied_number') as number from dispute d,
         generate_series(1, $3::int / (select count(*)::int from dispute where accepted_on between $1 and $2) + 1) n
       where d.accepted_on between $1 and $2 limit $3`,
     [from, to, more],
@@ -81,7 +84,7 @@ async function copyAll(client: PoolClient, from: string, to: string, more: numbe
     create index on copied_party (record_id); analyze copy_of; analyze copied_party`,
   );
   // The number's words are as searchTokens has them: from each of its parts on.
-  const number = `regexp_replace(t.number, '第\\d+号', '第' || (c.n + 1) * 10000 + substring(t.number from '第(\\d+)号')::int || '号')`;
+  const number = `regexp_replace(t.number, '第\\d+号', '第' || c.number || '号')`;
   const plain = `regexp_replace(${number}, '[（）]', '', 'g')`;
   await copyRows(client, 'dispute', 'id', {
     number,

@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { LogController } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { apiPage } from './api-page.ts';
 import { codeRoutes } from './codes/code-routes.ts';
@@ -31,7 +32,12 @@ import { webRoutes } from './web-files.ts';
 
 const bodyBytesMax = 2 * 1024 * 1024;
 
-export async function buildApp(services: Services, events = new Events()) {
+/** `further` adds rooms of its own behind the same sign-in: what a measurement stands beside. */
+export async function buildApp(
+  services: Services,
+  events = new Events(),
+  further: (rooms: FastifyInstance) => void = () => {},
+) {
   const { config } = services;
   const app = Fastify({
     // Addresses carry ids only, but headers and queries may carry names: the log keeps method, route and status.
@@ -98,6 +104,7 @@ export async function buildApp(services: Services, events = new Events()) {
     codeRoutes(rooms, services);
     ruleRoutes(rooms, services);
     events.routes(rooms);
+    further(rooms);
     apiPage(rooms);
   });
   await webRoutes(app, services);

@@ -33,6 +33,7 @@ export async function openCity(
     role: 'taizhang_writer',
     max: 10,
     pipeline: true,
+    planOnce: true,
   });
   const reader = openPool(url, {
     name: 'taizhang reader',
@@ -64,6 +65,7 @@ export async function openCity(
         role: 'taizhang_loader',
         max: 2,
         pipeline: true,
+        planOnce: true,
       });
       pools.push(loader);
       return loader;

@@ -360,7 +360,6 @@ export function memorySettings(bytes: number): Record<string, string | number> {
     random_page_cost: 1.1,
     // Checkpoints by time and not by size: each makes the next change of a page write the page whole.
     max_wal_size: '2GB',
-    wal_compression: 'on',
   };
 }
 

@@ -11,6 +11,11 @@ export type PoolOptions = {
   name?: string;
   /** Send queries without waiting for the answers before them: a write is then two round trips and not six. */
   pipeline?: boolean;
+  /**
+   * Keep one plan for each named statement, whatever its values: for the few large statements of a write, which took
+   * longer to plan than to run, each time anew.
+   */
+  planOnce?: boolean;
 };
 
 /**
@@ -24,7 +29,11 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     application_name: options.name ?? 'taizhang',
     ...({ pipeline: options.pipeline ?? false } as object),
     // Days are cut in Shanghai wherever the database stands, also in `now()::date`.
-    options: [...roleSetting(options.role), '-c', 'TimeZone=Asia/Shanghai'].join(' '),
+    options: [
+      ...roleSetting(options.role),
+      ...(options.planOnce ? ['-c', 'plan_cache_mode=force_generic_plan'] : []),
+      ...['-c', 'TimeZone=Asia/Shanghai'],
+    ].join(' '),
     types: { getTypeParser: parserFor } as pg.CustomTypesConfig,
   });
   // Without a listener, a server that restarts while connections are idle would end the whole

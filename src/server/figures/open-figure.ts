@@ -4,14 +4,16 @@ import type { Indicator } from '#engine/indicator.ts';
 import { guardCeiling } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
+import type { AnyRecordType } from '#engine/record.ts';
+import { codesOf, isLarge } from '../database/tables.ts';
 import { titlesOf } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { unitTexts } from '../units/unit-text.ts';
 import { boundaryAt } from './boundary.ts';
 import { computeFigures, sideOf } from './compute.ts';
 import type { Figure, FigureQuery } from './compute.ts';
-import { filterOf, guardedRows, openMissing, openPage } from './open.ts';
-import type { OpenedRow, Side } from './open.ts';
+import { filterOf, guardedRecords, guardedSum, openMissing, openPage } from './open.ts';
+import type { Filter, OpenedRow, Side } from './open.ts';
 
 type Named = Indicator & { readonly line: string };
 
@@ -68,7 +70,7 @@ export async function openFigure(
   const guarded =
     guardCeiling(actor) >= 1 || side === 'missing'
       ? 0
-      : await guardedSum(client, type.name, filter);
+      : await hiddenSum(client, type, actor, filter, asked.as_of);
   return {
     records: shown.flatMap((row) => {
       const title = titles.get(row.record_id);
@@ -95,19 +97,44 @@ export async function openFigure(
 }
 
 /** What restricted records add that this reader may not open: the policy decides which those are. */
-async function guardedSum(
+async function hiddenSum(
   client: PoolClient,
-  table: string,
-  filter: Parameters<typeof guardedRows>[1],
+  type: AnyRecordType,
+  actor: Actor,
+  filter: Filter,
+  asOf: string | null,
 ): Promise<number> {
-  const rows = await guardedRows(client, filter);
-  if (rows.length === 0) return 0;
-  const { rows: visible } = await client.query(
-    `select id from ${table} where id = any($1::uuid[])`,
-    [rows.map((r) => r.record_id)],
+  const all = await guardedSum(client, filter, null);
+  if (all === 0) return 0;
+  const open = asOf
+    ? await openNow(client, type, filter)
+    : await ownRestricted(client, type, actor);
+  return open.length === 0 ? all : all - (await guardedSum(client, filter, open));
+}
+
+/** What is restricted now one may open only as its keeper or its maker: a few of a million. */
+async function ownRestricted(
+  client: PoolClient,
+  type: AnyRecordType,
+  actor: Actor,
+): Promise<string[]> {
+  const me = actor.person_id;
+  const coded = isLarge(type)
+    ? `and ${codesOf(type, 't.')} && $2::text[]`
+    : 'and $2::text[] is not null';
+  const { rows } = await client.query(
+    `select t.id from ${type.name}_seen t where t.guard = 1 and (t.keeper_id = $1 or t.created_by = $1) ${coded}`,
+    [me, [`keeper_id=${me}`, `created_by=${me}`]],
   );
-  const open = new Set(visible.map((row) => row.id));
-  return rows.filter((row) => !open.has(row.record_id)).reduce((sum, row) => sum + row.amount, 0);
+  return rows.map((row) => row.id);
+}
+
+/** What was restricted then may be open to everybody now. */
+async function openNow(client: PoolClient, type: AnyRecordType, filter: Filter): Promise<string[]> {
+  const { rows } = await client.query(`select id from ${type.name} where id = any($1::uuid[])`, [
+    await guardedRecords(client, filter),
+  ]);
+  return rows.map((row) => row.id);
 }
 
 /** Flows and stocks have one side only, whichever is asked for. */

@@ -157,14 +157,27 @@ export async function openMissing(
   return rows;
 }
 
-/** The restricted records of a figure: few, so all at once. Whose they are is decided by who may read them. */
-export async function guardedRows(client: Reader, filter: Filter): Promise<OpenedRow[]> {
+/** What restricted records add to a figure: of all of them, or of some. */
+export async function guardedSum(
+  client: Reader,
+  filter: Filter,
+  records: readonly string[] | null,
+): Promise<number> {
   const { rows } = await client.query({
-    text: `select l.record_id, min(l.day) as day, sum(l.amount)::bigint as amount, 1 as guard from ledger_line l
-      where ${within('l')} and l.guard = 1 group by l.record_id having sum(l.amount) <> 0`,
+    text: `select coalesce(sum(l.amount), 0)::bigint as sum from ledger_line l
+      where ${within('l')} and l.guard = 1 and ($7::uuid[] is null or l.record_id = any($7))`,
+    values: [...values(filter), records],
+  });
+  return rows[0].sum;
+}
+
+/** The restricted records of a figure as it stood: few, so all at once. Who may read them is decided as of now. */
+export async function guardedRecords(client: Reader, filter: Filter): Promise<string[]> {
+  const { rows } = await client.query({
+    text: `select distinct l.record_id from ledger_line l where ${within('l')} and l.guard = 1`,
     values: values(filter),
   });
-  return rows;
+  return rows.map((row) => row.record_id);
 }
 
 export type Changes = {

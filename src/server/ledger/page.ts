@@ -23,20 +23,21 @@ export async function closePage(owner: Pool, closed_at?: string): Promise<Page |
     await client.query('select pg_advisory_lock(7402, hashtext(current_schema()))');
     const end = await drain(client);
     if (!end) return null;
+    // From where to where is given as values: joined to the last page, all ten million lines were read to find ten new.
     const { rows } = await client.query(
       `with last as (select * from ledger_page order by id desc limit 1),
        closing as (select coalesce($3::timestamptz, now()) as at),
        line_hash as (select count(*)::int as n, string_agg(${lineDigest}, '' order by l.id) as digest
-         from ledger_line l, last where l.id > last.last_line and l.id <= $1),
+         from ledger_line l where l.id > $4 and l.id <= $1),
        version_hash as (select count(*)::int as n, string_agg(${versionDigest}, '' order by v.id) as digest
-         from record_version v, last where v.id > last.last_version and v.id <= $2)
+         from record_version v where v.id > $5 and v.id <= $2)
        insert into ledger_page (id, last_line, lines, last_version, versions, closed_at, month, hash, previous_hash)
        select last.id + 1, greatest($1, last.last_line), line_hash.n, greatest($2, last.last_version), version_hash.n, closing.at,
          date_trunc('month', closing.at at time zone 'Asia/Shanghai')::date,
          sha256(last.hash || coalesce(line_hash.digest, '') || coalesce(version_hash.digest, '')), last.hash
        from last, closing, line_hash, version_hash where line_hash.n + version_hash.n > 0
        returning id, last_line, closed_at`,
-      [end.line, end.version, closed_at ?? null],
+      [end.line, end.version, closed_at ?? null, end.last_line, end.last_version],
     );
     return rows[0] ?? null;
   } finally {
@@ -47,7 +48,7 @@ export async function closePage(owner: Pool, closed_at?: string): Promise<Page |
 
 async function drain(client: {
   query: Pool['query'];
-}): Promise<{ line: number; version: number } | null> {
+}): Promise<{ line: number; version: number; last_line: number; last_version: number } | null> {
   await client.query(`set lock_timeout = '50ms'`);
   try {
     await client.query('select pg_advisory_lock(7401, hashtext(current_schema()))');
@@ -58,7 +59,8 @@ async function drain(client: {
     await client.query('reset lock_timeout');
   }
   const { rows } = await client.query(
-    'select coalesce((select max(id) from ledger_line), 0) as line, coalesce((select max(id) from record_version), 0) as version',
+    `select coalesce((select max(id) from ledger_line), 0) as line, coalesce((select max(id) from record_version), 0) as version,
+        last_line, last_version from ledger_page order by id desc limit 1`,
   );
   await client.query('select pg_advisory_unlock(7401, hashtext(current_schema()))');
   return rows[0];

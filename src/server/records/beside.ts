@@ -32,12 +32,15 @@ export async function readBeside(
     if (field.kind !== 'link' || !now[link]) continue;
     await client.query(`select 1 from ${field.to} where id = $1 for update`, [now[link]]);
   }
+  // Whom it asks for decides how it is found: planned for any values, a rare name is looked for in every record.
+  await client.query('set local plan_cache_mode = force_custom_plan');
   const found: Found[] = [];
   for (const read of beside.reads) {
     const reading = read(now, found);
     const other = book.record(reading.type);
     found.push(await readOne(client, other, other.name, reading, now.id, transaction));
   }
+  await client.query('set local plan_cache_mode = force_generic_plan');
   return found;
 }
 

@@ -51,6 +51,8 @@ const longWalkMax = 50_000;
 const smallMax = 5000;
 /** What fewer than this match is looked up at once. */
 const rareMax = 2000;
+/** A word that fewer than this share of the records have is looked up by its index. */
+const rareWord = 0.02;
 /** What more than this match is not looked up: reading them all would be worse than any walk. */
 const lookUpMax = 100_000;
 
@@ -134,29 +136,30 @@ async function findPage(
     const second = await walkFor(enough);
     if (second.length === limit) return second;
   }
-  if (words.length > 0 && narrowed > lookUpMax) {
-    const rarest = await rarestOf(client, words, stretch(walkMax / 4));
-    return lookUp(words.map((word, i) => (i === rarest ? word : afterwards(word))));
+  if (words.length > 0) {
+    const { rarest, share: its } = await rarestOf(client, words, stretch(walkMax / 4));
+    if (its < rareWord || narrowed > lookUpMax)
+      return lookUp(words.map((word, i) => (i === rarest ? word : afterwards(word))));
   }
   return narrowed <= lookUpMax ? lookUp(words.map(afterwards)) : walk();
 }
 
-/** Which of several words the fewest records have: of a common one an index would gather a third of all. */
+/** Which word the fewest records have: of a common one an index would gather a third of all. */
 async function rarestOf(
   client: PoolClient,
   words: readonly Condition[],
   sample: (given: Given) => string,
-): Promise<number> {
-  if (words.length === 1) return 0;
+): Promise<{ rarest: number; share: number }> {
   const given = new Given();
   const from = sample(given);
   const counts = words.map((word) => `count(*) filter (where ${word(given.parameter)})::int`);
   const { rows } = await client.query(
-    `select array[${counts.join(', ')}] as counts from ${from}`,
+    `select count(*)::int as n, array[${counts.join(', ')}] as counts from ${from}`,
     given.values,
   );
-  const found = rows[0].counts as number[];
-  return found.indexOf(Math.min(...found));
+  const { n, counts: found } = rows[0] as { n: number; counts: number[] };
+  const fewest = Math.min(...found);
+  return { rarest: found.indexOf(fewest), share: fewest / n };
 }
 
 /** A condition for what other conditions have found: no index is asked for it. */

@@ -3,7 +3,7 @@
  * the action allowed from this state, check, derive, save, append the version, post the difference,
  * commit. The answer carries the lines that the write posted: the receipt.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomUUIDv7 } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { applyAction, blankRecord } from '#engine/apply.ts';
 import type { Deed } from '#engine/apply.ts';
@@ -455,7 +455,7 @@ class Work {
     );
     for (const child of Object.values(type.children) as ChildList[]) {
       after[child.name] = (after[child.name] as object[]).map((row) => ({
-        id: randomUUID(),
+        id: randomUUIDv7(),
         ...row,
       }));
     }

@@ -1,8 +1,13 @@
-/** A random id. `crypto.randomUUID` is missing where the page came over plain HTTP from another machine. */
-export function newId(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+/**
+ * An id that begins with the time (UUID version 7). In a table of a million, what is written
+ * together then stands together: each new record touches the last page of an index and not a random
+ * one. Made by hand, because `crypto.randomUUID` makes other ids, and is missing where the page came
+ * over plain HTTP from another machine.
+ */
+export function newId(now = Date.now()): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(now / 2 ** (8 * (5 - i)));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return [
