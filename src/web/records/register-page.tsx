@@ -15,6 +15,7 @@ import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { Menu } from '../shell/menu.tsx';
 import { newActionsOf } from '../shell/menu-of-lines.ts';
+import { MixedText } from '../shell/mixed-text.tsx';
 import { printNumber } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useSession } from '../shell/session.tsx';
@@ -367,7 +368,7 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
                         className="row-link"
                         title={say(row.title)}
                       >
-                        {row[name] ? cell : say(row.title)}
+                        {row[name] ? cell : <MixedText text={row.title} />}
                       </GoLink>
                     ) : (
                       cell
@@ -377,7 +378,9 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
               })}
               <td className="phone-row">
                 <GoLink to={`/records/${type.name}/${row.id}`}>
-                  <b className="private-name">{say(row.title)}</b>
+                  <b className="private-name">
+                    <MixedText text={row.title} />
+                  </b>
                   <span className="phone-row-line">
                     <StateDot type={type} state={row.state} />
                     <span className="grey">{say(row.unit)}</span>
