@@ -1,8 +1,11 @@
 /** The county officer judges claims for the per-case subsidy; whoever mediated does not. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ask, enterAs, serveCity, write } from './served-city.ts';
 import type { Seat, Served } from './served-city.ts';
+
+// A page is slower than a function, and slowest where others work beside it.
+vi.setConfig({ testTimeout: 90_000 });
 
 let served: Served;
 beforeAll(async () => {

@@ -1,7 +1,10 @@
 /** A mediator in a village writes disputes down on a telephone, with a network and without one. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ask, enterAs, serveCity, telephone } from './served-city.ts';
 import type { Seat, Served } from './served-city.ts';
+
+// A page is slower than a function, and slowest where others work beside it.
+vi.setConfig({ testTimeout: 90_000 });
 
 let served: Served;
 beforeAll(async () => {

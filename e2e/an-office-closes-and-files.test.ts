@@ -1,7 +1,10 @@
 /** The director of an office takes a dispute from the agreement to the shelf. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ask, enterAs, serveCity } from './served-city.ts';
 import type { Seat, Served } from './served-city.ts';
+
+// A page is slower than a function, and slowest where others work beside it.
+vi.setConfig({ testTimeout: 90_000 });
 
 let served: Served;
 let seat: Seat;

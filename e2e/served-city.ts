@@ -29,7 +29,7 @@ export type Seat = {
   /** Waits until the page shows what it asked for. */
   readonly settled: () => Promise<void>;
   /** What the browser's console said was wrong. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
 };
 
 export async function serveCity(): Promise<Served> {
@@ -95,7 +95,7 @@ export async function openWindow(
     baseURL: served.address,
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   return { context, page, ...listenTo(page) };
 }
@@ -118,6 +118,9 @@ export async function becomes({ context }: Seat, username: string): Promise<void
   if (!answer.ok()) throw new Error(`Entering as ${username} answered ${answer.status()}`);
 }
 
+/** Behind the question for the password the page waits for the answer. */
+const skeletons = 'body:not(:has(.expired)) :is(.skeleton, [aria-busy="true"])';
+
 /** Counts what the page still waits for, and keeps what it complains of. */
 function listenTo(page: Page): Pick<Seat, 'settled' | 'complaints'> {
   const complaints: string[] = [];
@@ -133,11 +136,10 @@ function listenTo(page: Page): Pick<Seat, 'settled' | 'complaints'> {
   });
   page.on('requestfinished', (request) => waiting.delete(request));
   page.on('requestfailed', (request) => waiting.delete(request));
-  const isQuiet = async () =>
-    waiting.size === 0 && (await page.locator('.skeleton, [aria-busy="true"]').count()) === 0;
+  const isQuiet = async () => waiting.size === 0 && (await page.locator(skeletons).count()) === 0;
   const settled = async () => {
-    await page.locator('h1, [role="alert"]').first().waitFor();
-    const end = Date.now() + 15_000;
+    await page.locator('h1, h2, [role="alert"]').first().waitFor({ state: 'attached' });
+    const end = Date.now() + 30_000;
     for (let quiet = 0; quiet < 2; quiet = (await isQuiet()) ? quiet + 1 : 0) {
       if (Date.now() > end)
         throw new Error(`Still waiting for ${[...waiting].map((one) => one.url()).join(', ')}`);

@@ -7,7 +7,7 @@ import { api } from '../shell/api.ts';
 import type { LinkTitle, ListedUnit } from '../shell/api-types.ts';
 import { GoLink } from '../shell/go.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
-import { MixedText } from '../shell/mixed-text.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printInstant, printNumber } from '../shell/numbers.ts';
 
 type Props = {
@@ -75,7 +75,7 @@ export function FieldValue({ field, value, links, people }: Props) {
       return (
         <GoLink to={`/records/${link.type}/${value as string}`}>
           <span className="private-name">
-            <MixedText text={link.title} />
+            <MarkedText>{say(link.title)}</MarkedText>
           </span>
         </GoLink>
       );

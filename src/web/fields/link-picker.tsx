@@ -6,7 +6,7 @@ import { book } from '#lines/index.ts';
 import { api } from '../shell/api.ts';
 import type { Choice, LinkTitle } from '../shell/api-types.ts';
 import { useSay } from '../shell/language.tsx';
-import { MixedText } from '../shell/mixed-text.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import './fields.css';
 
 type Props = {
@@ -41,12 +41,13 @@ export function LinkPicker({ id, to, value, onChange, unit, links, invalid, labe
     value: choice.id,
     label: (
       <>
-        <MixedText text={choice.title} /> {choice.number && <span lang="zh">{choice.number}</span>}
+        <MarkedText>{say(choice.title)}</MarkedText>{' '}
+        {choice.number && <span lang="zh">{choice.number}</span>}
       </>
     ),
   }));
   if (known && !options.some((option) => option.value === value))
-    options.unshift({ value, label: <MixedText text={known.title} /> });
+    options.unshift({ value, label: <MarkedText>{say(known.title)}</MarkedText> });
   const type = book.findRecord(to);
   return (
     <Select

@@ -14,7 +14,7 @@ import { tick } from '../shell/demo-steps.ts';
 import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
-import { MixedText } from '../shell/mixed-text.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import {
   printDay,
   printInstant,
@@ -273,7 +273,7 @@ function RecordsTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
               <td>
                 <GoLink to={`/records/${row.record_type}/${row.id}`}>
                   <span className="private-name">
-                    <MixedText text={row.title} />
+                    <MarkedText>{say(row.title)}</MarkedText>
                   </span>
                 </GoLink>
                 {row.number && (
@@ -426,7 +426,7 @@ function ChangesTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
                     <td>
                       <GoLink to={`/records/${line.record_type}/${line.id}`}>
                         <span className="private-name">
-                          <MixedText text={line.title} />
+                          <MarkedText>{say(line.title)}</MarkedText>
                         </span>
                       </GoLink>
                     </td>
@@ -490,10 +490,10 @@ function EntriesTab({ door }: { door: FigureAddress }) {
                 {entryTitle(
                   line.record_type ? (
                     <GoLink to={`/records/${line.record_type}/${line.record_id}`}>
-                      <MixedText text={line.title} />
+                      <MarkedText>{say(line.title)}</MarkedText>
                     </GoLink>
                   ) : (
-                    <MixedText text={line.title} />
+                    <MarkedText>{say(line.title)}</MarkedText>
                   ),
                 )}
               </td>

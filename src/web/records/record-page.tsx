@@ -14,7 +14,7 @@ import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { newActionsOf } from '../shell/menu-of-lines.ts';
 import { Menu } from '../shell/menu.tsx';
-import { MixedText } from '../shell/mixed-text.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printDay } from '../shell/numbers.ts';
 import { CountedLineText } from '../shell/receipts.tsx';
 import { ruleWords } from '../shell/rule-words.ts';
@@ -111,7 +111,7 @@ function OpenRecord({ type, one }: OpenProps) {
       <header className="record-head">
         <div>
           <h1 className="private-name">
-            <MixedText text={one.title} />
+            <MarkedText>{say(one.title)}</MarkedText>
           </h1>
           <p className="record-line">
             {one.number && (

@@ -15,7 +15,7 @@ import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { Menu } from '../shell/menu.tsx';
 import { newActionsOf } from '../shell/menu-of-lines.ts';
-import { MixedText } from '../shell/mixed-text.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printNumber } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useSession } from '../shell/session.tsx';
@@ -368,7 +368,7 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
                         className="row-link"
                         title={say(row.title)}
                       >
-                        {row[name] ? cell : <MixedText text={row.title} />}
+                        {row[name] ? cell : <MarkedText>{say(row.title)}</MarkedText>}
                       </GoLink>
                     ) : (
                       cell
@@ -379,7 +379,7 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
               <td className="phone-row">
                 <GoLink to={`/records/${type.name}/${row.id}`}>
                   <b className="private-name">
-                    <MixedText text={row.title} />
+                    <MarkedText>{say(row.title)}</MarkedText>
                   </b>
                   <span className="phone-row-line">
                     <StateDot type={type} state={row.state} />
