@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 90_000 });
 let served: Served;
 beforeAll(async () => {
   served = await serveCity();
-}, 240_000);
+}, 600_000);
 afterAll(() => served.end());
 
 type Figure = { readonly value: number; readonly figure_id: string };

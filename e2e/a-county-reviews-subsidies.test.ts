@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 90_000 });
 let served: Served;
 beforeAll(async () => {
   served = await serveCity();
-}, 240_000);
+}, 600_000);
 afterAll(() => served.end());
 
 type Claim = {

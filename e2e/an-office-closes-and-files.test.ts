@@ -11,7 +11,7 @@ let seat: Seat;
 beforeAll(async () => {
   served = await serveCity();
   seat = await enterAs(served, 'zhenluo');
-}, 240_000);
+}, 600_000);
 afterAll(() => served.end());
 
 type Session = {

@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 90_000 });
 let served: Served;
 beforeAll(async () => {
   served = await serveCity();
-}, 240_000);
+}, 600_000);
 afterAll(() => served.end());
 
 type Listed = { readonly id: string; readonly guard: number; readonly place: string | null };
@@ -58,9 +58,9 @@ test('the filters of a register are in its address, and survive a reload', async
     'filter.state': 'agreed',
     count: 1,
   });
-  await page.getByText(`共${count}条`).waitFor();
+  await page.locator('.register-foot').getByText(`共${count}条`).waitFor();
   await page.reload();
-  await page.getByText(`共${count}条`).waitFor();
+  await page.locator('.register-foot').getByText(`共${count}条`).waitFor();
   const states = await page.locator('.register-table td[data-column="state"]').allTextContents();
   expect(new Set(states)).toEqual(new Set(['达成协议']));
   await seat.context.close();

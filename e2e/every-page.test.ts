@@ -13,7 +13,7 @@ import { faultsInEveryLook } from './well-made.ts';
 let served: Served;
 beforeAll(async () => {
   served = await serveCity();
-}, 240_000);
+}, 600_000);
 afterAll(() => served.end());
 
 const patience = 400_000;
@@ -134,6 +134,7 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
       ['/records/dispute', 'filter', click('.control-row .popover > button')],
       ['/records/dispute', 'export', click('.page-head .menu > button')],
       ['/records/dispute/00000000-0000-4000-8000-000000000000'],
+      ['/admin/templates'],
     );
     expect(await look(seat, states)).toEqual([]);
     await seat.context.close();
@@ -150,6 +151,8 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
     };
     const states: State[] = [
       ['/today'],
+      ['/hand-over'],
+      ['/hand-over/00000000-0000-4000-8000-000000000000'],
       ['/today', 'another day', click('.today-more .popover > button')],
       ['/today', 'new', (at) => at.page.keyboard.press('n')],
       ['/today/my-day'],
@@ -207,7 +210,13 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
     const rooms: Readonly<Record<string, readonly State[]>> = {
       mediator: [['/today'], ['/records/dispute?mine=1']],
       leader: [['/today'], ['/figures'], ['/summary']],
-      system: [['/admin'], ['/admin/units'], ['/admin/units/import'], ['/admin/codes']],
+      system: [
+        ['/admin'],
+        ['/admin/units'],
+        ['/admin/units/import'],
+        ['/admin/codes'],
+        ['/admin/rules'],
+      ],
       security: [
         ['/admin'],
         ['/admin/accounts'],

@@ -37,7 +37,7 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
   const [search, change] = useSearch();
   const { grant } = useSession();
   const [chosenUnit, setUnit] = useState<number | null>(null);
-  const id = useMemo(newId, []);
+  const [id] = useState(newId);
   const offered = ways.filter((way) => way !== 'settle_on_spot');
   // The form that becomes the whole case stands first; writing down only is one press away.
   const action = ways.includes(search['way'] ?? '')
@@ -60,9 +60,9 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
   const source = copied.data?.record;
   const unit = chosenUnit ?? source?.unit_id ?? grant.unit.id;
   const own = useOwnCommittee(unit, type.name === 'dispute');
-  const startWith = useStartWith(type, action, contact.data?.record, source, own);
+  const from = contact.data?.record;
+  const startWith = useStartWith(type, action, from, source, own);
   const finish = async (answer: WriteAnswer) => {
-    const from = contact.data?.record;
     if (from) {
       const deeds = [{ action: 'turn_into_dispute', fields: { dispute_id: answer.id } }];
       await sendWrites([

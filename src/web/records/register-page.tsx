@@ -2,7 +2,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
 import type { AnyRecordType } from '#engine/record.ts';
 import { maySortBy, sortOf } from '#engine/register.ts';
 import { book } from '#lines/index.ts';
@@ -19,7 +18,7 @@ import { MarkedText } from '../shell/marked-text.tsx';
 import { printNumber } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useSession } from '../shell/session.tsx';
-import { isComposing, isTyping, useShortcut } from '../shell/shortcuts.ts';
+import { isComposing, isTyping, useKeysInside, useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { Cell, Clock, columnLabel, isNumberColumn, StateDot } from './cell.tsx';
 import { LedgerCounts } from './ledger-counts.tsx';
@@ -299,28 +298,29 @@ type RowsProps = {
 
 function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
   const say = useSay();
-  const body = useRef<HTMLTableSectionElement>(null);
+  const table = useRef<HTMLTableElement>(null);
   const linkColumn =
     columns.find((name) => type.numbers?.field === name || name === 'name' || name === 'title') ??
     columns[0]!;
-  const anchors = () => [...(body.current?.querySelectorAll<HTMLElement>('a.row-link') ?? [])];
+  const anchors = () => [...(table.current?.querySelectorAll<HTMLElement>('a.row-link') ?? [])];
   const step = (by: number) => {
     const all = anchors();
     const at = all.indexOf(document.activeElement as HTMLElement);
     all[Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
   };
-  const walk = (event: KeyboardEvent | globalThis.KeyboardEvent) => {
+  const walk = (event: KeyboardEvent) => {
     if (isComposing(event) || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     event.preventDefault();
     step(event.key === 'ArrowDown' ? 1 : -1);
   };
+  useKeysInside(table, walk);
   useShortcut(
     'arrowdown',
     (event) => !isTyping(event.target) && document.activeElement === document.body && walk(event),
   );
   return (
     <div className="table-scroll">
-      <table className="ledger register-table" onKeyDown={walk}>
+      <table ref={table} className="ledger register-table">
         <thead>
           <tr>
             {columns.map((name) => {
@@ -349,7 +349,7 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
             })}
           </tr>
         </thead>
-        <tbody ref={body}>
+        <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
               {columns.map((name) => {
