@@ -95,7 +95,7 @@ async function brokenRules(page: Page): Promise<string[]> {
 
 /** Names, keys and kinds of file that people call the same in Chinese. */
 const namesInEveryLanguage = [
-  'Taizhang', 'EN', 'Excel', 'Word', 'WPS', 'PDF', 'CSV', 'HTTPS', 'Ctrl', 'Enter', 'Esc', 'xlsx', 'docx', 'csv',
+  'Taizhang', 'EN', 'Excel', 'Word', 'WPS', 'PDF', 'CSV', 'HTTPS', 'Ctrl', 'Enter', 'Esc', 'MB', 'GB', 'xlsx', 'docx', 'csv',
 ]; // prettier-ignore
 
 type Look = { readonly language: Language; readonly allowed: readonly string[] };
@@ -125,7 +125,11 @@ function lookAt({ language, allowed }: Look): string[] {
   const foreign = (text: string): string | undefined =>
     language === 'en'
       ? text.match(/[\u3400-\u9fff\u3001\u3002\uff0c\uff1a\uff08\uff09]+/)?.[0]
-      : text.match(/[A-Za-z]{2,}/g)?.find((word) => !allowed.includes(word));
+      : // The name of a setting is spelled as it is set.
+        text
+          .replaceAll(/[A-Z]+(?:_[A-Z]+)+/g, '')
+          .match(/[A-Za-z]{2,}/g)
+          ?.find((word) => !allowed.includes(word));
   // Names stay Chinese, and an attribute or a title cannot mark them as such: numbers of cases, and a person's own
   // spelling behind the pinyin.
   const withoutNames = (text: string) =>

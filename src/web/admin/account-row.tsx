@@ -35,7 +35,7 @@ export function AccountRow({ account, keep }: { account: Account; keep: KeepPass
   return (
     <tr>
       <td lang="zh">{account.name}</td>
-      <td>{account.username}</td>
+      <td translate="no">{account.username}</td>
       <td className="wide">
         <ul>
           {account.grants.map((grant) => (

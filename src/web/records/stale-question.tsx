@@ -39,7 +39,7 @@ export function StaleQuestion({ type, stale, mine, links, keepTheirs, keepMine }
       style={{ marginBottom: 20 }}
     >
       <h3 id="stale-heading">
-        <span lang="zh">{stale.person ?? say('Somebody', '他人')}</span>
+        {stale.person ? <span lang="zh">{stale.person}</span> : say('Somebody', '他人')}
         {say(` changed this meanwhile (${when}).`, `刚刚修改过（${when}）。`)}
       </h3>
       {stale.fields.length > 0 ? (
