@@ -32,7 +32,13 @@ export type Seat = {
   readonly complaints: string[];
 };
 
-export async function serveCity(): Promise<Served> {
+type Load = (url: string) => Promise<unknown>;
+type Database = { readonly url: string; readonly close: () => Promise<unknown> };
+
+/** `make` answers a database with the city in it: for tests a copy of the one that the whole run shares. */
+export async function serveCity(
+  make: (load: Load) => Promise<Database> = cityDatabase,
+): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'taizhang-e2e-'));
   // One address stands for a whole bureau here: its people, and what looks at every page.
   const config = readConfig({
@@ -40,7 +46,7 @@ export async function serveCity(): Promise<Served> {
     TAIZHANG_LOG: 'silent',
     TAIZHANG_REQUESTS_PER_MINUTE: '100000',
   });
-  const database = await cityDatabase(async (url) => {
+  const database = await make(async (url) => {
     const city = await openCity({ ...config, database_url: url }, silent);
     await loadCity(city, silent);
     await city.close();
@@ -78,6 +84,8 @@ export const desk = { width: 1440, height: 900 };
 export const telephone = { width: 375, height: 740 };
 
 type Looks = {
+  /** Pixels of the screen for one of the page: pictures are taken at two. */
+  readonly sharpness?: number;
   readonly language?: 'en' | 'zh';
   readonly viewport?: { readonly width: number; readonly height: number };
 };
@@ -85,10 +93,11 @@ type Looks = {
 /** A window of nobody yet: what a first visitor opens. */
 export async function openWindow(
   served: Pick<Served, 'address' | 'browser'>,
-  { language = 'zh', viewport = desk }: Looks = {},
+  { language = 'zh', viewport = desk, sharpness = 1 }: Looks = {},
 ): Promise<Seat> {
   const context = await served.browser.newContext({
     viewport,
+    deviceScaleFactor: sharpness,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
     hasTouch: viewport.width < 600,

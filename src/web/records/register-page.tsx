@@ -103,9 +103,6 @@ function Register({ type }: { type: AnyRecordType }) {
         <div className="button-row no-print">
           {begins.length > 0 && (
             <>
-              <GoLink className="button" to={`/records/${type.name}/import`}>
-                <Icon name="upload" /> {say('Bring in', '导入')}
-              </GoLink>
               <GoLink className="button" to={`/records/${type.name}/new`}>
                 <Icon name="plus" size={14} /> {say(type.label)}
               </GoLink>
