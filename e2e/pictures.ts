@@ -110,6 +110,10 @@ async function besideTheDesk(served: Pictured, language: Language): Promise<void
   await page.getByRole('radio', { name: say(language, 'Neighbours', '邻里') }).tap();
   await page.getByLabel(say(language, 'A note', '简要情况')).fill('滴水檐越界，雨水冲刷后墙');
   await page.getByRole('button', { name: say(language, 'Accept', '受理'), exact: true }).tap();
+  const again = page.getByRole('button', { name: say(language, 'Another one', '另一件') });
+  await page.locator('.receipt ul').or(again).first().waitFor();
+  // Where pictures were taken before, the product asks whether this is the same dispute.
+  if ((await page.locator('.receipt ul').count()) === 0) await again.click();
   await page.locator('.receipt ul').waitFor();
   await page.waitForTimeout(300);
   const small = await page.screenshot();
