@@ -37,10 +37,6 @@ export async function faultsInEveryLook(
   ] as const;
   for (const [i, [viewport, language]] of looks.entries()) {
     await seat.page.setViewportSize(viewport);
-    // Drawn once at the new width: what was measured before is of the old one.
-    await seat.page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    );
     await speak(seat, language);
     const withAxe = axeLooks === 'once' ? i === mine : i === 0 || i === 2;
     const wrong = [
