@@ -11,6 +11,8 @@ export default defineConfig({
     // Processes and not threads: a test that ends its process, or leaks memory, harms only itself.
     pool: 'forks',
     maxWorkers: 2,
+    // What runs side by side within a file, too: a browser's pages share the same two cores.
+    maxConcurrency: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

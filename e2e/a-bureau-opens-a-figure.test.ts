@@ -1,15 +1,18 @@
 /** The bureau office: a figure, its records, what it was on 30 September, and the sentence in Word. */
 import { readFile } from 'node:fs/promises';
 import JSZip from 'jszip';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { convert, libreOffice, noLibreOffice } from '#testing/libre-office.ts';
 import { ask, enterAs, serveCity } from './served-city.ts';
 import type { Served } from './served-city.ts';
 
+// A page is slower than a function, and slowest where others work beside it.
+vi.setConfig({ testTimeout: 90_000 });
+
 let served: Served;
 beforeAll(async () => {
   served = await serveCity();
-}, 240_000);
+}, 600_000);
 afterAll(() => served.end());
 
 type Figure = { readonly value: number; readonly figure_id: string };
@@ -97,12 +100,7 @@ describe.each(journeys)('in $language', (say) => {
     const seat = await enterAs(served, 'office', { language: say.language });
     const { page } = seat;
     await page.goto('/summary?year=2009');
-    await page
-      .locator('.a4')
-      .getByText(say.sentence)
-      .or(page.locator('.a4 .figure'))
-      .first()
-      .waitFor();
+    await page.locator('.a4 .figure').first().waitFor();
     const shown = await page.locator('.a4').evaluate((sheet) => sheet.textContent);
     expect(shown.replaceAll(/\s+/g, ' ')).toContain(say.sentence);
     const [download] = await Promise.all([

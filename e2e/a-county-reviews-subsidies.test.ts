@@ -1,13 +1,16 @@
 /** The county officer judges claims for the per-case subsidy; whoever mediated does not. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ask, enterAs, serveCity, write } from './served-city.ts';
 import type { Seat, Served } from './served-city.ts';
+
+// A page is slower than a function, and slowest where others work beside it.
+vi.setConfig({ testTimeout: 90_000 });
 
 let served: Served;
 beforeAll(async () => {
   served = await serveCity();
-}, 240_000);
+}, 600_000);
 afterAll(() => served.end());
 
 type Claim = {

@@ -1,14 +1,17 @@
 /** The director of an office takes a dispute from the agreement to the shelf. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ask, enterAs, serveCity } from './served-city.ts';
 import type { Seat, Served } from './served-city.ts';
+
+// A page is slower than a function, and slowest where others work beside it.
+vi.setConfig({ testTimeout: 90_000 });
 
 let served: Served;
 let seat: Seat;
 beforeAll(async () => {
   served = await serveCity();
   seat = await enterAs(served, 'zhenluo');
-}, 240_000);
+}, 600_000);
 afterAll(() => served.end());
 
 type Session = {

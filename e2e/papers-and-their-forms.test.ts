@@ -9,7 +9,7 @@ import { faults } from './well-made.ts';
 let served: Served;
 beforeAll(async () => {
   served = await serveCity();
-}, 240_000);
+}, 600_000);
 afterAll(() => served.end());
 
 type Rows = {

@@ -29,10 +29,16 @@ export type Seat = {
   /** Waits until the page shows what it asked for. */
   readonly settled: () => Promise<void>;
   /** What the browser's console said was wrong. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
 };
 
-export async function serveCity(): Promise<Served> {
+type Load = (url: string) => Promise<unknown>;
+type Database = { readonly url: string; readonly close: () => Promise<unknown> };
+
+/** `make` answers a database with the city in it: for tests a copy of the one that the whole run shares. */
+export async function serveCity(
+  make: (load: Load) => Promise<Database> = cityDatabase,
+): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'taizhang-e2e-'));
   // One address stands for a whole bureau here: its people, and what looks at every page.
   const config = readConfig({
@@ -40,7 +46,7 @@ export async function serveCity(): Promise<Served> {
     TAIZHANG_LOG: 'silent',
     TAIZHANG_REQUESTS_PER_MINUTE: '100000',
   });
-  const database = await cityDatabase(async (url) => {
+  const database = await make(async (url) => {
     const city = await openCity({ ...config, database_url: url }, silent);
     await loadCity(city, silent);
     await city.close();
@@ -78,6 +84,8 @@ export const desk = { width: 1440, height: 900 };
 export const telephone = { width: 375, height: 740 };
 
 type Looks = {
+  /** Pixels of the screen for one of the page: pictures are taken at two. */
+  readonly sharpness?: number;
   readonly language?: 'en' | 'zh';
   readonly viewport?: { readonly width: number; readonly height: number };
 };
@@ -85,17 +93,18 @@ type Looks = {
 /** A window of nobody yet: what a first visitor opens. */
 export async function openWindow(
   served: Pick<Served, 'address' | 'browser'>,
-  { language = 'zh', viewport = desk }: Looks = {},
+  { language = 'zh', viewport = desk, sharpness = 1 }: Looks = {},
 ): Promise<Seat> {
   const context = await served.browser.newContext({
     viewport,
+    deviceScaleFactor: sharpness,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
     hasTouch: viewport.width < 600,
     baseURL: served.address,
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   return { context, page, ...listenTo(page) };
 }
@@ -118,6 +127,9 @@ export async function becomes({ context }: Seat, username: string): Promise<void
   if (!answer.ok()) throw new Error(`Entering as ${username} answered ${answer.status()}`);
 }
 
+/** Behind the question for the password the page waits for the answer. */
+const skeletons = 'body:not(:has(.expired)) :is(.skeleton, [aria-busy="true"])';
+
 /** Counts what the page still waits for, and keeps what it complains of. */
 function listenTo(page: Page): Pick<Seat, 'settled' | 'complaints'> {
   const complaints: string[] = [];
@@ -133,11 +145,10 @@ function listenTo(page: Page): Pick<Seat, 'settled' | 'complaints'> {
   });
   page.on('requestfinished', (request) => waiting.delete(request));
   page.on('requestfailed', (request) => waiting.delete(request));
-  const isQuiet = async () =>
-    waiting.size === 0 && (await page.locator('.skeleton, [aria-busy="true"]').count()) === 0;
+  const isQuiet = async () => waiting.size === 0 && (await page.locator(skeletons).count()) === 0;
   const settled = async () => {
-    await page.locator('h1, [role="alert"]').first().waitFor();
-    const end = Date.now() + 15_000;
+    await page.locator('h1, h2, [role="alert"]').first().waitFor({ state: 'attached' });
+    const end = Date.now() + 30_000;
     for (let quiet = 0; quiet < 2; quiet = (await isQuiet()) ? quiet + 1 : 0) {
       if (Date.now() > end)
         throw new Error(`Still waiting for ${[...waiting].map((one) => one.url()).join(', ')}`);

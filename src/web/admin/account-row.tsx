@@ -35,7 +35,7 @@ export function AccountRow({ account, keep }: { account: Account; keep: KeepPass
   return (
     <tr>
       <td lang="zh">{account.name}</td>
-      <td>{account.username}</td>
+      <td translate="no">{account.username}</td>
       <td className="wide">
         <ul>
           {account.grants.map((grant) => (
@@ -56,7 +56,7 @@ export function AccountRow({ account, keep }: { account: Account; keep: KeepPass
         <Popover
           className="button quiet"
           align="end"
-          label={say(`Give ${account.name} a post`, `授予${account.name}岗位`)}
+          label={say(`Give ${account.username} a post`, `授予${account.name}岗位`)}
           button={say('Give a post', '授予岗位')}
         >
           {(close) => (
@@ -74,7 +74,7 @@ export function AccountRow({ account, keep }: { account: Account; keep: KeepPass
         <Menu
           className="button icon quiet"
           align="end"
-          label={say(`More for ${account.name}`, `${account.name}：更多操作`)}
+          label={say(`More for ${account.username}`, `${account.name}：更多操作`)}
           button={<Icon name="more" />}
           items={[
             {
@@ -137,7 +137,10 @@ function GrantLine({ grant, of }: { grant: AccountGrant; of: string }) {
           onClick={() => void act(reopen(), taken)}
         >
           {say('ended today: take back', '今日终止，撤回')}
-          <span className="visually-hidden">{` ${of} ${say(grant.role_label)}`}</span>
+          <span className="visually-hidden">
+            {' '}
+            <span lang="zh">{of}</span> {say(grant.role_label)}
+          </span>
         </button>
       ) : (
         <button
@@ -155,7 +158,10 @@ function GrantLine({ grant, of }: { grant: AccountGrant; of: string }) {
           }
         >
           {say('end', '终止')}
-          <span className="visually-hidden">{` ${of} ${say(grant.role_label)}`}</span>
+          <span className="visually-hidden">
+            {' '}
+            <span lang="zh">{of}</span> {say(grant.role_label)}
+          </span>
         </button>
       )}
       <div className="grey small">

@@ -116,7 +116,7 @@ function CodeTable({ list, begin }: { list: CodeList; begin: (doing: Doing) => v
               <td lang="en" data-head={say('English', '英文名称')}>
                 {code.label.en}
               </td>
-              <td className="grey" data-head={say('Code', '代码')}>
+              <td className="grey" translate="no" data-head={say('Code', '代码')}>
                 {code.code}
               </td>
               <td data-head={say('From', '来源')}>

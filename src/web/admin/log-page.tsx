@@ -135,7 +135,9 @@ export function LogPage() {
                 <td lang="zh" className="wide">
                   {entry.purpose}
                 </td>
-                <td className="grey small wide log-details">{details(entry)}</td>
+                <td className="grey small wide log-details" translate="no">
+                  {details(entry)}
+                </td>
               </tr>
             ))}
           </tbody>

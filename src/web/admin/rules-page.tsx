@@ -167,7 +167,7 @@ function RuleTable({ rows, own, setSetting }: TableProps) {
             : null;
           return (
             <tr key={row.id}>
-              <td className="grey no-wrap">
+              <td className="grey no-wrap" translate="no">
                 {row.id.includes('.') && !row.id.startsWith('R') ? '' : row.id}
               </td>
               <td className="wide">{say(row.what)}</td>

@@ -59,9 +59,11 @@ export function UnitImportPage() {
       <title>{say('Bring in divisions · Taizhang', '导入行政区划 · 台账')}</title>
       <h1>{say('Bring in divisions', '导入行政区划')}</h1>
       <p className="grey" style={{ marginBottom: 16, maxWidth: '68ch' }}>
+        {say('A CSV file with the columns ', 'CSV文件，列名为 ')}
+        <code>code, name, parent_code, level (city, county, township, village)</code>
         {say(
-          'A CSV file with the columns code, name, parent_code, level (city, county, township, village), as the Bureau of Statistics publishes them. What is known stays as it is; rows without fault are kept.',
-          'CSV文件，列名为code、name、parent_code、level（city、county、township、village），与国家统计局区划代码一致。已登记的单位保持不变，无误的行导入。',
+          ', as the Bureau of Statistics publishes them. What is known stays as it is; rows without fault are kept.',
+          '，与国家统计局区划代码一致。已登记的单位保持不变，无误的行导入。',
         )}{' '}
         <GoLink to="/admin/units">{say('Back to the units', '返回机构')}</GoLink>
       </p>

@@ -127,7 +127,9 @@ export function UnitsPage() {
                       </button>
                     </td>
                     <td className="grey">{say(unitKindNames[unit.kind])}</td>
-                    <td className="digits grey not-on-telephone">{unit.code}</td>
+                    <td className="digits grey not-on-telephone" translate="no">
+                      {unit.code}
+                    </td>
                     <td className="right">
                       {!on && (
                         <Menu

@@ -322,7 +322,7 @@ function CodeChoice({
     <Select
       id={id}
       value={chosen}
-      allowClear
+      allowClear={{ label: say('Empty it', '清空') }}
       placeholder={say('Choose', '请选择')}
       {...(invalid ? { status: 'error' as const } : {})}
       showSearch={{ filterOption: (typed, option) => matchesCode(typed, option?.both ?? '') }}

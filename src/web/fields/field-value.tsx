@@ -7,6 +7,7 @@ import { api } from '../shell/api.ts';
 import type { LinkTitle, ListedUnit } from '../shell/api-types.ts';
 import { GoLink } from '../shell/go.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printInstant, printNumber } from '../shell/numbers.ts';
 
 type Props = {
@@ -73,7 +74,9 @@ export function FieldValue({ field, value, links, people }: Props) {
         return <span className="grey">{say('(kept elsewhere)', '（由其他单位保管）')}</span>;
       return (
         <GoLink to={`/records/${link.type}/${value as string}`}>
-          <span className="private-name">{say(link.title)}</span>
+          <span className="private-name">
+            <MarkedText>{say(link.title)}</MarkedText>
+          </span>
         </GoLink>
       );
     }

@@ -6,6 +6,7 @@ import { book } from '#lines/index.ts';
 import { api } from '../shell/api.ts';
 import type { Choice, LinkTitle } from '../shell/api-types.ts';
 import { useSay } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import './fields.css';
 
 type Props = {
@@ -38,17 +39,22 @@ export function LinkPicker({ id, to, value, onChange, unit, links, invalid, labe
   const choices = found.data?.choices ?? [];
   const options = choices.map((choice) => ({
     value: choice.id,
-    label: `${say(choice.title)}${choice.number ? ` ${choice.number}` : ''}`,
+    label: (
+      <>
+        <MarkedText>{say(choice.title)}</MarkedText>{' '}
+        {choice.number && <span lang="zh">{choice.number}</span>}
+      </>
+    ),
   }));
   if (known && !options.some((option) => option.value === value))
-    options.unshift({ value, label: say(known.title) });
+    options.unshift({ value, label: <MarkedText>{say(known.title)}</MarkedText> });
   const type = book.findRecord(to);
   return (
     <Select
       {...(id ? { id } : {})}
       {...(label ? { 'aria-label': label } : {})}
       showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
-      allowClear
+      allowClear={{ label: say('Empty it', '清空') }}
       value={value}
       loading={found.isFetching}
       placeholder={say('Name, pinyin or number', '姓名、拼音或编号')}

@@ -10,6 +10,7 @@ import type { Text } from '#engine/text.ts';
 import type { LinkTitle } from '../shell/api-types.ts';
 import { Icon } from '../shell/icon.tsx';
 import { useSay } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { FieldInput } from './field-input.tsx';
 import './fields.css';
 
@@ -151,7 +152,7 @@ export function OneField({
     <>
       {field.hint && (
         <div id={`${id}-hint`} className="field-hint">
-          {say(field.hint)}
+          <MarkedText>{say(field.hint)}</MarkedText>
         </div>
       )}
       {mine.length > 0 && (

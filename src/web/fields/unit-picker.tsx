@@ -65,7 +65,7 @@ export function UnitPicker({ id, value, onChange, label, clearable, invalid, wid
       value={value}
       placeholder={say('Choose a unit', '选择单位')}
       loading={found.isFetching}
-      allowClear={clearable ?? false}
+      allowClear={clearable ? { label: say('Empty it', '清空') } : false}
       {...(invalid ? { status: 'error' as const } : {})}
       {...(width ? { style: { width } } : {})}
       popupMatchSelectWidth={false}

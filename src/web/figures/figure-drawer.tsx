@@ -14,6 +14,7 @@ import { tick } from '../shell/demo-steps.ts';
 import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import {
   printDay,
   printInstant,
@@ -271,7 +272,9 @@ function RecordsTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
             <tr key={`${row.id}${row.day}`}>
               <td>
                 <GoLink to={`/records/${row.record_type}/${row.id}`}>
-                  <span className="private-name">{say(row.title)}</span>
+                  <span className="private-name">
+                    <MarkedText>{say(row.title)}</MarkedText>
+                  </span>
                 </GoLink>
                 {row.number && (
                   <span className="grey small record-number" lang="zh">
@@ -422,7 +425,9 @@ function ChangesTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
                   <tr key={`${line.id}.${i}`}>
                     <td>
                       <GoLink to={`/records/${line.record_type}/${line.id}`}>
-                        <span className="private-name">{say(line.title)}</span>
+                        <span className="private-name">
+                          <MarkedText>{say(line.title)}</MarkedText>
+                        </span>
                       </GoLink>
                     </td>
                     <td className="no-wrap">{printInstant(line.recorded_at, language)}</td>
@@ -485,10 +490,10 @@ function EntriesTab({ door }: { door: FigureAddress }) {
                 {entryTitle(
                   line.record_type ? (
                     <GoLink to={`/records/${line.record_type}/${line.record_id}`}>
-                      {say(line.title)}
+                      <MarkedText>{say(line.title)}</MarkedText>
                     </GoLink>
                   ) : (
-                    say(line.title)
+                    <MarkedText>{say(line.title)}</MarkedText>
                   ),
                 )}
               </td>

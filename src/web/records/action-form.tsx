@@ -23,7 +23,7 @@ import type {
 import { tick } from '../shell/demo-steps.ts';
 import { useSay } from '../shell/language.tsx';
 import { useSession } from '../shell/session.tsx';
-import { isComposing } from '../shell/shortcuts.ts';
+import { isComposing, useKeysInside } from '../shell/shortcuts.ts';
 import { differing } from './differing.ts';
 import { findLikely, LikelySame } from './likely-same.tsx';
 import { StaleQuestion } from './stale-question.tsx';
@@ -84,9 +84,9 @@ export function ActionForm(props: Props) {
     record ? id : 'new',
     only ? `${action}.${only[0]}` : action,
   );
-  const draft = useRef(findDraft(localStorage, key, Date.now()));
-  const [values, setValues] = useState<Values>(() => ({ ...start, ...draft.current?.values }));
-  const [found, setFound] = useState(draft.current !== null);
+  const [draft] = useState(() => findDraft(localStorage, key, Date.now()));
+  const [values, setValues] = useState<Values>(() => ({ ...start, ...draft?.values }));
+  const [found, setFound] = useState(draft !== null);
   const [issues, setIssues] = useState<readonly Issue[]>([]);
   const [trouble, setTrouble] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -94,6 +94,13 @@ export function ActionForm(props: Props) {
   const [stale, setStale] = useState<Stale | null>(null);
   const [likely, setLikely] = useState<readonly LikelyRecord[]>([]);
   const form = useRef<HTMLFormElement>(null);
+
+  useKeysInside(form, (event) => {
+    // Enter in a line of text must not send a form that is longer than a line; Ctrl+Enter does.
+    if (event.key !== 'Enter' || isComposing(event)) return;
+    if (event.ctrlKey || event.metaKey) form.current?.requestSubmit();
+    else if (event.target instanceof HTMLInputElement && names.length > 1) event.preventDefault();
+  });
 
   const changed = differing(start, values, names);
   useEffect(() => {
@@ -204,13 +211,6 @@ export function ActionForm(props: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         if (!busy) void save(record?.version);
-      }}
-      onKeyDown={(event) => {
-        // Enter in a line of text must not send a form that is longer than a line; Ctrl+Enter does.
-        if (event.key !== 'Enter' || isComposing(event)) return;
-        if (event.ctrlKey || event.metaKey) form.current?.requestSubmit();
-        else if (event.target instanceof HTMLInputElement && names.length > 1)
-          event.preventDefault();
       }}
     >
       {found && (

@@ -6,6 +6,7 @@ import type { Text } from '#engine/text.ts';
 import { FieldValue } from '../fields/field-value.tsx';
 import type { LinkTitle, RecordRow } from '../shell/api-types.ts';
 import { useLanguage, useSay } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { daysOver } from '../today/today-words.ts';
 import { printDay, printNumber } from '../shell/numbers.ts';
 
@@ -66,7 +67,7 @@ export function Cell({ type, row, name, links, people }: Props) {
     const link = links?.[value as string];
     return link ? (
       <span className="private-name" lang="zh">
-        {say(link.title)}
+        <MarkedText>{say(link.title)}</MarkedText>
       </span>
     ) : (
       <span className="grey">–</span>

@@ -26,24 +26,32 @@ export function NewRecordPage() {
   const { type: name } = useParams({ strict: false }) as { type: string };
   const type = book.findRecord(name);
   const { grant } = useSession();
+  const [search] = useSearch();
   const ways = type ? newActionsOf(type, grant.role) : [];
   if (!type || ways.length === 0) return <NoSuchPage />;
-  return <NewRecord key={name} type={type} ways={ways} />;
+  const offered = ways.filter((way) => way !== 'settle_on_spot');
+  const plain =
+    offered.find((way) => (type.actions[way] as Action<AnyRecord, string>).primary) ?? offered[0]!;
+  const wanted = search['way'] ?? '';
+  // The form that becomes the whole case stands first; writing down only is one press away.
+  const action = ways.includes(wanted) ? wanted : plain;
+  return <NewRecord key={name} type={type} offered={offered} action={action} />;
 }
 
-function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[] }) {
+type NewProps = {
+  readonly type: AnyRecordType;
+  /** The ways in which such a record can begin here, and the one chosen. */
+  readonly offered: readonly string[];
+  readonly action: string;
+};
+
+function NewRecord({ type, offered, action }: NewProps) {
   const say = useSay();
   const go = useGo();
   const [search, change] = useSearch();
   const { grant } = useSession();
   const [chosenUnit, setUnit] = useState<number | null>(null);
-  const id = useMemo(newId, []);
-  const offered = ways.filter((way) => way !== 'settle_on_spot');
-  // The form that becomes the whole case stands first; writing down only is one press away.
-  const action = ways.includes(search['way'] ?? '')
-    ? search['way']!
-    : (offered.find((way) => (type.actions[way] as Action<AnyRecord, string>).primary) ??
-      offered[0]!);
+  const [id] = useState(newId);
   const contactId = type.name === 'dispute' ? search['from_contact'] : undefined;
   const contact = useQuery({
     queryKey: ['records', 'contact', 'one', contactId],
@@ -60,9 +68,9 @@ function NewRecord({ type, ways }: { type: AnyRecordType; ways: readonly string[
   const source = copied.data?.record;
   const unit = chosenUnit ?? source?.unit_id ?? grant.unit.id;
   const own = useOwnCommittee(unit, type.name === 'dispute');
-  const startWith = useStartWith(type, action, contact.data?.record, source, own);
+  const from = contact.data?.record;
+  const startWith = useStartWith(type, action, from, source, own);
   const finish = async (answer: WriteAnswer) => {
-    const from = contact.data?.record;
     if (from) {
       const deeds = [{ action: 'turn_into_dispute', fields: { dispute_id: answer.id } }];
       await sendWrites([

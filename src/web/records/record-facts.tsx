@@ -248,7 +248,13 @@ function ChildTable({ type, child, name, named, id, rows, links, people }: Table
     ([key, field]) => field.kind === 'long_text' && rows.some((row) => !isEmpty(row[key])),
   );
   return (
-    <div className="child-table table-scroll">
+    <section
+      className="child-table table-scroll"
+      aria-label={say(child.label)}
+      // A table wider than a telephone is moved by the arrow keys too.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
       <table className="ledger">
         <caption className={child.label.en === named.en ? 'visually-hidden' : ''}>
           {say(child.label)}
@@ -292,6 +298,6 @@ function ChildTable({ type, child, name, named, id, rows, links, people }: Table
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

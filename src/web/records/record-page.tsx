@@ -14,6 +14,7 @@ import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { newActionsOf } from '../shell/menu-of-lines.ts';
 import { Menu } from '../shell/menu.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printDay } from '../shell/numbers.ts';
 import { CountedLineText } from '../shell/receipts.tsx';
 import { ruleWords } from '../shell/rule-words.ts';
@@ -109,7 +110,9 @@ function OpenRecord({ type, one }: OpenProps) {
       </p>
       <header className="record-head">
         <div>
-          <h1 className="private-name">{say(one.title)}</h1>
+          <h1 className="private-name">
+            <MarkedText>{say(one.title)}</MarkedText>
+          </h1>
           <p className="record-line">
             {one.number && (
               <span lang="zh" className="digits">

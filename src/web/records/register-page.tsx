@@ -2,7 +2,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
 import type { AnyRecordType } from '#engine/record.ts';
 import { maySortBy, sortOf } from '#engine/register.ts';
 import { book } from '#lines/index.ts';
@@ -15,10 +14,11 @@ import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { Menu } from '../shell/menu.tsx';
 import { newActionsOf } from '../shell/menu-of-lines.ts';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printNumber } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useSession } from '../shell/session.tsx';
-import { isComposing, isTyping, useShortcut } from '../shell/shortcuts.ts';
+import { isComposing, isTyping, useKeysInside, useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { Cell, Clock, columnLabel, isNumberColumn, StateDot } from './cell.tsx';
 import { LedgerCounts } from './ledger-counts.tsx';
@@ -103,9 +103,6 @@ function Register({ type }: { type: AnyRecordType }) {
         <div className="button-row no-print">
           {begins.length > 0 && (
             <>
-              <GoLink className="button" to={`/records/${type.name}/import`}>
-                <Icon name="upload" /> {say('Bring in', '导入')}
-              </GoLink>
               <GoLink className="button" to={`/records/${type.name}/new`}>
                 <Icon name="plus" size={14} /> {say(type.label)}
               </GoLink>
@@ -298,28 +295,29 @@ type RowsProps = {
 
 function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
   const say = useSay();
-  const body = useRef<HTMLTableSectionElement>(null);
+  const table = useRef<HTMLTableElement>(null);
   const linkColumn =
     columns.find((name) => type.numbers?.field === name || name === 'name' || name === 'title') ??
     columns[0]!;
-  const anchors = () => [...(body.current?.querySelectorAll<HTMLElement>('a.row-link') ?? [])];
+  const anchors = () => [...(table.current?.querySelectorAll<HTMLElement>('a.row-link') ?? [])];
   const step = (by: number) => {
     const all = anchors();
     const at = all.indexOf(document.activeElement as HTMLElement);
     all[Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
   };
-  const walk = (event: KeyboardEvent | globalThis.KeyboardEvent) => {
+  const walk = (event: KeyboardEvent) => {
     if (isComposing(event) || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     event.preventDefault();
     step(event.key === 'ArrowDown' ? 1 : -1);
   };
+  useKeysInside(table, walk);
   useShortcut(
     'arrowdown',
     (event) => !isTyping(event.target) && document.activeElement === document.body && walk(event),
   );
   return (
     <div className="table-scroll">
-      <table className="ledger register-table" onKeyDown={walk}>
+      <table ref={table} className="ledger register-table">
         <thead>
           <tr>
             {columns.map((name) => {
@@ -348,7 +346,7 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
             })}
           </tr>
         </thead>
-        <tbody ref={body}>
+        <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
               {columns.map((name) => {
@@ -367,7 +365,7 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
                         className="row-link"
                         title={say(row.title)}
                       >
-                        {row[name] ? cell : say(row.title)}
+                        {row[name] ? cell : <MarkedText>{say(row.title)}</MarkedText>}
                       </GoLink>
                     ) : (
                       cell
@@ -377,7 +375,9 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
               })}
               <td className="phone-row">
                 <GoLink to={`/records/${type.name}/${row.id}`}>
-                  <b className="private-name">{say(row.title)}</b>
+                  <b className="private-name">
+                    <MarkedText>{say(row.title)}</MarkedText>
+                  </b>
                   <span className="phone-row-line">
                     <StateDot type={type} state={row.state} />
                     <span className="grey">{say(row.unit)}</span>

@@ -1,5 +1,5 @@
 /** Settled on the spot: found, accepted, mediated, agreed and closed in one form and one save (Mediation Act 28). */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { book } from '#lines/index.ts';
 import type { WriteAnswer } from '../shell/api-types.ts';
 import { NoSuchPage } from '../shell/error-page.tsx';
@@ -21,7 +21,7 @@ export function SettlePage() {
   const say = useSay();
   const go = useGo();
   const { grant, today } = useSession();
-  const id = useMemo(newId, []);
+  const [id] = useState(newId);
   const type = book.findRecord('dispute');
   const own = useOwnCommittee(grant.unit.id);
   const { committee_id, mediator_id } = own;

@@ -30,7 +30,6 @@ type Props = {
 export function StaleQuestion({ type, stale, mine, links, keepTheirs, keepMine }: Props) {
   const { say, language } = useLanguage();
   const { today } = useSession();
-  const who = stale.person ?? say('Somebody', '他人');
   const when = stale.at ? printInstant(stale.at, language, today) : '';
   return (
     <div
@@ -40,7 +39,8 @@ export function StaleQuestion({ type, stale, mine, links, keepTheirs, keepMine }
       style={{ marginBottom: 20 }}
     >
       <h3 id="stale-heading">
-        {say(`${who} changed this meanwhile (${when}).`, `${who}刚刚修改过（${when}）。`)}
+        {stale.person ? <span lang="zh">{stale.person}</span> : say('Somebody', '他人')}
+        {say(` changed this meanwhile (${when}).`, `刚刚修改过（${when}）。`)}
       </h3>
       {stale.fields.length > 0 ? (
         <table className="ledger" style={{ marginBlock: 8 }}>

@@ -44,6 +44,7 @@ type Typed = {
 
 const sources = ['application', 'own_initiative', 'department'] as const;
 const chipsMax = 10;
+const now = () => Date.now();
 
 export function TelephonePage() {
   const say = useSay();
@@ -158,7 +159,7 @@ export function TelephonePage() {
         await keepInOutbox({
           write_id: write.write_id,
           account: account.id,
-          written_at: Date.now(),
+          written_at: now(),
           title,
           write,
           status: 'waiting',

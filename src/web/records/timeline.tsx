@@ -41,8 +41,13 @@ export function Timeline({ type, one }: { type: AnyRecordType; one: OneRecord })
               <p className="grey">
                 <span lang="zh">{version.person.name ?? say('the product itself', '系统')}</span>
                 {version.role && ` · ${say(roles[version.role])}`}
-                {version.on_behalf_of &&
-                  say(` for ${version.on_behalf_of}`, `，代${version.on_behalf_of}登记`)}
+                {version.on_behalf_of && (
+                  <>
+                    {say(' for ', '，代')}
+                    <span lang="zh">{version.on_behalf_of}</span>
+                    {say('', '登记')}
+                  </>
+                )}
               </p>
               {version.reason && <p lang="zh">{version.reason}</p>}
               {before && fields.length > 0 && (

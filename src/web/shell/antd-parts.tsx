@@ -7,6 +7,7 @@ import type { ThemeConfig } from 'antd';
 import en from 'antd/locale/en_US';
 import zh from 'antd/locale/zh_CN';
 import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
 import { useLanguage } from './language.tsx';
 
 const none = 'none';
@@ -64,6 +65,10 @@ export function AntdParts({ children }: { children: ReactNode }) {
       csp={csp}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
+      select={{
+        suffixIcon: <Icon name="down" size={12} />,
+        clearIcon: <Icon name="close" size={12} />,
+      }}
     >
       {children}
     </ConfigProvider>

@@ -36,7 +36,9 @@ export function Frame() {
   const go = useGo();
   const path = usePath();
   useEffect(() => {
-    if (session === null) go('/sign-in', { to: path }, { replace: true });
+    // Once: the frame still stands for a moment while the sign-in is already in the address.
+    if (session === null && path !== '/sign-in')
+      go('/sign-in', { to: path + window.location.search }, { replace: true });
     else if (session?.must_set_up_second_factor && path !== '/me') go('/me', {}, { replace: true });
   }, [session, go, path]);
   if (error)
@@ -66,7 +68,9 @@ function Inside() {
   const path = usePath();
   const [search] = useSearch();
   const [jumping, setJumping] = useState(false);
-  const [menuOpen, setMenuOpen] = useState(false);
+  // Open on one page: going to another leaves it closed.
+  const [menuAt, setMenuAt] = useState<string | null>(null);
+  const menuOpen = menuAt === path;
   const [namesHidden, setNamesHidden] = useState(false);
   const main = useRef<HTMLElement>(null);
   const firstPath = useRef(path);
@@ -80,7 +84,6 @@ function Inside() {
     document.body.classList.toggle('names-hidden', namesHidden);
   }, [namesHidden]);
   useEffect(() => {
-    setMenuOpen(false);
     // A new page is announced by where the focus is; the first one keeps the browser's own.
     if (firstPath.current !== path) main.current?.focus({ preventScroll: true });
     firstPath.current = path;
@@ -121,7 +124,7 @@ function Inside() {
       <main id="main" className="frame-main" ref={main} tabIndex={-1}>
         {codesKnown && <Outlet />}
       </main>
-      <PhoneBar toggleMenu={() => setMenuOpen(!menuOpen)} menuOpen={menuOpen} />
+      <PhoneBar toggleMenu={() => setMenuAt(menuOpen ? null : path)} menuOpen={menuOpen} />
       {door && <FigureDrawer key={search['figure']} door={door} />}
       {jumping && <Jump close={() => setJumping(false)} />}
       {session.demo && <DemoStrip />}

@@ -18,10 +18,8 @@ export function MePage() {
       <title>{say('My account · Taizhang', '我的账号 · 台账')}</title>
       <h1 lang="zh">{session.account.name}</h1>
       <p className="grey">
-        {say(
-          `Name for signing in: ${session.account.username}`,
-          `用户名：${session.account.username}`,
-        )}
+        {say('Name for signing in: ', '用户名：')}
+        <span translate="no">{session.account.username}</span>
       </p>
 
       <fieldset className="plain-set">

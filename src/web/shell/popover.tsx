@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import './popover.css';
+import { useKeysInside } from './shortcuts.ts';
 
 type Props = {
   readonly button: ReactNode;
@@ -16,13 +17,17 @@ export function Popover({ button, className = 'button', label, align = 'start', 
   const root = useRef<HTMLSpanElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
-  const close = () => {
-    setOpen(false);
-    opener.current?.focus();
-  };
+  const close = () => setOpen(false);
+  useKeysInside(root, (event) => {
+    if (!open || event.key !== 'Escape') return;
+    // Only this one: what lies below has its own Esc.
+    event.stopPropagation();
+    close();
+  });
   useEffect(() => {
     if (!open) return undefined;
-    sheet.current?.querySelector<HTMLElement>('input, button, select, a')?.focus();
+    const [inside, last] = [sheet.current, opener.current];
+    inside?.querySelector<HTMLElement>('input, button, select, a')?.focus();
     const outside = (event: PointerEvent) => {
       const target = event.target as HTMLElement;
       // Ant Design hangs its lists at the end of the page; a choice there is inside.
@@ -30,7 +35,12 @@ export function Popover({ button, className = 'button', label, align = 'start', 
         setOpen(false);
     };
     document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      // Where the focus fell back to the page because the sheet went, it belongs to the button.
+      if (document.activeElement === document.body || inside?.contains(document.activeElement))
+        last?.focus();
+    };
   }, [open]);
   return (
     <span className="popover" ref={root}>
@@ -51,11 +61,6 @@ export function Popover({ button, className = 'button', label, align = 'start', 
           aria-label={label}
           tabIndex={-1}
           className={`popover-sheet ${align}`}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            close();
-          }}
         >
           {children(close)}
         </div>

@@ -32,7 +32,6 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const { language } = useLanguage();
 
   const load = useCallback(() => {
-    setError(null);
     api.quiet<Session>('GET', '/api/session').then(setSession, (problem: unknown) => {
       if (problem instanceof ApiProblem && problem.kind === 'not-signed-in') setSession(null);
       else setError(problem);
@@ -55,7 +54,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     return {
       session,
       error,
-      retry: load,
+      retry: () => {
+        setError(null);
+        load();
+      },
       signIn: async (typed) => {
         const next = await api.quiet<Session>('POST', '/api/session', typed);
         begin(next);

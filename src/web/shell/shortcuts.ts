@@ -1,5 +1,6 @@
 /** Keys of the whole page. A key pressed while an input method composes, or while somebody types, never acts. */
 import { useEffect, useRef } from 'react';
+import type { RefObject } from 'react';
 
 /** Is a Chinese input method in the middle of a word? Some browsers only say so by the old key code 229. */
 export function isComposing(event: {
@@ -40,4 +41,22 @@ export function useShortcut(
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, [key, enabled]);
+}
+
+/** Keys inside one part of the page that is itself nothing to press: a form, a table, a sheet. */
+export function useKeysInside(
+  place: RefObject<HTMLElement | null>,
+  act: (event: KeyboardEvent) => void,
+): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return undefined;
+    const listen = (event: KeyboardEvent) => latest.current(event);
+    element.addEventListener('keydown', listen);
+    return () => element.removeEventListener('keydown', listen);
+  }, [place]);
 }

@@ -6,6 +6,7 @@ import { api } from '../shell/api.ts';
 import type { ShownGrant } from '../shell/api-types.ts';
 import { GoLink, useGo, useSearch } from '../shell/go.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { newId } from '../shell/new-id.ts';
 import { printDay } from '../shell/numbers.ts';
 import { useReceipts } from '../shell/receipts.tsx';
@@ -90,7 +91,7 @@ export function HandOverPage() {
               >
                 <option value="">{say('My own', '本人岗位')}</option>
                 {answer.posts.map((post) => (
-                  <option key={post.id} value={post.id}>
+                  <option key={post.id} value={post.id} translate="no">
                     {`${post.person.name} · ${say(post.unit.name)} · ${say(post.role_label)}`}
                   </option>
                 ))}
@@ -219,7 +220,7 @@ function GiveForm({
         >
           <option value="">{say('Choose', '请选择')}</option>
           {answer.successors.map((one) => (
-            <option key={one.id} value={one.id}>
+            <option key={one.id} value={one.id} translate="no">
               {`${one.name} · ${say(one.unit)} · ${say(one.role_label)}`}
               {one.from_day > today &&
                 say(`, from ${printDay(one.from_day, language)}`, `（${one.from_day}到岗）`)}
@@ -273,7 +274,7 @@ export function DutyTable({ duties }: { duties: readonly OpenDuty[] }) {
                 to={`/records/${duty.record_type}/${duty.record_id}`}
                 className="private-name"
               >
-                {say(duty.title)}
+                <MarkedText>{say(duty.title)}</MarkedText>
               </GoLink>
             </td>
           </tr>

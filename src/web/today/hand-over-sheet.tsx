@@ -9,6 +9,7 @@ import type { Unit } from '../shell/api-types.ts';
 import { GoLink } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { useReceipts } from '../shell/receipts.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import './hand-over.css';
@@ -143,7 +144,9 @@ function SheetOf({ sheet }: { sheet: Sheet }) {
                 <td>{say(book.findRecord(record.type)?.label)}</td>
                 <td className="private-name">
                   {record.number && <span lang="zh">{record.number} </span>}
-                  <GoLink to={`/records/${record.type}/${record.id}`}>{say(record.title)}</GoLink>
+                  <GoLink to={`/records/${record.type}/${record.id}`}>
+                    <MarkedText>{say(record.title)}</MarkedText>
+                  </GoLink>
                 </td>
               </tr>
             ))}
