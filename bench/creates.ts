@@ -1,4 +1,7 @@
-/** Writing: one dispute over HTTP beside one bare INSERT, and a thousand at once beside a plain INSERT of the same rows. */
+/**
+ * Writing: one dispute over HTTP beside one bare INSERT, and a thousand at once beside a plain INSERT
+ * of the same rows.
+ */
 import { randomUUIDv7 } from 'node:crypto';
 import { demoPassword } from '#city/people.ts';
 import type { Actor } from '#engine/permission.ts';
@@ -13,7 +16,10 @@ import { round, throughput, timeSideBySide } from './measure.ts';
 const clients = 10;
 const turns = 5;
 
-/** A dispute through the whole path beside one bare INSERT, both over HTTP, on the same server, with the same session. */
+/**
+ * A dispute through the whole path beside one bare INSERT, both over HTTP, on the same server, with
+ * the same session.
+ */
 export async function measureCreates(services: Services, actor: Actor): Promise<object> {
   const { owner, writer } = services;
   await owner.query(
@@ -130,7 +136,10 @@ export async function measureBulk(
   };
 }
 
-/** In turn for each committee of the actor: each has a number book of its own, whose numbers are given one after another. */
+/**
+ * In turn for each committee of the actor: each has a number book of its own, whose numbers are given
+ * one after another.
+ */
 async function disputeOf({ owner }: Services, actor: Actor): Promise<() => Write> {
   const { rows } = await owner.query(
     `select id, unit_id from committee where path >= $1 and path < $1 || '~' and state = 'active' order by id`,

@@ -32,7 +32,8 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     options: [
       ...roleSetting(options.role),
       ...(options.planOnce ? ['-c', 'plan_cache_mode=force_generic_plan'] : []),
-      ...['-c', 'TimeZone=Asia/Shanghai'],
+      '-c',
+      'TimeZone=Asia/Shanghai',
     ].join(' '),
     types: { getTypeParser: parserFor } as pg.CustomTypesConfig,
   });
