@@ -77,7 +77,12 @@ export function openBrowser(): Promise<Browser> {
     '--disable-sync',
     '--no-first-run',
   ];
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] });
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', ...quiet],
+    // Without a locale of UTF-8, Chromium calls every file with a Chinese name “download”.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
 }
 
 export const desk = { width: 1440, height: 900 };
