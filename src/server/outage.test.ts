@@ -51,10 +51,19 @@ function send(url: string, payload: object) {
   });
 }
 
-function contact(): object {
+function contact() {
   const fields = { who: '赵玉兰', how: 'visit', came_on: '2026-03-02', matter: 'dispute' };
   const deeds = [{ action: 'write_down', fields }];
   return { writes: [{ write_id: randomUUID(), type: 'contact', id: randomUUID(), deeds }] };
+}
+
+/** However often it was sent and answered, the record is there once. */
+async function onlyOnce({ writes }: ReturnType<typeof contact>): Promise<void> {
+  const { rows } = await city.services.owner.query(
+    'select version, (select count(*)::int from record_version where record_id = c.id) as versions from contact c where id = $1',
+    [writes[0]!.id],
+  );
+  expect(rows).toEqual([{ version: 1, versions: 1 }]);
 }
 
 async function killPostgres(): Promise<void> {
@@ -71,22 +80,22 @@ it('answers 503 with a time to come back while PostgreSQL restarts, and then the
     const underWay = Array.from({ length: 8 }, () => send('/api/writes', contact()));
     await killPostgres();
     const answers = await Promise.all(underWay);
+    const refusals = () => answers.filter((answer) => answer.statusCode !== 200);
     const started = performance.now();
+    // Connections live on for a moment after the postmaster, so that the first answer may still be a yes.
     for (;;) {
       const answer = await send('/api/writes', body);
       answers.push(answer);
-      if (answer.statusCode === 200) break;
+      if (answer.statusCode === 200 && refusals().length > 0) break;
       expect(performance.now() - started).toBeLessThan(20_000);
       await pause(50);
     }
-    const refused = answers.filter((answer) => answer.statusCode !== 200);
-    expect(refused.length).toBeGreaterThan(0);
+    const refused = refusals();
     for (const answer of refused) {
       expect(answer.json()).toMatchObject({ status: 503, kind: 'unavailable' });
       expect(answer.headers['retry-after']).toBe('2');
       expect(answer.json().detail.zh).toContain('没有丢失');
     }
-    // It was taken once: the answer to the same write is the first answer.
-    expect((await send('/api/writes', body)).statusCode).toBe(200);
+    await onlyOnce(body);
   }
 }, 60_000);
