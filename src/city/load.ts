@@ -211,7 +211,7 @@ async function writePeriod(loader: Loader, steps: readonly Step[]): Promise<void
   }
   for (const people of waves) {
     // One person's parts one after the other: a later one may touch what an earlier one made.
-    await sideBySide([...people], 2, async ([by, list]) => {
+    await sideBySide([...people], 3, async ([by, list]) => {
       for (const part of chunks(list)) await writePart(loader, by, part);
     });
   }

@@ -189,7 +189,8 @@ const inYear = (year: number) => [`${year}-01-01`, `${year}-12-31`] as const;
  * tariff says so. Before approval both are warnings.
  */
 export const withinLimits = (warning: boolean): Beside<Subsidy> => ({
-  locks: ['tariff_id'],
+  // A warning decides nothing: it need not hold up whoever else claims by the same tariff.
+  locks: warning ? [] : ['tariff_id'],
   reads: [
     (r) => ({ type: 'tariff', where: { id: [r.tariff_id!] }, records: 1 }),
     (r) => ({

@@ -14,7 +14,7 @@ import type {
   Reading,
 } from '#engine/record.ts';
 import { childTable, sqlTypeOf } from '../database/tables.ts';
-import { recordJson } from './save.ts';
+import { loadStatement } from './save.ts';
 import { searchTokens, wholeNames, wholeNameToken } from './search-key.ts';
 
 type Touched = { readonly type: AnyRecordType; readonly now: AnyRecord };
@@ -25,22 +25,21 @@ export async function readBeside(
   book: Book,
   { type, now }: Touched,
   beside: Beside<AnyRecord>,
-  transaction: readonly Touched[],
+  { touched, locked }: { readonly touched: readonly Touched[]; readonly locked: Set<string> },
 ): Promise<Found[]> {
   for (const link of beside.locks) {
     const field = type.fields[link] as Field;
-    if (field.kind !== 'link' || !now[link]) continue;
-    await client.query(`select 1 from ${field.to} where id = $1 for update`, [now[link]]);
+    const id = now[link] as string | null;
+    if (field.kind !== 'link' || !id || locked.has(id)) continue;
+    await client.query(`select 1 from ${field.to} where id = $1 for update`, [id]);
+    locked.add(id);
   }
-  // Whom it asks for decides how it is found: planned for any values, a rare name is looked for in every record.
-  await client.query('set local plan_cache_mode = force_custom_plan');
   const found: Found[] = [];
   for (const read of beside.reads) {
     const reading = read(now, found);
     const other = book.record(reading.type);
-    found.push(await readOne(client, other, other.name, reading, now.id, transaction));
+    found.push(await readOne(client, other, other.name, reading, now.id, touched));
   }
-  await client.query('set local plan_cache_mode = force_generic_plan');
   return found;
 }
 
@@ -89,6 +88,11 @@ async function readStored(
   reading: Reading,
   but: readonly string[],
 ): Promise<Found> {
+  const known = namedIds(reading)?.filter((id) => !but.includes(id));
+  if (known) {
+    const records = await readWhole(client, type, known);
+    return { count: records.length, sums: {}, records };
+  }
   const values: unknown[] = [but];
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const where = [
@@ -105,16 +109,42 @@ async function readStored(
     (field) => `coalesce(sum(t.${field}), 0)::bigint as ${field}`,
   );
   const limit = parameter(reading.records ?? 0);
-  const { rows } = await client.query(
-    `with found as (select t.* from ${table} t where ${where.join(' and ')})
-      select count(*)::int as n, ${['null as nothing', ...sums].join(', ')},
-        (select coalesce(json_agg(r.record), '[]') from
-          (select ${recordJson(type, 't')} as record from found t order by t.id limit ${limit}) r) as records
-      from found t`,
-    values,
-  );
-  const { n, records, nothing: _nothing, ...added } = rows[0];
-  return { count: n, sums: added, records };
+  const text = `select count(*)::int as n, ${[`(array_agg(t.id order by t.id))[1:${limit}::int] as ids`, ...sums].join(', ')}
+    from ${table} t where ${where.join(' and ')}`;
+  const rows = await plannedAnew(client, () => client.query(text, values));
+  const { n, ids, ...added } = rows[0] as { n: number; ids: string[] | null };
+  return { count: n, sums: added, records: await readWhole(client, type, ids ?? []) };
+}
+
+/** A question for known records, and nothing else about them: then they are read at once. */
+function namedIds({ where, between, called, sums, records = 0 }: Reading): string[] | null {
+  const [only, ...more] = Object.entries(where);
+  if (only?.[0] !== 'id' || more.length > 0 || between || called || sums) return null;
+  return only[1].length <= records ? (only[1] as string[]) : null;
+}
+
+/** Whom a question asks for decides how it is found: planned for any values, a rare name is looked for in every record. */
+async function plannedAnew(
+  client: PoolClient,
+  ask: () => Promise<{ rows: object[] }>,
+): Promise<object[]> {
+  const [, { rows }] = await Promise.all([
+    client.query('set local plan_cache_mode = force_custom_plan'),
+    ask(),
+    client.query('set local plan_cache_mode to default'),
+  ]);
+  return rows;
+}
+
+/** Whole records only where something was found: most questions of this kind are answered with nothing. */
+async function readWhole(
+  client: PoolClient,
+  type: AnyRecordType,
+  ids: readonly string[],
+): Promise<AnyRecord[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await client.query({ ...loadStatement(type), values: [ids] });
+  return rows.map((row) => row.record as AnyRecord);
 }
 
 /** Conditions on one child list are about one and the same row. */

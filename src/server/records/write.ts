@@ -271,27 +271,53 @@ class Work {
       group(writes.filter((w) => !making(w)).map((w) => [w.type, w.id])),
       true,
     );
-    const links = this.#load(group(writes.flatMap((w) => linksIn(book.record(w.type), w))), false);
+    const links = this.#loadLinks(writes.flatMap((w) => linksIn(book.record(w.type), w)));
     const [, known, unitRows] = await Promise.all([begun, replay, units, loads, links]);
     for (const row of unitRows.rows) this.#units.set(row.id, row.path);
     return known;
   }
 
-  async #load(wanted: Map<string, string[]>, lock: boolean): Promise<void> {
+  /**
+   * `own` are the records that are written. A linked record is locked too, lightly: what a check reads of it must not
+   * change before the commit.
+   */
+  async #load(
+    wanted: Map<string, string[]>,
+    own: boolean,
+    lock: 'for update' | 'for share' = own ? 'for update' : 'for share',
+  ): Promise<void> {
     const tasks = [...wanted].map(async ([name, ids]) => {
-      const type = this.#context.book.record(name);
-      // A linked record is locked too, lightly: what a check reads of it must not change before the
-      // commit.
-      const statement = loadStatement(type, lock ? 'for update' : 'for share');
+      const statement = loadStatement(this.#context.book.record(name), lock);
       const { rows } = await this.#client.query({ ...statement, values: [ids] });
       for (const { record } of rows as { record: AnyRecord }[]) {
-        if (lock) this.#stored.set(record.id, record);
+        if (own) this.#stored.set(record.id, record);
         else this.#linked.set(record.id, record);
+        if (lock === 'for update') this.#locked.add(record.id);
       }
     });
-    if (lock && wanted.size > 0) tasks.push(this.#loadHeld([...wanted.values()].flat()));
+    if (own && wanted.size > 0) tasks.push(this.#loadHeld([...wanted.values()].flat()));
     await Promise.all(tasks);
   }
+
+  async #loadLinks(links: readonly LinkTyped[]): Promise<void> {
+    const parents = new Set(links.filter((link) => link.parent).map(({ id }) => id));
+    const pairs = (wanted: (id: string) => boolean) =>
+      group(links.filter(({ id }) => wanted(id)).map(({ to, id }) => [to, id]));
+    await Promise.all([
+      this.#load(
+        pairs((id) => parents.has(id)),
+        false,
+        'for update',
+      ),
+      this.#load(
+        pairs((id) => !parents.has(id)),
+        false,
+      ),
+    ]);
+  }
+
+  /** Held until the commit: not asked for again. */
+  readonly #locked = new Set<string>();
 
   readonly #stored = new Map<string, AnyRecord>();
 
@@ -494,9 +520,8 @@ class Work {
   async checkBeside(): Promise<void> {
     for (const { touched, beside, moment, write } of this.#beside) {
       for (const one of beside) {
-        const found = await readBeside(this.#client, this.#context.book, touched, one, [
-          ...this.#touched.values(),
-        ]);
+        const transaction = { touched: [...this.#touched.values()], locked: this.#locked };
+        const found = await readBeside(this.#client, this.#context.book, touched, one, transaction);
         const issues = [...one.check(touched.now, found, moment)];
         const error = issues.find((issue) => !issue.warning);
         if (error) throw new Problem('invalid', error.message, issues);
@@ -519,7 +544,7 @@ class Work {
         .map((f) => [f.type.name, f.id] as const);
       await this.#load(group(missing), true);
       const links = now.flatMap((f) => linksIn(book.record(f.type.name), { deeds: [f.deed] }));
-      await this.#load(group(links), false);
+      await this.#loadLinks(links);
       for (const { type, id, deed, cause } of now) {
         const stored = this.#stored.get(id) ?? null;
         const touched =
@@ -727,16 +752,25 @@ function group(pairs: readonly (readonly [string, string])[]): Map<string, strin
 
 const uuidShape = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
+type LinkTyped = {
+  readonly to: string;
+  readonly id: string;
+  /** A check of this deed locks it (`beside`). Taken lightly first, two writers would each wait for the other's share. */
+  readonly parent: boolean;
+};
+
 /** Links among the typed values; what is no id is left for the check to refuse. */
-function linksIn(type: AnyRecordType, write: Pick<Write, 'deeds'>): [string, string][] {
-  return write.deeds.flatMap((deed) =>
-    Object.entries(deed.fields).flatMap(([name, value]) => {
+function linksIn(type: AnyRecordType, write: Pick<Write, 'deeds'>): LinkTyped[] {
+  return write.deeds.flatMap((deed) => {
+    const action = type.actions[deed.action] as Action<AnyRecord, string> | undefined;
+    const locks = new Set((action?.beside ?? []).flatMap((one) => one.locks));
+    return Object.entries(deed.fields).flatMap(([name, value]) => {
       const field = type.fields[name];
       return field?.kind === 'link' && typeof value === 'string' && uuidShape.test(value)
-        ? [[field.to, value.toLowerCase()] as [string, string]]
+        ? [{ to: field.to, id: value.toLowerCase(), parent: locks.has(name) }]
         : [];
-    }),
-  );
+    });
+  });
 }
 
 export function guardedPostings({
