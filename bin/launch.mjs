@@ -84,7 +84,7 @@ function build() {
 
 async function run([file, ...args]) {
   if (!file) fail('Say which file to run: node bin/launch.mjs run <file> [arguments]');
-  if (file.startsWith('e2e/')) {
+  if (file.startsWith('e2e/') || file === 'bench/run.ts') {
     const built = await prepareBrowser();
     if (built !== 0) return built;
   }

@@ -3,6 +3,7 @@
  * duties, receipts) goes in as sets of JSON rows, so one record and a thousand take the same single
  * round trip.
  */
+import { createHash } from 'node:crypto';
 import type { Field } from '#engine/field.ts';
 import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import { childTable, foundBy, tablesOf } from '../database/tables.ts';
@@ -57,21 +58,26 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const json = (rows: readonly unknown[]) => `${parameter(JSON.stringify(rows))}::jsonb`;
-  const existing = `${parameter(savings.existing)}::uuid[]`;
-  types.forEach((type, i) => {
+  // What is new has nothing to take away. Left out, because each table named costs time, whether or not it has a row.
+  const existing = savings.existing.length > 0 && `${parameter(savings.existing)}::uuid[]`;
+  const shape = types.map((type, i) => {
     const rows = savings.records.get(type)!;
     parts.push(
       `t${i} as (${upsert(type.name, columnsOf(type, 0), json(rows.map((row) => rowOf(type, row))))})`,
     );
-    (Object.values(type.children) as ChildList[]).forEach((child, j) => {
-      const table = childTable(type, child);
+    const lists = (Object.values(type.children) as ChildList[]).flatMap((child, j) => {
       const childRows = rows.flatMap((row) => childRowsOf(row, child));
+      if (!existing && childRows.length === 0) return [];
+      const table = childTable(type, child);
       const data = json(childRows);
-      parts.push(
-        `t${i}g${j} as (delete from ${table} where record_id = any(${existing}) and id <> all(select (x->>'id')::uuid from jsonb_array_elements(${data}) x))`,
-        `t${i}c${j} as (${upsert(table, columnsOf(type, j + 1), data)})`,
-      );
+      if (existing)
+        parts.push(
+          `t${i}g${j} as (delete from ${table} where record_id = any(${existing}) and id <> all(select (x->>'id')::uuid from jsonb_array_elements(${data}) x))`,
+        );
+      parts.push(`t${i}c${j} as (${upsert(table, columnsOf(type, j + 1), data)})`);
+      return [j];
     });
+    return existing ? type.name : `${type.name}(${lists.join(',')})`;
   });
   parts.push(
     `versions as (insert into record_version (${versionColumns.join(', ')})
@@ -86,19 +92,22 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
       from jsonb_to_recordset(${json(savings.lines)}) as l(${lineTypes}))`,
   );
   const duties = json(savings.duties);
-  parts.push(
-    `duties_gone as (delete from duty d where d.record_id = any(${existing}) and not exists
+  if (existing)
+    parts.push(
+      `duties_gone as (delete from duty d where d.record_id = any(${existing}) and not exists
       (select from jsonb_array_elements(${duties}) x where (x->>'record_id')::uuid = d.record_id and x->>'key' = d.key))`,
+      // What hangs on a record follows its place and its guard.
+      `attachments as (update attachment a set path = v.path, guard = v.guard, keeper_id = v.keeper_id
+      from (select distinct on (record_id) * from jsonb_populate_recordset(null::record_version, ${json(savings.versions)})
+        order by record_id, version desc) v
+      where a.record_id = v.record_id and a.record_id = any(${existing}))`,
+    );
+  parts.push(
     `duties as (insert into duty (${dutyColumns.join(', ')})
       select ${dutyColumns.map((c) => `r.${c}`).join(', ')} from jsonb_populate_recordset(null::duty, ${duties}) r
       on conflict (record_id, key) do update set ${dutyColumns.slice(2).map(dutyUpdate).join(', ')})`,
   );
-  // What hangs on a record follows its place and its guard.
   parts.push(
-    `attachments as (update attachment a set path = v.path, guard = v.guard, keeper_id = v.keeper_id
-      from (select distinct on (record_id) * from jsonb_populate_recordset(null::record_version, ${json(savings.versions)})
-        order by record_id, version desc) v
-      where a.record_id = v.record_id and a.record_id = any(${existing}))`,
     `receipts as (insert into receipt (write_id, person_id, body_hash, answer)
       select write_id, person_id, body_hash, answer from jsonb_populate_recordset(null::receipt, ${json(savings.receipts)}))`,
   );
@@ -117,8 +126,14 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
       : []),
   ];
   const end = `select ${follow.join(', ') || '1'}`;
-  const name = `save:${types.map((t) => t.name).join('+')}${setsTime ? ':loader' : ''}${regards ? ':guard' : ''}${keeps ? ':keeper' : ''}`;
-  return { name, text: `with ${parts.join(',\n')}\n${end}`, values };
+  const name = `save:${shape.join('+')}${setsTime ? ':loader' : ''}${regards ? ':guard' : ''}${keeps ? ':keeper' : ''}`;
+  return { name: shortName(name), text: `with ${parts.join(',\n')}\n${end}`, values };
+}
+
+/** PostgreSQL tells names apart by their first 63 bytes. */
+function shortName(name: string): string {
+  if (name.length <= 63) return name;
+  return `save:${createHash('sha256').update(name).digest('base64url')}`;
 }
 
 function dutyUpdate(column: string): string {
