@@ -2,7 +2,7 @@
  * The rules of the house. Each stands here with an example that breaks it, so that no rule sleeps.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { repositoryFolder } from '#server/config.ts';
@@ -324,5 +324,44 @@ describe.each(rules)('$name', ({ applies, broken, wrong, right }) => {
 
   test.each(right)('and leaves alone $path: $text', (example) => {
     expect(applies(example.path) ? broken(example) : []).toEqual([]);
+  });
+});
+
+/**
+ * Two branches once took the same number. Those files are applied in databases under their names, so they stay; from
+ * here on a number is one migration's own, because it says the order.
+ */
+const landedTogether = [
+  '0015-administration.sql',
+  '0015-posts-and-periods.sql',
+  '0016-reminders-and-wording.sql',
+  '0016-same-matter.sql',
+  '0016-the-day-is-certain.sql',
+];
+
+function sharingNumbers(names: readonly string[]): string[] {
+  const byNumber = Map.groupBy(
+    names.filter((name) => !landedTogether.includes(name)),
+    (name) => name.slice(0, 4),
+  );
+  const taken = new Set(landedTogether.map((name) => name.slice(0, 4)));
+  return [...byNumber]
+    .filter(([number, files]) => files.length > 1 || taken.has(number))
+    .flatMap(([, files]) => files);
+}
+
+describe('a migration has a number of its own', () => {
+  const names = readdirSync(join(repositoryFolder, 'migrations'));
+
+  test('everywhere', () => {
+    expect(sharingNumbers(names)).toEqual([]);
+    expect(names).toEqual(expect.arrayContaining(landedTogether));
+  });
+
+  test('and finds two that share one, also one that is shared already', () => {
+    const twice = ['0090-here.sql', '0090-there.sql'];
+    expect(sharingNumbers([...landedTogether, ...twice])).toEqual(twice);
+    expect(sharingNumbers([...landedTogether, '0016-late.sql'])).toEqual(['0016-late.sql']);
+    expect(sharingNumbers(['0090-here.sql', '0091-there.sql'])).toEqual([]);
   });
 });

@@ -16,15 +16,21 @@ export async function run(words: readonly string[]): Promise<void> {
       throw wrong(
         'taizhang ledger verify [--json] | taizhang ledger refold | taizhang ledger repost',
       );
-    const found = await verifyLedger(services.owner, services.book);
-    if (options['json'])
-      print({ ...found, mismatches: found.mismatches.length, found: found.mismatches });
-    else
+    const { records, lines, balances, pages, mismatches } = await verifyLedger(
+      services.owner,
+      services.book,
+    );
+    const wrongs = mismatches.map((one) => `  ${one.what} ${one.id}: ${one.detail}`);
+    if (options['json']) {
+      // These four and nothing else: programs read them. What is wrong goes beside it, for whoever looks.
+      print({ records, lines, balances, mismatches: mismatches.length });
+      for (const line of wrongs) process.stderr.write(`${line}\n`);
+    } else {
       print(
-        `${found.records} records, ${found.lines} lines, ${found.balances} balances, ${found.pages} pages: ${found.mismatches.length} mismatches`,
+        `${records} records, ${lines} lines, ${balances} balances, ${pages} pages: ${mismatches.length} mismatches`,
       );
-    for (const m of options['json'] ? [] : found.mismatches)
-      print(`  ${m.what} ${m.id}: ${m.detail}`);
-    if (found.mismatches.length > 0) process.exitCode = 1;
+      for (const line of wrongs) print(line);
+    }
+    if (mismatches.length > 0) process.exitCode = 1;
   });
 }

@@ -6,6 +6,7 @@ import { followSettings } from './follow-settings.ts';
 import { Events } from './figures/events.ts';
 import { keepLedger } from './ledger/keeper.ts';
 import { openCity } from './open.ts';
+import { claimServing } from './serving.ts';
 import { welcome } from './welcome.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -14,6 +15,14 @@ const config = readConfig(process.env);
 if (await answers(config.port)) {
   say(
     `Taizhang 台账 runs already at ${config.public_url}. Stop it with Ctrl C where it was started, or set PORT.`,
+  );
+  process.exit(0);
+}
+
+const serving = await claimServing(config);
+if ('elsewhere' in serving) {
+  say(
+    `Taizhang 台账 runs already over ${config.data_folder}, ${serving.elsewhere ? `at ${serving.elsewhere}` : 'and is still starting'}. Stop it first, or set TAIZHANG_DATA to another folder.`,
   );
   process.exit(0);
 }
@@ -31,6 +40,7 @@ const settings = await followSettings(services, (error) =>
   app.log.error({ error: String(error) }, 'following the settings'),
 );
 await app.listen({ host: config.host, port: config.port });
+await serving.announce();
 say(await welcome(services, demo));
 
 let stopping = false;

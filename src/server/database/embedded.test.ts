@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EmbeddedDatabase, EmbeddedOptions } from './embedded.ts';
 import { startEmbedded } from './embedded.ts';
+import { tryFileLock } from './file-lock.ts';
 import { isPostmaster } from './process-table.ts';
 
 const fast = { fsync: false };
@@ -43,6 +44,12 @@ async function ask(url: string, sql: string): Promise<unknown> {
   }
 }
 
+function isFree(file: string): boolean {
+  const lock = tryFileLock(file);
+  lock?.release();
+  return lock !== undefined;
+}
+
 async function postmaster(folder: string): Promise<number> {
   return Number((await readFile(join(folder, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[0]);
 }
@@ -63,7 +70,7 @@ test('makes a UTF8 cluster with a password that only its owner can read, and kee
   await second.stop();
 });
 
-test('a second start uses the server that runs, and only the owner stops it', async () => {
+test('a second start uses the server that runs, and going leaves it to the first', async () => {
   const owner = await start();
   const guest = await start();
   expect([owner.owns_server, guest.owns_server, guest.url]).toEqual([true, false, owner.url]);
@@ -72,6 +79,35 @@ test('a second start uses the server that runs, and only the owner stops it', as
   await owner.stop();
   await expect(ask(owner.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
 });
+
+test('whoever started it may go first: a command that ends takes the database from no server', async () => {
+  const command = await start();
+  const server = await start();
+  await command.stop();
+  await command.stop();
+  expect(await ask(server.url, 'select 1')).toBe(1);
+  const another = await start();
+  expect(another.url).toBe(server.url);
+  await another.stop();
+  expect(await ask(server.url, 'select 1')).toBe(1);
+  await server.stop();
+  await expect(ask(server.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
+});
+
+test('a guest whose owner went starts the database again when it is killed', async () => {
+  const command = await start({});
+  const server = await start({});
+  await ask(command.url, 'create table kept as select 7 as n');
+  await command.stop();
+  // It looks every two seconds whether anybody looks after the database.
+  const owner = join(data, 'postgres', 'owner.lock');
+  await expect.poll(() => isFree(owner), { timeout: 10_000 }).toBe(false);
+  process.kill(await postmaster(server.folder), 'SIGKILL');
+  await expect
+    .poll(() => ask(server.url, 'select n from kept').catch(() => 0), { timeout: 20_000 })
+    .toBe(7);
+  await server.stop();
+}, 40_000);
 
 test('two first starts at once make one cluster', async () => {
   const both = await Promise.all([start(), start()]);

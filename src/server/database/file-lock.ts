@@ -20,6 +20,22 @@ export function tryFileLock(file: string): FileLock | undefined {
   return { release: () => void (database.isOpen && database.close()) };
 }
 
+/** Held by any number of processes at once; while one holds it, nobody gets it alone. */
+export function shareFileLock(file: string): FileLock | undefined {
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    // A table, because reading an empty file locks nothing.
+    database.exec(
+      'PRAGMA journal_mode = OFF; CREATE TABLE IF NOT EXISTS here (n); BEGIN; SELECT n FROM here',
+    );
+  } catch (error) {
+    database.close();
+    if (isBusy(error)) return undefined;
+    throw error;
+  }
+  return { release: () => void (database.isOpen && database.close()) };
+}
+
 export async function waitForFileLock(
   file: string,
   seconds: number,

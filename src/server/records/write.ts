@@ -755,7 +755,9 @@ const uuidShape = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 type LinkTyped = {
   readonly to: string;
   readonly id: string;
-  /** A check of this deed locks it (`beside`). Taken lightly first, two writers would each wait for the other's share. */
+  /**
+   * A check of this deed locks it (`beside`). Taken lightly first, two writers would each wait for the other's share.
+   */
   readonly parent: boolean;
 };
 
