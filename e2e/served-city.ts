@@ -13,6 +13,7 @@ import { keepLedger } from '#server/ledger/keeper.ts';
 import { openCity } from '#server/open.ts';
 import type { City } from '#server/open.ts';
 import { cityDatabase } from '#testing/database.ts';
+import { testKeysText } from '#testing/test-keys.ts';
 
 const silent = () => {};
 
@@ -43,6 +44,7 @@ export async function serveCity(
   // One address stands for a whole bureau here: its people, and what looks at every page.
   const config = readConfig({
     TAIZHANG_DATA: folder,
+    TAIZHANG_KEYS: testKeysText,
     TAIZHANG_LOG: 'silent',
     TAIZHANG_REQUESTS_PER_MINUTE: '100000',
   });

@@ -8,6 +8,7 @@ import { verifyLedger } from '#server/ledger/verify.ts';
 import { openCity } from '#server/open.ts';
 import type { City } from '#server/open.ts';
 import { cityDatabase } from '#testing/database.ts';
+import { testKeysText } from '#testing/test-keys.ts';
 import type { FreshDatabase } from '#testing/database.ts';
 import { loadCity, playMissedDays } from './load.ts';
 import { demoPeople } from './people.ts';
@@ -21,7 +22,7 @@ import {
 import { seedCheck } from './then-and-now.ts';
 
 const silent = () => {};
-const config = readConfig({ TAIZHANG_LOG: 'silent' });
+const config = readConfig({ TAIZHANG_LOG: 'silent', TAIZHANG_KEYS: testKeysText });
 
 let database: FreshDatabase;
 let city: City;

@@ -54,10 +54,7 @@ export function applyAction(
   after = { ...after, ...copied(type, before, after, lookUp, issues) };
   if (type.derive) after = { ...after, ...type.derive(after) };
   after.state = typeof action.to === 'function' ? action.to(after) : (action.to ?? before.state);
-  after.guard = Math.max(
-    type.sensitive?.(after) ? guards.sensitive : guards.open,
-    before.guard === guards.sealed ? guards.sealed : 0,
-  );
+  after.guard = guardOf(type, before, after);
   // Who was responsible is a fact of the case; whoever took the post over keeps it until it is assigned anew.
   const assigned = type.keeper !== undefined && after[type.keeper] !== before[type.keeper];
   after.keeper_id = (assigned ? after[type.keeper!] : before.keeper_id) ?? null;
@@ -70,6 +67,13 @@ export function applyAction(
   const errors = issues.filter((issue) => !issue.warning);
   if (errors.length > 0) throw new Problem('invalid', errors[0]!.message, issues);
   return { after, changed: changedFields(type, before, after), warnings: issues };
+}
+
+/** What says of itself whether it is sealed is opened again when it no longer says so; all else stays sealed. */
+function guardOf(type: AnyRecordType, before: AnyRecord, after: AnyRecord): number {
+  const sealed = type.sealed?.(after) ?? before.guard === guards.sealed;
+  if (sealed) return guards.sealed;
+  return type.sensitive?.(after) ? guards.sensitive : guards.open;
 }
 
 /** A post was handed over: the record has another keeper, and nothing else of it changes. */

@@ -35,6 +35,11 @@ type FieldBase = {
   readonly hint?: Text;
   /** Who may read it: `private` is masked until opened with a purpose, and cannot be filtered, sorted or grouped. */
   readonly private?: boolean;
+  /**
+   * Encrypted at rest, in the record, its versions and its lists, with the record's own key. It cannot be filtered,
+   * sorted, grouped or counted. Add `private` where it is masked on the screen too.
+   */
+  readonly secret?: boolean;
   /** Filled by the server (a number book, a copied fact, a derived value); never typed. */
   readonly computed?: boolean;
   /** Show and ask for it only while this holds. Pure, over the values typed so far. */
@@ -45,7 +50,7 @@ export type TextField = FieldBase & {
   readonly kind: 'text' | 'long_text';
   readonly max?: number;
   /** Widths of input follow what is typed. */
-  readonly format?: 'person_name' | 'telephone' | 'citizen_id' | 'number';
+  readonly format?: 'person_name' | 'telephone' | 'citizen_id' | 'document' | 'number';
 };
 export type IntegerField = FieldBase & {
   readonly kind: 'integer';
@@ -79,6 +84,11 @@ export type Field =
   | UnitField
   | LinkField
   | AccountField;
+
+/** A masked or an encrypted field cannot be filtered, sorted or grouped. */
+export function isHidden(field: Field): boolean {
+  return field.private === true || field.secret === true;
+}
 
 export type Fields = Readonly<Record<string, Field>>;
 

@@ -2,9 +2,10 @@
 import { learnCodes } from './code-book.ts';
 import type { OwnCode } from './code-book.ts';
 import type { TimedRule } from './calendar.ts';
-import type { CodeList } from './field.ts';
+import type { CodeList, LinkField } from './field.ts';
 import type { Indicator } from './indicator.ts';
 import type { Measure } from './measure.ts';
+import { findIdentityLinks } from './record.ts';
 import type { AnyRecordType } from './record.ts';
 import type { Text } from './text.ts';
 import type { ReturnForm, SummaryPart } from './report.ts';
@@ -40,6 +41,20 @@ export class Book {
     this.#indicators = unique(
       lines.flatMap((l) => l.indicators.map((i) => [i.name, { ...i, line: l.name }] as const)),
     );
+    for (const type of this.records) {
+      findIdentityLinks(type, (name) => this.findRecord(name));
+      this.#refuseCopiedSecrets(type);
+    }
+  }
+
+  /** A copy would stand in plain sight, and stay when the person is erased. */
+  #refuseCopiedSecrets(type: AnyRecordType): void {
+    const copies = Object.values(type.copies ?? {}) as (readonly [string, string])[];
+    for (const [link, source] of copies) {
+      const { to } = type.fields[link] as LinkField;
+      if (this.findRecord(to)?.fields[source]?.secret)
+        throw new Error(`${type.name} copies what ${to} keeps encrypted: ${source}`);
+    }
   }
 
   get records(): AnyRecordType[] {

@@ -8,7 +8,7 @@ export function maskValue(field: Field, value: unknown): unknown {
   const characters = [...value];
   const format = (field as TextField).format;
   if (format === 'telephone') return hideMiddle(characters, 3, 4);
-  if (format === 'citizen_id') return hideMiddle(characters, 3, 4);
+  if (format === 'citizen_id' || format === 'document') return hideMiddle(characters, 3, 4);
   if (format === 'person_name') return `${characters[0]}某`;
   return '•••';
 }

@@ -6,7 +6,7 @@
  */
 import type { Day } from './day.ts';
 import type { Calendar } from './calendar.ts';
-import type { CodeList, Fields, ValuesOf } from './field.ts';
+import type { CodeList, Field, Fields, ValuesOf } from './field.ts';
 import type { Posting } from './measure.ts';
 import type { PastStep } from './past.ts';
 import type { Actor, Role } from './permission.ts';
@@ -260,8 +260,21 @@ export type RecordType<
      */
     readonly sorts?: readonly string[];
   };
-  /** What the register's search finds: names and numbers. Never private fields. */
+  /** What the register's search finds: names and numbers. Never private or secret fields. */
   readonly search?: (record: R) => readonly (string | null)[];
+  /**
+   * What finds it though it is encrypted: kept as keyed tokens, so that it is found by a whole name, its pinyin or
+   * initials, and by a whole number, and nothing of it can be read in the database.
+   */
+  readonly secret_search?: (record: R) => readonly (string | null)[];
+  /**
+   * Who somebody is, for all lines of work: records that link to it are found by its names, show what `called` says,
+   * and let whoever may open them see it.
+   */
+  readonly identity?: {
+    /** How others call it: never more than the masked name. */
+    readonly called: (masked: R) => Text;
+  };
   /**
    * Fields copied from a linked record when the link is set, because they are facts of the case:
    * field → [link, its field].
@@ -300,6 +313,8 @@ export type RecordType<
   readonly past?: (given: Readonly<Record<string, unknown>>) => readonly PastStep[];
   /** The field that says that it is restricted. */
   readonly sensitive?: (record: R) => boolean;
+  /** Is it sealed? Then it is not there for whoever may not open what is sealed. */
+  readonly sealed?: (record: R) => boolean;
 };
 
 /** A record type whose details do not matter to the caller: what the engine works with. */
@@ -350,6 +365,13 @@ export function defineRecord<
   const wrong = named.filter((name) => !known.has(name) && !builtIn.has(name));
   if (wrong.length > 0)
     throw new Error(`${type.name}: no such field: ${[...new Set(wrong)].join(', ')}`);
+  const closed = [...type.list.filters, type.list.order, ...(type.list.sorts ?? [])].filter(
+    (name) => type.fields[name]?.secret,
+  );
+  if (closed.length > 0)
+    throw new Error(
+      `${type.name}: encrypted, so it cannot be filtered or sorted: ${closed.join(', ')}`,
+    );
   for (const [name, action] of Object.entries(type.actions) as [string, Action<any, string>][]) {
     const states = [...action.from, ...(typeof action.to === 'string' ? [action.to] : [])];
     const unknown = states.filter((state) => state !== 'new' && !(state in type.states));
@@ -382,6 +404,55 @@ export function childList<const FS extends Fields>(
   rest: Pick<ChildList, 'min' | 'columns'> = {},
 ) {
   return { name, label: { en, zh }, row, fields, ...rest } as const;
+}
+
+/** Is anything of it encrypted at rest? Then each of its records has a key of its own. */
+export function keepsSecrets(type: AnyRecordType): boolean {
+  const isSecret = (fields: Fields) => Object.values(fields).some((field) => field.secret);
+  return (
+    isSecret(type.fields) ||
+    (Object.values(type.children) as ChildList[]).some((child) => isSecret(child.fields))
+  );
+}
+
+/** A field by which a record says whom it is about. */
+export type IdentityLink = { readonly name: string; readonly to: AnyRecordType };
+const identityLinksBy = new WeakMap<AnyRecordType, readonly IdentityLink[]>();
+
+/** Who a record is about: its links to a type that keeps identities. Known once the type stands in a book. */
+export function identityLinks(type: AnyRecordType): readonly IdentityLink[] {
+  return identityLinksBy.get(type) ?? [];
+}
+
+/** Links name their types; a book knows which is which. */
+export function findIdentityLinks(
+  type: AnyRecordType,
+  find: (name: string) => AnyRecordType | undefined,
+): void {
+  const links = (Object.entries(type.fields) as [string, Field][]).flatMap(([name, field]) => {
+    const to = field.kind === 'link' ? find(field.to) : undefined;
+    return to?.identity && to !== type ? [{ name, to }] : [];
+  });
+  identityLinksBy.set(type, links);
+}
+
+const called = Symbol('called');
+
+/** The record with how those are called whom it is about: `called(record, 'person_id')` then says it. */
+export function withCalled<R extends AnyRecord>(
+  record: R,
+  names: Readonly<Record<string, Text>>,
+): R {
+  return Object.keys(names).length === 0 ? record : { ...record, [called]: names };
+}
+
+/**
+ * How the person is called whom a field links to: 张某. Titles may say it; it is read with the record and never kept in
+ * it, so that a correction, a merger and an erasure reach every title.
+ */
+export function calledIn(record: object, field: string): Text {
+  const names = (record as { [called]?: Record<string, Text> })[called];
+  return names?.[field] ?? { en: 'somebody', zh: '某人' };
 }
 
 /** The actions that a record in this state offers to this role, the big button first. */

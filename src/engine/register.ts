@@ -1,4 +1,5 @@
 /** In which order a register stands: the same rule for the server that sorts and the table that shows by what. */
+import { isHidden } from './field.ts';
 import type { AnyRecordType } from './record.ts';
 
 /** What every register may be sorted by besides its own fields. */
@@ -7,7 +8,7 @@ const always = ['state', 'updated_at', 'created_at'];
 export function maySortBy(type: AnyRecordType, field: string): boolean {
   if (type.list.sorts) return type.list.sorts.includes(field);
   const known = type.fields[field];
-  return always.includes(field) || (known !== undefined && known.private !== true);
+  return always.includes(field) || (known !== undefined && !isHidden(known));
 }
 
 type DayRange = { readonly from?: string; readonly to?: string };

@@ -13,11 +13,12 @@ export type Config = {
   readonly data_folder: string;
   /** A PostgreSQL of one's own (16 or later). Without it the product starts the one it brings. */
   readonly database_url: string | undefined;
-  /**
-   * Holds what must not be in the database: the sign-in secret and the key that wraps the file
-   * keys.
-   */
+  /** Holds the sign-in secret, which must not be in the database. */
   readonly secret_file: string;
+  /** Holds the master keys, which wrap the keys of persons and files. Operators may keep it on another disk. */
+  readonly keys_file: string;
+  /** The master keys themselves, where a vault hands them over in the environment. */
+  readonly keys?: string;
   readonly attachments_folder: string;
   readonly migrations_folder: string;
   /** The built web application. */
@@ -70,6 +71,8 @@ export function readConfig(environment: Environment, repository = repositoryFold
     data_folder: dataFolder,
     database_url: databaseUrlFrom(setting('DATABASE_URL')),
     secret_file: join(dataFolder, 'secret.json'),
+    keys_file: resolve(repository, setting('TAIZHANG_KEYS_FILE') ?? join(dataFolder, 'keys.json')),
+    ...(setting('TAIZHANG_KEYS') ? { keys: setting('TAIZHANG_KEYS')! } : {}),
     attachments_folder: join(dataFolder, 'attachments'),
     migrations_folder: join(repository, 'migrations'),
     web_folder: join(repository, 'dist', 'web'),

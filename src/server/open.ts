@@ -6,6 +6,8 @@ import type { Config } from './config.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrator.ts';
 import { openPool } from './database/pool.ts';
+import { holdKeys } from './keys/keyring.ts';
+import { openKeyFile, refuseUnknownKeys } from './keys/key-file.ts';
 import { learnSettings } from './follow-settings.ts';
 import { LedgerNames } from './ledger/names.ts';
 import type { Services } from './services.ts';
@@ -27,6 +29,7 @@ export async function openCity(
   const embedded = config.database_url ? null : await startEmbedded(config.data_folder, { say });
   const url = config.database_url ?? embedded!.url;
   await migrate(url, config.migrations_folder);
+  const keys = holdKeys(await openKeyFile(config));
   const owner = openPool(url, { name: 'taizhang owner', max: 4 });
   const writer = openPool(url, {
     name: 'taizhang writer',
@@ -42,6 +45,7 @@ export async function openCity(
     pipeline: true,
   });
   const pools = [owner, writer, reader];
+  await refuseUnknownKeys(owner, keys);
   const names = await LedgerNames.open(writer, book);
   const services: Services = {
     config,

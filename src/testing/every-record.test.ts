@@ -133,7 +133,8 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (name, type
       const record = await getRecord(client, type, id);
       const page = await listRecords(client, type, maker, { filters: {}, limit: 200, count: true });
       expect(page.records.map((r) => r.id)).toContain(id);
-      for (const word of (type.search?.(record) ?? []).filter(Boolean) as string[]) {
+      const words = [...(type.search?.(record) ?? []), ...(type.secret_search?.(record) ?? [])];
+      for (const word of words.filter((one): one is string => Boolean(one))) {
         const found = await listRecords(client, type, maker, { q: word, filters: {}, limit: 200 });
         expect(found.records.map((r) => r.id)).toContain(id);
       }

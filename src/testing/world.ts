@@ -10,10 +10,12 @@ import { Book } from '#engine/line.ts';
 import type { Actor, Role } from '#engine/permission.ts';
 import { openPool } from '#server/database/pool.ts';
 import { ddlFor } from '#server/database/tables.ts';
+import { holdKeys } from '#server/keys/keyring.ts';
 import { LedgerNames } from '#server/ledger/names.ts';
 import type { Write, WriteContext } from '#server/records/write.ts';
 import { writeRecords } from '#server/records/write.ts';
 import { freshDatabase } from './database.ts';
+import { testKeys } from './test-keys.ts';
 import { umbrellaLending } from './umbrella-lending.ts';
 
 /**
@@ -52,6 +54,7 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
  * has them.
  */
 export async function makeWorld(lines: readonly Line[] = [umbrellaLending]) {
+  holdKeys(testKeys);
   const database = await freshDatabase();
   const { url, owner } = database;
   const book = new Book(lines);

@@ -2,6 +2,7 @@
  * The code lists of people's mediation. National-style lists first (domain brief, section 6), local
  * children below their parents. A code in use is never deleted; it is ended with `valid_to`.
  */
+import { sexes } from '../common/person-codes.ts';
 import { nationalCode } from '#engine/code-book.ts';
 import { codeList } from '#engine/field.ts';
 import type { Code, CodeList } from '#engine/field.ts';
@@ -222,10 +223,7 @@ export const partyRoles = codeList('party_role', { en: 'Taking part as', zh: '�
   ['guardian', 'Guardian', '法定代理人'],
 ]);
 
-export const sexes = codeList('sex', { en: 'Sex', zh: '性别' }, [
-  ['male', 'Man', '男'],
-  ['female', 'Woman', '女'],
-]);
+export { sexes };
 
 export const committeeKinds = codeList(
   'committee_kind',

@@ -42,10 +42,15 @@ const baseColumns: readonly Column[] = [
   { name: 'updated_at', type: 'timestamp with time zone', not_null: true },
 ];
 
+/** What is encrypted is text, whatever it was. */
+function columnType(field: Field): string {
+  return field.secret ? 'text' : sqlTypes[field.kind];
+}
+
 /** The type of a column, be it a field of the definition or what every record has. */
 export function sqlTypeOf(fields: Fields, name: string): string {
   const field = fields[name];
-  if (field) return sqlTypes[field.kind];
+  if (field) return columnType(field);
   const base = baseColumns.find((column) => column.name === name);
   if (!base) throw new Error(`No such column: ${name}`);
   return base.type;
@@ -83,7 +88,7 @@ export function tablesOf(type: AnyRecordType): Table[] {
 function columnsOf(fields: Fields): Column[] {
   return Object.entries(fields).map(([name, field]) => ({
     name,
-    type: sqlTypes[field.kind],
+    type: columnType(field),
     not_null: field.required === true,
     ...referenceOf(field),
   }));

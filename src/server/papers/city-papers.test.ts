@@ -6,6 +6,7 @@ import { formatDay } from '#engine/day.ts';
 import type { Actor } from '#engine/permission.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import { cityDatabase } from '#testing/database.ts';
+import { testKeysText } from '#testing/test-keys.ts';
 import type { FreshDatabase } from '#testing/database.ts';
 import { convert, libreOffice } from '#testing/libre-office.ts';
 import { readConfig } from '../config.ts';
@@ -16,7 +17,7 @@ import { makePaper, papersOf } from './make-paper.ts';
 
 const silent = () => {};
 const byText = (a: string, b: string) => (a < b ? -1 : 1);
-const config = readConfig({ TAIZHANG_LOG: 'silent' });
+const config = readConfig({ TAIZHANG_LOG: 'silent', TAIZHANG_KEYS: testKeysText });
 let database: FreshDatabase;
 let city: City;
 let actor: Actor;

@@ -14,8 +14,8 @@ import type {
   Reading,
 } from '#engine/record.ts';
 import { childTable, sqlTypeOf } from '../database/tables.ts';
-import { loadStatement } from './save.ts';
-import { searchTokens, wholeNames, wholeNameToken } from './search-key.ts';
+import { isCalled, wholeNamesFor } from './found-by.ts';
+import { loadRecords } from './save.ts';
 
 type Touched = { readonly type: AnyRecordType; readonly now: AnyRecord };
 
@@ -90,7 +90,7 @@ async function readStored(
 ): Promise<Found> {
   const known = namedIds(reading)?.filter((id) => !but.includes(id));
   if (known) {
-    const records = await readWhole(client, type, known);
+    const records = await loadRecords(client, type, known);
     return { count: records.length, sums: {}, records };
   }
   const values: unknown[] = [but];
@@ -103,7 +103,7 @@ async function readStored(
     ),
   ];
   if (reading.called) {
-    where.push(`t.found_by @@ ${parameter(wholeNames(reading.called))}::tsquery`);
+    where.push(`t.found_by @@ ${parameter(wholeNamesFor(type, reading.called))}::tsquery`);
   }
   const sums = (reading.sums ?? []).map(
     (field) => `coalesce(sum(t.${field}), 0)::bigint as ${field}`,
@@ -113,7 +113,7 @@ async function readStored(
     from ${table} t where ${where.join(' and ')}`;
   const rows = await plannedAnew(client, () => client.query(text, values));
   const { n, ids, ...added } = rows[0] as { n: number; ids: string[] | null };
-  return { count: n, sums: added, records: await readWhole(client, type, ids ?? []) };
+  return { count: n, sums: added, records: await loadRecords(client, type, ids ?? []) };
 }
 
 /** A question for known records, and nothing else about them: then they are read at once. */
@@ -136,17 +136,6 @@ async function plannedAnew(
     client.query('set local plan_cache_mode to default'),
   ]);
   return rows;
-}
-
-/** Whole records only where something was found: most questions of this kind are answered with nothing. */
-async function readWhole(
-  client: PoolClient,
-  type: AnyRecordType,
-  ids: readonly string[],
-): Promise<AnyRecord[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await client.query({ ...loadStatement(type), values: [ids] });
-  return rows.map((row) => row.record as AnyRecord);
 }
 
 /** Conditions on one child list are about one and the same row. */
@@ -194,8 +183,5 @@ function matches(type: AnyRecordType, reading: Reading, record: AnyRecord): bool
     const day = record[field] as string | null;
     if (day === null || day < from || day > to) return false;
   }
-  if (!reading.called) return true;
-  const wanted = new Set(reading.called.map(wholeNameToken));
-  const words = (type.search?.(record) ?? []).filter((word): word is string => word !== null);
-  return words.some((word) => searchTokens(word).some((token) => wanted.has(token)));
+  return !reading.called || isCalled(type, record, reading.called);
 }

@@ -3,6 +3,7 @@
  * nobody is called, and what several are called, is said at its cell.
  */
 import type { PoolClient } from 'pg';
+import { isHidden } from '#engine/field.ts';
 import type { Field } from '#engine/field.ts';
 import type { Book } from '#engine/line.ts';
 import type { Actor } from '#engine/permission.ts';
@@ -192,7 +193,7 @@ async function recordsCalled(
   const wanted = new Set(texts.map(spelled));
   const names = ['name', 'short_name', 'short_name_en', type.numbers?.field].filter(
     (name): name is string =>
-      name !== undefined && name in type.fields && !type.fields[name].private,
+      name !== undefined && name in type.fields && !isHidden(type.fields[name]),
   );
   const byName = new Map<string, AnyRecord[]>();
   const { rows } = await client.query(

@@ -16,7 +16,7 @@ import type { Services } from '../services.ts';
 import { readAs, writeContext } from '../services.ts';
 import { derivedId } from './import.ts';
 import { titleOf } from './read.ts';
-import { loadStatement } from './save.ts';
+import { loadRecords } from './save.ts';
 import { writeRecords } from './write.ts';
 import type { Write } from './write.ts';
 
@@ -144,9 +144,9 @@ async function undoBatch(
 ): Promise<number> {
   const { records, used } = await inWriter(services, async (client) => {
     const ids = batch.map((row) => row.record_id);
-    const loaded = await client.query({ ...loadStatement(type), values: [ids] });
+    const loaded = await loadRecords(client, type, ids);
     return {
-      records: new Map(loaded.rows.map(({ record }) => [record.id as string, record as AnyRecord])),
+      records: new Map(loaded.map((record) => [record.id, record])),
       used: await usedSince(client, services, type, ids),
     };
   });

@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import { withBelow } from '#engine/code-book.ts';
 import { isDay } from '#engine/day.ts';
+import { isHidden } from '#engine/field.ts';
 import type { Field } from '#engine/field.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
@@ -10,7 +11,7 @@ import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { maySortBy, sortOf } from '#engine/register.ts';
 import { codedFilters, codesOf, isLarge } from '../database/tables.ts';
 import { findRecords } from './read.ts';
-import { prefixQueries } from './search-key.ts';
+import { queriesFor } from './found-by.ts';
 
 type Filter = {
   readonly values?: readonly string[];
@@ -286,7 +287,7 @@ async function ask(
     inUnit,
     inOrder,
     narrowing,
-    words: prefixQueries(query.q ?? '').map(
+    words: queriesFor(type, query.q ?? '').map(
       (word): Condition =>
         (p) =>
           `t.found_by @@ ${p(word)}::tsquery`,
@@ -332,7 +333,7 @@ function wantedOf(field: Field | undefined, filter: Filter): readonly string[] {
 
 function filterCondition(type: AnyRecordType, name: string, filter: Filter): Condition {
   const field: Field | undefined = type.fields[name];
-  if (name !== 'state' && (!field || field.private)) throw unknownField(type, name);
+  if (name !== 'state' && (!field || isHidden(field))) throw unknownField(type, name);
   const values = wantedOf(field, filter);
   const isOneOf =
     (sqlType: string): Condition =>

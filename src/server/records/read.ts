@@ -4,9 +4,12 @@ import type { Book } from '#engine/line.ts';
 import { maskRecord } from '#engine/mask.ts';
 import { notFound } from '#engine/problem.ts';
 import type { Field } from '#engine/field.ts';
+import { identityLinks, keepsSecrets, withCalled } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
-import { loadStatement } from './save.ts';
+import { keyColumns, keyJoin, openRecord } from '../keys/sealed-record.ts';
+import { pinyinName } from './pinyin-name.ts';
+import { loadRecords } from './save.ts';
 
 /** All readers act through row-level security: a record out of reach is no record. */
 export async function findRecords(
@@ -14,9 +17,37 @@ export async function findRecords(
   type: AnyRecordType,
   ids: readonly string[],
 ): Promise<AnyRecord[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await client.query({ ...loadStatement(type), values: [ids] });
-  return rows.map((row) => row.record as AnyRecord);
+  return callPersons(client, type, await loadRecords(client, type, ids));
+}
+
+/** Titles say whom a record is about: how those are called is read with it. */
+async function callPersons(
+  client: PoolClient,
+  type: AnyRecordType,
+  records: AnyRecord[],
+): Promise<AnyRecord[]> {
+  const links = identityLinks(type);
+  if (links.length === 0 || records.length === 0) return records;
+  const names = new Map<string, Text>();
+  for (const to of new Set(links.map((link) => link.to))) {
+    const ids = links
+      .filter((link) => link.to === to)
+      .flatMap(({ name }) => records.map((record) => record[name] as string | null));
+    const wanted = [...new Set(ids.filter((id) => id !== null))];
+    for (const one of await loadRecords(client, to, wanted)) names.set(one.id, calledOf(to, one));
+  }
+  return records.map((record) => {
+    const called = links.flatMap(({ name }) => {
+      const text = names.get(record[name] as string);
+      return text ? [[name, text] as const] : [];
+    });
+    return withCalled(record, Object.fromEntries(called));
+  });
+}
+
+function calledOf(type: AnyRecordType, record: AnyRecord): Text {
+  const { en, zh } = type.identity!.called(maskRecord(type, record));
+  return { en: pinyinName(en), zh };
 }
 
 export async function getRecord(
@@ -72,7 +103,7 @@ export function titleOf(
   record: AnyRecord,
 ): { title: Text; number: string | null } {
   return {
-    title: type.title(maskRecord(type, record)),
+    title: type.identity ? calledOf(type, record) : type.title(maskRecord(type, record)),
     number: type.numbers ? (record[type.numbers.field] ?? null) : null,
   };
 }
@@ -114,17 +145,17 @@ export function peopleIn(type: AnyRecordType, records: readonly AnyRecord[]): (s
 export async function listVersions(client: PoolClient, type: AnyRecordType, id: string) {
   await getRecord(client, type, id);
   const { rows } = await client.query({
-    name: 'versions',
+    name: `versions${keepsSecrets(type) ? ':secret' : ''}`,
     text: `select v.version, v.action, v.state, v.recorded_at as at, v.person_id, a.name as person_name, v.grant_role as role, v.reason,
-        v.on_behalf_of, v.changed, v.content
-      from record_version v left join account a on a.id = v.person_id
+        v.on_behalf_of, v.changed, v.content${keyColumns(type)}
+      from record_version v left join account a on a.id = v.person_id ${keyJoin(type, 'v.record_id')}
       where v.record_id = $1 and v.record_type = $2 order by v.version desc`,
     values: [id, type.name],
   });
-  return rows.map(({ person_id, person_name, content, ...rest }) => ({
+  return rows.map(({ person_id, person_name, content, master, wrapped, ...rest }) => ({
     ...rest,
     person: { id: person_id, name: person_name },
-    content: maskRecord(type, content),
+    content: maskRecord(type, openRecord(type, { record: content, master, wrapped })),
   }));
 }
 

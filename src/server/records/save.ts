@@ -4,10 +4,12 @@
  * round trip.
  */
 import { createHash } from 'node:crypto';
-import type { Field } from '#engine/field.ts';
+import type { PoolClient } from 'pg';
+import { identityLinks } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import { childTable, foundBy, tablesOf } from '../database/tables.ts';
-import { lexemesOf, searchTokens } from './search-key.ts';
+import { keyColumns, keyJoin, openRecord } from '../keys/sealed-record.ts';
+import type { StoredRecord } from '../keys/sealed-record.ts';
 
 export type SavedLine = {
   measure_id: number;
@@ -22,9 +24,24 @@ export type SavedLine = {
   recorded_at?: string;
 };
 
+/** A record as it is kept, secrets sealed, with the words that find it. */
+export type SavedRecord = { readonly row: AnyRecord; readonly found_by: string };
+
 export type Savings = {
   /** The final rows by type, and which of them were there before. */
-  readonly records: Map<AnyRecordType, AnyRecord[]>;
+  readonly records: Map<AnyRecordType, SavedRecord[]>;
+  /** Keys of records that keep secrets and are new. */
+  readonly keys: readonly {
+    readonly record_id: string;
+    readonly master: string;
+    readonly wrapped: string;
+  }[];
+  /** Types whose records are found by the names of these persons: their words follow. */
+  readonly named: readonly {
+    readonly type: AnyRecordType;
+    readonly link: string;
+    readonly to: AnyRecordType;
+  }[];
   readonly existing: readonly string[];
   readonly versions: readonly object[];
   readonly lines: readonly SavedLine[];
@@ -62,11 +79,10 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
   const existing = savings.existing.length > 0 && `${parameter(savings.existing)}::uuid[]`;
   const shape = types.map((type, i) => {
     const rows = savings.records.get(type)!;
-    parts.push(
-      `t${i} as (${upsert(type.name, columnsOf(type, 0), json(rows.map((row) => rowOf(type, row))))})`,
-    );
+    const own = json(rows.map((saved) => rowOf(type, saved)));
+    parts.push(`t${i} as (${upsert(type.name, columnsOf(type, 0), own, foundThrough(type))})`);
     const lists = (Object.values(type.children) as ChildList[]).flatMap((child, j) => {
-      const childRows = rows.flatMap((row) => childRowsOf(row, child));
+      const childRows = rows.flatMap(({ row }) => childRowsOf(row, child));
       if (!existing && childRows.length === 0) return [];
       const table = childTable(type, child);
       const data = json(childRows);
@@ -78,6 +94,20 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
       return [j];
     });
     return existing ? type.name : `${type.name}(${lists.join(',')})`;
+  });
+  if (savings.keys.length > 0)
+    parts.push(
+      `keys as (insert into data_key (record_id, master, wrapped) select record_id, master, wrapped
+        from jsonb_populate_recordset(null::data_key, ${json(savings.keys)}))`,
+    );
+  savings.named.forEach(({ type, link, to }, i) => {
+    const saved = savings.records.get(to)!.map(({ row, found_by }) => ({ id: row.id, found_by }));
+    const here = (savings.records.get(type) ?? []).map(({ row }) => row.id);
+    parts.push(
+      `n${i} as (update ${type.name} t set ${foundBy} = ts_delete(t.${foundBy}, tsvector_to_array(p.${foundBy})) || w.${foundBy}
+        from ${to.name} p, jsonb_populate_recordset(null::${to.name}, ${json(saved)}) w
+        where p.id = w.id and t.${link} = w.id and p.${foundBy} <> w.${foundBy} and t.id <> all(${parameter(here)}::uuid[]))`,
+    );
   });
   parts.push(
     `versions as (insert into record_version (${versionColumns.join(', ')})
@@ -126,7 +156,8 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
       : []),
   ];
   const end = `select ${follow.join(', ') || '1'}`;
-  const name = `save:${shape.join('+')}${setsTime ? ':loader' : ''}${regards ? ':guard' : ''}${keeps ? ':keeper' : ''}`;
+  const more = `${savings.keys.length > 0 ? ':keys' : ''}${savings.named.map((n) => `:${n.type.name}.${n.link}`).join('')}`;
+  const name = `save:${shape.join('+')}${more}${setsTime ? ':loader' : ''}${regards ? ':guard' : ''}${keeps ? ':keeper' : ''}`;
   return { name: shortName(name), text: `with ${parts.join(',\n')}\n${end}`, values };
 }
 
@@ -142,12 +173,27 @@ function dutyUpdate(column: string): string {
   return `${column} = case when duty.from_day = excluded.from_day and duty.certain then duty.${column} else excluded.${column} end`;
 }
 
-function upsert(table: string, columns: readonly string[], data: string): string {
+/** Whoever is found by the name of a person has the person's words beside its own. */
+function foundThrough(type: AnyRecordType): string {
+  const words = identityLinks(type).map(
+    ({ name, to }) =>
+      `coalesce((select p.${foundBy} from ${to.name} p where p.id = r.${name}), '')`,
+  );
+  return [`r.${foundBy}`, ...words].join(' || ');
+}
+
+function upsert(
+  table: string,
+  columns: readonly string[],
+  data: string,
+  found: string = `r.${foundBy}`,
+): string {
   const updates = columns
     .filter((c) => !['id', 'created_at', 'created_by'].includes(c))
     .map((c) => `${c} = excluded.${c}`);
-  return `insert into ${table} (${columns.join(', ')}) select ${columns.join(', ')}
-    from jsonb_populate_recordset(null::${table}, ${data}) on conflict (id) do update set ${updates.join(', ')}`;
+  const values = columns.map((c) => (c === foundBy ? found : `r.${c}`));
+  return `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')}
+    from jsonb_populate_recordset(null::${table}, ${data}) r on conflict (id) do update set ${updates.join(', ')}`;
 }
 
 const columnCache = new WeakMap<AnyRecordType, string[][]>();
@@ -162,11 +208,9 @@ function columnsOf(type: AnyRecordType, table: number): string[] {
 }
 
 /** The record's own row: without its child lists, which have tables of their own, and with what finds it. */
-function rowOf(type: AnyRecordType, record: AnyRecord): object {
-  const row: Record<string, unknown> = { ...record };
+function rowOf(type: AnyRecordType, saved: SavedRecord): object {
+  const row: Record<string, unknown> = { ...saved.row, [foundBy]: saved.found_by };
   for (const name of Object.keys(type.children)) delete row[name];
-  const words = (type.search?.(record) ?? []).filter((word) => word !== null);
-  row[foundBy] = lexemesOf(words.flatMap((word) => searchTokens(word)));
   return row;
 }
 
@@ -179,14 +223,27 @@ function childRowsOf(record: AnyRecord, child: ChildList): object[] {
 }
 
 /** Reads records as they were saved, child lists included, and locks them in order of id. */
-export function loadStatement(
+function loadStatement(
   type: AnyRecordType,
   lock: 'for update' | 'for share' | '' = '',
 ): { name: string; text: string } {
   return {
     name: `load:${type.name}:${lock}`,
-    text: `select ${recordJson(type, 't')} as record from ${type.name} t where t.id = any($1::uuid[]) order by t.id ${lock ? `${lock} of t` : ''}`,
+    text: `select ${recordJson(type, 't')} as record${keyColumns(type)} from ${type.name} t ${keyJoin(type, 't.id')}
+      where t.id = any($1::uuid[]) order by t.id ${lock ? `${lock} of t` : ''}`,
   };
+}
+
+/** Records as they were saved, secrets opened. */
+export async function loadRecords(
+  client: Pick<PoolClient, 'query'>,
+  type: AnyRecordType,
+  ids: readonly string[],
+  lock: 'for update' | 'for share' | '' = '',
+): Promise<AnyRecord[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await client.query({ ...loadStatement(type, lock), values: [ids] });
+  return (rows as StoredRecord[]).map((row) => openRecord(type, row));
 }
 
 /**
@@ -204,9 +261,4 @@ export function recordJson(type: AnyRecordType, alias: string): string {
   );
   const parts = [...columns.map((name) => `${alias}.${name}`), ...children];
   return `(select row_to_json(r) from (select ${parts.join(', ')}) r)`;
-}
-
-/** Fields that the register may filter or sort by: a masked field never. */
-export function isOpenField(field: Field): boolean {
-  return field.private !== true;
 }

@@ -52,21 +52,8 @@ export function lexemesOf(tokens: readonly string[]): string {
   return [...new Set(tokens)].map((token) => `'${token}'`).join(' ');
 }
 
-/** What was typed, each word as the text of a tsquery that finds it as a prefix. Every one has to be found. */
-export function prefixQueries(typed: string): string[] {
-  return queryTokens(typed)
-    .slice(0, wordsMax)
-    .map((token) => `'${token}':*`);
-}
-
-/** Any of these names, each as a whole, as the text of a tsquery. */
-export function wholeNames(names: readonly string[]): string {
-  const tokens = names.map(wholeNameToken).filter((token) => token !== '');
-  return tokens.map((token) => `'${token}'`).join(' | ');
-}
-
 /** Nobody types more; each costs a search of its own. */
-const wordsMax = 5;
+export const wordsMax = 5;
 
 /** The syllables of Chinese text without tones, with v for ü, one for each character. */
 export function syllablesOf(text: string, kind: NameKind): string[] {

@@ -11,13 +11,14 @@ import type { Calendar } from '#engine/calendar.ts';
 import { nationalCode } from '#engine/code-book.ts';
 import { dayInShanghai } from '#engine/day.ts';
 import type { Book } from '#engine/line.ts';
+import { maskRecord } from '#engine/mask.ts';
 import { difference } from '#engine/measure.ts';
 import type { GuardedPosting } from '#engine/measure.ts';
 import { mayOpen, withinTerritory } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
-import { undone } from '#engine/record.ts';
+import { identityLinks, keepsSecrets, undone } from '#engine/record.ts';
 import type {
   Action,
   AnyRecord,
@@ -30,8 +31,10 @@ import type {
 import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { readBeside } from './beside.ts';
-import { loadStatement, saveStatement } from './save.ts';
-import type { SavedLine } from './save.ts';
+import { keyOf, newKey, sealRecord } from '../keys/sealed-record.ts';
+import { foundByOf } from './found-by.ts';
+import { loadRecords, saveStatement } from './save.ts';
+import type { SavedLine, SavedRecord, Savings } from './save.ts';
 
 export type Write = {
   /** Made by the client: the same write again is stored once and gets the same answer. */
@@ -287,9 +290,10 @@ class Work {
     lock: 'for update' | 'for share' = own ? 'for update' : 'for share',
   ): Promise<void> {
     const tasks = [...wanted].map(async ([name, ids]) => {
-      const statement = loadStatement(this.#context.book.record(name), lock);
-      const { rows } = await this.#client.query({ ...statement, values: [ids] });
-      for (const { record } of rows as { record: AnyRecord }[]) {
+      const type = this.#context.book.record(name);
+      const loaded = await loadRecords(this.#client, type, ids, lock);
+      if (own && keepsSecrets(type)) await this.#loadKeys(ids);
+      for (const record of loaded) {
         if (own) this.#stored.set(record.id, record);
         else this.#linked.set(record.id, record);
         if (lock === 'for update') this.#locked.add(record.id);
@@ -315,6 +319,41 @@ class Work {
       ),
     ]);
   }
+
+  /** Each record's own key, where it keeps secrets. */
+  readonly #keys = new Map<string, Buffer>();
+  readonly #newKeys: { record_id: string; master: string; wrapped: string }[] = [];
+
+  async #loadKeys(ids: readonly string[]): Promise<void> {
+    const { rows } = await this.#client.query({
+      name: 'keys',
+      text: 'select record_id, master, wrapped from data_key where record_id = any($1::uuid[])',
+      values: [ids],
+    });
+    for (const row of rows) this.#keys.set(row.record_id, keyOf(row.record_id, row)!);
+  }
+
+  /** A record as it is kept. Sealed once: its row and its last version hold the same bytes. */
+  #sealed(type: AnyRecordType, record: AnyRecord): AnyRecord {
+    if (!keepsSecrets(type)) return record;
+    const known = this.#sealedBefore.get(record);
+    if (known) return known;
+    let key = this.#keys.get(record.id);
+    if (!key) {
+      const { key: made, kept } = newKey(record.id);
+      key = made;
+      this.#keys.set(record.id, made);
+      this.#newKeys.push({
+        record_id: record.id,
+        master: kept.master,
+        wrapped: `\\x${kept.wrapped.toString('hex')}`,
+      });
+    }
+    const sealed = sealRecord(type, record, key);
+    this.#sealedBefore.set(record, sealed);
+    return sealed;
+  }
+  readonly #sealedBefore = new Map<AnyRecord, AnyRecord>();
 
   /** Held until the commit: not asked for again. */
   readonly #locked = new Set<string>();
@@ -638,13 +677,23 @@ class Work {
     await names.know(due.flat().map((p) => p.facets));
     const lines = touched.flatMap((t, i) => due[i]!.map((p) => lineOf(p, t, names, this.#context)));
     const answers = writes.map((write) => this.#answer(write, writes, touched, due));
-    const records = new Map<AnyRecordType, AnyRecord[]>();
-    for (const { type, now } of touched) records.set(type, [...(records.get(type) ?? []), now]);
+    const records = new Map<AnyRecordType, SavedRecord[]>();
+    for (const { type, now } of touched) {
+      const saved = { row: this.#sealed(type, now), found_by: this.#foundBy(type, now) };
+      records.set(type, [...(records.get(type) ?? []), saved]);
+    }
+    const { book } = this.#context;
+    const versions = this.#versions.map((version) => ({
+      ...version,
+      content: this.#sealed(book.record(version['record_type'] as string), version.content),
+    }));
     const statement = saveStatement(
       {
         records,
+        keys: this.#newKeys,
+        named: namedBy(book, touched),
         existing: touched.filter((t) => t.stored).map((t) => t.now.id),
-        versions: this.#versions,
+        versions,
         lines,
         duties: touched.flatMap((t) => dutyRows(t, this.#context.calendar)),
         guarded: touched
@@ -667,6 +716,15 @@ class Work {
     const committed = this.#client.query('commit');
     await Promise.all([saved, committed]);
     return answers;
+  }
+
+  /** Persons made in this transaction are not in the database yet, where a record's words take theirs from. */
+  #foundBy(type: AnyRecordType, record: AnyRecord): string {
+    const persons = identityLinks(type).flatMap(({ name }) => {
+      const touched = this.#touched.get(record[name] as string);
+      return touched ? [foundByOf(touched.type, touched.now)] : [];
+    });
+    return [foundByOf(type, record), ...persons].join(' ');
   }
 
   #answer(
@@ -797,6 +855,17 @@ function national(facets: Readonly<Record<string, string>>): Record<string, stri
   );
 }
 
+/** Registers whose records are found by the names of a person that changes here. */
+function namedBy(book: Book, touched: readonly Touched[]): Savings['named'] {
+  const changed = new Set(touched.filter((t) => t.stored && t.type.identity).map((t) => t.type));
+  if (changed.size === 0) return [];
+  return book.records.flatMap((type) =>
+    identityLinks(type).flatMap(({ name, to }) =>
+      changed.has(to) ? [{ type, link: name, to }] : [],
+    ),
+  );
+}
+
 function lineOf(
   p: GuardedPosting,
   { now, write }: Touched,
@@ -831,7 +900,7 @@ function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
     guard: now.guard,
     keeper_id: now.keeper_id,
     created_by: now.created_by,
-    title: type.title(now),
+    title: type.title(maskRecord(type, now)),
   }));
 }
 

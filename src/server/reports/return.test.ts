@@ -4,6 +4,7 @@ import { mediationReturn } from '#lines/mediation/return.ts';
 import { loadCity } from '#city/load.ts';
 import { mediated2009 } from '#city/registers.ts';
 import { cityDatabase } from '#testing/database.ts';
+import { testKeysText } from '#testing/test-keys.ts';
 import type { FreshDatabase } from '#testing/database.ts';
 import { convert, libreOffice, pdfPages, pdfToText } from '#testing/libre-office.ts';
 import { readConfig } from '../config.ts';
@@ -19,7 +20,7 @@ import type { FilledCell, FilledReturn } from './return.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 
 const silent = () => {};
-const config = readConfig({ TAIZHANG_LOG: 'silent' });
+const config = readConfig({ TAIZHANG_LOG: 'silent', TAIZHANG_KEYS: testKeysText });
 let database: FreshDatabase;
 let city: City;
 let unit: UnitText;

@@ -1,0 +1,79 @@
+/**
+ * Where operators hold the master keys: a file of their own beside the data (or elsewhere: TAIZHANG_KEYS_FILE), or the
+ * same text in the environment (TAIZHANG_KEYS), where a vault puts it. Never in the database, never in its backup.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Pool } from 'pg';
+import type { Config } from '../config.ts';
+import { keyBytes } from './keyring.ts';
+import type { Keyring, MasterKeys } from './keyring.ts';
+
+type Written = {
+  readonly current: string;
+  readonly keys: Readonly<Record<string, string>>;
+  readonly search: string;
+};
+
+/** Read, or made on the first start. */
+export async function openKeyFile(config: Pick<Config, 'keys_file' | 'keys'>): Promise<MasterKeys> {
+  if (config.keys) return parse(config.keys, 'TAIZHANG_KEYS');
+  if (existsSync(config.keys_file))
+    return parse(readFileSync(config.keys_file, 'utf8'), config.keys_file);
+  const made = newMaster({ keys: {}, search: randomBytes(keyBytes) });
+  await writeKeyFile(config.keys_file, made);
+  return made;
+}
+
+/** The same keys, and a new one that wraps from now on. */
+export function newMaster({ keys, search }: Pick<MasterKeys, 'keys' | 'search'>): MasterKeys {
+  const current = `m${Object.keys(keys).length + 1}-${randomBytes(4).toString('hex')}`;
+  return { current, keys: { ...keys, [current]: randomBytes(keyBytes) }, search };
+}
+
+/** Whole or not at all, and readable by its owner alone. */
+export async function writeKeyFile(path: string, master: MasterKeys): Promise<void> {
+  const keys = Object.fromEntries(
+    Object.entries(master.keys).map(([name, key]) => [name, key.toString('base64')]),
+  );
+  const written: Written = {
+    current: master.current,
+    keys,
+    search: master.search.toString('base64'),
+  };
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.part`, `${JSON.stringify(written, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${path}.part`, path);
+}
+
+/** Messages say where, never what. */
+function parse(text: string, where: string): MasterKeys {
+  const bytes = (base64: string) => Buffer.from(base64, 'base64');
+  try {
+    const { current, keys, search } = JSON.parse(text) as Written;
+    const read = Object.entries(keys).map(([name, key]) => [name, bytes(key)] as const);
+    const all = [...read.map(([, key]) => key), bytes(search)];
+    if (all.every((key) => key.length === keyBytes) && Object.hasOwn(keys, current))
+      return { current, keys: Object.fromEntries(read), search: bytes(search) };
+  } catch {
+    // Whatever is wrong with it, the words below say it.
+  }
+  throw new Error(
+    `The master keys in ${where} cannot be read. Put the right file back; without it nothing encrypted can be opened.`,
+  );
+}
+
+/** A database and keys that do not belong together are told at the start, and not at the first person who is opened. */
+export async function refuseUnknownKeys(owner: Pick<Pool, 'query'>, keys: Keyring): Promise<void> {
+  const { rows } = await owner.query(
+    'select master from data_key where master <> all($1) limit 1',
+    [keys.names],
+  );
+  if (rows[0])
+    throw new Error(
+      `Persons are encrypted under the master key ${rows[0].master}, which is not among the keys given. ` +
+        'Put the right keys file back (TAIZHANG_KEYS_FILE); see Keys in docs/operations.md.',
+    );
+}

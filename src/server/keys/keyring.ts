@@ -1,0 +1,99 @@
+/**
+ * The keys that operators hold, outside the database: the master keys that wrap every record's own key, and the key of
+ * the words by which encrypted records are found. One process serves one city, so it holds one keyring, as it holds one
+ * set of codes.
+ */
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+export type MasterKeys = {
+  /** Wraps what is made from now on. */
+  readonly current: string;
+  /** By their names, 32 bytes each. */
+  readonly keys: Readonly<Record<string, Buffer>>;
+  readonly search: Buffer;
+};
+
+const algorithm = 'aes-256-gcm';
+const nonceBytes = 12;
+const tagBytes = 16;
+export const keyBytes = 32;
+
+/** Nonce, what was encrypted, tag. `about` says where it belongs: moved elsewhere, it does not open. */
+export function encrypt(key: Buffer, plain: Buffer, about: string): Buffer {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
+  cipher.setAAD(Buffer.from(about));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Throws when the key, the place or a single bit is another one. */
+export function decrypt(key: Buffer, sealed: Buffer, about: string): Buffer {
+  const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, nonceBytes), {
+    authTagLength: tagBytes,
+  });
+  decipher.setAAD(Buffer.from(about));
+  decipher.setAuthTag(sealed.subarray(-tagBytes));
+  const content = sealed.subarray(nonceBytes, -tagBytes);
+  return Buffer.concat([decipher.update(content), decipher.final()]);
+}
+
+/** A record's own key as the database keeps it: wrapped, with the name of the master key that unwraps it. */
+export type WrappedKey = { readonly master: string; readonly wrapped: Buffer };
+
+export class Keyring {
+  readonly #master: MasterKeys;
+
+  constructor(master: MasterKeys) {
+    if (!master.keys[master.current]) throw new Error('The current master key is not there.');
+    for (const key of [...Object.values(master.keys), master.search])
+      if (key.length !== keyBytes) throw new Error('A master key has 32 bytes.');
+    this.#master = master;
+  }
+
+  get current(): string {
+    return this.#master.current;
+  }
+
+  get names(): string[] {
+    return Object.keys(this.#master.keys);
+  }
+
+  wrap(recordId: string, key: Buffer): WrappedKey {
+    const { current, keys } = this.#master;
+    return { master: current, wrapped: encrypt(keys[current]!, key, `key ${recordId}`) };
+  }
+
+  unwrap(recordId: string, { master, wrapped }: WrappedKey): Buffer {
+    const key = this.#master.keys[master];
+    if (!key)
+      throw new Error(`The master key ${master} is not there: see Keys in docs/operations.md.`);
+    return decrypt(key, wrapped, `key ${recordId}`);
+  }
+
+  /**
+   * A word as a keyed token. The same word gives the same token, so it can be found, and counted; what it says only
+   * the holder of the key can tell.
+   */
+  token(type: string, word: string): string {
+    const hash = createHmac('sha256', this.#master.search).update(`${type}\n${word}`).digest();
+    return `h${hash.subarray(0, 12).toString('hex')}`;
+  }
+
+  /** What a body was, to be compared with and not to be guessed from. */
+  fingerprint(text: string): string {
+    return createHmac('sha256', this.#master.search).update(`body\n${text}`).digest('base64');
+  }
+}
+
+let held: Keyring | undefined;
+
+export function holdKeys(master: MasterKeys): Keyring {
+  held = new Keyring(master);
+  return held;
+}
+
+/** A broken start, and no user's mistake, where there is none. */
+export function keyring(): Keyring {
+  if (!held) throw new Error('No keys were opened: holdKeys comes before the first secret.');
+  return held;
+}

@@ -1,0 +1,99 @@
+/**
+ * Records with fields that are encrypted at rest. Each record has a key of its own (a person one, a file one);
+ * destroyed, it takes the record's secrets along, those of its versions and papers too, and leaves what is counted.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Field } from '#engine/field.ts';
+import { keepsSecrets } from '#engine/record.ts';
+import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
+import { decrypt, encrypt, keyBytes, keyring } from './keyring.ts';
+import type { WrappedKey } from './keyring.ts';
+
+export function newKey(recordId: string): { key: Buffer; kept: WrappedKey } {
+  const key = randomBytes(keyBytes);
+  return { key, kept: keyring().wrap(recordId, key) };
+}
+
+/** Values are filled up to a multiple of this, so that a length tells nothing of a name. */
+const block = 32;
+const mark = 's1:';
+
+export function sealValue(key: Buffer, value: unknown, about: string): string | null {
+  if (value === null || value === undefined) return null;
+  const text = Buffer.from(JSON.stringify(value));
+  const filled = Buffer.alloc(Math.ceil(text.length / block) * block, ' ');
+  text.copy(filled);
+  return mark + encrypt(key, filled, about).toString('base64');
+}
+
+/** Without its key it is gone. */
+export function openValue(key: Buffer | null, sealed: unknown, about: string): unknown {
+  if (sealed === null || sealed === undefined || key === null) return null;
+  if (typeof sealed !== 'string' || !sealed.startsWith(mark))
+    throw new Error(`Not encrypted where it should be: ${about}`);
+  const plain = decrypt(key, Buffer.from(sealed.slice(mark.length), 'base64'), about);
+  return JSON.parse(plain.toString());
+}
+
+type Turn = (value: unknown, about: string) => unknown;
+
+/** A copy with every secret value turned; all else as it is. */
+function turned(type: AnyRecordType, record: AnyRecord, turn: Turn): AnyRecord {
+  const place = `${type.name} ${record.id}`;
+  const after: AnyRecord = { ...record };
+  turnFields(type.fields, after, turn, place);
+  for (const [name, child] of Object.entries(type.children) as [string, ChildList][]) {
+    if (!Array.isArray(record[name]) || !hasSecret(child.fields)) continue;
+    after[name] = record[name].map((row: Record<string, unknown>) => {
+      const copy = { ...row };
+      turnFields(child.fields, copy, turn, `${place} ${name}`);
+      return copy;
+    });
+  }
+  return after;
+}
+
+function turnFields(
+  fields: Readonly<Record<string, Field>>,
+  values: Record<string, unknown>,
+  turn: Turn,
+  place: string,
+): void {
+  for (const [name, field] of Object.entries(fields))
+    if (field.secret && name in values) values[name] = turn(values[name], `${place} ${name}`);
+}
+
+function hasSecret(fields: Readonly<Record<string, Field>>): boolean {
+  return Object.values(fields).some((field) => field.secret);
+}
+
+export function sealRecord(type: AnyRecordType, record: AnyRecord, key: Buffer): AnyRecord {
+  return turned(type, record, (value, about) => sealValue(key, value, about));
+}
+
+/** A record as the database gave it, with its key beside it; a type without secrets comes back as it is. */
+export type StoredRecord = {
+  readonly record: AnyRecord;
+  readonly master?: string | null;
+  readonly wrapped?: Buffer | null;
+};
+
+/** The columns that a statement reads beside a record of this type, and the join that they need. */
+export function keyColumns(type: AnyRecordType): string {
+  return keepsSecrets(type) ? ', k.master, k.wrapped' : '';
+}
+export function keyJoin(type: AnyRecordType, id: string): string {
+  return keepsSecrets(type) ? `left join data_key k on k.record_id = ${id}` : '';
+}
+
+export function keyOf(recordId: string, stored: Omit<StoredRecord, 'record'>): Buffer | null {
+  const { master, wrapped } = stored;
+  return master && wrapped ? keyring().unwrap(recordId, { master, wrapped }) : null;
+}
+
+export function openRecord(type: AnyRecordType, stored: StoredRecord): AnyRecord {
+  const { record } = stored;
+  if (!keepsSecrets(type)) return record;
+  const key = keyOf(record.id, stored);
+  return turned(type, record, (value, about) => openValue(key, value, about));
+}
