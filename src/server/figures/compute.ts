@@ -94,7 +94,7 @@ export async function computeFigures(
         keptLastYear === null || sum(keptLastYear, query.unit_id) > 0 || (before.value ?? 0) > 0;
       return {
         ...describe(indicator),
-        ...(reported ? present : { value: null, numerator: null, denominator: null }),
+        ...(reported ? present : unreported),
         last_year: reportedBefore ? before.value : null,
         target: targetOf(indicator, present),
         reported,
@@ -110,6 +110,38 @@ export async function computeFigures(
     }),
   );
 }
+
+/**
+ * Values alone, without trend and comparison: what an edition freezes, and what it would say now. `unit_id` is the
+ * target that is asked for.
+ */
+export async function computeValues(
+  client: Reader,
+  names: LedgerNames,
+  indicators: readonly Indicator[],
+  where: { readonly targets: Targets; readonly unit_id: number },
+  range: { readonly from: string; readonly to: string },
+  boundary: Boundary,
+): Promise<(FigureValue & { readonly reported: boolean })[]> {
+  await names.refresh();
+  const plan = new Plan(names);
+  const asked = indicators.map((indicator) => ({
+    value: plan.value(indicator, range),
+    kept: indicator.kept_by ? plan.cell({ measure: indicator.kept_by }, null, range.to) : null,
+  }));
+  const { targets, unit_id } = where;
+  const sum = await sumCells(client, plan.cells, targets, boundary);
+  return Promise.all(
+    asked.map(async ({ value, kept }) => {
+      const found = await value(client, sum, unit_id, boundary, targets);
+      const reported =
+        kept === null || sum(kept, unit_id) > 0 || (found.denominator ?? found.value ?? 0) > 0;
+      return { ...(reported ? found : unreported), reported };
+    }),
+  );
+}
+
+const unreported: FigureValue = { value: null, numerator: null, denominator: null };
 
 /** One indicator over several targets: the table by unit. */
 export async function computeByTarget(
@@ -318,7 +350,7 @@ export function twelveMonths(to: string): { from: string; to: string }[] {
   return months;
 }
 
-const notReported: Text = {
+export const notReported: Text = {
   en: 'No unit here keeps this book yet, so there is no figure. It is not zero.',
   zh: '该单位尚未建立此台账，没有数字，不等于零。',
 };

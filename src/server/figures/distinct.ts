@@ -1,5 +1,6 @@
 /** Counts of distinct subjects: those whose lines sum above zero. It reads lines, so its periods are kept short. */
 import type { PoolClient } from 'pg';
+import { guardBelow } from './boundary.ts';
 import type { Boundary } from './boundary.ts';
 import type { Cell } from './sum.ts';
 
@@ -17,7 +18,7 @@ export async function countDistinct(
         select l.subject from ledger_line l
         where l.measure_id = $1 and ${listed ? 'l.unit_id = any($2::int[])' : underUnit} and l.day between $3 and $4
           and ($5::int[] is null or l.facet_set_id = any($5)) and ($6::bigint is null or l.id <= $6)
-          and l.guard < 2 and l.subject is not null
+          and l.guard < $7 and l.subject is not null
         group by l.subject having sum(l.amount) > 0) s`,
     values: [
       cell.measure_id,
@@ -26,6 +27,7 @@ export async function countDistinct(
       cell.to < boundary.last_day ? cell.to : boundary.last_day,
       cell.facet_sets,
       boundary.last_line,
+      guardBelow(boundary),
     ],
   });
   return rows[0].n;

@@ -5,6 +5,7 @@
  */
 import type { PoolClient } from 'pg';
 import { addDays, firstOfMonth, lastOfMonth } from '#engine/day.ts';
+import { guardBelow } from './boundary.ts';
 import type { Boundary } from './boundary.ts';
 
 export type Cell = {
@@ -26,7 +27,7 @@ export type Targets =
 
 const beforeAll = '1900-01-01';
 
-/** Answers `sum(cell, unit)`; whatever has no line is 0. Sealed lines are never in it. */
+/** Answers `sum(cell, unit)`; whatever has no line is 0. Sealed lines are in it only where the boundary says so. */
 export async function sumCells(
   client: Pick<PoolClient, 'query'>,
   cells: readonly Cell[],
@@ -49,6 +50,7 @@ export async function sumCells(
       boundary.folded_line,
       boundary.last_line,
       JSON.stringify(edges),
+      guardBelow(boundary),
     ],
   });
   const found = new Map<string, number>(sums.map((row) => [`${row.i}/${row.target}`, row.amount]));
@@ -91,7 +93,7 @@ const input = `cell as materialized (select * from jsonb_to_recordset($1::jsonb)
 // each range, each looked up by itself: planned as one join, a million lines were read to find that
 // a whole year has no edges.
 const linesOf = (members: string) => `
-  late as materialized (select * from ledger_line l where l.id > $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < 2),
+  late as materialized (select * from ledger_line l where l.id > $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < $7),
   line_sum as (
     select c.i, m.target, l.amount from late l
       join cell c on c.measure_id = l.measure_id and l.day between c."from" and c."to"
@@ -101,7 +103,7 @@ const linesOf = (members: string) => `
     select e.i, s.target, s.amount from edge e cross join lateral (
       select m.target, sum(l.amount) as amount from ledger_line l join ${members} m on m.unit_id = l.unit_id
       where l.measure_id = e.measure_id and l.day between e.a and e.b
-        and l.id <= $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < 2
+        and l.id <= $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < $7
         and (e.facet_sets is null or l.facet_set_id = any(e.facet_sets))
       group by m.target) s)`;
 
@@ -110,7 +112,7 @@ const balancesOf = (column: string) => `
     select c.i, t.target, s.amount from cell c cross join target t cross join lateral (
       select sum(b.${column}) as amount from balance b
       where b.measure_id = c.measure_id and b.unit_id = t.unit_id and b.month between c.month_from and c.month_until
-        and ($3::date is null or b.page_month < $3) and b.guard < 2
+        and ($3::date is null or b.page_month < $3) and b.guard < $7
         and (c.facet_sets is null or b.facet_set_id = any(c.facet_sets))) s
     where c.month_from <= c.month_until and s.amount is not null)`;
 

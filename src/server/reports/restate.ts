@@ -1,0 +1,222 @@
+/**
+ * What was written after an edition: the lines after its page that touch its figures, each with its record and reason,
+ * and what the figures say with them. An edition with these lines is the figure as it is now, or the next edition.
+ */
+import type { PoolClient } from 'pg';
+import { boundaryAt } from '../figures/boundary.ts';
+import type { Boundary } from '../figures/boundary.ts';
+import { computeValues } from '../figures/compute.ts';
+import type { FigureValue } from '../figures/compute.ts';
+import type { LedgerNames } from '../ledger/names.ts';
+import { sidesOf, unitsIn } from './edition-lines.ts';
+import type { Edition, EditionFigure } from './edition.ts';
+
+type Reader = Pick<PoolClient, 'query'>;
+type Rooms = { readonly names: LedgerNames };
+
+export type LaterLine = {
+  readonly id: number;
+  /** Which figures it touches, and on which side of them. */
+  readonly figures: readonly { readonly key: string; readonly side: 'numerator' | 'denominator' }[];
+  readonly measure: string;
+  readonly day: string;
+  readonly unit_id: number;
+  readonly amount: number;
+  readonly recorded_at: string;
+  /**
+   * `late`: a record that did not count then. `corrected`: one that did. `day_came`: written before, for a day that had
+   * not come yet.
+   */
+  readonly why: 'late' | 'corrected' | 'day_came';
+  readonly record_id: string;
+  /** Below are null where the reader may not open the record. */
+  readonly record_type: string | null;
+  readonly version: number | null;
+  readonly action: string | null;
+  readonly reason: string | null;
+  readonly person: { readonly id: string; readonly name: string } | null;
+};
+
+export type FigureChange = {
+  readonly key: string;
+  readonly label: EditionFigure['definition']['label'];
+  readonly counter: EditionFigure['definition']['counter'];
+  readonly then: FigureValue;
+  readonly now: FigureValue;
+};
+
+export type ChangesOfEdition = {
+  /** All figures of the edition, changed or not. `now` is counted over the units that the edition counted. */
+  readonly figures: readonly FigureChange[];
+  /** In the order of the ledger. Lines of sealed records are counted in `now` where they were, and never listed. */
+  readonly lines: readonly LaterLine[];
+  /** More lines than `limit` were found: how many are left out. */
+  readonly left_out: number;
+};
+
+export const linesMax = 2000;
+
+/** `client` reads as the actor: reasons of what they may not open are left out. `now` is the moment of asking. */
+export async function changedSince(
+  rooms: Rooms,
+  client: Reader,
+  edition: Edition,
+  now: string,
+  limit = linesMax,
+): Promise<ChangesOfEdition> {
+  return changes(rooms, client, edition, await boundaryAt(client, null, now), limit);
+}
+
+export type Difference = {
+  readonly from: string;
+  readonly to: string;
+  /** Keys of the one edition that the other does not have. */
+  readonly only_before: readonly string[];
+  readonly only_after: readonly string[];
+  /** Counted over other units, because units were moved, merged or split in between: no line tells of that. */
+  readonly other_units: readonly string[];
+  /** Figures in both, with what each edition says. */
+  readonly figures: readonly FigureChange[];
+  readonly lines: readonly LaterLine[];
+  readonly left_out: number;
+};
+
+/** Between two editions, the earlier one first: what a restatement lists. */
+export async function differenceBetween(
+  rooms: Rooms,
+  client: Reader,
+  before: Edition,
+  after: Edition,
+  limit = linesMax,
+): Promise<Difference> {
+  const until: Boundary = {
+    page: after.page_id,
+    last_line: after.last_line,
+    page_month: null,
+    folded_line: 0,
+    last_day: after.last_day,
+    at: after.stood_at,
+  };
+  const { lines, left_out } = await linesBetween(rooms, client, before, until, limit);
+  const known = new Map(after.figures.map((figure) => [figure.key, figure]));
+  const keys = new Set(before.figures.map((figure) => figure.key));
+  return {
+    from: before.id,
+    to: after.id,
+    only_before: before.figures.map(({ key }) => key).filter((key) => !known.has(key)),
+    only_after: after.figures.map(({ key }) => key).filter((key) => !keys.has(key)),
+    other_units: before.figures
+      .filter(({ key, members }) => (known.get(key)?.members ?? members) !== members)
+      .map(({ key }) => key),
+    figures: before.figures.flatMap((figure) => {
+      const other = known.get(figure.key);
+      return other ? [changeOf(figure, other)] : [];
+    }),
+    lines,
+    left_out,
+  };
+}
+
+async function changes(
+  rooms: Rooms,
+  client: Reader,
+  edition: Edition,
+  until: Boundary,
+  limit: number,
+): Promise<ChangesOfEdition> {
+  const { lines, left_out } = await linesBetween(rooms, client, edition, until, limit);
+  const sealed = await sealedCounted(client, edition.id);
+  const groups = Map.groupBy(
+    edition.figures,
+    ({ unit_id, from, to, members, key }) =>
+      `${unit_id}/${from}/${to}/${members}/${sealed.has(key)}`,
+  );
+  const now = new Map<string, FigureValue>();
+  for (const group of groups.values()) {
+    const { unit_id, from, to, members, key } = group[0]!;
+    const targets = {
+      members: unitsIn(members).map((id) => ({ target: unit_id, unit_id: id })),
+    };
+    const values = await computeValues(
+      client,
+      rooms.names,
+      group.map((one) => one.definition),
+      { targets, unit_id },
+      { from, to },
+      { ...until, sealed: sealed.has(key) },
+    );
+    for (const [i, one] of group.entries()) now.set(one.key, asFrozen(one, values[i]!));
+  }
+  const figures = edition.figures.map((one) => changeOf(one, now.get(one.key)!));
+  return { figures, lines, left_out };
+}
+
+/** A register that began after the period was not reported then, and is not zero now either. */
+function asFrozen(frozen: EditionFigure, { value, numerator, denominator }: FigureValue) {
+  const empty = frozen.value === null && (value ?? 0) === 0 && !denominator;
+  return empty ? frozen : { value, numerator, denominator };
+}
+
+function changeOf(figure: EditionFigure, now: FigureValue): FigureChange {
+  const valueOf = ({ value, numerator, denominator }: FigureValue) => ({
+    value,
+    numerator,
+    denominator,
+  });
+  const { label, counter } = figure.definition;
+  return { key: figure.key, label, counter, then: valueOf(figure), now: valueOf(now) };
+}
+
+async function sealedCounted(client: Reader, edition_id: string): Promise<Set<string>> {
+  const { rows } = await client.query({
+    name: 'edition-sealed-counted',
+    text: 'select key from edition_figure where edition_id = $1 and sealed_counted',
+    values: [edition_id],
+  });
+  return new Set(rows.map((row) => row.key as string));
+}
+
+/** The lines after the edition's page, and those before it whose day came meanwhile. */
+async function linesBetween(
+  { names }: Rooms,
+  client: Reader,
+  edition: Edition,
+  until: Boundary,
+  limit: number,
+): Promise<Pick<ChangesOfEdition, 'lines' | 'left_out'>> {
+  await names.refresh();
+  const sides = edition.figures.flatMap(({ key, ...figure }) =>
+    sidesOf(names, figure, until.last_day).map((side) => ({ ...side, key })),
+  );
+  const { rows } = await client.query({
+    name: 'lines-after-edition',
+    text: `with side as materialized (select * from jsonb_to_recordset($1::jsonb) as s(key text, side text, measure_id smallint,
+        facet_sets int[], "from" date, "to" date, members int4multirange)),
+      found as (
+        select l.id, jsonb_agg(jsonb_build_object('key', s.key, 'side', s.side) order by s.key, s.side) as figures
+        from side s cross join lateral (
+          select x.id, x.unit_id, x.facet_set_id from ledger_line x
+          where x.measure_id = s.measure_id and x.day between s."from" and s."to" and x.guard < 2
+            and x.id <= coalesce($4, 9223372036854775807) and (x.id > $2 or x.day > $3)
+            and (s.facet_sets is null or x.facet_set_id = any(s.facet_sets)) and x.unit_id <@ s.members) l
+        group by l.id),
+      shown as (select *, count(*) over () as total from found order by id limit $5)
+      select l.id, shown.figures, m.name as measure, l.day, l.unit_id, l.amount, l.recorded_at, l.record_id,
+        case when l.id <= $2 then 'day_came'
+          when exists (select from ledger_line known where known.record_id = l.record_id and known.id <= $2
+            and known.measure_id = l.measure_id) then 'corrected'
+          else 'late' end as why,
+        v.record_type, v.version, v.action, v.reason,
+        case when v.version is not null then json_build_object('id', a.id, 'name', a.name) end as person, shown.total
+      from shown join ledger_line l on l.id = shown.id join measure m on m.id = l.measure_id
+        left join record_version v on v.record_id = l.record_id and v.version = l.version
+        left join account a on a.id = v.person_id
+      order by l.id`,
+    values: [JSON.stringify(sides), edition.last_line, edition.last_day, until.last_line, limit],
+  });
+  const total = (rows[0]?.total as number | undefined) ?? 0;
+  return {
+    lines: rows.map(({ total: _total, ...line }) => line as LaterLine),
+    left_out: Math.max(0, total - rows.length),
+  };
+}
