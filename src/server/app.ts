@@ -66,7 +66,7 @@ export async function buildApp(
     // The page beside the telephone is a window of ours.
     frameguard: { action: 'sameorigin' },
   }); // prettier-ignore
-  // A new connection carries some 14 kB in its first breath: below a part of that, compressing costs time and saves none.
+  // A connection's first breath carries some 14 kB: below a part of that, compressing costs time and saves none.
   await app.register(compress, { threshold: 4096 });
   await app.register(rateLimit, { max: config.requests_per_minute, timeWindow: '1 minute' });
   await app.register(multipart, { limits: { fileSize: 20 * 1024 * 1024, files: 1, fields: 10 } });

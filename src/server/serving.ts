@@ -1,4 +1,6 @@
-/** One server at a time over the data of one folder, whatever its port: a second start is told where the first serves. */
+/**
+ * One server at a time over the data of one folder, whatever its port: a second start is told where the first serves.
+ */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
