@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, dayInShanghai } from '#engine/day.ts';
 import { readConfig } from '#server/config.ts';
 import { computeByTarget, computeFigures } from '#server/figures/compute.ts';
+import { openFigure } from '#server/figures/open-figure.ts';
 import { changesSince } from '#server/figures/open.ts';
+import type { Side } from '#server/figures/open.ts';
 import { verifyLedger } from '#server/ledger/verify.ts';
 import { openCity } from '#server/open.ts';
 import type { City } from '#server/open.ts';
@@ -106,6 +108,47 @@ describe('2009', () => {
     const sum = byCounty.reduce((total, county) => total + (county.value ?? 0), 0);
     expect(sum).toBe(mediated2009 - mediatedByCity2009);
   });
+
+  test('every figure opens to records whose amounts sum to it, on both of its sides', async () => {
+    const { book, clock } = city.services;
+    const { id, path } = await one(`select id, path from unit where kind = 'city'`);
+    const grant = { role: 'bureau' as const, unit_id: id, path, lines: ['*'] };
+    const operator = { person_id: '', name: 'operator', engine: true, grant };
+    const query = {
+      unit_id: id,
+      from: '2009-01-01',
+      to: '2009-12-31',
+      as_of: null,
+      now: clock(),
+    };
+    const known = await figures(2009);
+    const client = await database.owner.connect();
+    const sumOf = async (indicator: (typeof book.indicators)[number], side: Side) => {
+      let sum = 0;
+      for (let after: string | undefined, more = true; more; more = after !== undefined) {
+        const page = await openFigure(
+          city.services, client, operator, indicator, query, side, after, 5000,
+        ); // prettier-ignore
+        for (const row of page.records) sum += row.amount;
+        after = page.next ?? undefined;
+      }
+      return sum;
+    };
+    const wrong: string[] = [];
+    for (const indicator of book.indicators) {
+      const { value, numerator, denominator } = known.get(indicator.name)!;
+      const single = numerator === null;
+      const sides = single ? [['numerator', value]] : [['numerator', numerator], ['denominator', denominator]]; // prettier-ignore
+      for (const [side, counted] of sides as [Side, number | null][]) {
+        const opened = await sumOf(indicator, side);
+        if (opened !== (counted ?? 0))
+          wrong.push(`${indicator.name} ${side}: ${opened} of ${counted}`);
+      }
+    }
+    client.release();
+    expect(wrong).toEqual([]);
+    expect(book.indicators.length).toBeGreaterThan(40);
+  }, 120_000);
 
   test('none is left open', async () => {
     const ended = [

@@ -142,6 +142,39 @@ describe('a committee', () => {
     ).toBe('active');
   });
 
+  it('counts whose term is written down with its last day, and not who has gone', () => {
+    const until = (day: string) => members.map((one) => ({ ...one, until_day: day }));
+    const term = { ...setUp, fields: { ...setUp.fields, members: until('2012-01-04') } };
+    expect(run(term).state).toBe('active');
+    const change = (list: object[], today: string): Step => ({
+      action: 'change',
+      fields: { members: list },
+      today,
+    });
+    // An address can be corrected after the term has run out; the election is due all the same.
+    const place: Step = { action: 'change', fields: { place: '村部二楼' }, today: '2012-06-01' };
+    expect(run(term, place)).toMatchObject({ place: '村部二楼', changed_on: '2009-01-05' });
+    const gone = [...members.slice(0, 2), { ...members[2]!, until_day: '2010-05-01' }];
+    expect(refusalOf(() => run(setUp, change(gone, '2010-05-01'))).rules).toEqual(['R08']);
+    // Whoever leaves or comes by way of a correction is told to the court too (R09).
+    const told: Step = { action: 'tell_court', fields: { court_told_on: '2009-02-01' } };
+    const more = [...gone, { ...member('赵玉兰', 'female'), from_day: '2010-05-01' }];
+    const changed = run(setUp, told, change(more, '2010-05-03'));
+    expect(changed.changed_on).toBe('2010-05-01');
+    expect(dutiesOf(committee, changed).map((one) => one.key)).toContain('tell_court');
+  });
+
+  it('misses a smaller group only where all members are of one, whichever that is', () => {
+    const warned = (...groups: string[]) => {
+      const list = members.map((one, i) => ({ ...one, ethnic_group: groups[i] ?? null }));
+      const fields = { ...setUp.fields, mixed_area: true, members: list };
+      return [...committee.check!(run({ ...setUp, fields }) as never)].map((issue) => issue.rule);
+    };
+    expect(warned('汉族', '汉', '汉族')).toEqual(['R08']);
+    expect(warned('回族', '回族', '回族')).toEqual(['R08']);
+    expect(warned('回族', '汉族', '回族')).toEqual([]);
+  });
+
   it('is to be elected again after three years (R07), and the court told of changes (R09)', () => {
     const duties = (...steps: Step[]) =>
       dutiesOf(committee, run(setUp, ...steps)).map((d) => `${d.key} ${d.due_on} ${d.rule}`);

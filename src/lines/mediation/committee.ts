@@ -181,6 +181,8 @@ export const committee = defineRecord<typeof fields, typeof children, Record<Sta
         'court_name',
         'note',
       ],
+      // Whoever corrects the list of members here has changed the members (R09).
+      set: (r, { today }) => ({ changed_on: lastChange(r, today) }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     change_members: {
@@ -459,6 +461,24 @@ function endedOn(one: Standard, firstDayAfter: Day): Standard[] {
   return [{ ...one, until_day: addDays(firstDayAfter, -1) }];
 }
 
+/** A term written down with its last day is no vacancy: only who had gone when the members last changed is gone. */
+function isThere(member: Committee['members'][number], changed_on: Day | null): boolean {
+  return member.until_day === null || (changed_on !== null && member.until_day > changed_on);
+}
+
+/**
+ * The last day on which, by the list, somebody came, or went before the term was over: a term that runs out is no
+ * change, and until the election its members carry on.
+ */
+function lastChange(r: Committee, today: Day): Day | null {
+  const went = r.members.flatMap(({ until_day }) =>
+    until_day && until_day < (r.term_until ?? '9999') ? [until_day] : [],
+  );
+  const came = r.members.flatMap(({ from_day }) => from_day ?? []);
+  const days = [...came, ...went].filter((day) => day <= today);
+  return [...days, ...(r.changed_on ? [r.changed_on] : [])].toSorted().at(-1) ?? null;
+}
+
 function* checkMembers(r: Committee): Generator<Issue> {
   for (const [i, member] of r.members.entries()) {
     if (member.until_day && member.from_day && member.until_day < member.from_day) {
@@ -469,7 +489,7 @@ function* checkMembers(r: Committee): Generator<Issue> {
     }
   }
   if (r.state === 'abolished' || !electedKinds.has(r.kind ?? '')) return;
-  const now = r.members.filter((member) => member.until_day === null);
+  const now = r.members.filter((member) => isThere(member, r.changed_on));
   if (now.length < 3 || now.length > 9) {
     yield {
       field: 'members',
@@ -499,10 +519,9 @@ function* checkMembers(r: Committee): Generator<Issue> {
       message: { en: 'No member is the chair yet.', zh: '尚未推选主任。' },
     };
   }
-  if (
-    r.mixed_area &&
-    !now.some((member) => member.ethnic_group && !/^汉/.test(member.ethnic_group))
-  ) {
+  // Which group is the smaller one differs from town to town: in many of Haiyuan it is the Han.
+  const groups = new Set(now.flatMap((member) => member.ethnic_group?.replace(/族$/, '') || []));
+  if (r.mixed_area && groups.size < 2) {
     yield {
       field: 'members',
       rule: 'R08',

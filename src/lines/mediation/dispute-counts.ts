@@ -221,21 +221,34 @@ function confirmationDuties(r: Dispute, calendar: Calendar): Duty[] {
     ];
   }
   if (r.confirmation_decided_on) return [];
-  const [of, from] = r.confirmation_accepted_on
-    ? ([rule('R03'), r.confirmation_accepted_on] as const)
-    : ([rule('R02'), r.confirmation_applied_on] as const);
-  return [
-    dutyFrom(of, from, calendar, {
-      key: r.confirmation_accepted_on ? 'court_decides' : 'court_accepts',
-      label: r.confirmation_accepted_on
-        ? { en: 'The court decides on confirmation', zh: '法院作出司法确认裁定' }
-        : { en: 'The court accepts the application', zh: '法院决定是否受理司法确认申请' },
-      action: r.confirmation_accepted_on ? 'decide_confirmation' : 'accept_confirmation',
+  return [courtDuty(r, calendar)];
+}
+
+/** Three days to accept, fifteen to decide, ten more from their end where the court's president allows them. */
+function courtDuty(r: Dispute, calendar: Calendar): Duty {
+  const { confirmation_accepted_on: accepted } = r;
+  if (!accepted) {
+    return dutyFrom(rule('R02'), r.confirmation_applied_on!, calendar, {
+      key: 'court_accepts',
+      label: { en: 'The court accepts the application', zh: '法院决定是否受理司法确认申请' },
+      action: 'accept_confirmation',
       roles: hands,
       statutory: true,
       waiting: true,
-    }),
-  ];
+    });
+  }
+  const words = {
+    key: 'court_decides',
+    label: { en: 'The court decides on confirmation', zh: '法院作出司法确认裁定' },
+    action: 'decide_confirmation',
+    roles: hands,
+    statutory: true,
+    waiting: true,
+  };
+  const plain = dutyFrom(rule('R03'), accepted, calendar, words);
+  return r.confirmation_extended_on
+    ? dutyFrom(rule('R03.extension'), plain.due_on, calendar, words)
+    : plain;
 }
 
 /**

@@ -158,6 +158,8 @@ export const fields = {
   confirmation_applied_on: day('Confirmation applied for on', '申请司法确认日期'),
   confirmation_court: line('Court', '确认法院', { max: 60 }),
   confirmation_accepted_on: day('Court accepted on', '法院受理日期'),
+  /** Court president's leave, for special reasons (rule R03.extension). */
+  confirmation_extended_on: day('Court given ten days more on', '批准延长审查期限日期'),
   confirmation_decided_on: day('Court decided on', '法院裁定日期'),
   confirmation_result: code('Decision of the court', '司法确认结果', confirmationResults),
   confirmation_number: line('Number at the court', '司法确认案号', { max: 60 }),

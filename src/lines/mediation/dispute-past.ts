@@ -59,6 +59,7 @@ export function pastSteps(given: Given): PastStep[] {
   if (has('breached_on')) steps.push({ action: 'record_performance' });
   if (has('confirmation_applied_on')) steps.push({ action: 'apply_confirmation' });
   if (has('confirmation_accepted_on')) steps.push({ action: 'accept_confirmation' });
+  if (has('confirmation_extended_on')) steps.push({ action: 'extend_confirmation' });
   if (has('confirmation_decided_on')) steps.push({ action: 'decide_confirmation' });
   if (has('police_station', 'police_report')) steps.push({ action: 'tell_police' });
   if (settled && has('closed_on') && !atOnce) steps.push({ action: 'close' });

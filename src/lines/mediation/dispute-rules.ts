@@ -1,5 +1,7 @@
 /** What is wrong with a dispute, and where its result leads. */
-import { addDays } from '#engine/day.ts';
+import { due } from '#engine/calendar.ts';
+import { formatDay } from '#engine/day.ts';
+import { statutoryCalendar } from '#engine/holidays.ts';
 import type { Issue } from '#engine/problem.ts';
 import { isInForce, rule } from '#engine/statute.ts';
 import { settledResults, statusTypes } from './codes.ts';
@@ -65,6 +67,7 @@ export function* checkDispute(r: Dispute): Generator<Issue> {
     ['agreed_on', 'confirmation_applied_on'],
     ['confirmation_applied_on', 'confirmation_accepted_on'],
     ['confirmation_applied_on', 'confirmation_decided_on'],
+    ['confirmation_accepted_on', 'confirmation_extended_on'],
     ['concluded_on', 'closed_on'],
     ['performed_on', 'closed_on'],
     ['closed_on', 'filed_on'],
@@ -211,16 +214,17 @@ function* checkConfirmation(r: Dispute): Generator<Issue> {
       },
     };
   }
-  if (r[field]! > addDays(r.agreed_on!, rule('R01').period.n)) {
+  const last = due(rule('R01'), r.agreed_on!, statutoryCalendar).due_on!;
+  if (r[field]! > last) {
     yield {
       field,
       rule: 'R01',
       warning: true,
       message: {
         en:
-          'This is more than 30 days after the agreement took effect: the court may not ' +
-          'accept it (Mediation Act 33).',
-        zh: '距协议生效已超过三十日，法院可能不予受理（人民调解法第三十三条）。',
+          `The 30 days after the agreement took effect ran out on ${formatDay(last, 'en')}: ` +
+          'the court may not accept it (Mediation Act 33).',
+        zh: `协议生效后三十日已于${formatDay(last, 'zh')}届满，法院可能不予受理（人民调解法第三十三条）。`,
       },
     };
   }

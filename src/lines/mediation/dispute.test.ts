@@ -263,6 +263,32 @@ describe('a dispute through its life', () => {
     expect(r).toMatchObject({ police_told_at: '2012-06-01T02:00:00.000Z', violence_risk: true });
   });
 
+  it('can be reported to the police wherever it stands, and what is due can be done', () => {
+    const tell: Step = { action: 'tell_police', fields: { police_station: '镇罗派出所' } };
+    const failed: Step = {
+      action: 'record_result',
+      fields: { result: 'failed', concluded_on: '2012-03-10', routes_told: true },
+    };
+    const danger = { ...accept, fields: { ...accept.fields, violence_risk: true } };
+    for (const steps of [
+      [danger],
+      [danger, failed],
+      [danger, written],
+      [danger, written, performed, close],
+      [danger, written, performed, close, file],
+    ]) {
+      const dangerous = run(...steps);
+      const { action } = dutiesOf(dispute, dangerous).find((one) => one.key === 'tell_police')!;
+      expect(dispute.actions[action]!.from).toContain(dangerous.state);
+      const told = run(...steps, tell);
+      expect([told.state, told.police_told_at]).toEqual([
+        dangerous.state,
+        '2012-06-01T02:00:00.000Z',
+      ]);
+      expect(dutiesOf(dispute, told).map((one) => one.key)).not.toContain('tell_police');
+    }
+  });
+
   it('hides a child’s matter and violence in a family unless somebody decides otherwise', () => {
     const guardOf = (more: object) =>
       run({ ...accept, fields: { ...accept.fields, ...more } }).guard;
@@ -382,6 +408,16 @@ describe('a dispute refuses', () => {
     expect(run(accept, written, apply('2012-04-09'))).toMatchObject({
       confirmation_applied_on: '2012-04-09',
     });
+    // The thirtieth day, 9 April, is worked; 30 April 2012 was a holiday, and the next workday is the last in time.
+    const late = (agreed: string, applied: string) => {
+      const on = { ...written, fields: { ...written.fields, concluded_on: agreed } };
+      const issues = [...dispute.check!(run(accept, on, apply(applied)) as never)];
+      return issues.filter((issue) => issue.rule === 'R01').map((issue) => issue.warning);
+    };
+    expect(late('2012-03-10', '2012-04-09')).toEqual([]);
+    expect(late('2012-03-10', '2012-04-10')).toEqual([true]);
+    expect(late('2012-03-31', '2012-05-02')).toEqual([]);
+    expect(late('2012-03-31', '2012-05-03')).toEqual([true]);
     const divorce = { ...accept, fields: { ...accept.fields, dispute_type: 'divorce' } };
     expect(refused(divorce, written, apply('2012-03-12')).rules).toEqual(['R01']);
     const before = [
@@ -530,6 +566,16 @@ describe('a dispute is due', () => {
         fields: { confirmation_accepted_on: '2012-03-14' },
       }),
     ).toContain('court_decides 2012-03-29 waiting');
+    // Ten days more from the end of the fifteen: 8 April was a Sunday.
+    expect(
+      due(
+        accept,
+        wanted,
+        apply,
+        { action: 'accept_confirmation', fields: { confirmation_accepted_on: '2012-03-14' } },
+        { action: 'extend_confirmation', fields: { confirmation_extended_on: '2012-03-28' } },
+      ),
+    ).toContain('court_decides 2012-04-09 waiting');
   });
 
   it('nothing to the court for an agreement made before the law knew of confirmation', () => {

@@ -63,6 +63,7 @@ const confirmation = [
   'confirmation_applied_on',
   'confirmation_court',
   'confirmation_accepted_on',
+  'confirmation_extended_on',
   'confirmation_decided_on',
   'confirmation_result',
   'confirmation_number',
@@ -328,6 +329,14 @@ export const dispute = defineRecord<
       required: ['confirmation_applied_on', 'confirmation_accepted_on'],
       check: past,
     },
+    extend_confirmation: {
+      label: { en: 'The court takes ten days more', zh: '登记法院延长期限' },
+      from: ['agreed', 'performed', 'closed'],
+      roles: hands,
+      fields: ['confirmation_extended_on'],
+      required: ['confirmation_accepted_on', 'confirmation_extended_on'],
+      check: past,
+    },
     decide_confirmation: {
       label: { en: 'The court decided', zh: '登记司法确认结果' },
       from: ['agreed', 'performed', 'closed', 'filed'],
@@ -406,7 +415,8 @@ export const dispute = defineRecord<
     },
     tell_police: {
       label: { en: 'Record that police were told', zh: '登记已报警' },
-      from: ['found', 'accepted', 'in_mediation', 'agreed', 'performed'],
+      // Also when mediation has ended without an agreement: that is when a quarrel most easily turns violent.
+      from: ['found', 'declined', 'accepted', 'in_mediation', ...concluded],
       roles: hands,
       fields: ['police_station', 'police_report'],
       set: (r, { now }) => ({ violence_risk: true, police_told_at: r.police_told_at ?? now }),

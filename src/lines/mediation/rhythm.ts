@@ -66,8 +66,8 @@ export const rhythm = {
     ...habit(
       'R09',
       workdays(10),
-      'Tell the court of what was not settled',
-      '向人民法院反馈调解情况',
+      'Tell the court of committees set up and of changes in them',
+      '向人民法院通报调委会设立、人员组成和调整情况',
     ),
   },
   /** The register says “at once”. */

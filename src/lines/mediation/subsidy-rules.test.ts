@@ -167,7 +167,8 @@ describe('whoever mediated', () => {
     const tariff = await tariffWith({});
     const one = await claim(await settle({ co_mediators: [{ mediator_id: helper_id }] }), tariff);
     expect(await fieldsOf(act(one, director, 'office_review', officeFields))).toEqual(['splits']);
-    const shared = await claim(await settle(), tariff, {
+    const together = { co_mediators: [{ mediator_id: helper_id }] };
+    const shared = await claim(await settle(together), tariff, {
       splits: [
         { mediator_id, amount_fen: 2000 },
         { mediator_id: helper_id, amount_fen: 1000 },
@@ -177,6 +178,31 @@ describe('whoever mediated', () => {
       'splits',
     ]);
     expect(await review(shared)).toEqual([]);
+  });
+
+  it('is paid, and nobody else: named in the dispute, and on the roster when it was closed', async () => {
+    const tariff = await tariffWith({});
+    const appoint = (more: object) =>
+      fresh(director, 'mediator', 'appoint', { ...mediator.example, committee_id, ...more });
+    const bystander = await appoint({ name: '孙有才' });
+    const late = await appoint({ name: '吴晚来', from_day: '2009-03-20' });
+    for (const [who, co_mediators] of [
+      [bystander, []],
+      [late, [{ mediator_id: late }]],
+    ] as const) {
+      const splits = [
+        { mediator_id, amount_fen: 2000 },
+        { mediator_id: who, amount_fen: 1000 },
+      ];
+      const one = await claim(await settle({ co_mediators }), tariff, { splits });
+      expect(await fieldsOf(review(one))).toEqual(['splits.1.mediator_id']);
+      // Said as a warning while it is being claimed, where it can still be put right.
+      const own = [{ mediator_id, amount_fen: 3000 }];
+      const clerk = await world.actor('clerk', 'n1');
+      expect(await act(one, clerk, 'change', { splits })).toEqual(['splits.1.mediator_id']);
+      expect(await act(one, clerk, 'change', { splits: own })).toEqual([]);
+      expect(await review(one)).toEqual([]);
+    }
   });
 });
 
@@ -274,8 +300,8 @@ describe('the limits of the tariff', () => {
     });
     const splits = [{ mediator_id: other, amount_fen: 3000 }];
     const [one, two] = [
-      await claim(await settle(), tariff, { splits }),
-      await claim(await settle(), tariff, { splits }),
+      await claim(await settle({ mediator_id: other }), tariff, { splits }),
+      await claim(await settle({ mediator_id: other }), tariff, { splits }),
     ];
     await untilNotice(one);
     await untilNotice(two);
@@ -286,7 +312,7 @@ describe('the limits of the tariff', () => {
     const third = await world.write(
       await world.actor('clerk', 'n1'),
       deed('subsidy', 'claim', {
-        dispute_id: await settle(),
+        dispute_id: await settle({ mediator_id: other }),
         tariff_id: tariff,
         grade: 'simple',
         amount_fen: 3000,

@@ -94,6 +94,56 @@ export const oneCaseOnce = (warning: boolean): Beside<Subsidy> => ({
   },
 });
 
+/**
+ * Who mediated is paid (谁调解补助谁), and nobody else: each share goes to somebody whom the dispute names, and who stood
+ * on the roster when it was closed. A warning while it is being claimed, a refusal from the first review on.
+ */
+export const onlyWhoMediated = (warning: boolean): Beside<Subsidy> => ({
+  locks: [],
+  reads: [
+    disputeItself,
+    (r) => ({
+      type: 'mediator',
+      where: { id: [...new Set(r.splits.flatMap((split) => split.mediator_id ?? []))] },
+      records: 50,
+    }),
+  ],
+  *check(r, found) {
+    const [dispute] = recordsOf<Dispute>(found[0]);
+    if (!dispute) return;
+    const mediated = new Set([
+      dispute.mediator_id,
+      ...dispute.co_mediators.map((row) => row.mediator_id),
+    ]);
+    const known = new Map(recordsOf<Mediator>(found[1]).map((one) => [one.id, one]));
+    const closed = dispute.closed_on;
+    for (const [i, { mediator_id }] of r.splits.entries()) {
+      const field = `splits.${i}.mediator_id`;
+      const one = known.get(mediator_id!);
+      const gravity = warning ? { warning } : {};
+      if (!mediated.has(mediator_id)) {
+        yield {
+          field,
+          ...gravity,
+          message: {
+            en: 'This mediator is not named in the dispute. Who mediated is paid: correct the share, or add them to the dispute as having mediated along.',
+            zh: '该调解员不是本件的承办或共同调解人员。谁调解补助谁，请更正分配，或在纠纷中补登共同调解员。',
+          },
+        };
+      } else if (one && closed && (one.from_day! > closed || (one.until_day ?? '9999') <= closed)) {
+        yield {
+          field,
+          ...gravity,
+          message: {
+            en: 'This mediator was not on the roster when the dispute was closed. Correct the roster or the share.',
+            zh: '该调解员在纠纷结案时不在册，请核对名册或更正分配。',
+          },
+        };
+      }
+    }
+  },
+});
+
 /** Whoever mediated does not review: the mediator, those who mediated along, and all who share, by their accounts. */
 export const notByWhoMediated: Beside<Subsidy> = {
   locks: [],

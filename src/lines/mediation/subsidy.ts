@@ -10,7 +10,13 @@ import { agreementForms, difficulties, duplicateSigns, performances } from './co
 import { ownRows } from './copied-rows.ts';
 import { dutyFrom, noticeDaysMin, rhythm } from './rhythm.ts';
 import { hands, inOrder, notInFuture, supervisors } from './shared.ts';
-import { noDuplicate, notByWhoMediated, oneCaseOnce, withinLimits } from './subsidy-rules.ts';
+import {
+  noDuplicate,
+  notByWhoMediated,
+  oneCaseOnce,
+  onlyWhoMediated,
+  withinLimits,
+} from './subsidy-rules.ts';
 import { gradeFields } from './tariff.ts';
 
 const fields = {
@@ -145,7 +151,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
         claimed_unit_id: r.unit_id,
       }),
       check: past,
-      beside: [oneCaseOnce(true), withinLimits(true)],
+      beside: [oneCaseOnce(true), onlyWhoMediated(true), withinLimits(true)],
     },
     change: {
       label: { en: 'Change', zh: '修改' },
@@ -153,7 +159,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
       roles: hands,
       fields: claim,
       check: past,
-      beside: [oneCaseOnce(true), withinLimits(true)],
+      beside: [oneCaseOnce(true), onlyWhoMediated(true), withinLimits(true)],
     },
     office_review: {
       label: { en: 'Review (office)', zh: '司法所初审' },
@@ -188,7 +194,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
           };
         yield* checkDuplicates(r);
       },
-      beside: [notByWhoMediated, oneCaseOnce(false), noDuplicate],
+      beside: [notByWhoMediated, oneCaseOnce(false), onlyWhoMediated(false), noDuplicate],
     },
     send_back: {
       label: { en: 'Send back', zh: '退回补正' },
@@ -233,7 +239,13 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
         yield* past(r, moment);
         yield* checkDuplicates(r);
       },
-      beside: [notByWhoMediated, oneCaseOnce(false), noDuplicate, withinLimits(true)],
+      beside: [
+        notByWhoMediated,
+        oneCaseOnce(false),
+        onlyWhoMediated(false),
+        noDuplicate,
+        withinLimits(true),
+      ],
     },
     reject: {
       label: { en: 'Reject', zh: '不予补助' },

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Book } from '#engine/line.ts';
 import type { Actor } from '#engine/permission.ts';
-import type { AnyRecord } from '#engine/record.ts';
+import { countedTwice } from '#testing/counted-twice.ts';
 import { umbrellaLending } from '#testing/umbrella-lending.ts';
 import { deed, makeWorld, unitId, unitPaths } from '#testing/world.ts';
 import type { World } from '#testing/world.ts';
@@ -80,20 +80,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 /** The same line, only that each loan counts twice. */
-const doubled = new Book([
-  {
-    ...umbrellaLending,
-    records: umbrellaLending.records.map((type) => ({
-      ...type,
-      postings: (record: AnyRecord) =>
-        type
-          .postings(record)
-          .map((one) =>
-            one.measure.startsWith('loans') ? { ...one, amount: 2 * one.amount } : one,
-          ),
-    })),
-  },
-]);
+const doubled = new Book([countedTwice(umbrellaLending, 'loans')]);
 let book: Book;
 
 it('holds whatever is written, closed, folded and counted by another rule', async () => {

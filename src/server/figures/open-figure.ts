@@ -14,6 +14,7 @@ import { computeFigures, sideOf } from './compute.ts';
 import type { Figure, FigureQuery } from './compute.ts';
 import { filterOf, guardedRecords, guardedSum, openMissing, openPage } from './open.ts';
 import type { Filter, OpenedRow, Side } from './open.ts';
+import { guardedSubjects, openDistinct } from './open-distinct.ts';
 
 type Named = Indicator & { readonly line: string };
 
@@ -49,7 +50,12 @@ export async function openFigure(
           cursor,
           limit + 1,
         )
-      : await openPage(client, filter, cursor, limit + 1);
+      : await (indicator.kind === 'distinct' ? openDistinct : openPage)(
+          client,
+          filter,
+          cursor,
+          limit + 1,
+        );
   const shown = rows.slice(0, limit);
   const titles = await titlesOf(
     client,
@@ -70,7 +76,14 @@ export async function openFigure(
   const guarded =
     guardCeiling(actor) >= 1 || side === 'missing'
       ? 0
-      : await hiddenSum(client, type, actor, filter, asked.as_of);
+      : await hiddenSum(
+          client,
+          type,
+          actor,
+          filter,
+          asked.as_of,
+          indicator.kind === 'distinct' ? guardedSubjects : guardedSum,
+        );
   return {
     records: shown.flatMap((row) => {
       const title = titles.get(row.record_id);
@@ -103,13 +116,14 @@ async function hiddenSum(
   actor: Actor,
   filter: Filter,
   asOf: string | null,
+  sumOf: typeof guardedSum,
 ): Promise<number> {
-  const all = await guardedSum(client, filter, null);
+  const all = await sumOf(client, filter, null);
   if (all === 0) return 0;
   const open = asOf
     ? await openNow(client, type, filter)
     : await ownRestricted(client, type, actor);
-  return open.length === 0 ? all : all - (await guardedSum(client, filter, open));
+  return open.length === 0 ? all : all - (await sumOf(client, filter, open));
 }
 
 /** What is restricted now one may open only as its keeper or its maker: a few of a million. */

@@ -49,7 +49,7 @@ export function filterOf(
   };
 }
 
-const within = (
+export const within = (
   line: string,
 ) => `${line}.measure_id = $1 and ${line}.day between $3 and $4 and ${line}.guard < 2
   and ($5::int[] is null or ${line}.facet_set_id = any($5)) and ($6::bigint is null or ${line}.id <= $6)
@@ -57,7 +57,7 @@ const within = (
 
 // These statements have no name, so that each is planned for its own values: a plan kept for any period and any unit
 // was a hundred times slower.
-function values(f: Filter): unknown[] {
+export function values(f: Filter): unknown[] {
   return [f.measure_id, f.unit_id, f.from, f.to, f.facet_sets, f.last_line];
 }
 

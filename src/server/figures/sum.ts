@@ -91,14 +91,16 @@ const input = `cell as materialized (select * from jsonb_to_recordset($1::jsonb)
 
 // The unfolded lines: a second's worth now, a month's for an as-of. And the days at the edges of
 // each range, each looked up by itself: planned as one join, a million lines were read to find that
-// a whole year has no edges.
-const linesOf = (members: string) => `
+// a whole year has no edges. `near` are the members among the units that have unfolded lines, so that
+// one fresh line does not make 200,000 units be read.
+const linesOf = (near: string, members: string) => `
   late as materialized (select * from ledger_line l where l.id > $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < $7),
+  near as materialized (${near}),
   line_sum as (
     select c.i, m.target, l.amount from late l
       join cell c on c.measure_id = l.measure_id and l.day between c."from" and c."to"
         and (c.facet_sets is null or l.facet_set_id = any(c.facet_sets))
-      join ${members} m on m.unit_id = l.unit_id
+      join near m on m.unit_id = l.unit_id
     union all
     select e.i, s.target, s.amount from edge e cross join lateral (
       select m.target, sum(l.amount) as amount from ledger_line l join ${members} m on m.unit_id = l.unit_id
@@ -119,9 +121,15 @@ const balancesOf = (column: string) => `
 const total = `select i, target, sum(amount)::bigint as amount
   from (select * from balance_sum union all select * from line_sum) s group by i, target`;
 
+const below = `u.path >= top.path and u.path < top.path || '~'`;
+
 const sumOfUnits = `with ${input},
   member as materialized (select t.target, u.id as unit_id from target t join unit top on top.id = t.unit_id
-    join unit u on u.path >= top.path and u.path < top.path || '~'),
-  ${linesOf('member')}, ${balancesOf('subtree')} ${total}`;
+    join unit u on ${below}),
+  ${linesOf(
+    `select t.target, u.id as unit_id from (select distinct unit_id from late) here join unit u on u.id = here.unit_id
+      cross join target t join unit top on top.id = t.unit_id where ${below}`,
+    'member',
+  )}, ${balancesOf('subtree')} ${total}`;
 
-const sumOfMembers = `with ${input}, ${linesOf('target')}, ${balancesOf('own')} ${total}`;
+const sumOfMembers = `with ${input}, ${linesOf('select target, unit_id from target', 'target')}, ${balancesOf('own')} ${total}`;

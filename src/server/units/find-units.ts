@@ -27,9 +27,10 @@ export const unitKinds = [
   'body',
 ] as const satisfies UnitKind[];
 
+// `exists` would be answered by reading the whole tree once, which looks cheap to the planner; a limit asks unit by unit.
 const columns = `u.id, u.code, u.kind, json_build_object('en', u.name_en, 'zh', u.name) as name,
   u.parent_id, u.path,
-  exists (select from unit c where c.parent_id = u.id and c.valid_until is null) as has_children`;
+  (select true from unit c where c.parent_id = u.id and c.valid_until is null limit 1) is not null as has_children`;
 
 /** A level longer than this is not listed to its end: whoever looks for one of its units types the name. */
 export const levelMax = 500;
@@ -69,14 +70,15 @@ export async function unitsBelowOn(
         from (select distinct unit_id from unit_place where moved) moved)
       select u.id, u.code, u.kind, json_build_object('en', u.name_en, 'zh', u.name) as name, $1::int as parent_id,
         u.path, u.valid_from, u.valid_until,
-        exists (select from unit c where c.parent_id = u.id and ${there('c')}
-            and not exists (select from rehung r where r.unit_id = c.id))
+        (select true from unit c where c.parent_id = u.id and ${there('c')}
+            and not exists (select from rehung r where r.unit_id = c.id) limit 1) is not null
           or exists (select from rehung r join unit c on c.id = r.unit_id where r.parent_id = u.id and ${there('c')})
           as has_children
-      from unit u where ${there('u')}
-        and (u.id in (select r.unit_id from rehung r where r.parent_id = $1)
-          or (case when $1::int is null then u.parent_id is null else u.parent_id = $1 end
-            and not exists (select from rehung r where r.unit_id = u.id)))
+      from unit u where ${there('u')} and u.id = any(array(
+          select r.unit_id from rehung r where r.parent_id = $1
+          union all select c.id from unit c
+            where (case when $1::int is null then c.parent_id is null else c.parent_id = $1 end)
+              and not exists (select from rehung r where r.unit_id = c.id)))
       order by u.kind = 'body', u.code limit ${levelMax}`,
     values: [parent, day],
   });

@@ -1,19 +1,25 @@
 /**
- * Whatever happens to the tree, with records written, pages closed and folded anywhere between: the
- * ledger verifies, every unit is the sum of itself and its parts under the boundaries of any day,
+ * Whatever happens to the tree, with records written and corrected, the counting rule changed, pages closed and folded
+ * anywhere between: the ledger verifies, every unit is the sum of itself and its parts under the boundaries of any day,
  * what old days counted under the old tree stays as it was, and each territory holds exactly its
  * own records.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addDays } from '#engine/day.ts';
+import { Book } from '#engine/line.ts';
 import type { Actor } from '#engine/permission.ts';
+import { countedTwice } from '#testing/counted-twice.ts';
+import { umbrellaLending } from '#testing/umbrella-lending.ts';
 import { deed, makeWorld } from '#testing/world.ts';
 import type { World } from '#testing/world.ts';
 import { computeByTarget } from '../figures/compute.ts';
 import { foldPages } from '../ledger/fold.ts';
 import { closePage } from '../ledger/page.ts';
+import { repostAll } from '../ledger/repost.ts';
 import { verifyLedger } from '../ledger/verify.ts';
+import { writeRecords } from '../records/write.ts';
+import type { Write } from '../records/write.ts';
 import { readAs } from '../services.ts';
 import type { TreeContext } from './reorganisation.ts';
 import { closeUnit, mergeUnits, moveUnit, renameUnit, splitUnit } from './tree.ts';
@@ -46,9 +52,15 @@ beforeAll(async () => {
   world = await makeWorld();
   director = await world.actor('director', 'city');
   const admin = await world.actor('system_admin', 'city');
+  book = world.book;
   tree = { owner: world.owner, book: world.book, actor: admin, now };
 });
 afterAll(() => world.end());
+
+/** The same line, only that each loan counts twice. */
+const doubled = new Book([countedTwice(umbrellaLending, 'loans')]);
+let book: Book;
+const write = (one: Write) => writeRecords(world.context(director, { book }), [one]);
 
 const days = fc.integer({ min: 0, max: 900 }).map((n) => addDays('2009-01-01', n));
 const pick = fc.nat();
@@ -70,6 +82,12 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('take_back' as const), record: pick, day: days }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('correct' as const), record: pick, day: days }),
+  },
+  // The rule by which a loan counts changes, and the ledger is told.
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rule' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('page' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('fold' as const) }) },
   {
@@ -173,8 +191,7 @@ async function presentFigures(ids: readonly number[]): Promise<Map<number, numbe
 it('holds whatever becomes of the tree', async () => {
   const stands: string[] = [];
   const makeStand = async (unit_id: number, opened_on: string) => {
-    const [made] = await world.write(
-      director,
+    const [made] = await write(
       deed('umbrella_stand', 'create', { name: '门', size: 'large', opened_on }, { unit_id }),
     );
     stands.push(made!.id);
@@ -208,10 +225,7 @@ it('holds whatever becomes of the tree', async () => {
           lent_on: s.day,
           borrowers: [{ name: '李四' }],
         };
-        const [made] = await world.write(
-          director,
-          deed('umbrella_loan', 'create', fields, { unit_id }),
-        );
+        const [made] = await write(deed('umbrella_loan', 'create', fields, { unit_id }));
         kept.set(made!.id, { unit: unit_id, open: true });
         return;
       }
@@ -221,11 +235,22 @@ it('holds whatever becomes of the tree', async () => {
         const id = at([...kept.keys()], s.record);
         if (stands.includes(id)) return;
         const done = await refusable(
-          world.write(director, deed('umbrella_loan', 'take_back', { returned_on: s.day }, { id })),
+          write(deed('umbrella_loan', 'take_back', { returned_on: s.day }, { id })),
         );
         if (done) kept.get(id)!.open = false;
         return;
       }
+      case 'correct': {
+        const id = at([...kept.keys()], s.record);
+        if (stands.includes(id)) return;
+        const change = deed('umbrella_loan', 'change', { lent_on: s.day }, { id, reason: '更正' });
+        await refusable(write(change));
+        return;
+      }
+      case 'rule':
+        book = book === world.book ? doubled : world.book;
+        await repostAll(world.writer, book);
+        return;
       case 'page':
         await closePage(world.owner, nextClosing());
         return;
@@ -385,10 +410,10 @@ it('holds whatever becomes of the tree', async () => {
     for (const s of steps) {
       await perform(s);
       if (!['move', 'merge', 'split', 'close'].includes(s.kind)) continue;
-      expect((await verifyLedger(world.owner, world.book)).mismatches).toEqual([]);
+      expect((await verifyLedger(world.owner, book)).mismatches).toEqual([]);
     }
     const [all, placed] = [await units(), await places()];
-    expect((await verifyLedger(world.owner, world.book)).mismatches).toEqual([]);
+    expect((await verifyLedger(world.owner, book)).mismatches).toEqual([]);
     const now_ = await checkSums(all, placed, today);
     expect(await presentFigures(all.map((unit) => unit.id))).toEqual(now_);
     for (const day of [
