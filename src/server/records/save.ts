@@ -4,6 +4,7 @@
  * round trip.
  */
 import type { PoolClient } from 'pg';
+import { guards } from '#engine/permission.ts';
 import { identityLinks } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import { childTable, foundBy, tablesOf } from '../database/tables.ts';
@@ -45,6 +46,8 @@ export type Savings = {
   readonly versions: readonly object[];
   readonly lines: readonly SavedLine[];
   readonly duties: readonly object[];
+  /** Whom they are about, each as it stands now. */
+  readonly about: readonly object[];
   readonly receipts: readonly object[];
   /** Records whose guard changed: their earlier versions follow. */
   readonly guarded: readonly { readonly id: string; readonly guard: number }[];
@@ -61,6 +64,9 @@ const versionColumns = [
 const dutyColumns = [
   'record_id', 'key', 'record_type', 'line', 'unit_id', 'path', 'guard', 'keeper_id', 'created_by', 'label', 'title',
   'from_day', 'due_on', 'rule', 'rule_version', 'calendar_version', 'action', 'roles', 'statutory', 'waiting', 'certain',
+]; // prettier-ignore
+const aboutColumns = [
+  'record_id', 'field', 'identity_id', 'record_type', 'line', 'path', 'guard', 'keeper_id', 'created_by',
 ]; // prettier-ignore
 /** What a duty keeps from the day its clock started, whatever becomes of the rule or the calendar. */
 const dutyFrozen = new Set(['due_on', 'rule', 'rule_version', 'calendar_version', 'certain']);
@@ -122,6 +128,20 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
     `duties as (insert into duty (${dutyColumns.join(', ')})
       select ${dutyColumns.map((c) => `r.${c}`).join(', ')} from jsonb_populate_recordset(null::duty, ${duties}) r
       on conflict (record_id, key) do update set ${dutyColumns.slice(2).map(dutyUpdate).join(', ')})`,
+  );
+  const about = json(savings.about);
+  parts.push(
+    `about_gone as (delete from about a where a.record_id = any(${existing}) and not exists
+      (select from jsonb_array_elements(${about}) x where (x->>'record_id')::uuid = a.record_id and x->>'field' = a.field))`,
+    `about_now as (insert into about (${aboutColumns.join(', ')})
+      select ${aboutColumns.join(', ')} from jsonb_populate_recordset(null::about, ${about})
+      on conflict (record_id, field) do update set ${aboutColumns
+        .slice(2)
+        .map((c) => `${c} = excluded.${c}`)
+        .join(', ')})`,
+    `unsealed as (delete from sealed_record where record_id = any(${parameter(savings.guarded.filter((g) => g.guard < guards.sealed).map((g) => g.id))}::uuid[]))`,
+    `sealed as (insert into sealed_record
+      select unnest(${parameter(savings.guarded.filter((g) => g.guard === guards.sealed).map((g) => g.id))}::uuid[]) on conflict do nothing)`,
   );
   // What hangs on a record follows its place and its guard.
   parts.push(
