@@ -124,5 +124,6 @@ create policy comments on edition_comment for all to taizhang_compiler using (tr
 
 grant select on edition to taizhang_reader, taizhang_writer, taizhang_compiler;
 grant insert on edition, edition_figure, edition_signature, edition_comment to taizhang_compiler;
-grant select on unit, unit_place, measure, facet_set, ledger_line, ledger_page, ledger_fold, balance to taizhang_compiler;
+grant select on unit, unit_place, measure, facet_set, ledger_line, ledger_page, ledger_fold, balance, sealed_record
+  to taizhang_compiler;
 grant select (id, name) on account to taizhang_compiler;

@@ -6,7 +6,7 @@
 import type { Day } from './day.ts';
 import type { Field } from './field.ts';
 import type { Moment, AnyRecord, AnyRecordType, Action, ChildList } from './record.ts';
-import { askedBy, handOver, stateInfo, undoImport, undone } from './record.ts';
+import { askedBy, handOver, relink, stateInfo, undoImport, undone } from './record.ts';
 import { maskValue } from './mask.ts';
 import { guards, roles as roleLabels } from './permission.ts';
 import type { Issue } from './problem.ts';
@@ -38,6 +38,7 @@ export function applyAction(
   lookUp: LookUp,
 ): Applied {
   if (deed.action === handOver && moment.actor.engine) return handedOver(before, deed);
+  if (deed.action === relink && moment.actor.engine) return relinked(type, before, deed);
   if (deed.action === undoImport) return withoutImport(before, moment);
   const action = type.actions[deed.action] as Action<AnyRecord, string> | undefined;
   if (!action)
@@ -80,6 +81,13 @@ function guardOf(type: AnyRecordType, before: AnyRecord, after: AnyRecord): numb
 function handedOver(before: AnyRecord, deed: Deed): Applied {
   const keeper_id = deed.fields['keeper_id'] as string | null;
   return { after: { ...before, keeper_id }, changed: ['keeper_id'], warnings: [] };
+}
+
+/** Links lead elsewhere, and nothing else of the record changes. */
+function relinked(type: AnyRecordType, before: AnyRecord, deed: Deed): Applied {
+  const changed = Object.keys(deed.fields).filter((name) => type.fields[name]?.kind === 'link');
+  const links = Object.fromEntries(changed.map((name) => [name, deed.fields[name]]));
+  return { after: { ...before, ...links }, changed, warnings: [] };
 }
 
 /** The deed that every type has and nobody does by hand: the record stays as it is and counts for nothing. */

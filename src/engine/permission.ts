@@ -38,6 +38,8 @@ export type Grant = {
   readonly path: string;
   /** Names of lines of work, or `*` for all. */
   readonly lines: readonly string[];
+  /** May open what is sealed. */
+  readonly opens_sealed?: boolean;
 };
 
 export type Actor = {
@@ -55,9 +57,16 @@ export function withinTerritory(actor: Actor, path: string): boolean {
   return actor.engine === true || path.startsWith(actor.grant.path);
 }
 
+/** What all lines share belongs to whoever holds one of them. */
+export const sharedLine = 'persons';
+
 export function holdsLine(actor: Actor, line: string): boolean {
+  const { lines } = actor.grant;
   return (
-    actor.engine === true || actor.grant.lines.includes('*') || actor.grant.lines.includes(line)
+    actor.engine === true ||
+    lines.includes('*') ||
+    lines.includes(line) ||
+    (line === sharedLine && lines.length > 0)
   );
 }
 
@@ -69,7 +78,7 @@ export const guards = { open: 0, sensitive: 1, sealed: 2 } as const;
 
 /**
  * What an actor reads: open records in the territory; a sensitive one also needs to be its own or a
- * supervising role.
+ * supervising role; a sealed one the permission of the post, whoever keeps or made it.
  */
 export function mayOpen(
   actor: Actor,
@@ -78,14 +87,14 @@ export function mayOpen(
 ): boolean {
   if (actor.engine) return true;
   if (!holdsLine(actor, line) || !withinTerritory(actor, record.path)) return false;
-  if (record.guard === guards.open) return true;
-  if (record.keeper_id === actor.person_id || record.created_by === actor.person_id) return true;
-  return record.guard <= guardCeiling(actor);
+  if (record.guard <= guardCeiling(actor)) return true;
+  if (record.guard === guards.sealed) return false;
+  return record.keeper_id === actor.person_id || record.created_by === actor.person_id;
 }
 
 /** The highest guard a role opens without being the record's own keeper. */
 export function guardCeiling(actor: Actor): number {
-  if (actor.engine) return guards.sealed;
+  if (actor.engine || actor.grant.opens_sealed) return guards.sealed;
   return actor.grant.role === 'director' || actor.grant.role === 'county'
     ? guards.sensitive
     : guards.open;

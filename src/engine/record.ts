@@ -212,11 +212,14 @@ export type Paper = {
 /** Another keeper, because a post was handed over. Only in the engine's role. */
 export const handOver = 'hand_over';
 export const undoImport = 'undo_import';
+/** A link leads to another record, because two persons were found to be one. Only in the engine's role. */
+export const relink = 'relink';
 
 /** What the product itself does to a record of any type: versions without an action of the definition. */
 export const productDeeds = {
   reorganisation: { en: 'Passed on when units changed', zh: '区划调整，移交保管' },
   [handOver]: { en: 'Post handed over', zh: '工作移交' },
+  [relink]: { en: 'Follows the person', zh: '随人员合并变更' },
   [undoImport]: { en: 'Import undone', zh: '撤销导入' },
 } as const satisfies Record<string, Text>;
 

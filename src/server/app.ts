@@ -16,6 +16,7 @@ import { handOverRoutes } from './hand-over/hand-over-routes.ts';
 import { answerProblems } from './problems.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { templateRoutes } from './papers/template-routes.ts';
+import { personRoutes } from './persons/routes.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
 import { exportRoutes } from './records/export-routes.ts';
 import { likelyRoutes } from './records/likely.ts';
@@ -89,6 +90,7 @@ export async function buildApp(
     accountRoutes(rooms, services);
     recordRoutes(rooms, services);
     likelyRoutes(rooms, services);
+    personRoutes(rooms, services);
     exportRoutes(rooms, services);
     importRoutes(rooms, services);
     attachmentRoutes(rooms, services);

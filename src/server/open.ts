@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrator.ts';
 import { openPool } from './database/pool.ts';
+import { destroyAgain } from './keys/destroy.ts';
 import { holdKeys } from './keys/keyring.ts';
 import { openKeyFile, refuseUnknownKeys } from './keys/key-file.ts';
 import { learnSettings } from './follow-settings.ts';
@@ -46,6 +47,7 @@ export async function openCity(
   });
   const pools = [owner, writer, reader];
   await refuseUnknownKeys(owner, keys);
+  await destroyAgain(owner, config, book);
   const names = await LedgerNames.open(writer, book);
   const services: Services = {
     config,

@@ -28,6 +28,11 @@ export function writeContext(services: Services, actor: Actor): WriteContext {
   return { pool, book, names, calendar, actor, now: clock() };
 }
 
+/** As the policies read it; administrators hold no line and see nobody. */
+function linesOf({ grant, engine }: Actor): string {
+  return engine || grant.lines.includes('*') ? '*' : grant.lines.join(',');
+}
+
 /**
  * Reads in one snapshot, as the role that row-level security holds: within the actor's territory, up to the guard that
  * the role opens. Everything of one answer is read in one call of this.
@@ -43,8 +48,8 @@ export async function readAs<T>(
     const begun = client.query('begin transaction isolation level repeatable read read only');
     const set = client.query({
       name: 'territory',
-      text: `select set_config('taizhang.territory', $1, true), set_config('taizhang.guard', $2, true), set_config('taizhang.person', $3, true)`,
-      values: [actor.grant.path, String(guardCeiling(actor)), actor.person_id],
+      text: `select set_config('taizhang.territory', $1, true), set_config('taizhang.guard', $2, true), set_config('taizhang.person', $3, true), set_config('taizhang.lines', $4, true)`,
+      values: [actor.grant.path, String(guardCeiling(actor)), actor.person_id, linesOf(actor)],
     });
     await Promise.all([begun, set]);
     const result = await work(client);

@@ -18,13 +18,16 @@ const password = 'umbrella rain 7';
 
 export type ServedWorld = Awaited<ReturnType<typeof serveWorld>>;
 
-const people: readonly (readonly [username: string, role: Role, place: string])[] = [
+type Someone = readonly [username: string, role: Role, place: string, opens_sealed?: boolean];
+const people: readonly Someone[] = [
   ['director', 'director', 'n1'],
   ['mediator', 'mediator', 'n1a'],
   ['stranger', 'director', 's1'],
   ['county', 'county', 'north'],
   ['office', 'bureau', 'city'],
   ['system', 'system_admin', 'city'],
+  // Whom the director has put in charge of minors.
+  ['guardian', 'clerk', 'n1', true],
 ];
 
 export async function serveWorld(lines?: readonly Line[]) {
@@ -43,11 +46,11 @@ export async function serveWorld(lines?: readonly Line[]) {
   };
   const app = await buildApp(services);
   const password_hash = await hashPassword(password);
-  const accounts = people.map(([username, role, place]) => ({
+  const accounts = people.map(([username, role, place, opens_sealed]) => ({
     username,
     name: username,
     password_hash,
-    grants: [{ role, unit_code: `T${unitId(place)}`, from_day: '2000-01-01' }],
+    grants: [{ role, unit_code: `T${unitId(place)}`, from_day: '2000-01-01', opens_sealed }],
   }));
   await addAccounts(world.owner, accounts, '2009-01-01');
   const cookies = new Map<string, string>();

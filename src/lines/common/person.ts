@@ -10,7 +10,7 @@ import type { Role } from '#engine/permission.ts';
 import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
-import { nameKinds, relations, sexes, telephoneOwners } from './person-codes.ts';
+import { nameKinds, personSigns, relations, sexes, telephoneOwners } from './person-codes.ts';
 
 /** Masked until opened with a purpose, and encrypted. */
 const hidden = { private: true, secret: true } as const;
@@ -30,7 +30,7 @@ const fields = {
     when: (r) => r['document_kind'] === 'none',
     hint: { en: 'Not registered, lost, not handed over yet', zh: '未登记户口、遗失、尚未移交等' },
   }),
-  name: line('Name', '姓名', { ...hidden, format: 'person_name', required: true, max: 60 }),
+  name: line('Name', '姓名', { ...hidden, format: 'person_name', max: 60 }),
   sex: code('Sex', '性别', sexes, { required: true }),
   born_on: day('Born on', '出生日期', {
     ...hidden,
@@ -111,12 +111,14 @@ export const person = defineRecord<typeof fields, typeof children, Record<State,
       to: 'registered',
       roles: office,
       fields: identity,
+      required: ['name'],
     },
     change: {
       label: { en: 'Change', zh: '修改' },
       from: ['registered'],
       roles: office,
       fields: identity,
+      required: ['name'],
     },
     merge: {
       label: { en: 'Merge into another', zh: '并入他人' },
@@ -141,6 +143,7 @@ export const person = defineRecord<typeof fields, typeof children, Record<State,
       to: 'erased',
       roles: [],
       internal: true,
+      set: () => nothing,
     },
   },
   title: (r) => called(r),
@@ -169,6 +172,19 @@ export const person = defineRecord<typeof fields, typeof children, Record<State,
     ...(r.document_number ? numberForms(r.document_number) : []),
     ...r.telephones.filter(({ whose }) => whose === 'own').map(({ number }) => number),
   ],
+  likely: {
+    signs: personSigns,
+    day: () => null,
+    reads: (r) => {
+      const called = [
+        ...(r.document_number ? numberForms(r.document_number) : []),
+        ...namesOf(r),
+        ...ownTelephones(r),
+      ];
+      return called.length === 0 ? [] : [{ type: 'person', where: {}, called, records: 50 }];
+    },
+    compare: (r, other) => signsOf(r, other),
+  },
   // Whom the register holds is nobody's business who is not in charge of one of the person's matters.
   sensitive: () => true,
   derive: (r) => {
@@ -211,6 +227,21 @@ export const person = defineRecord<typeof fields, typeof children, Record<State,
   },
 });
 
+/** What is left of an identity that was erased. */
+const nothing = {
+  document_number: null,
+  no_document_reason: null,
+  name: null,
+  born_on: null,
+  household_place: null,
+  residence_place: null,
+  residence_unit_id: null,
+  merge_ground: null,
+  names: [],
+  telephones: [],
+  kin: [],
+} satisfies Partial<Person>;
+
 /** Called with a masked record wherever somebody reads it. */
 function called(r: Person): { en: string; zh: string } {
   if (!r.name) return { en: 'Identity erased', zh: '身份信息已删除' };
@@ -241,6 +272,28 @@ function* numberIssues(r: Person): Generator<Issue> {
         zh: '与证件号码中的性别不一致，请对照证件核对。',
       },
     };
+}
+
+function namesOf(r: Person): string[] {
+  return [r.name, ...r.names.map(({ name }) => name)].filter((name) => name !== null);
+}
+
+function ownTelephones(r: Person): string[] {
+  const own = r.telephones.filter(({ whose }) => whose === 'own');
+  return own.flatMap(({ number }) => (number ? [telephone(number)] : []));
+}
+
+/** A merged entry is no other person, and an erased one nobody. */
+function signsOf(r: Person, other: Person): string[] {
+  if (other.state !== 'registered') return [];
+  const share = (a: readonly string[], b: readonly string[]) => a.some((one) => b.includes(one));
+  const numbers = (one: Person) => (one.document_number ? numberForms(one.document_number) : []);
+  const sameName = share(namesOf(r), namesOf(other));
+  return [
+    ...(share(numbers(r), numbers(other)) ? ['document'] : []),
+    ...(sameName && r.born_on !== null && r.born_on === other.born_on ? ['name_birth'] : []),
+    ...(sameName && share(ownTelephones(r), ownTelephones(other)) ? ['name_telephone'] : []),
+  ];
 }
 
 function missing(field: string, en: string, zh: string): Issue {

@@ -71,7 +71,7 @@ async function postsOf(
   today: Day,
 ): Promise<Map<string, AccountGrant[]>> {
   const { rows } = await owner.query(
-    `select g.account_id, g.id, g.role, g.lines, g.unit_id,
+    `select g.account_id, g.id, g.role, g.lines, g.opens_sealed, g.unit_id,
         u.path, u.code, u.kind, u.name, u.name_en, u.parent_id, g.from_day, g.until_day, g.ended_by is not null as ended
       from grants g join unit u on u.id = g.unit_id
       where g.account_id = any($1::uuid[]) and (${validFrom('$2::date')} or g.ended_on = $2)

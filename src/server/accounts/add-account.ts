@@ -8,7 +8,7 @@ import type { Day } from '#engine/day.ts';
 import type { Role } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
 import { text } from '#engine/text.ts';
-import { linesFor, refuseMixedRoles } from './grants.ts';
+import { isWorking, linesFor, refuseMixedRoles } from './grants.ts';
 import { hashPassword, passwordIssues } from './password.ts';
 import { emailFor, normalUsername, usernameLength, usernamePattern } from './username.ts';
 
@@ -28,6 +28,7 @@ export type AccountToAdd = {
     readonly unit_code: string;
     /** Names of lines of work; all when left out. */
     readonly lines?: readonly string[] | undefined;
+    readonly opens_sealed?: boolean | undefined;
     readonly from_day?: Day;
     readonly until_day?: Day;
   }[];
@@ -67,12 +68,21 @@ export async function addAccounts(
   );
   const posts = accounts.flatMap(({ grants }, index) =>
     grants.map(
-      ({ id = randomUUID(), role, unit_code, lines, from_day = today, until_day = null }) => ({
+      ({
+        id = randomUUID(),
+        role,
+        unit_code,
+        lines,
+        opens_sealed,
+        from_day = today,
+        until_day = null,
+      }) => ({
         id,
         account_id: people[index]!.id,
         role,
         unit_code,
         lines: linesFor(role, lines),
+        opens_sealed: isWorking(role) && opens_sealed === true,
         from_day,
         until_day,
         granted_by,
@@ -99,7 +109,7 @@ const insertAll = `
       as (id uuid, username text, display_username text, email text, name text, password text)
   ), post as (
     select * from jsonb_to_recordset($2::jsonb)
-      as (id uuid, account_id uuid, role text, unit_code text, lines text[],
+      as (id uuid, account_id uuid, role text, unit_code text, lines text[], opens_sealed boolean,
         from_day date, until_day date, granted_by uuid)
   ), made as (
     insert into account (id, name, username, display_username, email, email_verified)
@@ -108,8 +118,8 @@ const insertAll = `
     insert into credential (account_id, subject, provider, password)
       select id, id::text, 'credential', password from person
   )
-  insert into grants (id, account_id, role, unit_id, lines, from_day, until_day, granted_by)
-    select post.id, account_id, role, unit.id, lines, from_day, until_day, granted_by
+  insert into grants (id, account_id, role, unit_id, lines, opens_sealed, from_day, until_day, granted_by)
+    select post.id, account_id, role, unit.id, lines, opens_sealed, from_day, until_day, granted_by
     from post join unit on unit.code = unit_code`;
 
 function refuseUnfit({ username, name, password, password_hash, grants }: AccountToAdd): void {

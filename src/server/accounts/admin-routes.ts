@@ -59,6 +59,7 @@ const grantBody = Type.Object(
     role,
     unit_id,
     lines: Type.Optional(lines),
+    opens_sealed: Type.Optional(Type.Boolean()),
     from_day: Type.Optional(day),
     until_day: Type.Optional(day),
   },

@@ -24,6 +24,7 @@ export type ShownGrant = {
   readonly role_label: Text;
   readonly unit: UnitText;
   readonly lines: readonly string[];
+  readonly opens_sealed: boolean;
 };
 
 export const roleNames = Object.keys(roles) as Role[];
@@ -42,7 +43,7 @@ export function validFrom(day: string): string {
   return `(${validOn(day)} or (g.from_day > ${day} and g.ended_by is null))`;
 }
 
-const columns = `g.id, g.role, g.lines, g.unit_id, u.path, u.code, u.kind, u.name, u.name_en, u.parent_id`;
+const columns = `g.id, g.role, g.lines, g.opens_sealed, g.unit_id, u.path, u.code, u.kind, u.name, u.name_en, u.parent_id`;
 
 /** Working posts first, from the nearest to the people upwards. */
 export async function grantsOf(
@@ -81,33 +82,36 @@ export async function chooseGrant(
 }
 
 export function heldGrant(row: Record<string, unknown>): HeldGrant {
-  const { id, role, lines, unit_id, path, code, kind, name, name_en, parent_id } = row as {
-    id: string;
-    role: Role;
-    lines: string[];
-    unit_id: number;
-    path: string;
-    code: string;
-    kind: string;
-    name: string;
-    name_en: string;
-    parent_id: number | null;
-  };
+  const { id, role, lines, opens_sealed, unit_id, path, code, kind, name, name_en, parent_id } =
+    row as {
+      id: string;
+      role: Role;
+      lines: string[];
+      opens_sealed: boolean;
+      unit_id: number;
+      path: string;
+      code: string;
+      kind: string;
+      name: string;
+      name_en: string;
+      parent_id: number | null;
+    };
   const unit = { id: unit_id, code, kind, name: { en: name_en, zh: name }, parent_id, path };
-  return { id, role, lines, unit_id, path, unit };
+  return { id, role, lines, opens_sealed, unit_id, path, unit };
 }
 
 export function shownGrant(grant: HeldGrant): ShownGrant {
-  const { id, role, lines, unit } = grant;
-  return { id, role, role_label: roles[role], unit: { ...unit, name: workplaceName(unit) }, lines };
+  const { id, role, lines, unit, opens_sealed = false } = grant;
+  const where = { ...unit, name: workplaceName(unit) };
+  return { id, role, role_label: roles[role], unit: where, lines, opens_sealed };
 }
 
 export function actorOf(session: { account: { id: string; name: string }; grant: Grant }): Actor {
-  const { role, unit_id, path, lines } = session.grant;
+  const { role, unit_id, path, lines, opens_sealed = false } = session.grant;
   return {
     person_id: session.account.id,
     name: session.account.name,
-    grant: { role, unit_id, path, lines },
+    grant: { role, unit_id, path, lines, ...(opens_sealed ? { opens_sealed } : {}) },
   };
 }
 
@@ -143,6 +147,7 @@ export type NewGrant = {
   readonly role: Role;
   readonly unit_id: number;
   readonly lines?: readonly string[] | undefined;
+  readonly opens_sealed?: boolean | undefined;
   readonly from_day?: Day | undefined;
   readonly until_day?: Day | undefined;
 };
@@ -178,8 +183,8 @@ export async function grantTo(
     refuseMixedRoles([...held.rows.map((row) => row.role as string), wanted.role]);
     const { rows } = await client.query(
       `with made as (
-        insert into grants (account_id, role, unit_id, lines, from_day, until_day, granted_by)
-        values ($1, $2, $3, $4, $5, $6, $7) returning *)
+        insert into grants (account_id, role, unit_id, lines, from_day, until_day, granted_by, opens_sealed)
+        values ($1, $2, $3, $4, $5, $6, $7, $8) returning *)
       select ${columns} from made g join unit u on u.id = g.unit_id`,
       [
         wanted.account_id,
@@ -189,6 +194,7 @@ export async function grantTo(
         from_day,
         wanted.until_day ?? null,
         actor.person_id,
+        isWorking(wanted.role) && wanted.opens_sealed === true,
       ],
     );
     return heldGrant(rows[0]);

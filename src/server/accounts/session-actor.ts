@@ -157,7 +157,7 @@ const findSession = {
         and expires_at < least($2::timestamptz + ($5 - 60) * interval '1 second', created_at + $6 * interval '1 second')
     )
     select s.id as session_id, a.id as account_id, a.name as account_name, a.username, a.language,
-      a.two_factor_enabled, g.id, g.role, g.lines, g.unit_id,
+      a.two_factor_enabled, g.id, g.role, g.lines, g.opens_sealed, g.unit_id,
       u.path, u.code, u.kind, u.name, u.name_en, u.parent_id,
       (select value from setting where name = '${secondFactorSetting}') as second_factor_rule
     from session s join account a on a.id = s.account_id

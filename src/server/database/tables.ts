@@ -111,7 +111,8 @@ export function ddlFor(type: AnyRecordType): string {
     createTable(own, ['primary key (id)']),
     ...indexesOf(type),
     `call secure_records('${own.name}');`,
-    `call show_records('${own.name}');`,
+    ...(type.identity ? [`call secure_identities('${own.name}');`] : []),
+    `call show_${type.identity ? 'identities' : 'records'}('${own.name}');`,
     ...children.flatMap((child) => [
       createTable(child, ['primary key (id)']),
       `create index ${child.name}_record on ${child.name} (record_id, position);`,

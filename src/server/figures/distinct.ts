@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import { guardBelow } from './boundary.ts';
 import type { Boundary } from './boundary.ts';
+import { inSight } from './in-sight.ts';
 import type { Cell } from './sum.ts';
 
 /** `where`: a unit with all below it as the tree is now, or the units of another date, listed one by one. */
@@ -18,7 +19,7 @@ export async function countDistinct(
         select l.subject from ledger_line l
         where l.measure_id = $1 and ${listed ? 'l.unit_id = any($2::int[])' : underUnit} and l.day between $3 and $4
           and ($5::int[] is null or l.facet_set_id = any($5)) and ($6::bigint is null or l.id <= $6)
-          and l.guard < $7 and l.subject is not null
+          and ${inSight('l', '$7')} and l.subject is not null
         group by l.subject having sum(l.amount) > 0) s`,
     values: [
       cell.measure_id,

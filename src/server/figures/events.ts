@@ -73,7 +73,7 @@ export async function movementsBetween(
 ): Promise<Movement[]> {
   const { rows } = await owner.query({
     name: 'movements',
-    text: `select distinct l.measure_id, u.path from ledger_line l join unit u on u.id = l.unit_id where l.id > $1 and l.id <= $2`,
+    text: `select distinct l.measure_id, u.path from ledger_line l join unit u on u.id = l.unit_id where l.id > $1 and l.id <= $2 and l.guard < 2`,
     values: [after, until],
   });
   return rows.map((row) => ({ measure: names.measureName(row.measure_id), path: row.path }));

@@ -7,6 +7,7 @@ import { addDays } from '#engine/day.ts';
 import type { Indicator } from '#engine/indicator.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import type { Boundary } from './boundary.ts';
+import { inSight } from './in-sight.ts';
 import { boundaryAt } from './boundary.ts';
 import { sideOf } from './compute.ts';
 import type { FigureQuery } from './compute.ts';
@@ -51,7 +52,7 @@ export function filterOf(
 
 export const within = (
   line: string,
-) => `${line}.measure_id = $1 and ${line}.day between $3 and $4 and ${line}.guard < 2
+) => `${line}.measure_id = $1 and ${line}.day between $3 and $4 and ${inSight(line)}
   and ($5::int[] is null or ${line}.facet_set_id = any($5)) and ($6::bigint is null or ${line}.id <= $6)
   and ${line}.unit_id in (select u.id from unit u, unit top where top.id = $2 and u.path >= top.path and u.path < top.path || '~')`;
 
@@ -141,7 +142,7 @@ export async function openMissing(
         from ledger_line l where ${within('l')} group by l.record_id having sum(l.amount) <> 0) d
       where (d.day, d.record_id) > ($7::date, $8::uuid) and not exists (
         select from ledger_line n where n.record_id = d.record_id and n.measure_id = $9 and n.day between $10 and $4
-          and n.guard < 2 and ($11::int[] is null or n.facet_set_id = any($11)) and ($6::bigint is null or n.id <= $6)
+          and ${inSight('n')} and ($11::int[] is null or n.facet_set_id = any($11)) and ($6::bigint is null or n.id <= $6)
         having sum(n.amount) > 0)
       order by d.day, d.record_id limit $12`,
     values: [

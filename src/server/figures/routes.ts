@@ -18,6 +18,7 @@ import { membersOn } from '../units/tree-on-day.ts';
 import { dayOr, instantOr } from './asked.ts';
 import { asBooksWereKept, booksSince } from './books-since.ts';
 import { boundaryAt } from './boundary.ts';
+import { inSight } from './in-sight.ts';
 import {
   computeByFacet,
   computeByRange,
@@ -138,7 +139,7 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
         const { rows } = await client.query({
           name: 'years',
           text: `select extract(year from month)::int as year, sum(abs(subtree))::bigint as records from balance
-          where unit_id = $1 and measure_id = any($2::smallint[]) group by 1 having sum(subtree) > 0 order by 1`,
+          where unit_id = $1 and measure_id = any($2::smallint[]) and guard < 2 group by 1 having sum(subtree) > 0 order by 1`,
           values: [unit.id, flows],
         });
         return { years: rows };
@@ -333,7 +334,7 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
           `select l.id, l.day, l.recorded_at, l.unit_id, l.amount, l.record_id, l.guard,
             (select p.id from ledger_page p where p.last_line >= l.id order by p.last_line limit 1) as page
           from ledger_line l join unit u on u.id = l.unit_id
-          where l.measure_id = $1 and u.path >= $2 and u.path < $3 and l.day between $4 and $5 and l.guard < 2
+          where l.measure_id = $1 and u.path >= $2 and u.path < $3 and l.day between $4 and $5 and ${inSight('l')}
             and ($6::int[] is null or l.facet_set_id = any($6)) and ($7::bigint is null or l.id <= $7) and l.id > $8
           order by l.id limit $9`,
           [

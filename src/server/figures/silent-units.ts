@@ -18,7 +18,7 @@ export async function silentUnits(client: PoolClient, unit: UnitText, first: Day
     text: `select u.id, exists (select from record_version v
           where v.recorded_at >= $3 and v.recorded_at < $4 and v.path >= u.path and v.path < u.path || '~') as wrote
       from unit u where u.path >= $1 and u.path < $1 || '~' and u.kind = any($2) and u.id <> $5
-        and exists (select from balance b where b.unit_id = u.id and b.measure_id = any(
+        and exists (select from balance b where b.unit_id = u.id and b.guard < 2 and b.measure_id = any(
           select id from measure)) order by u.code`,
     values: [
       unit.path,

@@ -7,6 +7,7 @@ import type { PoolClient } from 'pg';
 import { addDays, firstOfMonth, lastOfMonth } from '#engine/day.ts';
 import { guardBelow } from './boundary.ts';
 import type { Boundary } from './boundary.ts';
+import { inSight } from './in-sight.ts';
 
 export type Cell = {
   readonly measure_id: number;
@@ -94,7 +95,7 @@ const input = `cell as materialized (select * from jsonb_to_recordset($1::jsonb)
 // a whole year has no edges. `near` are the members among the units that have unfolded lines, so that
 // one fresh line does not make 200,000 units be read.
 const linesOf = (near: string, members: string) => `
-  late as materialized (select * from ledger_line l where l.id > $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < $7),
+  late as materialized (select * from ledger_line l where l.id > $4 and l.id <= coalesce($5, 9223372036854775807) and ${inSight('l', '$7')}),
   near as materialized (${near}),
   line_sum as (
     select c.i, m.target, l.amount from late l
@@ -105,7 +106,7 @@ const linesOf = (near: string, members: string) => `
     select e.i, s.target, s.amount from edge e cross join lateral (
       select m.target, sum(l.amount) as amount from ledger_line l join ${members} m on m.unit_id = l.unit_id
       where l.measure_id = e.measure_id and l.day between e.a and e.b
-        and l.id <= $4 and l.id <= coalesce($5, 9223372036854775807) and l.guard < $7
+        and l.id <= $4 and l.id <= coalesce($5, 9223372036854775807) and ${inSight('l', '$7')}
         and (e.facet_sets is null or l.facet_set_id = any(e.facet_sets))
       group by m.target) s)`;
 
@@ -118,8 +119,18 @@ const balancesOf = (column: string) => `
         and (c.facet_sets is null or b.facet_set_id = any(c.facet_sets))) s
     where c.month_from <= c.month_until and s.amount is not null)`;
 
+// What is sealed now stands in the balances with the lines that it had before: few, so they are taken off again.
+const sealedOf = (members: string) => `
+  sealed as materialized (select l.* from sealed_record z join ledger_line l on l.record_id = z.record_id
+    where $7 = 2 and l.guard < 2 and l.id <= $4),
+  sealed_sum as (
+    select c.i, m.target, -l.amount as amount from sealed l join cell c on c.measure_id = l.measure_id
+      and l.day >= c.month_from and l.day < c.month_until + interval '1 month' and c.month_from <= c.month_until
+      and (c.facet_sets is null or l.facet_set_id = any(c.facet_sets))
+    join ${members} m on m.unit_id = l.unit_id)`;
+
 const total = `select i, target, sum(amount)::bigint as amount
-  from (select * from balance_sum union all select * from line_sum) s group by i, target`;
+  from (select * from balance_sum union all select * from line_sum union all select * from sealed_sum) s group by i, target`;
 
 const below = `u.path >= top.path and u.path < top.path || '~'`;
 
@@ -130,6 +141,7 @@ const sumOfUnits = `with ${input},
     `select t.target, u.id as unit_id from (select distinct unit_id from late) here join unit u on u.id = here.unit_id
       cross join target t join unit top on top.id = t.unit_id where ${below}`,
     'member',
-  )}, ${balancesOf('subtree')} ${total}`;
+  )}, ${balancesOf('subtree')}, ${sealedOf('member')} ${total}`;
 
-const sumOfMembers = `with ${input}, ${linesOf('select target, unit_id from target', 'target')}, ${balancesOf('own')} ${total}`;
+const sumOfMembers = `with ${input}, ${linesOf('select target, unit_id from target', 'target')}, ${balancesOf('own')},
+  ${sealedOf('target')} ${total}`;

@@ -18,6 +18,7 @@ import { readActor } from '../accounts/session-actor.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { unitTexts } from '../units/unit-text.ts';
+import { logSeeking } from '../persons/seek.ts';
 import { readAlone } from './beside.ts';
 import { titleOf } from './read.ts';
 
@@ -44,12 +45,14 @@ export function likelyRoutes(app: FastifyInstance, services: Services): void {
       if (!type?.likely || !holdsLine(actor, type.line)) throw notFound();
       const { id, fields } = request.body as { id?: string; fields: Record<string, unknown> };
       const typed = typedRecord(type, actor, id, fields);
+      await logSeeking(services, actor, type, '登记前查重 before registering', 'likely');
       return { candidates: await candidatesFor(services, actor, type, typed) };
     },
   );
 }
 
-async function candidatesFor(
+/** Among what this reader may open, wherever it is kept: a person is known by what is about them. */
+export async function candidatesFor(
   services: Pick<Services, 'reader' | 'book' | 'clock'>,
   actor: Actor,
   type: AnyRecordType,
@@ -66,7 +69,7 @@ async function candidatesFor(
     );
     const others = new Map(found.flatMap((one) => one.records.map((other) => [other.id, other])));
     const alike = [...others.values()]
-      .filter((other) => withinTerritory(actor, other.path))
+      .filter((other) => type.identity || withinTerritory(actor, other.path))
       .map((other) => ({ other, signs: likely.compare(record, other) }))
       .filter(({ signs }) => signs.length > 0)
       .toSorted((a, b) => b.signs.length - a.signs.length || (a.other.id < b.other.id ? -1 : 1))

@@ -124,6 +124,8 @@ async function findPage(
       const where = [...inOrder, ...narrowing, ...found, ...coded];
       return `(select t.id, t.${field} from ${matching(type, where, given)} offset 0) t`;
     }, keys);
+  // Reading on in order would ask of each person in the city whether this reader knows them.
+  if (asked.anywhere) return lookUp(words);
   if (kept <= smallMax) return lookUp(words.map(afterwards));
   if (narrowing.length + words.length === 0) return walk();
   if (narrowed <= rareMax) return lookUp(words.map(afterwards));
@@ -233,6 +235,8 @@ function matching(type: AnyRecordType, conditions: readonly Condition[], given: 
 type Asked = {
   readonly field: string;
   readonly keys: string;
+  /** Not only in the reader's own territory. */
+  readonly anywhere: boolean;
   /** The same order, for reading on in it where an index has it so. */
   readonly walkKeys: string;
   readonly inUnit: readonly Condition[];
@@ -256,8 +260,13 @@ async function ask(
   const isLeaf = isLarge(type) && !(await hasUnitsBelow(client, path));
   const { field, descending } = orderOf(type, query);
   const { [field]: range, ...filters } = query.filters;
+  // A person who is looked for is found wherever they were registered: the policy says who is seen.
+  const anywhere = type.identity !== undefined && query.q !== undefined && !query.unit_path;
   const inUnit: Condition[] = [
-    (p) => `t.path >= ${p(path)} and t.path < ${p(`${path}~`)} and t.state <> '${undone}'`,
+    (p) =>
+      anywhere
+        ? `t.state <> '${undone}'`
+        : `t.path >= ${p(path)} and t.path < ${p(`${path}~`)} and t.state <> '${undone}'`,
   ];
   const inOrder = [...inUnit];
   if (range) inOrder.push(filterCondition(type, field, range));
@@ -281,9 +290,12 @@ async function ask(
   return {
     field,
     keys,
+    anywhere,
     // All paths in a unit with nothing below it are the same, and the index of paths has its records in order.
     walkKeys:
-      isLeaf && field === type.list.order ? `t.path ${descending ? 'desc' : 'asc'}, ${keys}` : keys,
+      isLeaf && !anywhere && field === type.list.order
+        ? `t.path ${descending ? 'desc' : 'asc'}, ${keys}`
+        : keys,
     inUnit,
     inOrder,
     narrowing,

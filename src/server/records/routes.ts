@@ -11,6 +11,7 @@ import { actionsFor } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import { logAccess } from '../accounts/access-log.ts';
+import { logSeeking, refuseSeekingByAddress } from '../persons/seek.ts';
 import type { Services } from '../services.ts';
 import { readAs, writeContext } from '../services.ts';
 import { unitTexts, unitWithin } from '../units/unit-text.ts';
@@ -61,6 +62,14 @@ const writeBody = Type.Object(
     ),
   },
   { additionalProperties: false },
+);
+/** The rest as a register's address has it: `filter.kind`, `sort`, `after`. */
+const searchBody = Type.Object(
+  {
+    q: Type.String({ minLength: 1, maxLength: 100 }),
+    purpose: Type.Optional(Type.String({ maxLength: 200 })),
+  },
+  { additionalProperties: Type.String({ maxLength: 2000 }) },
 );
 const typeParams = Type.Object({ type: Type.String({ maxLength: 60 }) });
 const recordParams = Type.Object({ type: Type.String({ maxLength: 60 }), id: uuid });
@@ -118,6 +127,36 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
           client,
           today(),
         );
+        const page = await listRecords(client, type, actor, query);
+        return { ...page, ...(await rowsOf(client, type, page.records)) };
+      });
+    },
+  );
+
+  // What is sought travels in the body, because names and numbers have no place in an address.
+  app.post(
+    '/api/records/:type/search',
+    {
+      schema: {
+        tags: ['records'],
+        summary: 'A register, by what must stand in no address; a person with a purpose',
+        params: typeParams,
+        body: searchBody,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const type = typeFor(actor, (request.params as { type: string }).type);
+      const { q, purpose, ...rest } = request.body as {
+        q: string;
+        purpose?: string;
+      } & Record<string, string>;
+      await logSeeking(services, actor, type, purpose, 'register');
+      return readAs(services, actor, async (client) => {
+        const query = {
+          ...(await readListQuery(rest, type, actor, client, today())),
+          q: q.trim() || undefined,
+        };
         const page = await listRecords(client, type, actor, query);
         return { ...page, ...(await rowsOf(client, type, page.records)) };
       });
@@ -264,6 +303,9 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       const actor = await readActor(request);
       const type = typeFor(actor, (request.params as { type: string }).type);
       const { q, unit } = request.query as { q?: string; unit?: number };
+      refuseSeekingByAddress(type, q);
+      // Persons are looked for, and not leafed through.
+      if (type.identity) return { choices: [] };
       return readAs(services, actor, async (client) => {
         const unit_path = unit ? (await unitWithin(client, actor, unit)).path : undefined;
         const { records } = await listRecords(client, type, actor, {
@@ -312,11 +354,12 @@ async function clocksOf(
 /** Filters come as `filter.kind=a,b`, `filter.accepted_on.from=2009-01-01`. */
 export async function readListQuery(
   raw: Readonly<Record<string, string>>,
-  _type: AnyRecordType,
+  type: AnyRecordType,
   actor: Actor,
   client: Parameters<typeof getRecord>[0],
   today: string,
 ): Promise<ListQuery> {
+  refuseSeekingByAddress(type, raw['q']);
   const filters: Record<string, { values?: string[]; from?: string; to?: string }> = {};
   for (const [key, value] of Object.entries(raw)) {
     const [head, name, bound] = key.split('.');

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
+import { guards } from '#engine/permission.ts';
 import { identityLinks } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import { childTable, foundBy, tablesOf } from '../database/tables.ts';
@@ -46,6 +47,8 @@ export type Savings = {
   readonly versions: readonly object[];
   readonly lines: readonly SavedLine[];
   readonly duties: readonly object[];
+  /** Whom they are about, each as it stands now. */
+  readonly about: readonly object[];
   readonly receipts: readonly object[];
   /** Records whose guard changed: their earlier versions follow. */
   readonly guarded: readonly { readonly id: string; readonly guard: number }[];
@@ -62,6 +65,9 @@ const versionColumns = [
 const dutyColumns = [
   'record_id', 'key', 'record_type', 'line', 'unit_id', 'path', 'guard', 'keeper_id', 'created_by', 'label', 'title',
   'from_day', 'due_on', 'rule', 'rule_version', 'calendar_version', 'action', 'roles', 'statutory', 'waiting', 'certain',
+]; // prettier-ignore
+const aboutColumns = [
+  'record_id', 'field', 'identity_id', 'record_type', 'line', 'path', 'guard', 'keeper_id', 'created_by',
 ]; // prettier-ignore
 /** What a duty keeps from the day its clock started, whatever becomes of the rule or the calendar. */
 const dutyFrozen = new Set(['due_on', 'rule', 'rule_version', 'calendar_version', 'certain']);
@@ -137,11 +143,34 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
       select ${dutyColumns.map((c) => `r.${c}`).join(', ')} from jsonb_populate_recordset(null::duty, ${duties}) r
       on conflict (record_id, key) do update set ${dutyColumns.slice(2).map(dutyUpdate).join(', ')})`,
   );
+  if (types.some((type) => identityLinks(type).length > 0)) {
+    const about = json(savings.about);
+    const updates = aboutColumns.slice(2).map((c) => `${c} = excluded.${c}`);
+    if (existing)
+      parts.push(
+        `about_gone as (delete from about a where a.record_id = any(${existing}) and not exists
+          (select from jsonb_array_elements(${about}) x where (x->>'record_id')::uuid = a.record_id and x->>'field' = a.field))`,
+      );
+    parts.push(
+      `about_now as (insert into about (${aboutColumns.join(', ')})
+        select ${aboutColumns.join(', ')} from jsonb_populate_recordset(null::about, ${about})
+        on conflict (record_id, field) do update set ${updates.join(', ')})`,
+    );
+  }
   parts.push(
     `receipts as (insert into receipt (write_id, person_id, body_hash, answer)
       select write_id, person_id, body_hash, answer from jsonb_populate_recordset(null::receipt, ${json(savings.receipts)}))`,
   );
   const regards = savings.guarded.length > 0;
+  if (regards) {
+    const withGuard = (wanted: (guard: number) => boolean) =>
+      parameter(savings.guarded.filter((g) => wanted(g.guard)).map((g) => g.id));
+    parts.push(
+      `unsealed as (delete from sealed_record where record_id = any(${withGuard((guard) => guard < guards.sealed)}::uuid[]))`,
+      `sealed as (insert into sealed_record
+        select unnest(${withGuard((guard) => guard === guards.sealed)}::uuid[]) on conflict do nothing)`,
+    );
+  }
   const keeps = savings.kept.length > 0;
   const follow = [
     ...(regards

@@ -31,6 +31,7 @@ import type {
 import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { readBeside } from './beside.ts';
+import { keyring } from '../keys/keyring.ts';
 import { keyOf, newKey, sealRecord } from '../keys/sealed-record.ts';
 import { foundByOf } from './found-by.ts';
 import { loadRecords, saveStatement } from './save.ts';
@@ -196,6 +197,8 @@ async function attemptEach(
   }
 }
 
+type About = Parameters<typeof mayOpen>[2] & { readonly line: string };
+
 type Touched = {
   readonly type: AnyRecordType;
   readonly stored: AnyRecord | null;
@@ -293,6 +296,7 @@ class Work {
       const type = this.#context.book.record(name);
       const loaded = await loadRecords(this.#client, type, ids, lock);
       if (own && keepsSecrets(type)) await this.#loadKeys(ids);
+      if (type.identity) await this.#loadAbout(ids);
       for (const record of loaded) {
         if (own) this.#stored.set(record.id, record);
         else this.#linked.set(record.id, record);
@@ -481,7 +485,7 @@ class Work {
     const { actor } = this.#context;
     const stored = this.#stored.get(write.id) ?? null;
     if (stored) {
-      if (!mayOpen(actor, type.line, stored)) throw notFound();
+      if (!this.#mayOpen(type, stored)) throw notFound();
       const touched = { type, stored, now: stored, write };
       this.#touched.set(write.id, touched);
       return touched;
@@ -609,9 +613,25 @@ class Work {
     // One may link to what one may open, and to what a unit above has issued for those below it,
     // such as a tariff.
     const issuedAbove = actor.grant.path.startsWith(found.path);
-    return mayOpen(actor, type.line, found) || (issuedAbove && found.guard === 0)
-      ? found
-      : undefined;
+    return this.#mayOpen(type, found) || (issuedAbove && found.guard === 0) ? found : undefined;
+  }
+
+  /** A person opens to whoever may open a record about them. */
+  #mayOpen(type: AnyRecordType, record: AnyRecord): boolean {
+    const { actor } = this.#context;
+    if (mayOpen(actor, type.line, record)) return true;
+    return (this.#known.get(record.id) ?? []).some((about) => mayOpen(actor, about.line, about));
+  }
+  readonly #known = new Map<string, About[]>();
+
+  async #loadAbout(ids: readonly string[]): Promise<void> {
+    const { rows } = await this.#client.query({
+      name: 'about',
+      text: 'select identity_id, line, path, guard, keeper_id, created_by from about where identity_id = any($1::uuid[])',
+      values: [ids],
+    });
+    for (const { identity_id, ...about } of rows)
+      this.#known.set(identity_id, [...(this.#known.get(identity_id) ?? []), about]);
   }
 
   /** Numbers given on paper are taken. A book is only ever moved forward, whatever is typed. */
@@ -696,6 +716,7 @@ class Work {
         versions,
         lines,
         duties: touched.flatMap((t) => dutyRows(t, this.#context.calendar)),
+        about: touched.flatMap(aboutRows),
         guarded: touched
           .filter((t) => t.stored && t.stored.guard !== t.now.guard)
           .map((t) => ({ id: t.now.id, guard: t.now.guard })),
@@ -705,7 +726,7 @@ class Work {
         receipts: answers.map((answer, i) => ({
           write_id: answer.write_id,
           person_id: this.#context.actor.person_id,
-          body_hash: bodyHash(writes[i]!),
+          body_hash: bodyHash(book, writes[i]!),
           answer,
         })),
       },
@@ -734,7 +755,11 @@ class Work {
     due: GuardedPosting[][],
   ): WriteAnswer {
     const { now, type } = this.#touched.get(write.id)!;
-    const also = this.#also.get(write.write_id) ?? [];
+    // Of what the writer may not open, the answer says nothing.
+    const also = (this.#also.get(write.write_id) ?? []).filter((one) => {
+      const other = this.#touched.get(one.id)!;
+      return this.#mayOpen(other.type, other.now);
+    });
     const last = writes.findLast((w) => w.id === write.id) === write;
     const mine = new Set([...(last ? [write.id] : []), ...also.map((a) => a.id)]);
     return {
@@ -904,7 +929,32 @@ function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
   }));
 }
 
-function bodyHash(write: Write): string {
+/** Whom a record is about, with who may open it: by these rows a person is seen. */
+function aboutRows({ type, now }: Touched): object[] {
+  if (now.state === undone) return [];
+  return identityLinks(type).flatMap(({ name }) =>
+    now[name] === null
+      ? []
+      : [
+          {
+            record_id: now.id,
+            field: name,
+            identity_id: now[name],
+            record_type: type.name,
+            line: type.line,
+            path: now.path,
+            guard: now.guard,
+            keeper_id: now.keeper_id,
+            created_by: now.created_by,
+          },
+        ],
+  );
+}
+
+/** Of what is encrypted, nothing is kept that could be guessed: there it is a hash with a key. */
+function bodyHash(book: Book, write: Write): string {
+  const type = book.findRecord(write.type);
+  if (type && keepsSecrets(type)) return keyring().fingerprint(JSON.stringify(write));
   return createHash('sha256').update(JSON.stringify(write)).digest('base64');
 }
 
@@ -926,7 +976,11 @@ async function findReplay(
   const known = new Map(rows.map((row) => [row.write_id as string, row]));
   return writes.map((write) => {
     const row = known.get(write.write_id.toLowerCase());
-    if (!row || row.body_hash !== bodyHash(write) || row.person_id !== context.actor.person_id) {
+    if (
+      !row ||
+      row.body_hash !== bodyHash(context.book, write) ||
+      row.person_id !== context.actor.person_id
+    ) {
       throw new Problem('duplicate', {
         en: 'This write was sent before with another content. Reload the page and save again.',
         zh: '同一次保存曾以不同内容提交。请刷新页面后重新保存。',

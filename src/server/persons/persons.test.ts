@@ -1,68 +1,10 @@
 /** Who somebody is: encrypted at rest, masked on the screen, found without plain text, linked from other records. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { line, link, paragraph } from '#engine/field.ts';
-import type { Line } from '#engine/line.ts';
-import { calledIn, defineRecord } from '#engine/record.ts';
 import { persons } from '#lines/common/line.ts';
 import { person } from '#lines/common/person.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
-
-/** An invented line whose records are about persons, with a narrative that is encrypted. */
-const visit = defineRecord({
-  name: 'umbrella_visit',
-  line: 'visits',
-  label: { en: 'Visit', zh: '走访' },
-  plural: { en: 'Visits', zh: '走访登记' },
-  about: { en: 'One visit.', zh: '一次走访。' },
-  fields: {
-    person_id: link('Person', '对象', 'person', { required: true }),
-    topic: line('Topic', '主题', { max: 40 }),
-    story: paragraph('Story', '经过', { secret: true }),
-  },
-  children: {},
-  states: { made: { label: { en: 'Made', zh: '已走访' }, tone: 'done' } },
-  actions: {
-    make: {
-      label: { en: 'Write down', zh: '登记' },
-      from: ['new'],
-      to: 'made',
-      roles: ['clerk', 'director'],
-      fields: '*',
-    },
-    change: {
-      label: { en: 'Change', zh: '修改' },
-      from: ['made'],
-      roles: ['clerk', 'director'],
-      fields: '*',
-    },
-  },
-  title: (r) => {
-    const who = calledIn(r, 'person_id');
-    return { en: `Visit to ${who.en}`, zh: `走访${who.zh}` };
-  },
-  form: [{ label: { en: 'Visit', zh: '走访' }, fields: ['person_id', 'topic', 'story'] }],
-  list: { columns: ['person_id', 'topic'], filters: ['person_id'], order: 'created_at' },
-  search: (r) => [r.topic],
-  postings: (r) => [{ measure: 'visits', day: '2009-03-01', unit_id: r.unit_id, amount: 1 }],
-  example: { person_id: '@person', topic: '雨伞', story: '伞已还' },
-});
-const visits: Line = {
-  name: 'visits',
-  label: { en: 'Visits', zh: '走访' },
-  records: [visit],
-  measures: [
-    {
-      name: 'visits',
-      label: { en: 'Visits', zh: '走访' },
-      counter: { en: 'visits', zh: '次' },
-      of: 'umbrella_visit',
-      kind: 'flow',
-    },
-  ],
-  indicators: [],
-  codes: [],
-};
+import { visiting } from '#testing/visiting.ts';
 
 let world: ServedWorld;
 let person_id: string;
@@ -74,11 +16,12 @@ const identity = {
 };
 
 beforeAll(async () => {
-  world = await serveWorld([persons, visits]);
+  world = await serveWorld([persons, visiting]);
   const registered = await world.write('director', 'person', 'register', identity);
   person_id = registered.json().answers[0].id;
   const made = await world.write('director', 'umbrella_visit', 'make', {
     person_id,
+    visited_on: '2009-03-02',
     topic: '雨伞',
     story: '慕容雪说伞丢在了新渠街',
   });
@@ -87,6 +30,11 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 const get = async (url: string, who = 'director') => (await world.ask(who, 'GET', url)).json();
+const search = async (type: string, q: string, who = 'director') => {
+  const payload = { q, ...(type === 'person' ? { purpose: '核对身份' } : {}) };
+  const answer = await world.ask(who, 'POST', `/api/records/${type}/search`, { payload });
+  return answer.json().records.map((record: { id: string }) => record.id);
+};
 const plain = [
   '慕容',
   '𠮷䶮',
@@ -144,11 +92,25 @@ describe('identity', () => {
   it.each([
     '慕容雪', 'murongxue', 'mrx', '𠮷䶮', '990101198503071239', '990101850307123', '13900000017',
   ])('is found by %s, the person and what is about them', async (word) => {
-    for (const type of ['person', 'umbrella_visit']) {
-      const page = await get(`/api/records/${type}?q=${encodeURIComponent(word)}`);
-      expect(page.records.map((r: { id: string }) => r.id)).toEqual([type === 'person' ? person_id : visit_id]);
-    }
-    expect((await get('/api/records/person?q=murongxu')).records).toEqual([]);
+    for (const type of ['person', 'umbrella_visit'])
+      expect(await search(type, word)).toEqual([type === 'person' ? person_id : visit_id]);
+    expect(await search('person', word.slice(0, -1))).toEqual([]);
+  }); // prettier-ignore
+
+  it('is looked for with a purpose and a line in the log, and in no address', async () => {
+    const logged = async () =>
+      (await world.owner.query(`select purpose, detail from access_log where deed = 'person_sought'`))
+        .rows;
+    const before = (await logged()).length;
+    for (const url of ['/api/records/person?q=mrx', '/api/choices/person?q=mrx', '/api/records/person/export.csv?q=mrx'])
+      expect((await world.ask('director', 'GET', url)).json().issues[0].field).toBe('purpose');
+    const bare = await world.ask('director', 'POST', '/api/records/person/search', { payload: { q: 'mrx' } });
+    expect(bare.json().issues[0].field).toBe('purpose');
+    expect(await logged()).toHaveLength(before);
+    await search('person', '慕容雪');
+    const lines = await logged();
+    expect(lines).toHaveLength(before + 1);
+    expect(lines.at(-1)).toEqual({ purpose: '核对身份', detail: { way: 'register' } });
   }); // prettier-ignore
 
   it('names the records about a person, and never by more than the masked name', async () => {
@@ -163,8 +125,7 @@ describe('identity', () => {
     const rest = { id: person_id, expected_version: record.version };
     const changed = await world.write('director', 'person', 'change', { name: '慕容霜' }, rest);
     expect(changed.statusCode).toBe(200);
-    const found = async (q: string) =>
-      (await get(`/api/records/umbrella_visit?q=${encodeURIComponent(q)}`)).records.length;
+    const found = async (q: string) => (await search('umbrella_visit', q)).length;
     expect([await found('慕容霜'), await found('慕容雪'), await found('伞'), await found('雨')]).toEqual([1, 0, 0, 1]);
   }); // prettier-ignore
 });

@@ -1,0 +1,103 @@
+/**
+ * Destroying the key of a record: what it kept secret is gone, its versions and papers too, and what it counts for
+ * stays. The list of destroyed keys stands beside the master keys, outside the database, and is played again at every
+ * start and after every restore, so that no backup brings anybody back.
+ */
+import { open, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Pool, PoolClient } from 'pg';
+import type { Book } from '#engine/line.ts';
+import { identityLinks, keepsSecrets } from '#engine/record.ts';
+import type { Config } from '../config.ts';
+import { foundBy } from '../database/tables.ts';
+import { inTransaction } from '../ledger/fold.ts';
+
+export type Destroyed = { readonly record_id: string; readonly record_type: string };
+
+type Where = Pick<Config, 'keys_file'>;
+
+export function destroyedFile({ keys_file }: Where): string {
+  return join(dirname(keys_file), 'destroyed-keys.jsonl');
+}
+
+/** The list first: if the line breaks in between, the next start goes on. */
+export async function destroyKeys(
+  owner: Pool,
+  config: Where,
+  book: Book,
+  destroyed: readonly Destroyed[],
+  by: { readonly person_id: string | null; readonly reason: string },
+): Promise<void> {
+  await append(
+    destroyedFile(config),
+    destroyed.map(({ record_id, record_type }) => ({ record_id, record_type })),
+  );
+  await inTransaction(owner, async (client) => {
+    for (const { record_id, record_type } of destroyed)
+      await client.query(
+        `insert into destroyed_key (record_id, record_type, person_id, reason) values ($1, $2, $3, $4)
+          on conflict (record_id) do nothing`,
+        [record_id, record_type, by.person_id, by.reason],
+      );
+    await forget(client, book, destroyed);
+  });
+}
+
+/** Everything on the list, of the file and of the database, once more. Answers how many keys it still found. */
+export async function destroyAgain(owner: Pool, config: Where, book: Book): Promise<number> {
+  const listed = await readList(destroyedFile(config));
+  const { rows } = await owner.query('select record_id, record_type from destroyed_key');
+  const all = [...new Map([...listed, ...rows].map((one) => [one.record_id, one])).values()];
+  if (all.length === 0) return 0;
+  return inTransaction(owner, (client) => forget(client, book, all));
+}
+
+async function forget(
+  client: PoolClient,
+  book: Book,
+  destroyed: readonly Destroyed[],
+): Promise<number> {
+  const ids = destroyed.map(({ record_id }) => record_id);
+  const { rowCount } = await client.query(
+    'delete from data_key where record_id = any($1::uuid[])',
+    [ids],
+  );
+  for (const name of new Set(destroyed.map((one) => one.record_type))) {
+    const type = book.findRecord(name);
+    if (!type || !keepsSecrets(type)) continue;
+    // The words that find it identify as the name does; and those of the records about it.
+    for (const other of book.records)
+      for (const link of identityLinks(other).filter(({ to }) => to === type))
+        await client.query(
+          `update ${other.name} t set ${foundBy} = ts_delete(t.${foundBy}, tsvector_to_array(p.${foundBy}))
+            from ${type.name} p where p.id = t.${link.name} and p.id = any($1::uuid[]) and p.${foundBy} <> ''`,
+          [ids],
+        );
+    await client.query(
+      `update ${type.name} set ${foundBy} = '' where id = any($1::uuid[]) and ${foundBy} <> ''`,
+      [ids],
+    );
+  }
+  return rowCount ?? 0;
+}
+
+async function append(path: string, lines: readonly Destroyed[]): Promise<void> {
+  const file = await open(path, 'a', 0o600);
+  try {
+    await file.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function readList(path: string): Promise<Destroyed[]> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Destroyed);
+}

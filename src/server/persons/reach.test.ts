@@ -1,0 +1,136 @@
+/**
+ * Who sees whom: a person is seen in the territory of their registration by who is in charge there, and by whoever may
+ * open a record about them; the register answers alike whether or not a number is known; two entries become one and
+ * two again.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { persons } from '#lines/common/line.ts';
+import { person } from '#lines/common/person.ts';
+import { serveWorld } from '#testing/served-world.ts';
+import type { ServedWorld } from '#testing/served-world.ts';
+import { visiting } from '#testing/visiting.ts';
+
+let world: ServedWorld;
+let known: string;
+const { names: _names, ...plain } = person.example;
+
+beforeAll(async () => {
+  world = await serveWorld([persons, visiting]);
+}, 60_000);
+afterAll(() => world.end());
+
+const register = async (who: string, more: object = {}) => {
+  const answer = await world.write(who, 'person', 'register', { ...plain, ...more });
+  expect(answer.statusCode).toBe(200);
+  return answer.json().answers[0].id as string;
+};
+const visited = async (who: string, person_id: string, more: object = {}) => {
+  const fields = { person_id, visited_on: '2009-03-02', story: '伞', ...more };
+  const answer = await world.write(who, 'umbrella_visit', 'make', fields);
+  expect(answer.statusCode).toBe(200);
+  return answer.json().answers[0].id as string;
+};
+const post = (who: string, url: string, payload: object) =>
+  world.ask(who, 'POST', url, { payload });
+const found = async (who: string, q: string, type = 'person') => {
+  const answer = await post(who, `/api/records/${type}/search`, { q, purpose: '核对身份' });
+  return answer.json().records.map((record: { id: string }) => record.id) as string[];
+};
+const likely = async (who: string) =>
+  (await post(who, '/api/likely/person', { fields: plain })).json().candidates as { id: string }[];
+const status = async (who: string, id: string) =>
+  (await world.ask(who, 'GET', `/api/records/person/${id}`)).statusCode;
+const figure = async (name: string) =>
+  (
+    await world.ask('county', 'GET', `/api/figures/${name}?from=2009-01-01&to=2009-12-31`)
+  ).json().value; // prettier-ignore
+
+beforeEach(async () => {
+  known = await register('director');
+});
+
+it('is seen by who is in charge where they were registered, and by nobody else', async () => {
+  expect([await status('director', known), await status('county', known)]).toEqual([200, 200]);
+  for (const who of ['mediator', 'stranger', 'office'])
+    expect(`${who} ${await status(who, known)}`).toBe(`${who} 404`);
+});
+
+it('is registered anew by whoever does not see them, with the answer that an unknown number gets', async () => {
+  const [there, nowhere] = ['990101198503071239', '990101198503078916'].map((document_number) =>
+    world.write('stranger', 'person', 'register', { ...plain, document_number }),
+  );
+  const [a, b] = [(await there!).json().answers[0], (await nowhere!).json().answers[0]];
+  const same = (answer: Record<string, unknown>) => ({ ...answer, id: '', write_id: '' });
+  expect(same(a)).toEqual(same(b));
+  expect((await likely('mediator')).map((one) => one.id)).toEqual([]);
+  expect((await likely('stranger')).map((one) => one.id)).not.toContain(known);
+  expect((await likely('director')).map((one) => one.id)).toContain(known);
+});
+
+it('is seen through a record that one may open, and no longer when that is gone', async () => {
+  const elsewhere = await register('stranger');
+  expect(await status('director', elsewhere)).toBe(404);
+  const refused = await world.write('director', 'umbrella_visit', 'make', {
+    person_id: elsewhere,
+    visited_on: '2009-03-02',
+  });
+  const unknown = await world.write('director', 'umbrella_visit', 'make', {
+    person_id: randomUUID(),
+    visited_on: '2009-03-02',
+  });
+  expect({ ...refused.json(), id: '' }).toEqual({ ...unknown.json(), id: '' });
+  const visit = await visited('stranger', elsewhere);
+  await world.owner.query('update umbrella_visit set path = $2, unit_id = 4 where id = $1', [
+    visit,
+    '1.2.4.',
+  ]);
+  await world.owner.query('update about set path = $2 where record_id = $1', [visit, '1.2.4.']);
+  expect(await status('director', elsewhere)).toBe(200);
+  expect(await found('director', '田野')).toContain(elsewhere);
+  // A mediator of the village has no part in what stands at the township.
+  expect(await status('mediator', elsewhere)).toBe(404);
+  await visited('director', elsewhere);
+  const about = await world.ask('director', 'GET', `/api/persons/${elsewhere}/about`);
+  expect(about.json().records).toHaveLength(2);
+});
+
+describe('two entries for one person', () => {
+  it('become one: both are kept, links, names and counts follow, and come back', async () => {
+    const twin = await register('director', { name: '田小野' });
+    const visits = [await visited('director', twin), await visited('director', known)];
+    const before = await figure('persons_visited');
+    const candidates = (await post('director', `/api/persons/${twin}/duplicates`, {})).json();
+    expect(candidates.candidates.map((one: { id: string }) => one.id)).toContain(known);
+    const wish = { merger_id: randomUUID(), into_id: known, ground: '同一证件', expected_version: 1 };
+    const merged = await post('director', `/api/persons/${twin}/merge`, wish);
+    expect(merged.json()).toEqual({ merged: true });
+    expect((await post('director', `/api/persons/${twin}/merge`, wish)).json()).toEqual({ merged: true });
+    const linked = async () =>
+      (await world.owner.query('select person_id from umbrella_visit where id = $1', [visits[0]])).rows[0].person_id;
+    expect(await linked()).toBe(known);
+    expect(await figure('persons_visited')).toBe(before - 1);
+    expect(await found('director', '田野', 'umbrella_visit')).toEqual(expect.arrayContaining(visits));
+    expect(await found('director', '田小野', 'umbrella_visit')).not.toContain(visits[0]);
+    const about = (await world.ask('director', 'GET', `/api/persons/${known}/about`)).json();
+    expect(about.merged.map((one: { id: string }) => one.id)).toEqual([twin]);
+
+    const undone = await post('director', `/api/persons/${twin}/unmerge`, { reason: '不是同一人' });
+    expect(undone.json()).toEqual({ merged: false });
+    expect(await linked()).toBe(twin);
+    expect(await figure('persons_visited')).toBe(before);
+    expect(await found('director', '田小野', 'umbrella_visit')).toContain(visits[0]);
+    expect((await post('director', `/api/persons/${twin}/unmerge`, { reason: '再次' })).json().kind).toBe('wrong-state');
+  }); // prettier-ignore
+
+  it('are merged by who is in charge, and by whoever sees both', async () => {
+    const [mine, theirs] = [await register('guardian'), await register('stranger')];
+    const wish = { merger_id: randomUUID(), into_id: mine, ground: '同一人', expected_version: 1 };
+    expect((await post('guardian', `/api/persons/${known}/merge`, wish)).json().kind).toBe('not-allowed');
+    const across = await post('director', `/api/persons/${known}/merge`, { ...wish, into_id: theirs });
+    const nowhere = await post('director', `/api/persons/${known}/merge`, { ...wish, into_id: randomUUID() });
+    expect({ ...across.json(), id: '' }).toEqual({ ...nowhere.json(), id: '' });
+    const itself = await post('director', `/api/persons/${known}/merge`, { ...wish, into_id: known });
+    expect(itself.json().kind).toBe('invalid');
+  }); // prettier-ignore
+});
