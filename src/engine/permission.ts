@@ -55,9 +55,20 @@ export function withinTerritory(actor: Actor, path: string): boolean {
   return actor.engine === true || path.startsWith(actor.grant.path);
 }
 
+/** A line that goes with every post that works with records: doubts about a number cross all lines of work. */
+export const everybodysLine = 'asking';
+
+/** The lines of a post, as a query compares them. */
+export function linesOf({ lines }: Pick<Grant, 'lines'>): readonly string[] {
+  return [...lines, everybodysLine];
+}
+
 export function holdsLine(actor: Actor, line: string): boolean {
   return (
-    actor.engine === true || actor.grant.lines.includes('*') || actor.grant.lines.includes(line)
+    actor.engine === true ||
+    line === everybodysLine ||
+    actor.grant.lines.includes('*') ||
+    actor.grant.lines.includes(line)
   );
 }
 

@@ -1,7 +1,8 @@
 /** The lines of work, listed: the only file that names them all. */
 import { Book } from '#engine/line.ts';
 import type { Line } from '#engine/line.ts';
+import { asking } from './asking/line.ts';
 import { mediation } from './mediation/line.ts';
 
-export const lines: readonly Line[] = [mediation];
+export const lines: readonly Line[] = [mediation, asking];
 export const book = new Book(lines);

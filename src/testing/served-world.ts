@@ -23,6 +23,7 @@ const people: readonly (readonly [username: string, role: Role, place: string])[
   ['mediator', 'mediator', 'n1a'],
   ['stranger', 'director', 's1'],
   ['county', 'county', 'north'],
+  ['colleague', 'county', 'north'],
   ['office', 'bureau', 'city'],
   ['system', 'system_admin', 'city'],
 ];

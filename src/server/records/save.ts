@@ -43,7 +43,7 @@ const versionColumns = [
 ]; // prettier-ignore
 const dutyColumns = [
   'record_id', 'key', 'record_type', 'line', 'unit_id', 'path', 'guard', 'keeper_id', 'created_by', 'label', 'title',
-  'from_day', 'due_on', 'rule', 'rule_version', 'calendar_version', 'action', 'roles', 'statutory', 'waiting', 'certain',
+  'from_day', 'due_on', 'rule', 'rule_version', 'calendar_version', 'action', 'roles', 'statutory', 'waiting', 'personal', 'certain',
 ]; // prettier-ignore
 /** What a duty keeps from the day its clock started, whatever becomes of the rule or the calendar. */
 const dutyFrozen = new Set(['due_on', 'rule', 'rule_version', 'calendar_version', 'certain']);
