@@ -5,6 +5,7 @@
 export const disputeForms = {
   'acceptance-register': acceptance,
   'rights-notice': rights,
+  'rights-notice-2002': rightsUntil2010,
   'mediation-record': record,
   agreement,
   'oral-register': oral,
@@ -165,6 +166,73 @@ function rights(page) {
     listed(
       '(3) Where no agreement is reached, you may seek your rights by arbitration, administrative ways or the court.',
       '（三）调解不成的，当事人可以依法通过仲裁、行政、司法等途径维护自己的权利。',
+    ),
+    p.paragraph(
+      say(
+        `All of this was read to us and understood. Mediator of this case: ${tag('mediator')}.`,
+        `以上内容已告知当事人，当事人已阅读（已向其宣读）并理解。本案调解员：${tag('mediator')}。`,
+      ),
+      { before: 80 },
+    ),
+    p.line('', { size: 12 }),
+    p.signatures(),
+    ...p.seal(p.dayOrBlank('rights_told_on')),
+  ];
+}
+
+/**
+ * Until the Law of 2010: after the Provisions on People's Mediation Work of 2002 (articles 6, 7 and 30), the Regulations of
+ * 1989 (articles 9 and 11) and the Supreme Court's Provisions of 2002 (article 1). There was no confirmation by a court.
+ */
+function rightsUntil2010(page) {
+  const p = page.smaller;
+  const { say, tag } = p;
+  const listed = (en, zh) => p.paragraph(say(en, zh));
+  return [
+    p.heading(say("Notice of the Parties' Rights and Duties", '人民调解当事人权利义务告知书')),
+    ...p.copyNote(),
+    p.numberLine(),
+    p.line(say(`To: ${tag('parties')}`, `${tag('parties')}：`), p.zh ? {} : { size: 24 }),
+    p.paragraph(
+      say(
+        `${tag('committee')} has accepted your dispute (${tag('dispute_type')}). By the Regulations on the Organisation of People's Mediation Committees and the Provisions on People's Mediation Work you are told of your rights and duties in mediation:`,
+        `你们之间的${tag('dispute_type')}纠纷，${tag('committee')}已予受理。根据《人民调解委员会组织条例》和《人民调解工作若干规定》，现将当事人在人民调解活动中的权利和义务告知如下：`,
+      ),
+    ),
+    p.section(say('1. In mediation you have the right', '一、当事人享有下列权利')),
+    listed(
+      '(1) to decide yourself to accept mediation, not to accept it, or to end it;',
+      '（一）自主决定接受、不接受或者终止调解；',
+    ),
+    listed('(2) to ask that a mediator stand back;', '（二）要求有关调解人员回避；'),
+    listed(
+      '(3) to say what you really want and to ask for what is fair, without pressure or force;',
+      '（三）不受压制强迫，表达真实意愿，提出合理要求；',
+    ),
+    listed('(4) to reach an agreement of your own will.', '（四）自愿达成调解协议。'),
+    p.section(say('2. In mediation you have the duty', '二、当事人承担下列义务')),
+    listed(
+      '(1) to tell the facts of the dispute as they are and to give no false proof;',
+      '（一）如实陈述纠纷事实，不得提供虚假证明材料；',
+    ),
+    listed('(2) to keep the rules of mediation;', '（二）遵守调解规则；'),
+    listed(
+      '(3) not to make the dispute worse or sharpen the conflict;',
+      '（三）不得加剧纠纷、激化矛盾；',
+    ),
+    listed('(4) to perform the agreement of your own accord.', '（四）自觉履行人民调解协议。'),
+    p.section(say('3. What else you should know', '三、其他事项')),
+    listed(
+      "(1) People's mediation is free of any charge.",
+      '（一）人民调解委员会调解民间纠纷不收费。',
+    ),
+    listed(
+      "(2) An agreement about civil rights and duties that both sides have signed or sealed is a civil contract (Supreme Court's provisions, fa shi [2002] no. 29); both sides perform it as agreed.",
+      '（二）有民事权利义务内容，并由双方当事人签字或者盖章的调解协议，具有民事合同性质（法释〔2002〕29号），当事人应当按照约定履行自己的义务。',
+    ),
+    listed(
+      '(3) Where no agreement is reached, or a side goes back on it, each side may ask the township government to deal with the matter, or go to court.',
+      '（三）未达成协议或者达成协议后又反悔的，任何一方可以请求基层人民政府处理，也可以向人民法院起诉。',
     ),
     p.paragraph(
       say(
@@ -461,7 +529,7 @@ function revisit(p) {
 function closing(p) {
   const { say, tag } = p;
   const report = say(
-    `On ${tag('police_told_at')} the police${p.when('police_station', ` (${tag('police_station')})`)} were told under article 25 of the People's Mediation Law. ${tag('police_report')}`,
+    `On ${tag('police_told_at')} the police${p.when('police_station', ` (${tag('police_station')})`)} were told of the danger that the dispute held. ${tag('police_report')}`,
     `因纠纷可能引起治安案件、刑事案件，已于${tag('police_told_at')}向${p.when('police_station', tag('police_station'))}${p.unless('police_station', '公安机关')}报告。${tag('police_report')}`,
   );
   return [

@@ -14,6 +14,8 @@ import { isFamily, tell } from './matters.ts';
 import { placeAt } from './places.ts';
 import { eraOf } from './staff.ts';
 import type { Staff } from './staff.ts';
+import type { Dispute } from '#lines/mediation/dispute-fields.ts';
+import { requiredPapers } from '#lines/mediation/papers.ts';
 import { deed, lastWorkdayBy, step, workdayAfter, workdayFrom } from './steps.ts';
 import type { Step } from './steps.ts';
 
@@ -338,6 +340,7 @@ class Life {
         found_on: accepted_on,
         accepted_on,
         agreement_content: this.#story.agreed,
+        originals: ['oral-register'],
         ...this.#effects(),
       }),
     ]);
@@ -402,7 +405,13 @@ class Life {
         closing_note: written ? '协议已履行，双方无异议，予以结案。' : null,
       });
     const first = written ? [deed('record_session', { sessions: [session] }), result] : [result];
-    const filing = deedOfFiling(written);
+    const filing = deedOfFiling(written, {
+      result: form,
+      ...(written ? { revisits: [{ done_on: concluded_on } as Dispute['revisits'][number]] } : {}),
+      ...(this.#plan.wants_confirmation && concluded_on >= '2011-01-01'
+        ? { confirmation_applied_on: concluded_on }
+        : {}),
+    });
     if (atOnce) {
       const closed_on = concluded_on;
       this.#visit(closed_on, 'result', [
@@ -519,10 +528,8 @@ class Life {
         : {}),
     });
     this.#visit(concluded_on, 'result', [result]);
-    if (manner === 'failed') {
-      const filed_on = addDays(concluded_on, chance.between(3, 20));
-      this.#visit(filed_on, 'file', [deed('file', { filed_on, retention: 'short' })]);
-    }
+    const filed_on = addDays(concluded_on, manner === 'failed' ? chance.between(3, 20) : 10);
+    this.#visit(filed_on, 'file', [deedOfFiling(false, { result: manner })(filed_on)]);
   }
 
   /** What was prevented: rare, and only where it was serious. */
@@ -550,8 +557,14 @@ class Life {
   }
 }
 
-function deedOfFiling(written: boolean): (on: Day) => Deed {
-  return (filed_on) => deed('file', { filed_on, retention: written ? 'long' : 'short' });
+/** The paper file holds what it has to hold, signed; nobody scanned it. */
+function deedOfFiling(written: boolean, known: Partial<Dispute>): (on: Day) => Deed {
+  return (filed_on) =>
+    deed('file', {
+      filed_on,
+      retention: written ? 'long' : 'short',
+      originals: requiredPapers({ ...known, closed_on: filed_on }),
+    });
 }
 
 function daysFrom(from: Day, until: Day): number {

@@ -14,6 +14,8 @@ export type PastStep = {
   readonly covers?: readonly string[];
   /** What it asks for too, but a later deed is to say. */
   readonly leaves?: readonly string[];
+  /** What the deed says where the row is silent. */
+  readonly says?: Readonly<Record<string, unknown>>;
 };
 
 export type PastPlan = {
@@ -33,12 +35,12 @@ export function planPast(
 ): PastPlan {
   const waiting = new Set(Object.keys(given).filter((name) => isTyped(type, name)));
   const deeds: Deed[] = [];
-  for (const { action, covers = [], leaves = [] } of type.past?.(given) ??
+  for (const { action, covers = [], leaves = [], says = {} } of type.past?.(given) ??
     usualSteps(type, waiting, role)) {
     const asked = new Set(askedBy(type, action));
     const taken = [...waiting].filter((name) => asked.has(name) && !leaves.includes(name));
     for (const name of [...taken, ...covers]) waiting.delete(name);
-    const values = Object.fromEntries(taken.map((name) => [name, given[name]]));
+    const values = { ...says, ...Object.fromEntries(taken.map((name) => [name, given[name]])) };
     const wantsReason = (type.actions[action] as Action<unknown, string>).reason !== undefined;
     deeds.push({ action, fields: values, ...(wantsReason ? { reason } : {}) });
   }

@@ -57,8 +57,17 @@ export function withinTerritory(actor: Actor, path: string): boolean {
   return actor.engine === true || path.startsWith(actor.grant.path);
 }
 
-/** What all lines share belongs to whoever holds one of them. */
+/** Who somebody is, kept once for all lines. */
 export const sharedLine = 'persons';
+/** Doubts about a number cross all lines of work. */
+export const everybodysLine = 'asking';
+/** Lines that go with every post that works with records. */
+export const sharedLines: ReadonlySet<string> = new Set([sharedLine, everybodysLine]);
+
+/** The lines of a post, as a query compares them. */
+export function linesOf({ lines }: Pick<Grant, 'lines'>): readonly string[] {
+  return [...lines, ...sharedLines];
+}
 
 export function holdsLine(actor: Actor, line: string): boolean {
   const { lines } = actor.grant;
@@ -66,7 +75,7 @@ export function holdsLine(actor: Actor, line: string): boolean {
     actor.engine === true ||
     lines.includes('*') ||
     lines.includes(line) ||
-    (line === sharedLine && lines.length > 0)
+    (sharedLines.has(line) && lines.length > 0)
   );
 }
 

@@ -8,6 +8,7 @@ import type { Day } from './day.ts';
 import type { Calendar } from './calendar.ts';
 import type { CodeList, Field, Fields, ValuesOf } from './field.ts';
 import type { Posting } from './measure.ts';
+import type { PaperStanding } from './paper.ts';
 import type { PastStep } from './past.ts';
 import type { Actor, Role } from './permission.ts';
 import type { Issue } from './problem.ts';
@@ -65,6 +66,8 @@ export type Moment = {
   readonly actor: Actor;
   /** What was given as the reason, where a rule may be set aside for one. */
   readonly reason?: string | undefined;
+  /** What lies in its file; only for actions that look at it. */
+  readonly file?: readonly PaperStanding[] | undefined;
 };
 
 export type StateInfo = {
@@ -97,8 +100,12 @@ export type Action<R, State extends string> = {
    * person, or those of a list's rows: `splits.account_id`.
    */
   readonly not_by?: readonly string[];
+  /** Its check asks which papers are there: `moment.file`. */
+  readonly looks_at_file?: boolean;
   /** What must hold beside other records: read in the transaction, with the parents locked. */
   readonly beside?: readonly Beside<R>[];
+  /** Begun where it belongs (a figure, the page Today), never from the register's own button. */
+  readonly begun_elsewhere?: boolean;
   /** Only other records' follow-ups do it; it has no button. */
   readonly internal?: boolean;
 };
@@ -166,6 +173,8 @@ export type Duty = {
   readonly roles: readonly Role[];
   /** A statutory clock can't be moved to another day. */
   readonly statutory: boolean;
+  /** It concerns the record's keeper alone, not all who have their role. */
+  readonly personal?: boolean;
   /** When somebody else must act, it is shown under "waiting for". */
   readonly waiting?: boolean;
 };
@@ -203,11 +212,21 @@ export type Paper = {
   readonly order: number;
   readonly label: Text;
   readonly required: 'always' | 'as_needed' | 'not_here';
+  /** `needed`: made is not enough, it is there with its signed page (`paper.ts`). `none`: nobody signs it. */
+  readonly signature: 'needed' | 'none';
+  /** The record says that the signed original lies in the paper file, scanned or not. */
+  readonly original?: boolean;
   /** The Word template that fills it; without one it comes from outside and is added as pages. */
   readonly template?: string;
   /** A list: it names all records of the county with the same value in this field, but those in these states. */
   readonly together?: { readonly field: string; readonly without?: readonly string[] };
 };
+
+/**
+ * The deed by which a person puts down that a signed original lies in the paper file, scanned or not; its field, a list
+ * of the papers' names, is called `originals`. A record type has both or neither.
+ */
+export const keepOriginals = 'keep_originals';
 
 /** Another keeper, because a post was handed over. Only in the engine's role. */
 export const handOver = 'hand_over';

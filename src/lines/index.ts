@@ -1,8 +1,9 @@
 /** The lines of work, listed: the only file that names them all. */
 import { Book } from '#engine/line.ts';
 import type { Line } from '#engine/line.ts';
+import { asking } from './asking/line.ts';
 import { persons } from './common/line.ts';
 import { mediation } from './mediation/line.ts';
 
-export const lines: readonly Line[] = [mediation, persons];
+export const lines: readonly Line[] = [mediation, persons, asking];
 export const book = new Book(lines);

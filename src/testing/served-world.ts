@@ -24,6 +24,7 @@ const people: readonly Someone[] = [
   ['mediator', 'mediator', 'n1a'],
   ['stranger', 'director', 's1'],
   ['county', 'county', 'north'],
+  ['colleague', 'county', 'north'],
   ['office', 'bureau', 'city'],
   ['system', 'system_admin', 'city'],
   // Whom the director has put in charge of minors.

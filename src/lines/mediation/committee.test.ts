@@ -125,11 +125,12 @@ describe('a committee', () => {
   it('has three to nine members with a woman among them (R08)', () => {
     const refused = (list: object[]) =>
       refusalOf(() => run({ ...setUp, fields: { ...setUp.fields, members: list } }));
-    expect(refused(members.slice(0, 2)).rules).toEqual(['R08']);
-    expect(
-      refused([...members, ...Array.from({ length: 7 }, (_, i) => member(`委员${i}`))]).rules,
-    ).toEqual(['R08']);
-    expect(refused(members.map((m) => ({ ...m, sex: 'male' }))).rules).toEqual(['R08']);
+    const one = (list: object[]) => refused(list).fields;
+    expect(one(members.slice(0, 2))).toEqual(['members']);
+    expect(one([...members, ...Array.from({ length: 7 }, (_, i) => member(`委员${i}`))])).toEqual([
+      'members',
+    ]);
+    expect(one(members.map((m) => ({ ...m, sex: 'male' })))).toEqual(['members']);
     const left = { ...member('孙某'), until_day: '2009-03-01' };
     expect(run({ ...setUp, fields: { ...setUp.fields, members: [...members, left] } }).state).toBe(
       'active',

@@ -8,6 +8,7 @@ import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import { rule } from '#engine/statute.ts';
 import { chosenHow, committeeKinds, electedKinds, memberRoles, sexes } from './codes.ts';
+import { cited, ruleOn } from './law.ts';
 import { dutyFrom, rhythm } from './rhythm.ts';
 import { countyAndCity, disputeBook, inOrder, notInFuture, office, supervisors } from './shared.ts';
 
@@ -489,26 +490,27 @@ function* checkMembers(r: Committee): Generator<Issue> {
     }
   }
   if (r.state === 'abolished' || !electedKinds.has(r.kind ?? '')) return;
+  const on = r.changed_on ?? r.set_up_on;
   const now = r.members.filter((member) => isThere(member, r.changed_on));
   if (now.length < 3 || now.length > 9) {
     yield {
       field: 'members',
-      rule: 'R08',
+      ...ruleOn('R08', on),
       message: {
         en:
-          `A committee has three to nine members (Mediation Act 8); this one would have ` +
+          `A committee has three to nine members${cited('three_to_nine', on).en}; this one would have ` +
           `${now.length}. Add or end members.`,
-        zh: `人民调解委员会由委员三至九人组成（人民调解法第八条），现为${now.length}人，请补充或调整。`,
+        zh: `人民调解委员会由委员三至九人组成${cited('three_to_nine', on).zh}，现为${now.length}人，请补充或调整。`,
       },
     };
   }
   if (!now.some((member) => member.sex === 'female')) {
     yield {
       field: 'members',
-      rule: 'R08',
+      ...ruleOn('R08', on),
       message: {
-        en: 'A committee has a woman among its members (Mediation Act 8). Add her.',
-        zh: '人民调解委员会应当有妇女成员（人民调解法第八条），请补充。',
+        en: `A committee has a woman among its members${cited('a_woman', on).en}. Add her.`,
+        zh: `人民调解委员会应当有妇女成员${cited('a_woman', on).zh}，请补充。`,
       },
     };
   }
@@ -524,11 +526,11 @@ function* checkMembers(r: Committee): Generator<Issue> {
   if (r.mixed_area && groups.size < 2) {
     yield {
       field: 'members',
-      rule: 'R08',
+      ...ruleOn('R08', on),
       warning: true,
       message: {
-        en: 'Where several ethnic groups live, a smaller one should be among the members (Mediation Act 8).',
-        zh: '多民族居住的地区应当有人数较少民族的成员（人民调解法第八条）。',
+        en: `Where several ethnic groups live, a smaller one should be among the members${cited('every_people', on).en}.`,
+        zh: `多民族居住的地区应当有人数较少民族的成员${cited('every_people', on).zh}。`,
       },
     };
   }

@@ -42,6 +42,7 @@ import {
   sources,
   statusTypes,
 } from './codes.ts';
+import { paperNames } from './paper-names.ts';
 
 type Typed = Record<string, unknown>;
 const isSettled = (v: Typed) => settledResults.includes(v.result as string);
@@ -169,6 +170,12 @@ export const fields = {
   filed_on: day('Filed on', '归档日期'),
   retention: code('Keep for', '保管期限', retentions),
   shelf: line('Where the file stands', '存放位置', { max: 60 }),
+  originals: codes('Signed originals in the paper file', '卷内签字原件', paperNames, {
+    hint: {
+      en: 'Signed papers that lie in the file and were not scanned',
+      zh: '纸质卷宗内已签字、未上传扫描件的文书',
+    },
+  }),
 };
 
 export const children = {

@@ -5,6 +5,7 @@ import type { PastStep } from '#engine/past.ts';
 import type { NumberBook } from '#engine/record.ts';
 import { settledResults } from './codes.ts';
 import type { Dispute } from './dispute-fields.ts';
+import { requiredPapers } from './papers.ts';
 import { disputeBook } from './shared.ts';
 
 const kind = '人调';
@@ -66,8 +67,20 @@ export function pastSteps(given: Given): PastStep[] {
   // What no deed of its own takes: a note on the performance, the sessions of what was settled on the spot.
   const left = ['performance_note', ...(atOnce ? ['sessions', 'revisits', 'closing_note'] : [])];
   if (has(...left) || (!settled && has('closing_note'))) steps.push({ action: 'change' });
-  if (has('filed_on', 'retention')) steps.push({ action: 'file' });
+  // What an old book calls filed stands on the shelf with its signed papers.
+  if (has('filed_on', 'retention'))
+    steps.push({ action: 'file', says: { originals: requiredPapers(onceFiled(given, atOnce)) } });
   return steps;
+}
+
+/** What decides which papers there are, as the deeds before the filing leave it. */
+function onceFiled(given: Given, atOnce: boolean): Partial<Dispute> {
+  const closed_on = given['closed_on'] ?? given['concluded_on'] ?? given['accepted_on'];
+  return {
+    ...given,
+    closed_on,
+    ...(atOnce ? { settled_on_spot: true, result: 'oral' } : {}),
+  } as Partial<Dispute>;
 }
 
 /** A side that refused did so when it was asked, and not yet when the dispute was accepted. */

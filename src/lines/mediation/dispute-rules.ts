@@ -7,7 +7,11 @@ import { isInForce, rule } from '#engine/statute.ts';
 import { settledResults, statusTypes } from './codes.ts';
 import { children, fields } from './dispute-fields.ts';
 import type { Dispute, DisputeState } from './dispute-fields.ts';
+import { cited, ruleOn } from './law.ts';
 import { inOrder, stillThere } from './shared.ts';
+
+/** The day by whose law a dispute is judged: that of its acceptance, or on which it came up. */
+export const dayOfCase = (r: Dispute) => r.accepted_on ?? r.found_on;
 
 export const openStates: ReadonlySet<string> = new Set([
   'new',
@@ -79,11 +83,11 @@ export function* checkDispute(r: Dispute): Generator<Issue> {
   if (r.violence_risk && !r.police_told_at) {
     yield {
       field: 'violence_risk',
-      rule: 'R11',
+      ...ruleOn('R11', dayOfCase(r)),
       warning: true,
       message: {
-        en: 'Danger of violence: call 110 first, then record that the police were told (Mediation Act 25).',
-        zh: '有暴力危险：请先拨打110，再登记已报警（人民调解法第二十五条）。',
+        en: `Danger of violence: call 110 first, then record that the police were told${cited('danger', dayOfCase(r)).en}.`,
+        zh: `有暴力危险：请先拨打110，再登记已报警${cited('danger', dayOfCase(r)).zh}。`,
       },
     };
   }
@@ -139,12 +143,12 @@ function* checkConsent(r: Dispute): Generator<Issue> {
   if (r.consent === 'refused' && goesOn) {
     yield {
       field: 'consent',
-      rule: 'R10',
+      ...ruleOn('R10', dayOfCase(r)),
       message: {
         en:
-          'One side clearly refuses, so mediation must stop (Mediation Act 17). Do not ' +
+          `One side clearly refuses, so mediation must stop${cited('of_free_will', dayOfCase(r)).en}. Do not ` +
           'accept it, or record the result “A side refused”.',
-        zh: '一方当事人明确拒绝调解的，不得调解（人民调解法第十七条）。请作不予受理，或登记结果为“当事人拒绝”。',
+        zh: `一方当事人明确拒绝调解的，不得调解${cited('of_free_will', dayOfCase(r)).zh}。请作不予受理，或登记结果为“当事人拒绝”。`,
       },
     };
   }
@@ -181,8 +185,8 @@ function* checkAgreement(r: Dispute): Generator<Issue> {
         message: {
           en:
             "A written agreement takes effect with the mediator's signature and the " +
-            "committee's seal (Mediation Act 29). Seal it, or record an oral agreement.",
-          zh: '书面协议经调解员签名并加盖调委会印章后生效（人民调解法第二十九条）。请盖章，或登记为口头协议。',
+            `committee's seal${cited('signed_and_sealed', r.agreed_on).en}. Seal it, or record an oral agreement.`,
+          zh: `书面协议经调解员签名并加盖调委会印章后生效${cited('signed_and_sealed', r.agreed_on).zh}。请盖章，或登记为口头协议。`,
         },
       };
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from '#engine/record.ts';
 import { dispute } from './dispute.ts';
+import { paperNames } from './paper-names.ts';
 import { actor, counts, dutiesOf, engine, ids, play, refusalOf } from './play.ts';
 import type { Step } from './play.ts';
 
@@ -53,8 +54,28 @@ const performed: Step = {
   fields: { performance: 'performed', performed_on: '2012-05-20' },
 };
 const close: Step = { action: 'close', fields: { closed_on: '2012-05-25' } };
-const file: Step = { action: 'file', fields: { filed_on: '2012-05-30', retention: 'long' } };
+const file: Step = {
+  action: 'file',
+  fields: {
+    filed_on: '2012-05-30',
+    retention: 'long',
+    originals: paperNames.codes.map(({ code }) => code),
+  },
+};
 const run = (...steps: Step[]) => play(dispute, steps, linked);
+
+describe('the file of a dispute', () => {
+  it('is filed with every required paper signed, and says what is missing; closing only warns', () => {
+    const bare = { ...file, fields: { ...file.fields, originals: null } };
+    const steps = [accept, oral, performed, close];
+    expect(refusalOf(() => run(...steps, bare)).fields).toEqual(['originals']);
+    const most = ['acceptance-register', 'rights-notice', 'oral-register', 'closing-report'];
+    const almost = { ...file, fields: { ...file.fields, originals: most } };
+    expect(refusalOf(() => run(...steps, almost)).fields).toEqual(['originals']);
+    const whole = { ...file.fields, originals: [...most, 'file-contents'] };
+    expect(run(...steps, { ...file, fields: whole }).state).toBe('filed');
+  });
+});
 
 describe('a dispute whose post was handed over', () => {
   const given: Step = {

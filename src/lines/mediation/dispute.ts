@@ -1,7 +1,7 @@
 import type { Day } from '#engine/day.ts';
 import { labelOf } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
-import { defineRecord } from '#engine/record.ts';
+import { defineRecord, keepOriginals } from '#engine/record.ts';
 import type { Moment, StateInfo } from '#engine/record.ts';
 import { disputeTypes, duplicateSigns, kindOf } from './codes.ts';
 import { dutiesOf, planRevisits, postingsOf } from './dispute-counts.ts';
@@ -17,7 +17,8 @@ import {
   stateAfterChange,
   stateOfResult,
 } from './dispute-rules.ts';
-import { disputeForms, papersOf } from './papers.ts';
+import { cited } from './law.ts';
+import { disputeForms, papersMissing, papersOf } from './papers.ts';
 import { likelyReadings, signsOfSame } from './same-matter.ts';
 import { hands, nameInTitle, notInFuture, supervisors } from './shared.ts';
 
@@ -68,7 +69,7 @@ const confirmation = [
   'confirmation_result',
   'confirmation_number',
 ];
-const ending = ['closed_on', 'closing_note', 'filed_on', 'retention', 'shelf'];
+const ending = ['closed_on', 'closing_note', 'filed_on', 'retention', 'shelf', 'originals'];
 const intake = [...partiesGroup, ...matter, ...mediation.filter((name) => name !== 'sessions')];
 
 /**
@@ -135,7 +136,7 @@ function withResult(r: Dispute, today: Day): Partial<Dispute> {
   };
 }
 
-/** Found, accepted, mediated, agreed, performed and closed in one save (Mediation Act 28). */
+/** Found, accepted, mediated, agreed, performed and closed in one save (`oral` in law.ts). */
 function settledOnTheSpot(r: Dispute, today: Day): Partial<Dispute> {
   const accepted_on = r.accepted_on ?? (r.version === 0 ? r.found_on : null) ?? today;
   const now = {
@@ -194,7 +195,14 @@ export const dispute = defineRecord<
       from: ['new', 'found'],
       roles: hands,
       to: (r) => (r.closed_on ? 'closed' : 'agreed'),
-      fields: [...intake, 'agreement_content', 'performance_terms', 'due_on', 'effects'],
+      fields: [
+        ...intake,
+        'agreement_content',
+        'performance_terms',
+        'due_on',
+        'effects',
+        'originals',
+      ],
       required: ['committee_id', 'source'],
       set: (r, { today }) => settledOnTheSpot(r, today),
       check: past,
@@ -282,8 +290,8 @@ export const dispute = defineRecord<
             message: {
               en:
                 'When mediation fails, the parties must be told of arbitration, ' +
-                'administrative and court ways (Mediation Act 26).',
-              zh: '调解不成的，应当告知当事人可以依法通过仲裁、行政、司法途径维权（人民调解法第二十六条）。',
+                `administrative and court ways${cited('other_routes', r.concluded_on).en}.`,
+              zh: `调解不成的，应当告知当事人可以依法通过仲裁、行政、司法途径维权${cited('other_routes', r.concluded_on).zh}。`,
             },
           };
         }
@@ -353,8 +361,12 @@ export const dispute = defineRecord<
       primary: true,
       fields: ['closed_on', 'closing_note'],
       required: ['closed_on'],
+      looks_at_file: true,
       set: (r, { today }) => ({ closed_on: r.closed_on ?? today }),
-      check: past,
+      check: function* (r, moment) {
+        yield* past(r, moment);
+        for (const issue of papersMissing(r, moment)) yield { ...issue, warning: true };
+      },
     },
     file: {
       label: { en: 'File', zh: '归档' },
@@ -362,11 +374,13 @@ export const dispute = defineRecord<
       to: 'filed',
       roles: hands,
       primary: true,
-      fields: ['filed_on', 'retention', 'shelf'],
+      fields: ['filed_on', 'retention', 'shelf', 'originals'],
       required: ['filed_on', 'retention'],
+      looks_at_file: true,
       set: (r, { today }) => ({ filed_on: r.filed_on ?? today }),
       check: function* (r, moment) {
         yield* past(r, moment);
+        yield* papersMissing(r, moment);
         if (r.to_complete)
           yield {
             field: 'to_complete',
@@ -404,6 +418,13 @@ export const dispute = defineRecord<
           ? { closed_on: null, performance: r.performance ?? 'not_due' }
           : {},
       check: past,
+    },
+    // Not every office has a scanner: a page that was signed and lies in the file is there, and somebody says so.
+    [keepOriginals]: {
+      label: { en: 'Signed original in the file', zh: '原件在卷' },
+      from: ['accepted', 'in_mediation', ...concluded],
+      roles: hands,
+      fields: ['originals'],
     },
     restrict: {
       label: { en: 'Restrict', zh: '限制查看' },

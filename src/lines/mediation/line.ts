@@ -12,6 +12,7 @@ import { linkage } from './linkage.ts';
 import { measures } from './measures.ts';
 import { mediator } from './mediator.ts';
 import { meeting } from './meeting.ts';
+import { paperNames } from './paper-names.ts';
 import { reminder } from './reminder.ts';
 import { mediationReturn } from './return.ts';
 import { officePeriods } from './rhythm.ts';
@@ -43,7 +44,7 @@ export const mediation: Line = {
   measures,
   indicators,
   headline: 'disputes_mediated',
-  codes,
+  codes: [...codes, paperNames],
   periods: officePeriods,
   summary,
   returns: [mediationReturn],

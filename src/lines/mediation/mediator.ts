@@ -5,6 +5,7 @@ import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import { educations, employments, mediatorBases, removalGrounds, sexes } from './codes.ts';
+import { cited } from './law.ts';
 import { inOrder, notInFuture, office, supervisors } from './shared.ts';
 
 const fields = {
@@ -184,8 +185,8 @@ export const mediator = defineRecord<typeof fields, typeof children, Record<Stat
       yield {
         field: 'born_on',
         message: {
-          en: 'A mediator is an adult (Mediation Act 14). Check the day of birth.',
-          zh: '人民调解员由成年公民担任（人民调解法第十四条），请核对出生日期。',
+          en: `A mediator is an adult${cited('an_adult', r.from_day).en}. Check the day of birth.`,
+          zh: `人民调解员由成年公民担任${cited('an_adult', r.from_day).zh}，请核对出生日期。`,
         },
       };
     }

@@ -5,10 +5,15 @@
  */
 import { dayInShanghai, formatDay } from '#engine/day.ts';
 import { labelOf } from '#engine/field.ts';
-import type { Paper } from '#engine/record.ts';
+import { completeness } from '#engine/paper.ts';
+import type { Issue } from '#engine/problem.ts';
+import type { Moment, Paper } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
+import { cite } from '#engine/statute.ts';
 import { disputeTypes, risks } from './codes.ts';
 import type { Dispute } from './dispute-fields.ts';
+import { groundOn, lawOf2010From } from './law.ts';
+import { paperNames } from './paper-names.ts';
 
 /** The Word templates that fill a paper from the dispute; staff may edit them. */
 export const disputeForms = {
@@ -17,6 +22,11 @@ export const disputeForms = {
     zh: '人民调解申请书（受理登记表）',
   },
   'rights-notice': { en: 'Notice of rights and duties', zh: '当事人权利义务告知书' },
+  /** Cases accepted before the People's Mediation Law was in force. */
+  'rights-notice-2002': {
+    en: 'Notice of rights and duties (until 2010)',
+    zh: '当事人权利义务告知书（2010年底前）',
+  },
   'mediation-record': { en: 'Mediation record', zh: '调解笔录' },
   agreement: { en: 'Mediation agreement', zh: '人民调解协议书' },
   'oral-register': { en: 'Oral agreement register', zh: '人民调解口头协议登记表' },
@@ -29,22 +39,30 @@ export type TemplateName = keyof typeof disputeForms;
 
 export type PaperNeed = Paper['required'];
 
-type Row = readonly [
-  name: string,
-  en: string,
-  zh: string,
-  required: PaperNeed,
-  template?: TemplateName,
-];
+/** What nobody signs: made is there. */
+const unsigned: ReadonlySet<string> = new Set(['file-contents']);
+
+type Row = readonly [name: string, required: PaperNeed, template?: TemplateName];
 
 export function papersOf(dispute: Dispute): Paper[] {
-  return rowsFor(dispute).map(([name, en, zh, required, template], i) => ({
+  const originals = new Set(dispute.originals);
+  return rowsFor(dispute).map(([name, required, template], i) => ({
     name,
     order: i + 1,
-    label: { en, zh },
+    label: labelOf(paperNames, name),
     required,
+    signature: unsigned.has(name) ? 'none' : 'needed',
+    ...(originals.has(name) ? { original: true } : {}),
     ...(template ? { template } : {}),
   }));
+}
+
+/** Which papers a dispute like this must have: what a file of an old paper book holds. */
+export function requiredPapers(known: Partial<Dispute>): string[] {
+  const nothing = { parties: [], revisits: [], originals: null, result: null, closed_on: null };
+  return papersOf({ ...nothing, ...known } as unknown as Dispute)
+    .filter((paper) => paper.required === 'always')
+    .map((paper) => paper.name);
 }
 
 function rowsFor(r: Dispute): Row[] {
@@ -55,78 +73,35 @@ function rowsFor(r: Dispute): Row[] {
   const file: PaperNeed = r.settled_on_spot ? 'as_needed' : 'always';
   const revisited = r.revisits.some((revisit) => revisit.done_on !== null);
   return [
-    [
-      'acceptance-register',
-      'Application or acceptance register',
-      '人民调解申请书（受理登记表）',
-      file,
-      'acceptance-register',
-    ],
-    ['rights-notice', 'Notice of rights and duties', '当事人权利义务告知书', file, 'rights-notice'],
-    ['identity', 'Proof of identity', '当事人身份证明', oral ? 'as_needed' : file],
+    ['acceptance-register', file, 'acceptance-register'],
+    ['rights-notice', file, rightsNotice(r)],
+    ['identity', oral ? 'as_needed' : file],
     [
       'power-of-attorney',
-      'Power of attorney',
-      '授权委托书',
       r.parties.some((party) => party.role === 'agent') ? 'always' : 'as_needed',
     ],
-    ['investigation', 'Investigation record', '调查笔录', 'as_needed'],
-    ['evidence', 'Evidence', '证据材料', 'as_needed'],
-    [
-      'mediation-record',
-      'Mediation record',
-      '调解笔录',
-      oral ? 'as_needed' : file,
-      'mediation-record',
-    ],
+    ['investigation', 'as_needed'],
+    ['evidence', 'as_needed'],
+    ['mediation-record', oral ? 'as_needed' : file, 'mediation-record'],
     agreementRow(oral, written, ended),
-    [
-      'receipts',
-      'Receipts of performance',
-      '履行凭证',
-      settledAndPerformed(r) ? 'as_needed' : laterOrNot(r),
-    ],
-    [
-      'revisit-record',
-      'Revisit record',
-      '回访记录',
-      revisited ? 'always' : laterOrNot(r),
-      'revisit-record',
-    ],
-    [
-      'confirmation',
-      'Papers of confirmation by the court',
-      '司法确认有关材料',
-      r.confirmation_applied_on ? 'always' : laterOrNot(r),
-    ],
-    [
-      'closing-report',
-      'Closing report and file notes',
-      '结案报告、卷宗情况说明',
-      ended ? file : 'as_needed',
-      'closing-report',
-    ],
-    [
-      'file-contents',
-      'Contents of the file and back cover',
-      '卷宗目录、封底',
-      ended ? file : 'as_needed',
-      'file-contents',
-    ],
+    ['receipts', settledAndPerformed(r) ? 'as_needed' : laterOrNot(r)],
+    ['revisit-record', revisited ? 'always' : laterOrNot(r), 'revisit-record'],
+    ['confirmation', r.confirmation_applied_on ? 'always' : laterOrNot(r)],
+    ['closing-report', ended ? file : 'as_needed', 'closing-report'],
+    ['file-contents', ended ? file : 'as_needed', 'file-contents'],
   ];
 }
 
+/** What the parties are told is the law of the day on which they are told. */
+function rightsNotice(r: Dispute): TemplateName {
+  const day = r.rights_told_on ?? r.accepted_on ?? r.found_on;
+  return day !== null && day < lawOf2010From ? 'rights-notice-2002' : 'rights-notice';
+}
+
 function agreementRow(oral: boolean, written: boolean, ended: boolean): Row {
-  if (oral)
-    return [
-      'oral-register',
-      'Oral agreement register',
-      '人民调解口头协议登记表',
-      'always',
-      'oral-register',
-    ];
+  if (oral) return ['oral-register', 'always', 'oral-register'];
   const required: PaperNeed = written ? 'always' : ended ? 'not_here' : 'as_needed';
-  return ['agreement', 'Mediation agreement', '人民调解协议书', required, 'agreement'];
+  return ['agreement', required, 'agreement'];
 }
 
 function settledAndPerformed(r: Dispute): boolean {
@@ -141,16 +116,19 @@ function laterOrNot(r: Dispute): PaperNeed {
   return r.closed_on !== null && r.agreement_form === null ? 'not_here' : 'as_needed';
 }
 
-export type MadePaper = { readonly name: string };
-
-/** “4 of 5 required”: how far the file is, given the papers that are made or have a page. */
-export function completenessOf(
-  dispute: Dispute,
-  there: readonly MadePaper[],
-): { there: number; required: number; missing: Paper[] } {
-  const required = papersOf(dispute).filter((paper) => paper.required === 'always');
-  const missing = required.filter((paper) => !there.some((made) => made.name === paper.name));
-  return { there: required.length - missing.length, required: required.length, missing };
+/** Required papers that are not there: a warning when it is closed, a refusal when it is filed. */
+export function* papersMissing(r: Dispute, { file = [] }: Moment): Generator<Issue> {
+  const { there, required, missing } = completeness(papersOf(r), file);
+  if (missing.length === 0) return;
+  yield {
+    field: 'originals',
+    message: {
+      en:
+        `${there} of ${required} required papers are there. Missing: ${missing.map((paper) => paper.label.en).join(', ')}. ` +
+        'Add their signed pages, or mark here what lies signed in the paper file.',
+      zh: `必备文书${required}件，已有${there}件，缺：${missing.map((paper) => paper.label.zh).join('、')}。请上传签字页，或在此勾选纸质卷宗内已有的签字原件。`,
+    },
+  };
 }
 
 type Told = {
@@ -161,13 +139,15 @@ type Told = {
 };
 
 /**
- * What to tell the police, ready to read out or to send by hand (Mediation Act 25). The product
+ * What to tell the police, ready to read out or to send by hand (`danger` in law.ts). The product
  * never sends it and never says that it did: somebody calls 110 and records the time.
  */
 export function policeReport(dispute: Dispute, told: Told): Text {
   const { at, unit, teller, telephone } = told;
   const time = new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(11, 16);
   const day = dayInShanghai(at);
+  const ground = groundOn('danger', day)!;
+  const law = { en: `the ${cite(ground, 'en')}`, zh: cite(ground, 'zh') };
   const kind = labelOf(disputeTypes, dispute.dispute_type);
   const names = dispute.parties.map((party) => party.name).filter(Boolean);
   const people = dispute.people_count ?? names.length;
@@ -177,7 +157,7 @@ export function policeReport(dispute: Dispute, told: Told): Text {
   const risk = labelOf(risks, 'high');
   return {
     en: [
-      `Report under article 25 of the People's Mediation Law. ${formatDay(day, 'en')}, ${time}.`,
+      `Report under ${law.en}. ${formatDay(day, 'en')}, ${time}.`,
       `${unit} is dealing with a dispute (${kind.en.toLowerCase()}) that may turn ` +
         `violent. Risk: ${risk.en.toLowerCase()}.`,
       `Where: ${dispute.place ?? 'not known'}. People: ${people}. Parties: ` +
@@ -186,7 +166,7 @@ export function policeReport(dispute: Dispute, told: Told): Text {
       `Told by: ${teller}${call.en}.`,
     ].join('\n'),
     zh: [
-      `依据《中华人民共和国人民调解法》第二十五条报告。${formatDay(day, 'zh')} ${time}。`,
+      `依据${law.zh}报告。${formatDay(day, 'zh')} ${time}。`,
       `${unit}正在处理一起${kind.zh}纠纷，有可能引起治安案件、刑事案件，风险${risk.zh}。`,
       `地点：${dispute.place ?? '不详'}。涉及${people}人。当事人：${names.join('、') || '不详'}。`,
       `简要情况：${dispute.about ?? '尚未登记'}`,

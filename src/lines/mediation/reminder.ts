@@ -54,6 +54,7 @@ export const reminder = defineRecord<typeof fields, typeof children, Record<Stat
       from: ['new'],
       to: 'sent',
       roles: senders,
+      begun_elsewhere: true,
       fields: ['text', 'answerer', 'overdue', 'oldest_due'],
       set: (_r, { today }) => ({ sent_on: today }),
       check: (r, { today }) => notInFuture(fields, r, today),

@@ -534,17 +534,17 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
 /** What hangs on the wall and what is paid by are lists: one paper for all claims of one notice or one payment. */
 function papersOf(r: Subsidy): Paper[] {
   const after = (day: Day | null) => (day ? 'always' : 'as_needed');
-  const paper = (order: number, name: keyof typeof forms, required: Paper['required']): Paper => ({
-    name,
-    order,
-    label: forms[name],
-    required,
-    template: name,
-  });
+  const paper = (
+    order: number,
+    name: keyof typeof forms,
+    required: Paper['required'],
+    signature: Paper['signature'] = 'needed',
+  ): Paper => ({ name, order, label: forms[name], required, signature, template: name });
   return [
     paper(1, 'claim', 'always'),
     {
-      ...paper(2, 'public-notice', after(r.notice_from)),
+      // It hangs on the wall under the seal; nobody signs it.
+      ...paper(2, 'public-notice', after(r.notice_from), 'none'),
       together: { field: 'notice_from', without: ['rejected'] },
     },
     { ...paper(3, 'payment-list', after(r.paid_on)), together: { field: 'payment_list' } },

@@ -6,6 +6,7 @@ import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import { dispositions, risks, sweepKinds } from './codes.ts';
+import { cited, ruleOn } from './law.ts';
 import { dutyFrom, rhythm } from './rhythm.ts';
 import { hands, inOrder, notInFuture, office } from './shared.ts';
 
@@ -224,13 +225,13 @@ function* checkFindings(r: Sweep): Generator<Issue> {
     if (finding.risk === 'high' && ['watch', 'on_the_spot'].includes(finding.disposition ?? '')) {
       yield {
         field: `findings.${i}.disposition`,
-        rule: 'R11',
+        ...ruleOn('R11', r.period_to),
         warning: true,
         message: {
           en:
             'High risk: where it may turn into a public-order or criminal case, tell the ' +
-            'police at once (Mediation Act 25).',
-          zh: '高风险：可能引起治安案件、刑事案件的，应当及时报告公安机关（人民调解法第二十五条）。',
+            `police at once${cited('danger', r.period_to).en}.`,
+          zh: `高风险：可能引起治安案件、刑事案件的，应当及时报告公安机关${cited('danger', r.period_to).zh}。`,
         },
       };
     }

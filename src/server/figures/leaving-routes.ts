@@ -15,6 +15,7 @@ import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { unitWithin } from '../units/unit-text.ts';
 import { dayOr, instantOr } from './asked.ts';
+import { askAbout } from './ask.ts';
 import { asBooksWereKept } from './books-since.ts';
 import { computeFigures } from './compute.ts';
 import { figuresFile } from './figures-file.ts';
@@ -177,6 +178,38 @@ export function leavingRoutes(app: FastifyInstance, services: Services): void {
         person_id: actor.person_id,
       });
       return { value: figure.value, receiver, given_on };
+    },
+  );
+
+  const doubt = Type.Object(
+    {
+      ...rangeFields,
+      text: Type.String({ minLength: 2, maxLength: 500 }),
+      write_id: Type.Optional(Type.String({ format: 'uuid' })),
+    },
+    { additionalProperties: false },
+  );
+  app.post(
+    '/api/figures/:indicator/ask',
+    {
+      schema: {
+        tags,
+        summary: 'Ask the unit that keeps it about this number',
+        params,
+        body: doubt,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
+      const { text, write_id, ...range } = request.body as Range & {
+        text: string;
+        write_id?: string;
+      };
+      const { unit, from, to, as_of } = await readAs(services, actor, (client) =>
+        ask(client, actor, range),
+      );
+      return askAbout(services, actor, { indicator, unit, from, to, as_of, text, write_id });
     },
   );
 }

@@ -5,6 +5,7 @@ import type { Book } from '#engine/line.ts';
 import { checkTemplate, fillTemplate } from './word-template.ts';
 import { tagsOf } from '#engine/paper-tags.ts';
 import type { Surroundings } from '#engine/paper-tags.ts';
+import { isThere } from '#engine/paper.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { AnyRecord, AnyRecordType, ChildList, Paper } from '#engine/record.ts';
@@ -17,6 +18,8 @@ import { templateFor } from './templates.ts';
 
 export type ShownPaper = Paper & {
   readonly can_make: boolean;
+  /** Whether it counts as there: `isThere`. */
+  readonly there: boolean;
   /** It was made here from the record as it is now or as it was. */
   readonly made: boolean;
   readonly last_made: {
@@ -35,13 +38,17 @@ export async function papersOf(
 ): Promise<{ record: AnyRecord; papers: ShownPaper[] }> {
   const record = await getRecord(client, type, id);
   const [attachments, made] = await Promise.all([attachmentsOf(client, id), madeOf(client, id)]);
-  const papers = (type.papers?.(record) ?? []).map((paper: Paper) => ({
-    ...paper,
-    can_make: paper.template !== undefined && paper.required !== 'not_here',
-    made: made.has(paper.name),
-    last_made: made.get(paper.name) ?? null,
-    attachments: attachments.filter((one) => one.paper === paper.name),
-  }));
+  const papers = (type.papers?.(record) ?? []).map((paper: Paper) => {
+    const pages = attachments.filter((one) => one.paper === paper.name);
+    return {
+      ...paper,
+      can_make: paper.template !== undefined && paper.required !== 'not_here',
+      there: isThere(paper, { made: made.has(paper.name), pages: pages.length }),
+      made: made.has(paper.name),
+      last_made: made.get(paper.name) ?? null,
+      attachments: pages,
+    };
+  });
   return { record, papers };
 }
 

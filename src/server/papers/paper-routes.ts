@@ -17,6 +17,8 @@ import { sendFile } from '../reports/file-routes.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { makePaper, noteMade, papersOf } from './make-paper.ts';
+import { onePdf } from './one-pdf.ts';
+import { wholeFile, zipOf } from './whole-file.ts';
 
 export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -91,6 +93,57 @@ export function paperRoutes(app: FastifyInstance, services: Services): void {
       });
       await noteMade(writer, made, making);
       return sendFile(reply, made.content, made.name, wordType);
+    },
+  );
+
+  app.get(
+    '/api/records/:type/:id/file',
+    {
+      schema: {
+        tags: ['papers'],
+        summary:
+          'Its whole file: one PDF where the server can make one, else a zip in the order of the file; logged',
+        params: Type.Object(recordParams),
+        querystring: Type.Object({
+          ...languageQuery.properties,
+          as: Type.Optional(Type.Literal('zip')),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const actor = await readActor(request);
+      const { type: name, id } = request.params as { type: string; id: string };
+      const { lang: language = 'zh', as } = request.query as { lang?: 'zh' | 'en'; as?: 'zip' };
+      const type = typeFor(actor, name);
+      const making = { book, type, id, language, actor, today: dayInShanghai(services.clock()) };
+      const whole = await readAs(services, actor, (client) => wholeFile(client, making));
+      const pdf = as === 'zip' ? null : await onePdf(whole.pieces);
+      const format = pdf ? 'pdf' : 'zip';
+      const who = {
+        person_id: actor.person_id,
+        grant_role: actor.grant.role,
+        record_type: name,
+        record_id: id,
+      };
+      const made = whole.pieces.filter((piece) => piece.made !== null);
+      const opened = [...new Set(made.flatMap((piece) => piece.made!.opened))].toSorted();
+      if (opened.length > 0)
+        await logAccess(owner, {
+          ...who,
+          deed: 'open_masked',
+          purpose: '打印卷宗',
+          detail: { field: opened.join(', '), paper: 'file' },
+        });
+      await logAccess(owner, {
+        ...who,
+        deed: 'exported',
+        detail: { paper: 'file', pieces: whole.pieces.length, format, language },
+      });
+      for (const { made: one, paper } of made)
+        await noteMade(writer, one!, { paper: paper.name, language, actor });
+      return pdf
+        ? sendFile(reply, pdf, `${whole.name}.pdf`, 'application/pdf')
+        : sendFile(reply, await zipOf(whole, language), `${whole.name}.zip`, 'application/zip');
     },
   );
 }

@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tagsOf } from '#engine/paper-tags.ts';
 import { lines } from '#lines/index.ts';
 import { dispute } from '#lines/mediation/dispute.ts';
-import { convert, libreOffice } from '#testing/libre-office.ts';
+import { convert, libreOffice, pdfPages, pdfToText } from '#testing/libre-office.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 import { unitId } from '#testing/world.ts';
+import { findProgram } from './one-pdf.ts';
 import { shippedTemplate } from './templates.ts';
 
 let world: ServedWorld;
@@ -125,6 +126,51 @@ describe('the papers of a record', () => {
       last_made: { by: 'mediator', record_version: 1 },
     });
   });
+
+  it('are printed as one file in the order of its contents: a scan stands for the paper it was printed from', async () => {
+    const file = (who: string | null, rest = '') =>
+      world.ask(who, 'GET', `/api/records/dispute/${id}/file${rest}`);
+    const zip = await file('director', '?as=zip');
+    expect(zip.headers['content-type']).toBe('application/zip');
+    const names = async (content: Buffer) => Object.keys((await JSZip.loadAsync(content)).files);
+    expect(await names(zip.rawPayload)).toEqual([
+      '01 人民调解申请书（受理登记表）.docx',
+      '02 当事人权利义务告知书.docx',
+      '07 调解笔录.docx',
+    ]);
+    const body = new FormData();
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    body.append('file', new Blob([new Uint8Array(png)], { type: 'image/png' }), 'x.png');
+    const address = `/api/records/dispute/${id}/attachments?paper=rights-notice`;
+    const request = new Request('http://x', { method: 'POST', body });
+    const added = await world.ask('director', 'POST', address, {
+      payload: Buffer.from(await request.arrayBuffer()),
+      headers: { 'content-type': request.headers.get('content-type')! },
+    });
+    expect(added.statusCode).toBe(200);
+    expect(await names((await file('director', '?as=zip')).rawPayload)).toContain(
+      '02 当事人权利义务告知书.png',
+    );
+    const there = (await papers('director')).json().papers.filter((one: any) => one.there);
+    expect(there.map((one: any) => one.name)).toEqual(['rights-notice']);
+    expect((await file('stranger')).statusCode).toBe(404);
+    expect((await file(null)).statusCode).toBe(401);
+    const { rows } = await world.owner.query(
+      `select count(*)::int as n from access_log where record_id = $1 and deed = 'exported' and detail->>'paper' = 'file'`,
+      [id],
+    );
+    expect(rows[0].n).toBe(2);
+    if (!libreOffice || !findProgram('pdfunite') || !pdfToText) return;
+    const pdf = await file('director');
+    expect(pdf.headers['content-type']).toBe('application/pdf');
+    const pages = await pdfPages(pdf.rawPayload);
+    const at = (words: string) => pages.findIndex((page) => page.includes(words));
+    expect(at('受理登记表')).toBeGreaterThanOrEqual(0);
+    expect(at('人民调解笔录')).toBeGreaterThan(at('受理登记表') + 1);
+  }, 120_000);
 
   it('are not there out of scope, for administrators, for other names, and before anybody signed in', async () => {
     const unknown = await world.ask(

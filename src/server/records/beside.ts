@@ -123,9 +123,7 @@ function namedIds({ where, between, called, sums, records = 0 }: Reading): strin
   return only[1].length <= records ? (only[1] as string[]) : null;
 }
 
-/**
- * Whom a question asks for decides how it is found: planned for any values, a rare name is looked for in every record.
- */
+/** Whom a question asks for decides how it is found: planned for any values, a rare name is sought in every record. */
 async function plannedAnew(
   client: PoolClient,
   ask: () => Promise<{ rows: object[] }>,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Action } from '#engine/record.ts';
 import { lines } from '#lines/index.ts';
 import { umbrellaLending } from '#testing/umbrella-lending.ts';
+import { requiredPapers } from '#lines/mediation/papers.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 import { unitId } from '#testing/world.ts';
@@ -390,7 +391,14 @@ describe('an export', () => {
           fields: { performance: 'performed', performed_on: '2009-03-30' },
         },
         { action: 'close', fields: { closed_on: '2009-04-02' } },
-        { action: 'file', fields: { filed_on: '2009-04-03', retention: 'long' } },
+        {
+          action: 'file',
+          fields: {
+            filed_on: '2009-04-03',
+            retention: 'long',
+            originals: requiredPapers({ result: 'written', closed_on: '2009-04-02' }),
+          },
+        },
       ]),
       await make([
         {

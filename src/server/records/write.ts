@@ -16,6 +16,7 @@ import { difference } from '#engine/measure.ts';
 import type { GuardedPosting } from '#engine/measure.ts';
 import { mayOpen, withinTerritory } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
+import type { PaperStanding } from '#engine/paper.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
 import { identityLinks, keepsSecrets, undone } from '#engine/record.ts';
@@ -30,6 +31,7 @@ import type {
 } from '#engine/record.ts';
 import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
+import { paperStandings } from '../papers/paper-standing.ts';
 import { readBeside } from './beside.ts';
 import { keyring } from '../keys/keyring.ts';
 import { keyOf, newKey, sealRecord } from '../keys/sealed-record.ts';
@@ -278,9 +280,21 @@ class Work {
       true,
     );
     const links = this.#loadLinks(writes.flatMap((w) => linksIn(book.record(w.type), w)));
-    const [, known, unitRows] = await Promise.all([begun, replay, units, loads, links]);
+    const files = this.#loadFiles(writes.filter((w) => !making(w) && looksAtFile(book, w)));
+    const [, known, unitRows] = await Promise.all([begun, replay, units, loads, links, files]);
     for (const row of unitRows.rows) this.#units.set(row.id, row.path);
     return known;
+  }
+
+  readonly #files = new Map<string, PaperStanding[]>();
+
+  async #loadFiles(writes: readonly Write[]): Promise<void> {
+    if (writes.length === 0) return;
+    const found = await paperStandings(
+      this.#client,
+      writes.map((write) => write.id),
+    );
+    for (const [id, standing] of found) this.#files.set(id, standing);
   }
 
   /**
@@ -517,7 +531,8 @@ class Work {
   #step(touched: Touched, deed: Deed, write: Write, actor: Actor): void {
     const { type } = touched;
     const now = timeOf(this.#context, write);
-    const moment = { now, today: dayInShanghai(now), actor, reason: deed.reason?.trim() };
+    const file = this.#files.get(touched.now.id);
+    const moment = { now, today: dayInShanghai(now), actor, reason: deed.reason?.trim(), file };
     const before = touched.now;
     const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) =>
       this.#lookUp(name, id),
@@ -823,6 +838,11 @@ function isMaking(type: AnyRecordType, write: Write): boolean {
   return !write.expected_version && (first?.from.includes('new') ?? false);
 }
 
+function looksAtFile(book: Book, write: Write): boolean {
+  const { actions } = book.record(write.type);
+  return write.deeds.some((deed) => actions[deed.action]?.looks_at_file);
+}
+
 function timeOf(context: WriteContext, write: Write): string {
   return context.loader && write.recorded_at ? write.recorded_at : context.now;
 }
@@ -838,9 +858,7 @@ const uuidShape = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 type LinkTyped = {
   readonly to: string;
   readonly id: string;
-  /**
-   * A check of this deed locks it (`beside`). Taken lightly first, two writers would each wait for the other's share.
-   */
+  /** A check of this deed locks it (`beside`). Taken lightly first, two writers would wait for each other's share. */
   readonly parent: boolean;
 };
 
@@ -916,6 +934,7 @@ function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
   return (type.duties?.(now, calendar) ?? []).map((duty: Duty) => ({
     ...duty,
     waiting: duty.waiting ?? false,
+    personal: duty.personal ?? false,
     certain: duty.certain ?? true,
     record_id: now.id,
     record_type: type.name,

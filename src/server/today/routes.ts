@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { PoolClient } from 'pg';
 import { addDays, dayInShanghai, isDay } from '#engine/day.ts';
+import { linesOf } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Text } from '#engine/text.ts';
@@ -50,7 +51,7 @@ const looksAfterUnits: ReadonlySet<string> = new Set(['leader', 'bureau', 'count
 
 /** Mine are those that my role answers; a mediator sees those kept by somebody else only where nobody keeps them. */
 const mine = `d.path >= $1 and d.path < $2 and (cardinality(d.roles) = 0 or $4 = any(d.roles)) and ($5::uuid is null or d.keeper_id is null or d.keeper_id = $5)
-  and (d.line = any($6) or '*' = any($6))`;
+  and (d.line = any($6) or '*' = any($6)) and (not d.personal or d.keeper_id = $7)`;
 
 export function todayRoutes(app: FastifyInstance, services: Services): void {
   const query = Type.Object({
@@ -208,7 +209,8 @@ function bounds(actor: Actor, today: string): unknown[] {
     today,
     actor.grant.role,
     own,
-    actor.grant.lines,
+    linesOf(actor.grant),
+    actor.person_id,
   ];
 }
 
@@ -225,7 +227,7 @@ async function readSection(
     `select d.record_type, d.record_id, d.key, d.label, d.title, d.unit_id, d.keeper_id, d.due_on, d.postponed_to, d.rule, d.action, d.statutory, d.certain,
         greatest(0, $3::date - coalesce(d.postponed_to, d.due_on)) as overdue_days, count(*) over ()::int as total
       from duty d where ${mine} and ${section.where.replaceAll('$3', '$3::date')}
-      order by coalesce(d.postponed_to, d.due_on), d.record_id, d.key limit $7 offset $8`,
+      order by coalesce(d.postponed_to, d.due_on), d.record_id, d.key limit $8 offset $9`,
     [...values, limit, offset],
   );
   const [units, people] = await Promise.all([

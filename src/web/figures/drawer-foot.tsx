@@ -1,8 +1,10 @@
 /** The foot of the drawer: the list adds up to the number, and what can be done with it. */
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../shell/api.ts';
+import type { Text } from '#engine/text.ts';
+import { useWriteIds } from '../records/writing.ts';
+import { api, textOfError } from '../shell/api.ts';
 import type { FigureDetail, OpenedRecords } from '../shell/api-types.ts';
-import { stringifySearch } from '../shell/addresses.ts';
 import { copyText, saveFile } from '../shell/clipboard.ts';
 import { GoLink, usePath, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
@@ -13,7 +15,7 @@ import { useReceipts } from '../shell/receipts.tsx';
 import { AsOfForm } from './as-of-form.tsx';
 import { figureParams, writeFigureAddress } from './figure-address.ts';
 import type { FigureAddress } from './figure-address.ts';
-import { questionText, toCsv, withBasis } from './figure-words.ts';
+import { toCsv, withBasis } from './figure-words.ts';
 import { useOpened } from './opened-records.ts';
 
 export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
@@ -140,18 +142,38 @@ export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: Figur
   );
 }
 
-/** Only the figure's own address: the page around it may hold what somebody searched for. */
-function addressOf({ indicator, unit, from, to, as_of }: FigureDetail): string {
-  const door = { indicator, unit: unit.id, from, to, as_of: as_of ?? undefined };
-  return `${location.origin}/figures${stringifySearch({ figure: writeFigureAddress(door) })}`;
-}
-
-/** Who doubts a number writes why; the text carries the number, its basis and its address to whoever keeps it. */
+/** Who doubts a number writes why; it goes to the unit that keeps its records, and the answer comes back to Today. */
 function AskAbout({ figure }: { figure: FigureDetail }) {
-  const { say, language } = useLanguage();
+  const { say } = useLanguage();
   const show = useReceipts();
+  const idFor = useWriteIds();
+  const queries = useQueryClient();
   const [asked, setAsked] = useState('');
+  const [wrong, setWrong] = useState<Text | null>(null);
   const label = say('Ask about this number', '对此数有疑问');
+  const { indicator, unit, from, to, as_of } = figure;
+  const send = async (close: () => void) => {
+    const body = { unit: unit.id, from, to, ...(as_of ? { as_of } : {}), text: asked.trim() };
+    try {
+      const answer = await api.post<{ id: string }>(`/api/figures/${indicator}/ask`, {
+        ...body,
+        write_id: idFor({ indicator, ...body }),
+      });
+      close();
+      setAsked('');
+      setWrong(null);
+      void queries.invalidateQueries({ queryKey: ['today'] });
+      show({
+        said: {
+          en: `Asked ${unit.name.en}. The answer comes to your Today.`,
+          zh: `已向${unit.name.zh}提出，答复会出现在您的“今天”。`,
+        },
+        to: `/records/question/${answer.id}`,
+      });
+    } catch (error) {
+      setWrong(textOfError(error));
+    }
+  };
   return (
     <Popover label={label} button={label}>
       {(close) => (
@@ -159,16 +181,7 @@ function AskAbout({ figure }: { figure: FigureDetail }) {
           className="ask-form"
           onSubmit={(event) => {
             event.preventDefault();
-            void copyText(questionText(figure, asked, addressOf(figure), language)).then(() => {
-              close();
-              setAsked('');
-              show({
-                said: {
-                  en: `Copied with the number, its rule and its address. Send it to ${figure.unit.name.en}.`,
-                  zh: `已复制（含数字、口径和链接），请发给${figure.unit.name.zh}核实。`,
-                },
-              });
-            });
+            void send(close);
           }}
         >
           <label className="field">
@@ -178,13 +191,20 @@ function AskAbout({ figure }: { figure: FigureDetail }) {
               lang="zh"
               required
               rows={3}
+              minLength={2}
               maxLength={500}
               value={asked}
+              aria-describedby={wrong ? 'ask-wrong' : undefined}
               onChange={(event) => setAsked(event.target.value)}
             />
           </label>
+          {wrong && (
+            <p id="ask-wrong" className="field-error" role="alert">
+              {say(wrong)}
+            </p>
+          )}
           <button type="submit" className="button primary">
-            {say('Copy the question', '复制提问')}
+            {say(`Ask ${unit.name.en}`, `向${unit.name.zh}提出`)}
           </button>
         </form>
       )}

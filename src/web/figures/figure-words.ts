@@ -50,20 +50,6 @@ export function toldWords(told: GivenOut, figure: Valued, me: string, language: 
   return `${who} told ${told.receiver} ${value} on ${on}, as it stood ${stood}.`;
 }
 
-/** A question about a number, with all that whoever answers needs: the number, its basis and where to open it. */
-export function questionText(
-  figure: FigureDetail,
-  asked: string,
-  address: string,
-  language: Language,
-): string {
-  const lines =
-    language === 'zh'
-      ? [`对此数有疑问：${asked}`, withBasis(figure, 'zh'), `打开：${address}`]
-      : [`A question about this number: ${asked}`, withBasis(figure, 'en'), `Open it: ${address}`];
-  return lines.join('\n');
-}
-
 /** A file of rows that spreadsheet programs open; what could be read as a formula is made text. */
 export function toCsv(rows: readonly (readonly (string | number | null)[])[]): string {
   const cell = (value: string | number | null) => {

@@ -1,19 +1,30 @@
 /** The papers of the file, required first: what is there, what can be made here, what is added as a signed page. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
+import { keepOriginals } from '#engine/record.ts';
+import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { api, textOfError } from '../shell/api.ts';
 import type { ShownPaper } from '../shell/api-types.ts';
+import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
 import { printInstant } from '../shell/numbers.ts';
 import { useReceipts } from '../shell/receipts.tsx';
 import { saveFromServer } from '../shell/save-from-server.ts';
+import { useWrite } from './writing.ts';
 
-type Props = { readonly type: string; readonly id: string; readonly canAdd: boolean };
+type Props = {
+  readonly type: AnyRecordType;
+  readonly record: AnyRecord;
+  readonly actions: readonly string[];
+};
 
 const order = { always: 0, as_needed: 1, not_here: 2 } as const;
 
-export function Papers({ type, id, canAdd }: Props) {
+export function Papers({ type: { name: type }, record, actions }: Props) {
   const { say } = useLanguage();
+  const { id } = record;
+  const canAdd = actions.length > 0;
+  const canKeep = actions.includes(keepOriginals);
   const papers = useQuery({
     queryKey: ['records', type, 'papers', id],
     queryFn: () => api.get<{ papers: ShownPaper[] }>(`/api/records/${type}/${id}/papers`),
@@ -22,7 +33,7 @@ export function Papers({ type, id, canAdd }: Props) {
   const list = papers.data?.papers ?? [];
   if (list.length === 0) return null;
   const required = list.filter((paper) => paper.required === 'always');
-  const there = required.filter((paper) => paper.made || paper.attachments.length > 0);
+  const there = required.filter((paper) => paper.there);
   const shown = list
     .filter((paper) => paper.required !== 'not_here')
     .toSorted((a, b) => order[a.required] - order[b.required]);
@@ -39,32 +50,115 @@ export function Papers({ type, id, canAdd }: Props) {
       </header>
       <ul className="papers">
         {shown.map((paper) => (
-          <PaperLine key={paper.name} type={type} id={id} paper={paper} canAdd={canAdd} />
+          <PaperLine
+            key={paper.name}
+            type={type}
+            record={record}
+            paper={paper}
+            canAdd={canAdd}
+            canKeep={canKeep}
+          />
         ))}
       </ul>
+      <PrintFile type={type} id={id} />
     </section>
+  );
+}
+
+/** The whole file in one piece: a PDF where the server has LibreOffice, else a folder in the order of the file. */
+function PrintFile({ type, id }: { type: string; id: string }) {
+  const { say, language } = useLanguage();
+  const show = useReceipts();
+  const queries = useQueryClient();
+  const [working, setWorking] = useState(false);
+  const print = async () => {
+    setWorking(true);
+    try {
+      const name = await saveFromServer(`/api/records/${type}/${id}/file?lang=${language}`);
+      show({
+        said: name.endsWith('.pdf')
+          ? {
+              en: 'The whole file is one PDF: open and print it.',
+              zh: '卷宗已合成一个PDF，打开即可打印。',
+            }
+          : {
+              en: 'The papers are in one folder, numbered in the order of the file. Unpack, mark all and print.',
+              zh: '文书已按卷内顺序编号打包，解压后全选打印即可。',
+            },
+      });
+      void queries.invalidateQueries({ queryKey: ['records', type, 'papers', id] });
+    } catch (error) {
+      show({ said: textOfError(error), bad: true });
+    }
+    setWorking(false);
+  };
+  return (
+    <p className="no-print">
+      <button
+        type="button"
+        className="button quiet"
+        disabled={working}
+        aria-busy={working}
+        onClick={() => void print()}
+      >
+        <Icon name="print" />{' '}
+        {working
+          ? say('Putting the file together…', '正在整理卷宗…')
+          : say('Print file', '打印卷宗')}
+      </button>
+    </p>
   );
 }
 
 function PaperLine({
   type,
-  id,
+  record,
   paper,
   canAdd,
+  canKeep,
 }: {
   type: string;
-  id: string;
+  record: AnyRecord;
   paper: ShownPaper;
   canAdd: boolean;
+  canKeep: boolean;
 }) {
+  const { id } = record;
+  const write = useWrite();
   const { say, language } = useLanguage();
   const show = useReceipts();
   const queries = useQueryClient();
   const file = useRef<HTMLInputElement>(null);
-  const isThere = paper.made || paper.attachments.length > 0;
   const open = paper.required === 'always' ? 'waiting' : 'ended';
-  // Made is not yet signed: only a page that was added is done.
-  const standing = paper.attachments.length > 0 ? 'done' : paper.made ? 'working' : open;
+  // Made is not yet signed: there it is with its signed page, or where somebody says that it lies in the file.
+  const standing = paper.there ? 'done' : paper.made ? 'working' : open;
+  const originals = (record['originals'] ?? []) as readonly string[];
+  const keep = async (next: readonly string[]) => {
+    const body = (names: readonly string[], expected_version: number) => ({
+      type,
+      id,
+      expected_version,
+      deeds: [{ action: keepOriginals, fields: { originals: names } }],
+    });
+    try {
+      await write(
+        body(next, record.version),
+        () =>
+          next.length > originals.length
+            ? {
+                en: `Signed original in the file: ${paper.label.en}`,
+                zh: `签字原件在卷：${paper.label.zh}`,
+              }
+            : {
+                en: `No longer marked as in the file: ${paper.label.en}`,
+                zh: `已取消“原件在卷”：${paper.label.zh}`,
+              },
+        (answer) => body(originals, answer.version),
+      );
+    } catch (error) {
+      show({ said: textOfError(error), bad: true });
+    }
+  };
   const add = async (chosen: File) => {
     const body = new FormData();
     body.append('file', chosen);
@@ -81,8 +175,8 @@ function PaperLine({
       await saveFromServer(`/api/records/${type}/${id}/papers/${paper.name}.docx?lang=${lang}`);
       show({
         said: {
-          en: `Made: ${paper.label.en}. Print it, have it signed, then add the signed page.`,
-          zh: `已制作：${paper.label.zh}。打印签字后请上传签字页。`,
+          en: `Made: ${paper.label.en}.${paper.signature === 'needed' ? ' Print it, have it signed, then add the signed page.' : ''}`,
+          zh: `已制作：${paper.label.zh}。${paper.signature === 'needed' ? '打印签字后请上传签字页。' : ''}`,
         },
       });
       void queries.invalidateQueries({ queryKey: ['records', type, 'papers', id] });
@@ -91,17 +185,25 @@ function PaperLine({
     }
   };
   return (
-    <li className={isThere ? 'there' : ''}>
+    <li className={paper.there ? 'there' : ''}>
       <span className={`state ${standing}`}>
         <span className="paper-name">{say(paper.label)}</span>
       </span>
       <span className="paper-links">
-        {paper.last_made && paper.attachments.length === 0 && (
+        {paper.original && (
+          <span className="grey">{say('signed original in the file', '签字原件在卷')}</span>
+        )}
+        {paper.last_made && paper.attachments.length === 0 && !paper.original && (
           <span className="grey">
-            {say(
-              `made ${printInstant(paper.last_made.at, language)}, not signed yet`,
-              `${printInstant(paper.last_made.at, language)}制作，尚无签字页`,
-            )}
+            {paper.there
+              ? say(
+                  `made ${printInstant(paper.last_made.at, language)}`,
+                  `${printInstant(paper.last_made.at, language)}制作`,
+                )
+              : say(
+                  `made ${printInstant(paper.last_made.at, language)}, not signed yet`,
+                  `${printInstant(paper.last_made.at, language)}制作，尚无签字页`,
+                )}
           </span>
         )}
         {paper.attachments.map((attachment, i) => (
@@ -124,6 +226,24 @@ function PaperLine({
         {paper.can_make && language === 'en' && (
           <button type="button" className="link-button" onClick={() => void make('en')}>
             English copy<span className="visually-hidden">{say(paper.label)}</span>
+          </button>
+        )}
+        {canKeep && !(paper.there && !paper.original) && (
+          <button
+            type="button"
+            className="link-button"
+            onClick={() =>
+              void keep(
+                paper.original
+                  ? originals.filter((name) => name !== paper.name)
+                  : [...originals, paper.name],
+              )
+            }
+          >
+            {paper.original
+              ? say('Not in the file', '不在卷')
+              : say('Original in the file', '原件在卷')}
+            <span className="visually-hidden">{say(paper.label)}</span>
           </button>
         )}
         {canAdd && (

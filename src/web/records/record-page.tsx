@@ -21,6 +21,7 @@ import { ruleWords } from '../shell/rule-words.ts';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { ActionForm } from './action-form.tsx';
+import { AskedFigure } from './asked-figure.tsx';
 import { StateDot } from './cell.tsx';
 import { DisputePath } from './dispute-path.tsx';
 import { Papers } from './papers.tsx';
@@ -126,6 +127,7 @@ function OpenRecord({ type, one }: OpenProps) {
             <HeadClock one={one} />
           </p>
           {isDispute && <DisputePath state={record.state} />}
+          {type.name === 'question' && <AskedFigure record={record} />}
         </div>
         <div className="button-row no-print record-actions">
           {isDispute && actions.includes('tell_police') && doing !== 'tell_police' && (
@@ -201,7 +203,7 @@ function OpenRecord({ type, one }: OpenProps) {
           done={end}
         />
         <aside className="record-rail" aria-label={say('Papers and history', '文书和办理经过')}>
-          <Papers type={type.name} id={record.id} canAdd={actions.length > 0} />
+          <Papers type={type} record={record} actions={actions} />
           <Timeline type={type} one={one} />
         </aside>
       </div>

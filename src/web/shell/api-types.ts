@@ -150,7 +150,10 @@ export type ShownPaper = {
   readonly name: string;
   readonly label: Text;
   readonly required: 'always' | 'as_needed' | 'not_here';
+  readonly signature: 'needed' | 'none';
+  readonly original?: boolean;
   readonly can_make: boolean;
+  readonly there: boolean;
   readonly made: boolean;
   readonly last_made: { readonly at: string; readonly by: string } | null;
   readonly attachments: readonly Attachment[];

@@ -5,8 +5,8 @@
 import { api, ApiProblem } from './api.ts';
 import type { Text } from '#engine/text.ts';
 
-/** Throws an ApiProblem like every request. */
-export async function saveFromServer(path: string): Promise<void> {
+/** Answers with the name of the file. Throws an ApiProblem like every request. */
+export async function saveFromServer(path: string): Promise<string> {
   // Renews an expired session over the page before the file is asked for.
   await api.get('/api/session');
   const response = await fetch(path, { credentials: 'same-origin' }).catch(() => null);
@@ -19,7 +19,9 @@ export async function saveFromServer(path: string): Promise<void> {
   link.href = URL.createObjectURL(await response.blob());
   link.download = nameIn(response.headers.get('content-disposition')) ?? 'document.docx';
   link.click();
+  const { download } = link;
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  return download;
 }
 
 const unreachable: Text = {
