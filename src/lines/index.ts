@@ -1,8 +1,8 @@
 /** The lines of work, listed: the only file that names them all. */
 import { Book } from '#engine/line.ts';
 import type { Line } from '#engine/line.ts';
-import { persons } from './common/line.ts';
 import { mediation } from './mediation/line.ts';
+import { reporting } from './reporting/line.ts';
 
-export const lines: readonly Line[] = [mediation, persons];
+export const lines: readonly Line[] = [mediation, reporting];
 export const book = new Book(lines);

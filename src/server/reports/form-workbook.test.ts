@@ -135,7 +135,7 @@ it.skipIf(!libreOffice)(
     for (const cell of blank.cells) {
       const other = grid!.cells.find((one) => one.ref === cell.ref);
       if (cell.kind === 'text' && cell.ref !== 'A3') expect(other?.text).toBe(cell.text);
-      if (cell.look.border) expect(other?.look.border, cell.ref).toBe(true);
+      if (cell.look.border) expect(`${cell.ref} ${other?.look.border}`).toBe(`${cell.ref} true`);
     }
     expect(grid!.cells.find((cell) => cell.ref === 'A1')!.look.bold).toBe(true);
   },
