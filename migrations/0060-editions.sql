@@ -70,19 +70,6 @@ create table edition_figure (
 comment on table edition_figure is 'The figures of an edition with definition, period and the units counted. Never changed.';
 create unique index edition_figure_position on edition_figure (edition_id, position);
 
-create table edition_signature (
-  id bigint generated always as identity primary key,
-  edition_id uuid not null references edition,
-  -- `accepted` by the unit above, `signed` by the head of the unit.
-  deed text not null check (deed in ('accepted', 'signed')),
-  person_id uuid not null references account,
-  role text not null,
-  unit_id integer not null references unit,
-  at timestamptz not null default now(),
-  unique (edition_id, deed)
-);
-comment on table edition_signature is 'Who accepted and who signed an edition after it was made. It adds names and touches no figure.';
-
 create table edition_comment (
   id bigint generated always as identity primary key,
   edition_id uuid not null references edition,
@@ -99,7 +86,7 @@ create index edition_comment_edition on edition_comment (edition_id, id);
 do $$
 declare table_name text;
 begin
-  foreach table_name in array array['edition_figure', 'edition_signature', 'edition_comment'] loop
+  foreach table_name in array array['edition_figure', 'edition_comment'] loop
     execute format('create trigger %I before update or delete or truncate on %I for each statement execute function refuse_change()',
       table_name || '_is_append_only', table_name);
     execute format('alter table %I enable row level security', table_name);
@@ -119,11 +106,10 @@ create policy reads on edition for select to taizhang_reader using (reader_sees(
 create policy reads_all on edition for select to taizhang_writer using (true);
 create policy compiles on edition for all to taizhang_compiler using (true) with check (true);
 create policy compiles on edition_figure for all to taizhang_compiler using (true) with check (true);
-create policy compiles on edition_signature for all to taizhang_compiler using (true) with check (true);
 create policy comments on edition_comment for all to taizhang_compiler using (true) with check (true);
 
 grant select on edition to taizhang_reader, taizhang_writer, taizhang_compiler;
-grant insert on edition, edition_figure, edition_signature, edition_comment to taizhang_compiler;
+grant insert on edition, edition_figure, edition_comment to taizhang_compiler;
 grant select on unit, unit_place, measure, facet_set, ledger_line, ledger_page, ledger_fold, balance, sealed_record
   to taizhang_compiler;
 grant select (id, name) on account to taizhang_compiler;

@@ -4,6 +4,7 @@ import type { Line } from '#engine/line.ts';
 import { asking } from './asking/line.ts';
 import { persons } from './common/line.ts';
 import { mediation } from './mediation/line.ts';
+import { reporting } from './reporting/line.ts';
 
-export const lines: readonly Line[] = [mediation, persons, asking];
+export const lines: readonly Line[] = [mediation, reporting, persons, asking];
 export const book = new Book(lines);

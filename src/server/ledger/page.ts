@@ -7,8 +7,9 @@ import type { Pool } from 'pg';
 export type Page = { readonly id: number; readonly last_line: number; readonly closed_at: string };
 
 /** Line and version digests in one fixed spelling; `ledger verify` and the verification file recompute them. */
-export const lineDigest = `sha256(convert_to(concat_ws('|', l.id, l.measure_id, l.day, l.unit_id, l.facet_set_id, l.guard,
-  l.amount, coalesce(l.subject::text, '-'), l.record_id, l.version, extract(epoch from l.recorded_at)), 'UTF8'))`;
+export const lineSpelling = `concat_ws('|', l.id, l.measure_id, l.day, l.unit_id, l.facet_set_id, l.guard,
+  l.amount, coalesce(l.subject::text, '-'), l.record_id, l.version, extract(epoch from l.recorded_at))`;
+export const lineDigest = `sha256(convert_to(${lineSpelling}, 'UTF8'))`;
 export const versionDigest = `sha256(convert_to(concat_ws('|', v.id, v.record_id, v.version, v.action, v.person_id,
   extract(epoch from v.recorded_at), v.content::text), 'UTF8'))`;
 

@@ -50,20 +50,11 @@ export type EditionContent = {
   readonly figures: readonly EditionFigure[];
 };
 
-export type Signature = {
-  readonly deed: 'accepted' | 'signed';
-  readonly person: { readonly id: string; readonly name: string };
-  readonly role: string;
-  readonly unit_id: number;
-  readonly at: string;
-};
-
 export type Edition = EditionContent & {
   readonly seal: string;
   /** Does what stands in the table still carry its seal? */
   readonly intact: boolean;
   readonly signer: string;
-  readonly signatures: readonly Signature[];
 };
 
 type Reader = Pick<PoolClient, 'query'> | Pick<Pool, 'query'>;
@@ -98,15 +89,9 @@ export async function readEdition(client: Reader, id: string): Promise<Edition> 
       from edition_figure where edition_id = $1 order by position`,
     values: [id],
   });
-  const signatures = await database.query({
-    name: 'edition-signatures',
-    text: `select s.deed, json_build_object('id', a.id, 'name', a.name) as person, s.role, s.unit_id, s.at
-      from edition_signature s join account a on a.id = s.person_id where s.edition_id = $1 order by s.id`,
-    values: [id],
-  });
   const content: EditionContent = { ...rest, figures: figures.rows as EditionFigure[] };
   const intact = sealOf(content) === seal;
-  return { ...content, seal, intact, signer, signatures: signatures.rows as Signature[] };
+  return { ...content, seal, intact, signer };
 }
 
 export type EditionHead = Pick<

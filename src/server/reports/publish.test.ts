@@ -221,8 +221,6 @@ describe('nobody changes an edition', () => {
     "update edition set title = '{}'",
     'delete from edition',
     'truncate edition cascade',
-    'update edition_signature set role = role',
-    'delete from edition_signature',
     "update edition_comment set text = 'x'",
   ];
 
