@@ -12,8 +12,9 @@ import { checkTemplate } from '#server/papers/word-template.ts';
 import { disputeForms } from './paper-forms/dispute.mjs';
 import { formParts } from './paper-forms/parts.mjs';
 import { subsidyForms } from './paper-forms/subsidy.mjs';
+import { targetForms } from './paper-forms/target.mjs';
 
-const forms = { dispute: disputeForms, subsidy: subsidyForms };
+const forms = { dispute: disputeForms, subsidy: subsidyForms, target: targetForms };
 
 for (const [name, drawn] of Object.entries(forms)) {
   const type = book.record(name);

@@ -238,6 +238,16 @@ export function assessmentsOfThen(): Step[] {
   return [...early, ...late];
 }
 
+/** How many committees of each county were standardised at the end of 2009. */
+export function standardisedByCounty(): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of candidates.slice(0, standardised2009)) {
+    const county = countyOf(one.unit_code);
+    counts.set(county, (counts.get(county) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /**
  * What had been assessed before the register of now was opened, brought over within its first days.
  */

@@ -23,10 +23,16 @@ import type { DisputeLife } from './dispute-life.ts';
 import { livingSteps } from './living.ts';
 import { officeTownships } from './places.ts';
 import { livesOf2008, livesOf2009 } from './registers.ts';
-import { assessmentsOfNow, assessmentsOfThen, criteriaSteps } from './standardisation.ts';
+import {
+  assessmentsOfNow,
+  assessmentsOfThen,
+  criteriaSteps,
+  standardisedByCounty,
+} from './standardisation.ts';
 import { staffAt } from './staff.ts';
 import { dayOfStep, inOrderOfTime, workdayAfter } from './steps.ts';
 import type { Step } from './steps.ts';
+import { targetsOf2010, targetsOfNow } from './year-targets.ts';
 
 const livingMonths = 14;
 
@@ -38,7 +44,12 @@ export function livingFrom(today: Day): Day {
 /** Up to the end of `today`. */
 export function timelineUntil(today: Day): Step[] {
   const opens = livingFrom(today);
-  const steps = [...stepsOfThen(), ...handOver(opens), ...livingSteps(opens, today, opens)];
+  const steps = [
+    ...stepsOfThen(),
+    ...handOver(opens),
+    ...livingSteps(opens, today, opens),
+    ...targetsOfNow(opens, today),
+  ];
   return inOrderOfTime(steps).filter((one) => dayOfStep(one) <= today);
 }
 
@@ -56,6 +67,7 @@ export function stepsOfThen(): Step[] {
     ...criteriaSteps(),
     ...assessmentsOfThen(),
     ...papersOfThen(),
+    ...targetsOf2010(standardisedByCounty()),
     ...[...of2008, ...of2009].flatMap((life) => life.steps),
     ...sweepsOf(
       2008,

@@ -49,8 +49,18 @@ type FieldBase = {
 export type TextField = FieldBase & {
   readonly kind: 'text' | 'long_text';
   readonly max?: number;
-  /** Widths of input follow what is typed. */
-  readonly format?: 'person_name' | 'telephone' | 'citizen_id' | 'document' | 'number';
+  /**
+   * Widths of input follow what is typed. An `indicator` is the name of a definition, chosen from all lines; an
+   * `address` is a record's (`dispute/…`) or a figure's (`figure/…`), so that any of them can be meant.
+   */
+  readonly format?:
+    | 'person_name'
+    | 'telephone'
+    | 'citizen_id'
+    | 'document'
+    | 'number'
+    | 'indicator'
+    | 'address';
 };
 export type IntegerField = FieldBase & {
   readonly kind: 'integer';

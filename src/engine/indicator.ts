@@ -38,19 +38,9 @@ export type Indicator = IndicatorBase &
         readonly sum: 'flow' | 'stock';
         readonly numerator: Count;
         readonly denominator: Count;
-        /** A goal in per cent and by when, so that the gap can be said in units of work. */
-        readonly target?: { readonly id: string; readonly percent: number; readonly year: number };
       }
     /** What is left of a whole: a budget less what was paid out of it. Without a whole there is no figure. */
     | { readonly kind: 'remainder'; readonly whole: Count; readonly taken: Count }
     /** An average is two sums. */
     | { readonly kind: 'average'; readonly sum_of: Count; readonly number_of: Count }
   );
-
-/**
- * How many more units of work the numerator needs to reach the target over today's denominator.
- * 60 % of 465 is 279: with 213 that leaves 66.
- */
-export function gapToTarget(numerator: number, denominator: number, percent: number): number {
-  return Math.max(0, Math.ceil((denominator * percent) / 100 - 1e-9) - numerator);
-}

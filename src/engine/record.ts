@@ -307,7 +307,15 @@ export type RecordType<
    * How a new version begins: as a copy of the one in force, which it names by this link. What is
    * written anew each time is left empty.
    */
-  readonly renews?: { readonly link: string; readonly anew: readonly string[] };
+  readonly renews?: {
+    readonly link: string;
+    readonly anew: readonly string[];
+    /** In which state it is offered, and what its button says; otherwise “in force” and “New version”. */
+    readonly from?: string;
+    readonly label?: Text;
+  };
+  /** It may be made from any record or figure, whose address this field holds: a brief, an instruction. */
+  readonly about_any?: string;
   /** Paper books that it continues: their numbers up to `last` are taken, and the next one follows. */
   readonly continues?: (record: R) => readonly { readonly key: string; readonly last: number }[];
   readonly derive?: (record: R) => Partial<R>;
@@ -379,6 +387,7 @@ export function defineRecord<
     ...type.form.flatMap((group) => group.fields),
     ...type.list.filters,
     ...Object.keys(type.copies ?? {}),
+    ...(type.about_any ? [type.about_any] : []),
     ...Object.values(type.actions as Record<string, Action<any, string>>).flatMap((action) => [
       ...(action.fields === '*' ? [] : (action.fields ?? [])),
       ...(action.required ?? []),

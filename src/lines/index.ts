@@ -4,7 +4,8 @@ import type { Line } from '#engine/line.ts';
 import { asking } from './asking/line.ts';
 import { persons } from './common/line.ts';
 import { mediation } from './mediation/line.ts';
+import { planning } from './planning/line.ts';
 import { reporting } from './reporting/line.ts';
 
-export const lines: readonly Line[] = [mediation, reporting, persons, asking];
+export const lines: readonly Line[] = [mediation, planning, reporting, persons, asking];
 export const book = new Book(lines);

@@ -27,6 +27,7 @@ import { returnRoutes } from './reports/return-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { ruleRoutes } from './rules/rule-routes.ts';
 import type { Services } from './services.ts';
+import { targetRoutes } from './targets/routes.ts';
 import { todayRoutes } from './today/routes.ts';
 import { unitRoutes } from './units/unit-routes.ts';
 import { webRoutes } from './web-files.ts';
@@ -98,6 +99,7 @@ export async function buildApp(
     templateRoutes(rooms, services);
     figureRoutes(rooms, services);
     leavingRoutes(rooms, services);
+    targetRoutes(rooms, services);
     todayRoutes(rooms, services);
     handOverRoutes(rooms, services);
     reportRoutes(rooms, services);

@@ -376,7 +376,6 @@ export const umbrellaLending: Line = {
       rule: { en: 'Returned of lent, by the day lent.', zh: '归还数除以借出数。' },
       numerator: { measure: 'loans_returned' },
       denominator: { measure: 'loans' },
-      target: { id: 'U1', percent: 90, year: 2010 },
     },
     {
       name: 'days_mean',

@@ -451,7 +451,6 @@ const bodiesGroup: readonly Indicator[] = [
     ),
     numerator: { measure: 'committees_standardised', where: counted },
     denominator: { measure: 'committees', where: counted },
-    target: { id: 'T02', percent: 60, year: 2010 },
   },
   stock(
     'committees_all',

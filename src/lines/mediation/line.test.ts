@@ -5,7 +5,7 @@ import type { Field } from '#engine/field.ts';
 import type { Count } from '#engine/indicator.ts';
 import type { ChildList } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
-import { gapToTarget } from '#engine/indicator.ts';
+import { gapTo } from '#engine/target.ts';
 import { book } from '#lines/index.ts';
 import { countedKinds } from './codes.ts';
 import { mediation } from './line.ts';
@@ -94,11 +94,11 @@ describe('the mediation line', () => {
       expect(rate).toMatchObject({
         kind: 'rate',
         sum: 'stock',
-        target: { id: 'T02', percent: 60, year: 2010 },
       });
       for (const count of countsOf('standardised_rate'))
         expect(count.where).toEqual({ kind: countedKinds });
-      expect(gapToTarget(213, 465, 60)).toBe(66);
+      const goal = { kind: 'rate', goal: 60, goal_in: 'percent', direction: 'at_least' } as const;
+      expect(gapTo(goal, { value: null, numerator: 213, denominator: 465 })).toBe(66);
     },
   );
 

@@ -2,9 +2,11 @@
 import type { PoolClient } from 'pg';
 import { addDays, addYears, firstOfMonth, lastOfMonth } from '#engine/day.ts';
 import type { Count, Indicator } from '#engine/indicator.ts';
-import { gapToTarget } from '#engine/indicator.ts';
+import { gapTo } from '#engine/target.ts';
 import type { Text } from '#engine/text.ts';
 import type { LedgerNames } from '../ledger/names.ts';
+import { goalOf, goalsOfUnit } from '../targets/kept-targets.ts';
+import type { KeptTarget } from '../targets/kept-targets.ts';
 import { boundaryAt } from './boundary.ts';
 import type { Boundary } from './boundary.ts';
 import { countDistinct } from './distinct.ts';
@@ -38,12 +40,8 @@ export type Figure = FigureValue & {
   readonly of: 'part' | 'quotient' | null;
   readonly money: boolean;
   readonly last_year: number | null;
-  readonly target: {
-    readonly id: string;
-    readonly percent: number;
-    readonly gap: number;
-    readonly year: number;
-  } | null;
+  /** What the unit has to reach by this figure, from its own targets. */
+  readonly target: FigureTarget | null;
   readonly reported: boolean;
   readonly not_reported_reason: Text | null;
   readonly unit_id: number;
@@ -54,6 +52,19 @@ export type Figure = FigureValue & {
   readonly page: number | null;
   /** The twelve months up to `to`: sums of a flow, month ends of a stock. */
   readonly months12: readonly (number | null)[];
+};
+
+export type FigureTarget = {
+  readonly id: string;
+  readonly number: string | null;
+  readonly year: number;
+  readonly due_on: string;
+  readonly direction: 'at_least' | 'at_most';
+  /** In per cent or in units; money in fen. */
+  readonly goal: number;
+  readonly goal_in: 'percent' | 'units';
+  /** Units of work that are left, or above the limit. */
+  readonly gap: number;
 };
 
 type Named = Indicator & { readonly line: string };
@@ -79,7 +90,10 @@ export async function computeFigures(
       : null,
   }));
   const here = { units: [query.unit_id] };
-  const sum = await sumCells(client, plan.cells, here, boundary);
+  const [sum, goals] = await Promise.all([
+    sumCells(client, plan.cells, here, boundary),
+    goalsOfUnit(client, query.unit_id, query.to, boundary),
+  ]);
   return Promise.all(
     asked.map(async ({ indicator, values, kept, keptLastYear }) => {
       const results = await Promise.all(
@@ -96,7 +110,7 @@ export async function computeFigures(
         ...describe(indicator),
         ...(reported ? present : unreported),
         last_year: reportedBefore ? before.value : null,
-        target: targetOf(indicator, present),
+        target: targetOf(indicator, present, goals, query),
         reported,
         not_reported_reason: reported ? null : notReported,
         unit_id: query.unit_id,
@@ -224,6 +238,36 @@ export async function computeCounts(
   return { values: cells.map((cell) => sum(cell, query.unit_id)), boundary };
 }
 
+/**
+ * Many indicators, each over its own days, for many units, in one statement: a whole tree of targets costs what one
+ * figure costs. (Only counts of distinct subjects ask once more for each unit.) Answers `at(ask, unit)`.
+ */
+export async function computeMany(
+  client: Reader,
+  names: LedgerNames,
+  asks: readonly { readonly indicator: Indicator; readonly from: string; readonly to: string }[],
+  units: readonly number[],
+  boundary: Boundary,
+): Promise<(ask: number, unit: number) => FigureValue> {
+  await names.refresh();
+  const plan = new Plan(names);
+  const values = asks.map((ask) => plan.value(ask.indicator, ask));
+  if (asks.length === 0 || units.length === 0) return () => plain(0);
+  const targets = { units };
+  const sum = await sumCells(client, plan.cells, targets, boundary);
+  const found = new Map(
+    await Promise.all(
+      values.flatMap((value, i) =>
+        units.map(
+          async (unit) =>
+            [`${i}/${unit}`, await value(client, sum, unit, boundary, targets)] as const,
+        ),
+      ),
+    ),
+  );
+  return (ask, unit) => found.get(`${ask}/${unit}`)!;
+}
+
 /** The measure behind one side of an indicator, and over which days its lines count. */
 export function sideOf(
   indicator: Indicator,
@@ -329,10 +373,31 @@ function describe(indicator: Named) {
   }; // prettier-ignore
 }
 
-function targetOf(indicator: Indicator, value: FigureValue): Figure['target'] {
-  if (indicator.kind !== 'rate' || !indicator.target || !value.denominator) return null;
-  const { id, percent, year } = indicator.target;
-  return { id, percent, year, gap: gapToTarget(value.numerator ?? 0, value.denominator, percent) };
+/**
+ * A stock and a share of stocks are on their way to the next goal; what happens in a period is held only against the
+ * goal of that period.
+ */
+function targetOf(
+  indicator: Indicator,
+  present: FigureValue,
+  goals: readonly KeptTarget[],
+  { from, to }: FigureQuery,
+): FigureTarget | null {
+  const stock =
+    indicator.kind === 'stock' || (indicator.kind === 'rate' && indicator.sum === 'stock');
+  const kept = goals.find(
+    (one) =>
+      one.indicator === indicator.name &&
+      (one.kind === 'rate' || one.kind === 'count') &&
+      (stock || (one.from_day <= from && to <= one.due_on)),
+  );
+  if (!kept) return null;
+  const goal = goalOf(kept, indicator);
+  const gap = gapTo(goal, present);
+  if (gap === null || goal.goal === null) return null;
+  const { id, number, year, due_on } = kept;
+  const { direction, goal_in } = goal;
+  return { id, number, year, due_on, direction, goal: goal.goal, goal_in, gap };
 }
 
 export function lastYear({ from, to }: { from: string; to: string }) {

@@ -38,7 +38,7 @@ export function figuresFile(
       { heading: say('This period', '本期'), kind: 'number', width: 14 },
       { heading: say('Unit of count', '计量单位'), kind: 'text', width: 12 },
       { heading: say('A year before', '上年同期'), kind: 'number', width: 14 },
-      { heading: say('Target %', '目标%'), kind: 'integer', width: 10 },
+      { heading: say('Target', '目标'), kind: 'text', width: 12 },
       { heading: say('To go', '差距'), kind: 'integer', width: 10 },
       { heading: say('Rule', '口径'), kind: 'text', width: 80 },
     ],
@@ -47,7 +47,7 @@ export function figuresFile(
       shown(figure.value, figure),
       figure.counter[language],
       shown(figure.last_year, figure),
-      figure.target?.percent ?? null,
+      goalIn(figure),
       figure.target?.gap ?? null,
       figure.value === null
         ? (figure.not_reported_reason?.[language] ?? say('Not reported', '未上报'))
@@ -56,6 +56,13 @@ export function figuresFile(
     language,
   };
   return writeSpreadsheet(spreadsheet);
+}
+
+/** 60 % or so many: a goal says of itself what it is counted in. */
+function goalIn({ target, money }: Figure): string | null {
+  if (!target) return null;
+  const goal = money ? target.goal / 100 : target.goal;
+  return `${target.direction === 'at_most' ? '≤' : ''}${goal}${target.goal_in === 'percent' ? '%' : ''}`;
 }
 
 function localDay(instant: string): string {

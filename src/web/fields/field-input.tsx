@@ -12,6 +12,7 @@ import { useSay } from '../shell/language.tsx';
 import { useSession } from '../shell/session.tsx';
 import { DayInput } from './day-input.tsx';
 import './fields.css';
+import { IndicatorPicker } from './indicator-picker.tsx';
 import { LinkPicker } from './link-picker.tsx';
 import { readWhole, readYuan, writeYuan } from './typed-value.ts';
 import type { Reading } from './typed-value.ts';
@@ -40,6 +41,15 @@ export function FieldInput(props: FieldInputProps) {
   const described = { 'aria-invalid': invalid === true, 'aria-describedby': describedBy };
   switch (field.kind) {
     case 'text': {
+      if (field.format === 'indicator')
+        return (
+          <IndicatorPicker
+            id={id}
+            value={(value as string | null) ?? null}
+            onChange={onChange}
+            invalid={invalid}
+          />
+        );
       const width =
         field.format === 'person_name'
           ? 'width-name'

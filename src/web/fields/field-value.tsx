@@ -8,6 +8,8 @@ import type { LinkTitle, ListedUnit } from '../shell/api-types.ts';
 import { GoLink } from '../shell/go.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { MarkedText } from '../shell/marked-text.tsx';
+import { Address } from './address-value.tsx';
+import { IndicatorName } from './indicator-picker.tsx';
 import { printInstant, printNumber } from '../shell/numbers.ts';
 
 type Props = {
@@ -31,6 +33,8 @@ export function FieldValue({ field, value, links, people }: Props) {
   if (isEmpty(value)) return <span className="grey">–</span>;
   switch (field.kind) {
     case 'text': {
+      if (field.format === 'indicator') return <IndicatorName name={String(value)} />;
+      if (field.format === 'address') return <Address address={String(value)} />;
       const isName = field.format === 'person_name' || field.private;
       return (
         <span lang="zh" className={isName ? 'private-name' : ''}>

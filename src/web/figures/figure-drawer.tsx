@@ -30,7 +30,7 @@ import { Figure } from './figure.tsx';
 import { figureParams } from './figure-address.ts';
 import type { FigureAddress } from './figure-address.ts';
 import './figure-drawer.css';
-import { notKeptWords, printValue } from './figure-words.ts';
+import { notKeptWords, printGap, printGoal, printValue } from './figure-words.ts';
 import { GivenOutTab, LastTold } from './given-out-tab.tsx';
 import { useOpened } from './opened-records.ts';
 import { FacetTables, UnitsTable } from './parts-of-figure.tsx';
@@ -217,14 +217,17 @@ function ValueLine({ figure, door }: { figure: FigureDetail; door: FigureAddress
       )}
       {figure.target && (
         <p>
-          {say(
-            `Target ${figure.target.percent}% by ${figure.target.year}: `,
-            `${figure.target.year}年目标${figure.target.percent}%：`,
-          )}
+          <GoLink to={`/targets/${figure.target.id}`}>
+            {say(
+              `Target ${printGoal(figure.target, figure)} by ${figure.target.year}`,
+              `${figure.target.year}年目标${printGoal(figure.target, figure)}`,
+            )}
+          </GoLink>
+          {say(': ', '：')}
           <em>
             {figure.target.gap === 0
               ? say('reached', '已达到')
-              : say(`${figure.target.gap} to go`, `还差${figure.target.gap}个`)}
+              : say(printGap(figure.target, figure))}
           </em>
         </p>
       )}

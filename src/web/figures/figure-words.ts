@@ -2,8 +2,26 @@
 import { formatDay, formatMonth } from '#engine/day.ts';
 import type { Language, Text } from '#engine/text.ts';
 import { printInstant, printNumber } from '../shell/numbers.ts';
-import type { FigureDetail, GivenOut } from '../shell/api-types.ts';
+import type { FigureDetail, FigureTarget, GivenOut } from '../shell/api-types.ts';
 import { printPeriod } from './period.ts';
+
+type Goal = Pick<FigureTarget, 'goal' | 'goal_in' | 'direction'>;
+
+/** 60%, 100, ≤ 2.7%: a goal as it stands in a table. */
+export function printGoal({ goal, goal_in, direction }: Goal, about: { money: boolean }): string {
+  const number = goal_in === 'percent' ? `${printNumber(goal)}%` : printNumber(goal, about);
+  return direction === 'at_most' ? `≤ ${number}` : number;
+}
+
+/** What is left, in units of work; of a limit, by how much it is passed. */
+export function printGap(
+  { gap, direction }: Pick<FigureTarget, 'gap' | 'direction'>,
+  about: { money: boolean },
+): Text {
+  const n = printNumber(gap, about);
+  if (direction === 'at_most') return { en: `${n} over`, zh: `超${n}` };
+  return { en: `${n} to go`, zh: `还差${n}` };
+}
 
 type Valued = {
   readonly value: number | null;

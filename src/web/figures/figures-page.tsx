@@ -31,7 +31,7 @@ import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { AsOfForm } from './as-of-form.tsx';
 import { Figure } from './figure.tsx';
 import { writeFigureAddress } from './figure-address.ts';
-import { notKeptWords } from './figure-words.ts';
+import { notKeptWords, printGap, printGoal } from './figure-words.ts';
 import './figures-page.css';
 import { FacetTables, UnitsTable } from './parts-of-figure.tsx';
 import { PeriodPicker, useYears } from './period-picker.tsx';
@@ -399,16 +399,19 @@ function FiguresTable({ figures, since, asked, shown, choose }: TableProps) {
                   <td className="number">
                     <Change figure={figure} />
                   </td>
-                  <td className="number">{figure.target ? `${figure.target.percent}%` : ''}</td>
+                  <td className="number">
+                    {figure.target && (
+                      <GoLink to={`/targets/${figure.target.id}`}>
+                        {printGoal(figure.target, figure)}
+                      </GoLink>
+                    )}
+                  </td>
                   <td>
                     {figure.target &&
                       (figure.target.gap === 0 ? (
                         <span className="state done">{say('reached', '已达到')}</span>
                       ) : (
-                        say(
-                          `${printNumber(figure.target.gap)} to go`,
-                          `还差${printNumber(figure.target.gap)}个`,
-                        )
+                        say(printGap(figure.target, figure))
                       ))}
                   </td>
                   <td>

@@ -66,10 +66,11 @@ function NewRecord({ type, offered, action }: NewProps) {
   });
   // A version is replaced by the unit that issued it.
   const source = copied.data?.record;
-  const unit = chosenUnit ?? source?.unit_id ?? grant.unit.id;
+  const unit = chosenUnit ?? source?.unit_id ?? (Number(search['unit']) || grant.unit.id);
   const own = useOwnCommittee(unit, type.name === 'dispute');
   const from = contact.data?.record;
-  const startWith = useStartWith(type, action, from, source, own);
+  const about = type.about_any ? search['about'] : undefined;
+  const startWith = useStartWith(type, action, from, source, own, about);
   const finish = async (answer: WriteAnswer) => {
     if (from) {
       const deeds = [{ action: 'turn_into_dispute', fields: { dispute_id: answer.id } }];
@@ -148,13 +149,14 @@ function NewRecord({ type, offered, action }: NewProps) {
 
 type OwnCommittee = ReturnType<typeof useOwnCommittee>;
 
-/** What the form begins with: from the contact that turns into it, the version that it renews, one's own committee. */
+/** What the form begins with: the contact that turns into it, the version it renews, what it is about. */
 function useStartWith(
   type: AnyRecordType,
   action: string,
   contact: AnyRecord | undefined,
   renewed: AnyRecord | undefined,
   { committee_id, mediator_id }: OwnCommittee,
+  about: string | undefined,
 ): Record<string, unknown> {
   const { today } = useSession();
   return useMemo(
@@ -162,8 +164,9 @@ function useStartWith(
       ...starting(type, today, contact),
       ...(renewed ? asNewVersion(type, action, renewed) : {}),
       ...(type.name === 'dispute' ? { committee_id, mediator_id } : {}),
+      ...(type.about_any && about ? { [type.about_any]: about } : {}),
     }),
-    [type, action, today, contact, renewed, committee_id, mediator_id],
+    [type, action, today, contact, renewed, committee_id, mediator_id, about],
   );
 }
 

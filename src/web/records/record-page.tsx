@@ -12,7 +12,7 @@ import { NoSuchPage } from '../shell/error-page.tsx';
 import { GoLink, useGo, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
-import { newActionsOf } from '../shell/menu-of-lines.ts';
+import { newActionsOf, writableTypes } from '../shell/menu-of-lines.ts';
 import { Menu } from '../shell/menu.tsx';
 import { MarkedText } from '../shell/marked-text.tsx';
 import { printDay } from '../shell/numbers.ts';
@@ -99,6 +99,10 @@ function OpenRecord({ type, one }: OpenProps) {
     else change({ do: name });
   };
   const end = () => change({ do: undefined, group: undefined }, { replace: true });
+  // Any record can become a brief or be instructed upon: whatever type says that it may be about any.
+  const aboutIt = writableTypes(grant).filter(
+    (other) => other.about_any !== undefined && other.name !== type.name,
+  );
   const canChange = actions.includes('change');
   const isDispute = type.name === 'dispute';
 
@@ -141,28 +145,39 @@ function OpenRecord({ type, one }: OpenProps) {
                 : say('Danger of violence?', '有暴力危险')}
             </button>
           )}
-          {others.length > 0 && (
+          {others.length + aboutIt.length > 0 && (
             <Menu
               align="end"
               className="button icon"
               label={say('More that can be done', '更多操作')}
               button={<Icon name="more" />}
-              items={others.map((name) => ({
-                key: name,
-                label: say(actionOf(name)!.label),
-                act: () => begin(name),
-              }))}
+              items={[
+                ...others.map((name) => ({
+                  key: name,
+                  label: say(actionOf(name)!.label),
+                  act: () => begin(name),
+                })),
+                ...aboutIt.map((other) => ({
+                  key: `about-${other.name}`,
+                  label: say(`${other.label.en} about this`, `据此登记${other.label.zh}`),
+                  act: () =>
+                    go(`/records/${other.name}/new`, {
+                      about: `${type.name}/${record.id}`,
+                      unit: String(record.unit_id),
+                    }),
+                })),
+              ]}
             />
           )}
           {type.renews &&
-            record.state === 'in_force' &&
+            record.state === (type.renews.from ?? 'in_force') &&
             newActionsOf(type, grant.role).length > 0 && (
               <GoLink
                 className="button"
                 to={`/records/${type.name}/new`}
                 search={{ copy: record.id }}
               >
-                {say('New version', '新立版本')}
+                {say(type.renews.label ?? { en: 'New version', zh: '新立版本' })}
               </GoLink>
             )}
           {primary && doing !== primary && (

@@ -164,6 +164,18 @@ export type Choice = { readonly id: string; readonly title: Text; readonly numbe
 export type FigureKind = 'flow' | 'stock' | 'distinct' | 'rate' | 'remainder' | 'average';
 export type FigureGroup = 'work' | 'results' | 'bodies' | 'money';
 
+export type FigureTarget = {
+  readonly id: string;
+  readonly number: string | null;
+  readonly year: number;
+  readonly due_on: Day;
+  readonly direction: 'at_least' | 'at_most';
+  /** In per cent or in units; money in fen. */
+  readonly goal: number;
+  readonly goal_in: 'percent' | 'units';
+  readonly gap: number;
+};
+
 export type FigureData = {
   readonly indicator: string;
   readonly figure_id: string | null;
@@ -178,12 +190,7 @@ export type FigureData = {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly last_year: number | null;
-  readonly target: {
-    readonly id: string;
-    readonly percent: number;
-    readonly gap: number;
-    readonly year: number;
-  } | null;
+  readonly target: FigureTarget | null;
   readonly reported: boolean;
   readonly not_reported_reason: Text | null;
   readonly fresh_at: string;

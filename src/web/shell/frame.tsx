@@ -222,6 +222,7 @@ function Navigation({ open }: { open: boolean }) {
   const say = useSay();
   const path = usePath();
   const { grant, demo } = useSession();
+  const holds = (line: string) => grant.lines.includes('*') || grant.lines.includes(line);
   const { due, overdue } = useTodayCount();
   const link = (to: string, label: string, extra?: ReactNode) => (
     <li key={to}>
@@ -251,6 +252,7 @@ function Navigation({ open }: { open: boolean }) {
           due > 0 && <span className={overdue ? 'count overdue' : 'count'}>{due}</span>,
         )}
         {link('/figures', say('Figures', '数据'))}
+        {holds('planning') && link('/targets', say('Targets', '目标'))}
         {link('/summary', say('Summary', '总结'))}
         {demo &&
           grant.role !== 'mediator' &&
@@ -281,6 +283,7 @@ const forMediator: readonly BarEntry[] = [
 ];
 const forOthers: readonly BarEntry[] = [
   { to: '/today', icon: 'home', en: 'Today', zh: '今天' },
+  { to: '/targets', icon: 'list', en: 'Targets', zh: '目标' },
   { to: '/figures', icon: 'chart', en: 'Figures', zh: '数据' },
   { to: '/summary', icon: 'page', en: 'Summary', zh: '总结' },
 ];

@@ -66,6 +66,26 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/targets',
+    component: lazyRouteComponent(() => import('../targets/targets-page.tsx'), 'TargetsPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/targets/changes',
+    component: lazyRouteComponent(() => import('../targets/changes-page.tsx'), 'ChangesPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/targets/$id',
+    component: lazyRouteComponent(() => import('../targets/target-page.tsx'), 'TargetPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/targets/$id/split',
+    component: lazyRouteComponent(() => import('../targets/split-page.tsx'), 'SplitPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/summary',
     component: lazyRouteComponent(() => import('../reports/summary-page.tsx'), 'SummaryPage'),
   }),

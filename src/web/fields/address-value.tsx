@@ -1,0 +1,61 @@
+/** What a brief, an instruction or a piece of evidence is about: any record, or any figure, by its address. */
+import { useQuery } from '@tanstack/react-query';
+import { book } from '#lines/index.ts';
+import { readFigureAddress, writeFigureAddress } from '../figures/figure-address.ts';
+import { api } from '../shell/api.ts';
+import type { OneRecord } from '../shell/api-types.ts';
+import { GoLink, usePath, useSearch } from '../shell/go.tsx';
+import { useSay } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
+
+const figurePrefix = 'figure/';
+
+/** `dispute/0190…` or `figure/success_rate~12~…`, as it is kept. */
+export function figureToAddress(figure: Parameters<typeof writeFigureAddress>[0]): string {
+  return figurePrefix + writeFigureAddress(figure);
+}
+
+export function Address({ address }: { address: string }) {
+  return address.startsWith(figurePrefix) ? (
+    <FigureLink text={address.slice(figurePrefix.length)} />
+  ) : (
+    <RecordLink address={address} />
+  );
+}
+
+function FigureLink({ text }: { text: string }) {
+  const say = useSay();
+  const path = usePath();
+  const [search] = useSearch();
+  const figure = readFigureAddress(text);
+  const indicator = figure && book.findIndicator(figure.indicator);
+  if (!indicator) return <span className="grey">{text}</span>;
+  return (
+    <GoLink to={path} search={{ ...search, figure: text }} className="figure">
+      {say(indicator.label)}
+    </GoLink>
+  );
+}
+
+/** Out of reach and not there are told alike. */
+function RecordLink({ address }: { address: string }) {
+  const say = useSay();
+  const [type = '', id = ''] = address.split('/');
+  const known = book.findRecord(type);
+  const found = useQuery({
+    queryKey: ['records', type, 'one', id],
+    queryFn: () => api.get<OneRecord>(`/api/records/${type}/${id}`),
+    enabled: known !== undefined && id !== '',
+    retry: false,
+  });
+  if (!known) return <span lang="zh">{address}</span>;
+  if (found.isError)
+    return <span className="grey">{say('(kept elsewhere)', '（由其他单位保管）')}</span>;
+  return (
+    <GoLink to={`/records/${type}/${id}`}>
+      <span className="private-name">
+        <MarkedText>{found.data ? say(found.data.title) : say(known.label)}</MarkedText>
+      </span>
+    </GoLink>
+  );
+}
