@@ -166,7 +166,12 @@ function wordsOf(text: string, language: Language): Set<string> {
     const words = text.toLowerCase().match(/[a-z]{3,}/g) ?? [];
     const telling = words.filter((word) => !saysNothing.has(word));
     return new Set(
-      telling.map((word) => word.replace(/(?:ations?|ings?|ed|es|s)$/, '').slice(0, 7)),
+      telling.map((word) =>
+        word
+          .replace(/(?:ations?|ings?|ed|s)$/, '')
+          .replace(/e+$/, '')
+          .slice(0, 7),
+      ),
     );
   }
   const plain = text.replaceAll(/[^\p{Script=Han}]+/gu, ' ').split(' ');

@@ -8,6 +8,7 @@ import type { Figure } from '../../figures/compute.ts';
 import type { GivenOut } from '../../figures/given-out.ts';
 import type { Services } from '../../services.ts';
 import type { UnitText } from '../../units/unit-text.ts';
+import { canMakePdf } from '../office-pdf.ts';
 import { draftInReach } from './draft-access.ts';
 import type { MayDo } from './draft-access.ts';
 import { figuresOfDraft, toldOfDraft } from './draft-figures.ts';
@@ -25,6 +26,8 @@ export type DraftAnswer = {
   readonly told: Readonly<Record<string, GivenOut>>;
   readonly may: MayDo;
   readonly units: readonly UnitText[];
+  /** Can this server make a PDF itself? */
+  readonly pdf: boolean;
 };
 
 export async function answerDraft(
@@ -59,5 +62,6 @@ export async function answerDraft(
     told: Object.fromEntries(told),
     may: reach.may,
     units: [...reach.units.values()],
+    pdf: canMakePdf(),
   };
 }

@@ -1,11 +1,13 @@
 /** The draft of a summary over HTTP: begin it, write it, divide it among those who write. */
+import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
-import { isDay } from '#engine/day.ts';
+import { dayInShanghai, isDay } from '#engine/day.ts';
 import type { Frame } from '#engine/draft.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
 import type { Language } from '#engine/text.ts';
+import { validOn } from '../../accounts/grants.ts';
 import { readActor } from '../../accounts/session-actor.ts';
 import { dayOr } from '../../figures/asked.ts';
 import { computeFigures } from '../../figures/compute.ts';
@@ -15,7 +17,12 @@ import { readAs } from '../../services.ts';
 import { unitTexts, unitWithin } from '../../units/unit-text.ts';
 import { readChoices } from '../print-choices.ts';
 import { putSections } from './begin-draft.ts';
-import { draftInReach, refuseUnlessOpen, refuseUnlessWriter } from './draft-access.ts';
+import {
+  draftInReach,
+  refuseUnlessOpen,
+  refuseUnlessWriter,
+  summaryWriters,
+} from './draft-access.ts';
 import { answerDraft } from './draft-answer.ts';
 import {
   carriedSections,
@@ -134,7 +141,7 @@ export function draftRoutes(app: FastifyInstance, services: Services): void {
 
   const bringIn = async (
     actor: Actor,
-    body: NamedDraft & { speaks_of: number; language: Language },
+    body: NamedDraft & { speaks_of: number },
     brought: BroughtDocument,
   ) => {
     const { reach, frame, found } = await readAs(services, actor, async (client) => {
@@ -149,7 +156,7 @@ export function draftRoutes(app: FastifyInstance, services: Services): void {
           client,
           actor,
           brought,
-          body.language,
+          languageOf(brought),
           body.speaks_of,
           at.unit,
           asked,
@@ -177,7 +184,6 @@ export function draftRoutes(app: FastifyInstance, services: Services): void {
       const actor = await readActor(request);
       const body = request.body as NamedDraft & {
         speaks_of: number;
-        language: Language;
         text: string;
       };
       return bringIn(actor, body, readPastedText(body.text));
@@ -196,7 +202,7 @@ export function draftRoutes(app: FastifyInstance, services: Services): void {
           zh: '请选择Word文件（.docx）。',
         });
       const content = await file.toBuffer();
-      const query = request.query as NamedDraft & { speaks_of: number; language: Language };
+      const query = request.query as NamedDraft & { speaks_of: number };
       return bringIn(actor, query, await readWordFile(content));
     },
   );
@@ -285,6 +291,28 @@ export function draftRoutes(app: FastifyInstance, services: Services): void {
     },
   );
 
+  app.get(
+    '/api/summary/people',
+    {
+      schema: schema('Who may own a section of this unit', {
+        querystring: Type.Object({ unit: Type.Optional(Type.Integer({ minimum: 1 })) }),
+      }),
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const unit = await readAs(services, actor, (client) =>
+        unitWithin(client, actor, (request.query as { unit?: number }).unit),
+      );
+      const { rows } = await services.owner.query(
+        `select distinct a.id, a.name from grants g join account a on a.id = g.account_id
+          where g.unit_id = $1 and g.role = any($2) and ${validOn('$3::date')} and (a.ended_on is null or a.ended_on > $3)
+          order by a.name`,
+        [unit.id, [...summaryWriters], dayInShanghai(services.clock())],
+      );
+      return { people: rows };
+    },
+  );
+
   /** The draft, begun or not, for somebody who writes the whole of it. */
   const forWriting = async (
     client: Parameters<typeof draftInReach>[0],
@@ -303,6 +331,13 @@ function frameOf(
   { year }: NamedDraft,
 ): Frame {
   return { unit_id: unit.id, year, cutoff: draft?.head.cutoff ?? `${year}-12-31` };
+}
+
+/** A Chinese document has its foreign names too; an English one has next to no Chinese. */
+function languageOf({ sections }: BroughtDocument): Language {
+  const text = sections.flatMap((section) => section.paragraphs).join('');
+  const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return chinese * 5 > text.length ? 'zh' : 'en';
 }
 
 function noDraft(): Problem {

@@ -150,14 +150,8 @@ export const booksBody = Type.Object(
   { ...draftName, cutoff: Type.Optional(Type.String({ maxLength: 10 })) },
   strict,
 );
-const language = Type.Union([Type.Literal('zh'), Type.Literal('en')]);
 export const textBody = Type.Object(
-  {
-    ...draftName,
-    speaks_of: year,
-    language,
-    text: Type.String({ minLength: 1, maxLength: 400_000 }),
-  },
+  { ...draftName, speaks_of: year, text: Type.String({ minLength: 1, maxLength: 400_000 }) },
   strict,
 );
-export const wordQuery = Type.Object({ ...draftName, speaks_of: year, language });
+export const wordQuery = Type.Object({ ...draftName, speaks_of: year });
