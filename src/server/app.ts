@@ -22,6 +22,7 @@ import { exportRoutes } from './records/export-routes.ts';
 import { likelyRoutes } from './records/likely.ts';
 import { importRoutes } from './records/import-routes.ts';
 import { recordRoutes } from './records/routes.ts';
+import { draftRoutes } from './reports/drafts/draft-routes.ts';
 import { reportFileRoutes } from './reports/file-routes.ts';
 import { returnRoutes } from './reports/return-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
@@ -104,6 +105,7 @@ export async function buildApp(
     handOverRoutes(rooms, services);
     reportRoutes(rooms, services);
     reportFileRoutes(rooms, services);
+    draftRoutes(rooms, services);
     returnRoutes(rooms, services);
     unitRoutes(rooms, services, services.unitNames);
     codeRoutes(rooms, services);

@@ -26,6 +26,7 @@ const people: readonly Someone[] = [
   ['county', 'county', 'north'],
   ['colleague', 'county', 'north'],
   ['office', 'bureau', 'city'],
+  ['leader', 'leader', 'city'],
   ['system', 'system_admin', 'city'],
   // Whom the director has put in charge of minors.
   ['guardian', 'clerk', 'n1', true],

@@ -1,13 +1,26 @@
-/** The summary as a Word file. Whoever takes a file is logged. */
+/** The summary as a Word file, and as PDF where the machine can make one. Whoever takes a file is logged. */
+import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { Actor } from '#engine/permission.ts';
+import { Problem } from '#engine/problem.ts';
 import { logAccess } from '../accounts/access-log.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
+import { answerDraft } from './drafts/draft-answer.ts';
+import { draftFile } from './drafts/draft-file.ts';
+import { readDraft } from './drafts/draft-store.ts';
+import { canMakePdf, pdfOf } from './office-pdf.ts';
 import { summaryFor, summaryQuery } from './routes.ts';
 import type { SummaryQuery } from './routes.ts';
 import { summaryFile } from './summary-file.ts';
+
+const fileQuery = Type.Intersect([
+  summaryQuery,
+  // Without regard to what was written: the text that the books propose.
+  Type.Object({ from: Type.Optional(Type.Literal('books')) }),
+]);
+type FileQuery = SummaryQuery & { readonly from?: 'books' };
 
 export function reportFileRoutes(app: FastifyInstance, services: Services): void {
   const log = (actor: Actor, detail: Record<string, string | number | null>) =>
@@ -18,33 +31,71 @@ export function reportFileRoutes(app: FastifyInstance, services: Services): void
       detail,
     });
 
+  const make = async (actor: Actor, query: FileQuery) => {
+    const language = query.lang ?? 'zh';
+    const made = await readAs(services, actor, async (client) => {
+      const unit_id = query.unit ?? actor.grant.unit_id;
+      const begun =
+        query.from === 'books' ? null : await readDraft(client, { unit_id, year: query.year });
+      if (!begun) {
+        const summary = await summaryFor(services, client, actor, query);
+        return { unit: summary.unit, content: () => summaryFile(summary, language) };
+      }
+      const answer = await answerDraft(services, client, actor, query);
+      const stood_at = answer.as_of ?? answer.fresh_at;
+      const draft = answer.draft!;
+      return {
+        unit: answer.unit,
+        content: () => draftFile({ ...answer, draft, stood_at, edition: null }, language),
+      };
+    });
+    await log(actor, {
+      report: 'summary',
+      unit_id: made.unit.id,
+      year: query.year,
+      as_of: query.as_of ?? null,
+    });
+    return { name: `${made.unit.name[language]} ${query.year}`, content: await made.content() };
+  };
+
   app.get(
     '/api/summary.docx',
     {
       schema: {
         tags: ['reports'],
-        summary: 'The annual summary as Word (GB/T 9704)',
-        querystring: summaryQuery,
+        summary: 'The annual summary as Word (GB/T 9704): the draft, or what the books propose',
+        querystring: fileQuery,
       },
     },
     async (request, reply) => {
       const actor = await readActor(request);
-      const query = request.query as SummaryQuery;
-      const summary = await readAs(services, actor, (client) =>
-        summaryFor(services, client, actor, query),
-      );
-      const language = query.lang ?? 'zh';
-      await log(actor, {
-        report: 'summary',
-        unit_id: summary.unit.id,
-        year: query.year,
-        as_of: query.as_of ?? null,
-      });
+      const { name, content } = await make(actor, request.query as FileQuery);
+      return sendFile(reply, content, `${name}.docx`, wordType);
+    },
+  );
+
+  app.get(
+    '/api/summary.pdf',
+    {
+      schema: {
+        tags: ['reports'],
+        summary: 'The same as PDF, page by page as Word prints it, where LibreOffice is installed',
+        querystring: fileQuery,
+      },
+    },
+    async (request, reply) => {
+      const actor = await readActor(request);
+      if (!canMakePdf())
+        throw new Problem('unavailable', {
+          en: 'This server has no LibreOffice, which makes the PDF. Print the page into a PDF instead, or open the Word file and save it as PDF.',
+          zh: '服务器未安装LibreOffice，不能直接生成PDF。请用“打印”另存为PDF，或打开Word文件另存为PDF。',
+        });
+      const { name, content } = await make(actor, request.query as FileQuery);
       return sendFile(
         reply,
-        await summaryFile(summary, language),
-        `${summary.unit.name[language]} ${query.year}.docx`,
-        wordType,
+        await pdfOf(content, 'summary.docx'),
+        `${name}.pdf`,
+        'application/pdf',
       );
     },
   );

@@ -40,7 +40,7 @@ function plainPiece(
     : { printed: piece.printed, value: piece.value, indicator: piece.indicator };
 }
 
-function sourceRow(figure: Figure, language: Language) {
+export function sourceRow(figure: Figure, language: Language) {
   const counter = figure.kind === 'rate' ? '' : figure.counter[language];
   return {
     figure_id: figure.figure_id,

@@ -31,6 +31,7 @@ export type SummaryPiece =
     };
 
 export type SummarySection = {
+  /** Empty for an opening, which stands without heading and number. */
   readonly heading: Text;
   readonly paragraphs: readonly (readonly SummaryPiece[])[];
 };
@@ -85,7 +86,9 @@ export async function summaryWord(summary: SummaryDocument): Promise<Buffer> {
   const notes = new ExactNotes(summary);
   const text = [
     ...titleLines(summary),
-    ...summary.parts.flatMap((part, i) => partLines(part, i, notes, language)),
+    ...summary.parts.flatMap((part, i) =>
+      partLines(part, headedBefore(summary.parts, i, language), notes, language),
+    ),
     ...closing(summary),
   ];
   const footers = pageNumbers();
@@ -132,6 +135,10 @@ function titleLines({ unit_name, title, language }: SummaryDocument): Paragraph[
   ];
 }
 
+function headedBefore(parts: SummaryDocument['parts'], at: number, language: Language): number {
+  return parts.slice(0, at).filter((part) => part.heading[language] !== '').length;
+}
+
 function partLines(
   part: SummaryDocument['parts'][number],
   at: number,
@@ -139,7 +146,9 @@ function partLines(
   language: Language,
 ): Paragraph[] {
   return [
-    headingLine(`${ordinal(at + 1, language)}${part.heading[language]}`, 'hei', language),
+    ...(part.heading[language] === ''
+      ? []
+      : [headingLine(`${ordinal(at + 1, language)}${part.heading[language]}`, 'hei', language)]),
     ...part.paragraphs.map((pieces) => textLine(pieces, notes, language)),
     ...(part.sections ?? []).flatMap((section, i) => [
       headingLine(`${subOrdinal(i + 1, language)}${section.heading[language]}`, 'kai', language),

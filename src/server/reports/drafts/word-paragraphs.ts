@@ -1,0 +1,111 @@
+/**
+ * The paragraphs of a Word file or of pasted text, as last year's summary comes in: its headings (一、…) begin sections,
+ * and what was struck out or belongs to a field's own language is no text.
+ */
+import JSZip from 'jszip';
+import { Problem } from '#engine/problem.ts';
+import { boundedZip, isZip, locked } from '../zip-bounds.ts';
+
+export type BroughtSection = {
+  readonly heading: string | null;
+  readonly paragraphs: readonly string[];
+};
+export type BroughtDocument = {
+  readonly title: string | null;
+  readonly sections: readonly BroughtSection[];
+  /** Tables are left where they are: their numbers come from the attachment of figures. */
+  readonly tables: number;
+};
+
+const charactersMax = 200_000;
+
+export async function readWordFile(content: Buffer): Promise<BroughtDocument> {
+  if (!isZip(content)) {
+    // The first bytes of the kind of file that Word wrote until 2003.
+    if (content.subarray(0, 4).toString('hex') === 'd0cf11e0') throw locked();
+    throw noWord();
+  }
+  await boundedZip(content, { bytesMax: 64 * 1024 * 1024, partsMax: 2000 });
+  const zip = await JSZip.loadAsync(content).catch(() => null);
+  const xml = await zip?.file('word/document.xml')?.async('string');
+  if (xml === undefined) throw noWord();
+  const body = xml.replaceAll(/<w:(del|moveFrom)\b[^>]*>[\s\S]*?<\/w:\1>/g, '');
+  const tables = body.match(/<w:tbl>|<w:tbl /g)?.length ?? 0;
+  const prose = body.replaceAll(/<w:tbl[ >][\s\S]*?<\/w:tbl>/g, '');
+  // A paragraph without content is written <w:p/>.
+  const paragraphs = [...prose.matchAll(/<w:p(?:\s[^>]*[^/])?>([\s\S]*?)<\/w:p>/g)].map((match) =>
+    [...match[1]!.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<w:(tab|br|cr)\b/g)]
+      .map((run) => (run[2] ? ' ' : unescaped(run[1] ?? '')))
+      .join(''),
+  );
+  return { ...sectionsOf(paragraphs), tables };
+}
+
+export function readPastedText(text: string): BroughtDocument {
+  return { ...sectionsOf(text.split(/\r\n|\r|\n/)), tables: 0 };
+}
+
+const chineseHeading = /^[一二三四五六七八九十]{1,3}[、.．]\s*/;
+const englishHeading =
+  /^(?:(?:[IVX]+|[1-9]\d?)[.、]|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh),)\s+/;
+
+function sectionsOf(lines: readonly string[]): Omit<BroughtDocument, 'tables'> {
+  const paragraphs = lines
+    .map((line) => line.replaceAll(/[\u00a0\u3000]/g, ' ').trim())
+    .filter((line) => line !== '');
+  if (paragraphs.reduce((sum, one) => sum + one.length, 0) > charactersMax)
+    throw new Problem('too-large', {
+      en: 'This is longer than a summary (at most 200,000 characters). Bring in the part that you need.',
+      zh: '内容过长（最多20万字），请只上传或粘贴需要的部分。',
+    });
+  let title: string | null = null;
+  const sections: { heading: string | null; paragraphs: string[] }[] = [];
+  for (const [at, line] of paragraphs.entries()) {
+    if (
+      at < 3 &&
+      sections.length === 0 &&
+      line.length < 60 &&
+      /总结|报告|要点|Summary|Report/i.test(line) &&
+      !/[。；]$/.test(line)
+    ) {
+      title ??= line;
+      continue;
+    }
+    const mark = chineseHeading.exec(line) ?? englishHeading.exec(line);
+    if (!mark) {
+      if (sections.length === 0) sections.push({ heading: null, paragraphs: [] });
+      sections.at(-1)!.paragraphs.push(line);
+      continue;
+    }
+    // Often the heading is the first sentence of its paragraph.
+    const rest = line.slice(mark[0].length);
+    const stop = /[。！]|\.\s|(?<=.{4})\s(?=By |In )/.exec(rest);
+    const heading = rest.length <= 45 || !stop ? rest : rest.slice(0, stop.index);
+    const isHeading = heading.length <= 80;
+    const body = isHeading ? rest.slice(heading.length).replace(/^[。.！\s]+/, '') : rest;
+    sections.push({
+      heading: (isHeading ? heading : rest.slice(0, 40)).replace(/[。.！：:\s]+$/, ''),
+      paragraphs: body === '' ? [] : [body],
+    });
+  }
+  return { title, sections };
+}
+
+function unescaped(text: string): string {
+  return text
+    .replaceAll(/&#(x[0-9a-f]+|\d+);/gi, (_all, code: string) =>
+      String.fromCodePoint(Math.min(0x10ffff, Number(code.startsWith('x') ? `0${code}` : code))),
+    )
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&');
+}
+
+function noWord(): Problem {
+  return new Problem('invalid', {
+    en: 'This is no Word file (.docx). Save it as .docx and bring it in again, or paste the text.',
+    zh: '这不是Word文件（.docx）。请另存为.docx后再上传，或者直接粘贴文字。',
+  });
+}

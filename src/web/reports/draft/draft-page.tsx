@@ -1,0 +1,306 @@
+/** A summary while it is written: outline left, the sheet in the middle, what wants a look at the right. */
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { looksOf } from '#engine/draft-looks.ts';
+import type { Look } from '#engine/draft-looks.ts';
+import { printOf } from '#engine/match-numbers.ts';
+import { tidyPieces, textIn, wantedKey } from '#engine/draft.ts';
+import type { DraftPiece, DraftSlot, KeptBlock } from '#engine/draft.ts';
+import type { Text } from '#engine/text.ts';
+import { parseSearch } from '../../shell/addresses.ts';
+import { address, api } from '../../shell/api.ts';
+import type { FigureData } from '../../shell/api-types.ts';
+import { tick } from '../../shell/demo-steps.ts';
+import { useGo, usePath, useSearch } from '../../shell/go.tsx';
+import { useLanguage } from '../../shell/language.tsx';
+import { newId } from '../../shell/new-id.ts';
+import { Popover } from '../../shell/popover.tsx';
+import { printNumber } from '../../shell/numbers.ts';
+import { useReceipts } from '../../shell/receipts.tsx';
+import { useSession } from '../../shell/session.tsx';
+import { SummaryButtons } from '../summary-buttons.tsx';
+import { SummaryControls } from '../summary-controls.tsx';
+import type { SummaryAsked } from '../summary-controls.tsx';
+import { Sources } from '../sources-sheet.tsx';
+import { BeginDraft } from './begin-draft.tsx';
+import { figureOf } from './draft-doors.ts';
+import type { DoorFrame } from './draft-doors.ts';
+import { DraftLookList } from './draft-look-list.tsx';
+import { DraftSheet } from './draft-sheet.tsx';
+import { DraftStand } from './draft-stand.tsx';
+import type { DraftAnswer, PickableFigure } from './draft-types.ts';
+import { SectionList } from './section-list.tsx';
+import { SlotSheet } from './slot-sheet.tsx';
+import { useDraftWriting } from './use-draft-writing.ts';
+import './draft.css';
+
+type Props = {
+  readonly asked: SummaryAsked;
+  readonly answer: DraftAnswer;
+  readonly queryKey: readonly unknown[];
+};
+
+type OpenSlot = { readonly block: KeptBlock; readonly slot: DraftSlot; readonly box: DOMRect };
+
+export function DraftPage({ asked, answer, queryKey }: Props) {
+  const { say, language } = useLanguage();
+  const { grant } = useSession();
+  const [search] = useSearch();
+  const path = usePath();
+  const go = useGo();
+  const show = useReceipts();
+  const writing = useDraftWriting(answer, queryKey);
+  const draft = writing.draft!;
+  const { unit, year, as_of, may, cutoff } = answer;
+  const [open, setOpen] = useState<OpenSlot | null>(null);
+  useEffect(() => tick('document'), []);
+
+  const own = may.write || may.sign ? unit.id : grant.unit.id;
+  const listed = useQuery({
+    queryKey: ['summary', 'pickable', own, year, cutoff],
+    queryFn: () =>
+      api.get<{ figures: PickableFigure[] }>('/api/summary/pickable', { unit: own, year, cutoff }),
+  });
+  const pickable = listed.data?.figures ?? [];
+  const past = search['version'] !== undefined;
+  const editable =
+    draft.head.state === 'writing' && !as_of && !past && (may.write || may.sections.length > 0);
+  const frame: DoorFrame = useMemo(
+    () => ({
+      unit_id: unit.id,
+      year,
+      cutoff,
+      figures: new Map([
+        // A number that was picked a moment ago is known from the list.
+        ...(listed.data?.figures ?? []).map(
+          (one) => [wantedKey({ ...one, unit_id: own }), one] as const,
+        ),
+        ...Object.entries(answer.figures),
+      ]),
+      as_of,
+      path,
+      search,
+      marks: editable && cutoff === draft.head.cutoff,
+    }),
+    [
+      answer.figures,
+      as_of,
+      cutoff,
+      draft.head.cutoff,
+      editable,
+      listed.data,
+      own,
+      path,
+      search,
+      unit.id,
+      year,
+    ],
+  );
+  const told = new Map(Object.entries(answer.told).map(([key, one]) => [key, one.value]));
+  const looks = looksOf(draft, frame.figures, told, frame, language).filter(
+    (look) => look.kind !== 'changed' || frame.marks,
+  );
+
+  const onDoor = useCallback(
+    (href: string) => {
+      const at = href.indexOf('?');
+      go(path, parseSearch(href.slice(at)));
+    },
+    [go, path],
+  );
+  const onRefused = (slot: DraftSlot) => show({ said: refusedWords(figureOf(slot, frame)) });
+  const write = (
+    block: KeptBlock,
+    pieces: readonly DraftPiece[],
+    rest: { looked?: boolean } = {},
+  ) => {
+    const { key, version: _v, by: _b, at: _a, carried_from: _c, ...content } = block;
+    const spoken = textIn(block, language).language;
+    writing.write(
+      key,
+      { ...content, text: { ...content.text, [spoken]: tidyPieces(pieces) } },
+      rest,
+    );
+  };
+  const blockOf = (look: Look) =>
+    draft.sections.flatMap((section) => section.blocks).find((block) => block.key === look.block);
+  const looked = (look: Look) => {
+    const block = blockOf(look);
+    if (block) write(block, textIn(block, language).pieces, { looked: true });
+  };
+  const bind = (look: Look, figure: PickableFigure) => {
+    const block = blockOf(look);
+    const number = look.number;
+    if (!block || !number) return;
+    const pieces = textIn(block, language).pieces.flatMap((piece, i): DraftPiece[] => {
+      if (i !== number.piece || typeof piece !== 'string') return [piece];
+      const section = draft.sections.find((one) => one.key === look.section);
+      const slot: DraftSlot = {
+        slot: newId(),
+        indicator: figure.indicator,
+        show: 'value',
+        print: printOf(number),
+        ...(number.period ? { period: number.period } : {}),
+        ...(section?.unit_id ? { unit_id: section.unit_id } : {}),
+        drafted: null,
+      };
+      return [piece.slice(0, number.at), slot, piece.slice(number.at + number.length)];
+    });
+    write(block, pieces);
+  };
+  const goTo = (look: Look) => {
+    const element = document.getElementById(`block-${look.block}`);
+    const slot =
+      look.slot &&
+      element?.querySelector<HTMLElement>(`[data-slot="${CSS.escape(look.slot.slot)}"]`);
+    (slot ?? element)?.scrollIntoView({ block: 'center' });
+    element?.focus({ preventScroll: true });
+  };
+  const changeSlot = (at: OpenSlot, next: DraftSlot | null) => {
+    const block = draft.sections
+      .flatMap((section) => section.blocks)
+      .find((one) => one.key === at.block.key);
+    if (!block) return setOpen(null);
+    const pieces = textIn(block, language).pieces.flatMap((piece) =>
+      typeof piece !== 'string' && piece.slot === at.slot.slot ? (next ? [next] : []) : [piece],
+    );
+    write(block, pieces);
+    setOpen(next ? { ...at, slot: next } : null);
+  };
+  const params = {
+    unit: unit.id,
+    year,
+    cutoff: asked.cutoff,
+    as_of: as_of ?? undefined,
+    version: search['version'],
+  };
+  const files = { ...params, lang: language };
+  const lookList = (
+    <DraftLookList
+      looks={looks}
+      sections={draft.sections}
+      figures={frame.figures}
+      told={answer.told}
+      pickable={pickable}
+      unit={unit.id}
+      language={language}
+      editable={editable}
+      goTo={goTo}
+      looked={looked}
+      bind={bind}
+    />
+  );
+  const outline = (
+    <SectionList
+      draft={draft}
+      unit={unit}
+      units={answer.units}
+      year={year}
+      editable={editable && may.write}
+    />
+  );
+  const used = new Map<string, FigureData>(Object.entries(answer.figures));
+  return (
+    <>
+      <div className="page-head no-print">
+        <div>
+          <h1>{say('Summary of the year', '年度总结')}</h1>
+        </div>
+        <SummaryButtons
+          params={params}
+          word={address('/api/summary.docx', files)}
+          pdf={answer.pdf ? address('/api/summary.pdf', files) : undefined}
+        />
+      </div>
+      <SummaryControls asked={asked} own={draft.head.cutoff} fresh_at={answer.fresh_at}>
+        <span className="outline-folded">
+          <Popover label={say('Sections', '部分')} button={say('Sections', '部分')}>
+            {() => <div className="summary-sections">{outline}</div>}
+          </Popover>
+        </span>
+        <span className="look-folded">
+          <Popover
+            align="end"
+            label={say('Needs a look', '需要看一下')}
+            button={
+              <>
+                {say('Needs a look', '需要看一下')} <b className="digits">{looks.length}</b>
+              </>
+            }
+          >
+            {() => lookList}
+          </Popover>
+        </span>
+      </SummaryControls>
+      <DraftStand
+        answer={answer}
+        draft={draft}
+        asked={asked}
+        writing={writing}
+        looks={looks.length}
+      />
+      {editable && may.write && draft.sections.length < 4 && (
+        <BeginDraft unit={unit.id} year={year} more />
+      )}
+      <div className="summary-layout draft-layout">
+        <nav className="summary-sections no-print" aria-label={say('Sections', '部分')}>
+          {outline}
+        </nav>
+        <DraftSheet
+          answer={answer}
+          draft={draft}
+          frame={frame}
+          writing={writing}
+          pickable={pickable}
+          editable={editable}
+          onDoor={onDoor}
+          onMenu={(block, slot, at) => setOpen({ block, slot, box: at.getBoundingClientRect() })}
+          onRefused={onRefused}
+        />
+        <aside className="needs-a-look no-print" aria-labelledby="look-heading">
+          <h2 id="look-heading">
+            {say('Needs a look', '需要看一下')} <span className="grey digits">{looks.length}</span>
+          </h2>
+          {lookList}
+        </aside>
+        {search['sources'] === '1' && (
+          <Sources figures={[...used.values()]} unit={unit.id} as_of={as_of ?? undefined} />
+        )}
+      </div>
+      {open && figureOf(open.slot, frame) && (
+        <SlotSheet
+          slot={open.slot}
+          figure={figureOf(open.slot, frame)!}
+          whole={
+            open.slot.share_of
+              ? figureOf({ ...open.slot, indicator: open.slot.share_of }, frame)
+              : undefined
+          }
+          language={textIn(open.block, language).language}
+          box={open.box}
+          pickable={pickable}
+          year={year}
+          onChange={(next) => changeSlot(open, next)}
+          onRemove={() => changeSlot(open, null)}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Interface, “typing over it is refused”: where the number comes from, and the two ways to change what stands there. */
+function refusedWords(figure: FigureData | undefined): Text {
+  const records = figure?.numerator ?? figure?.value ?? null;
+  const from: Text =
+    records === null || figure?.money || figure?.kind === 'average'
+      ? { en: 'This comes from the records.', zh: '此数来自台账记录。' }
+      : {
+          en: `This comes from ${printNumber(records)} records.`,
+          zh: `此数由${printNumber(records)}条记录得出。`,
+        };
+  return {
+    en: `${from.en} Correct the record, or choose how it is printed.`,
+    zh: `${from.zh}请更正记录，或选择写法。`,
+  };
+}
