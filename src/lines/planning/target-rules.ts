@@ -183,6 +183,7 @@ export function papersOf(r: Target): Paper[] {
       order: 1,
       label: targetForms[name],
       required: 'as_needed',
+      signature: 'needed',
       template: name,
       together: { field: 'letter_no', without: notSet },
     },

@@ -122,7 +122,7 @@ export function draftRoutes(app: FastifyInstance, services: Services): void {
         const choices = await readChoices(client, found.unit.id, body.year);
         const books = await sectionsFromBooks(services, client, actor, asked, choices, moment);
         const before = await readDraft(client, { unit_id: found.unit.id, year: body.year - 1 });
-        const plan = planSections(services, actor, body.year);
+        const plan = await planSections(services, client, actor, found.unit, body.year);
         return {
           reach: found,
           frame: asked,

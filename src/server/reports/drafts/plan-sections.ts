@@ -1,49 +1,37 @@
 /** Next year's plan starts from its targets: what is aimed at, where it stands, and what is still to do. */
 import { randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
 import type { DraftPiece, DraftSlot } from '#engine/draft.ts';
+import type { Indicator } from '#engine/indicator.ts';
 import type { Actor } from '#engine/permission.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Language } from '#engine/text.ts';
 import type { Services } from '../../services.ts';
+import type { KeptTarget } from '../../targets/kept-targets.ts';
+import { targetsOf } from '../../targets/kept-targets.ts';
+import type { UnitText } from '../../units/unit-text.ts';
 import type { NewSection } from './draft-begin.ts';
 
-/** One target of the coming year, as its indicator or whoever sets targets says it. */
-export type PlannedTarget = {
-  readonly indicator: string;
-  readonly label: { readonly en: string; readonly zh: string };
-  /** In per cent. */
-  readonly percent: number;
-};
-
-/** Targets that stand with their indicator; an office's own come beside them when it sets some. */
-export function targetsOfNextYear(
-  { book }: Pick<Services, 'book'>,
-  actor: Actor,
-  year: number,
-): PlannedTarget[] {
-  return book.indicators.flatMap((one) =>
-    holdsLine(actor, one.line) && one.kind === 'rate' && one.target?.year === year + 1
-      ? [{ indicator: one.name, label: one.label, percent: one.target.percent }]
-      : [],
-  );
-}
+type Books = Pick<Services, 'book'>;
+type Planned = { readonly target: KeptTarget; readonly indicator: Indicator | undefined };
 
 /** The section of the plan; none where no target is set yet, and then somebody writes it by hand. */
-export function planSections(
-  services: Pick<Services, 'book'>,
+export async function planSections(
+  { book }: Books,
+  client: PoolClient,
   actor: Actor,
+  unit: UnitText,
   year: number,
-): NewSection[] {
-  const targets = targetsOfNextYear(services, actor, year);
+): Promise<NewSection[]> {
+  const targets = (await targetsOf(client, unit.path, year + 1, { page: null })).filter(
+    (target) => target.unit_id === unit.id,
+  );
   if (targets.length === 0) return [];
-  const text = (language: Language) =>
-    targets.flatMap((target): DraftPiece[] => {
-      const { label, percent } = target;
-      const [now, gap] = [slotOf(target, 'value'), slotOf(target, 'gap')];
-      return language === 'zh'
-        ? [`${label.zh}达到${percent}%（`, now, '，还差', gap, '个）。']
-        : [`${label.en}: ${percent}% in ${year + 1} (`, now, ' now, ', gap, ' to go). '];
-    });
+  const planned = targets.map((target): Planned => {
+    const known = book.indicators.find((one) => one.name === target.indicator);
+    return { target, indicator: known && holdsLine(actor, known.line) ? known : undefined };
+  });
+  const text = (language: Language) => planned.flatMap((one) => sentenceOf(one, language));
   return [
     {
       key: 'plan',
@@ -54,11 +42,23 @@ export function planSections(
   ];
 }
 
-function slotOf({ indicator }: PlannedTarget, show: DraftSlot['show']): DraftSlot {
+/** The target in the words in which it was set; a door behind it where the book counts it. */
+function sentenceOf({ target, indicator }: Planned, language: Language): DraftPiece[] {
+  const { name, name_en, goal, goal_in } = target;
+  const aim = goal === null ? '' : `${goal}${goal_in === 'percent' ? '%' : ''}`;
+  if (language === 'zh') {
+    const begun = aim ? `${name}，达到${aim}` : name;
+    return indicator ? [`${begun}（现为`, slotOf(indicator), '）。'] : [`${begun}。`];
+  }
+  const begun = aim ? `${name_en ?? name}: ${aim}` : (name_en ?? name);
+  return indicator ? [`${begun} (`, slotOf(indicator), ' now). '] : [`${begun}. `];
+}
+
+function slotOf({ name }: Indicator): DraftSlot {
   return {
     slot: randomUUID(),
-    indicator,
-    show,
+    indicator: name,
+    show: 'value',
     print: { style: 'exact', step: null },
     drafted: null,
   };
