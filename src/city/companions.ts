@@ -170,6 +170,10 @@ export function linkageSteps(life: DisputeLife): Step[] {
       result_due_on: addDays(proposed_on, 45),
     }),
     deed('accept', { replied_on: plan.accepted_on, dispute_id: plan.id }),
+    // The courts' rules of 2022 ask for it.
+    ...(from_track === 'judicial' && plan.accepted_on >= '2022-01-01'
+      ? [deed('tell_other_side', { other_told_on: plan.accepted_on })]
+      : []),
     ...(joint
       ? [
           deed('hold_meeting', {

@@ -137,8 +137,13 @@ describe('2009', () => {
     const wrong: string[] = [];
     for (const indicator of book.indicators) {
       const { value, numerator, denominator } = known.get(indicator.name)!;
-      const single = numerator === null;
-      const sides = single ? [['numerator', value]] : [['numerator', numerator], ['denominator', denominator]]; // prettier-ignore
+      const sides =
+        numerator === null
+          ? [['numerator', value]]
+          : [
+              ['numerator', numerator],
+              ['denominator', denominator],
+            ];
       for (const [side, counted] of sides as [Side, number | null][]) {
         const opened = await sumOf(indicator, side);
         if (opened !== (counted ?? 0))

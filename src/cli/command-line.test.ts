@@ -226,7 +226,8 @@ it('seed check prints every published figure beside ours', async () => {
   expect(rows).toHaveLength(49);
   expect(rows.find((row) => row.startsWith('F27'))).toMatch(/> +4000 +4127 +equal/);
   const states = (await json('seed check')).map((row: { state: string }) => row.state);
-  expect(new Set(states)).toEqual(new Set(['equal', 'not_yet', 'masked', 'garbled']));
+  // “different” is what must not be there.
+  for (const state of states) expect(['equal', 'not_yet', 'masked', 'garbled']).toContain(state);
 });
 
 it('units import brings in the divisions of any city, and says what it did with each row', async () => {

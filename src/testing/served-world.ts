@@ -11,6 +11,7 @@ import { addAccounts } from '#server/accounts/add-account.ts';
 import { hashPassword } from '#server/accounts/password.ts';
 import { buildApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
+import type { Config } from '#server/config.ts';
 import { openUnitNames } from '#server/units/unit-names.ts';
 import { makeWorld, unitId } from './world.ts';
 
@@ -32,12 +33,13 @@ const people: readonly Someone[] = [
   ['guardian', 'clerk', 'n1', true],
 ];
 
-export async function serveWorld(lines?: readonly Line[]) {
+export async function serveWorld(lines?: readonly Line[], settings: Partial<Config> = {}) {
   const world = await makeWorld(lines);
   const folder = await mkdtemp(join(tmpdir(), 'taizhang-served-'));
   const config = {
     ...readConfig({ TAIZHANG_DATA: folder, TAIZHANG_LOG: 'silent' }),
     web_folder: join(folder, 'web'),
+    ...settings,
   };
   const services = {
     ...world,

@@ -119,6 +119,19 @@ describe('an assessment', () => {
     expect(r.scores[0]).toMatchObject({ item: defaultCriteria.items[1].item, points_max: 10 });
   });
 
+  it('has a place for the photographs of each item, under what the standard asks to see', () => {
+    const places = assessment.papers!(run(start) as never);
+    expect(places).toHaveLength(leaves.filter((item) => item.evidence).length);
+    expect(places.length).toBeGreaterThan(5);
+    expect(places[0]).toMatchObject({ name: 'evidence-1', signature: 'none' });
+    for (const { label, template } of places) {
+      const item = leaves.find((one) => label.zh.startsWith(`${one.code} ${one.item}`))!;
+      expect([label.zh.endsWith(item.evidence!), template]).toEqual([true, undefined]);
+    }
+    // Inspected and confirmed, the places are the same: what was added stays where it was.
+    expect(assessment.papers!(run(start, inspect(9), confirm) as never)).toEqual(places);
+  });
+
   it('that passes makes its committee standardised for as long as the standard says', () => {
     const r = run(start, inspect(9), confirm);
     expect(r).toMatchObject({

@@ -3,7 +3,7 @@ import { account, code, day, integer, line, link, paragraph, unit, yesNo } from 
 import type { ValuesOf } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
-import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
+import type { ChildrenOf, Paper, RecordBase, StateInfo } from '#engine/record.ts';
 import { assessmentResults, committeeKinds } from './codes.ts';
 import { criteriaItem, leavesOf } from './criteria.ts';
 import { ownRows } from './copied-rows.ts';
@@ -354,6 +354,7 @@ export const assessment = defineRecord<typeof fields, typeof children, Record<St
     }
     return [];
   },
+  papers: evidenceOf,
   postings: (r) =>
     r.confirmed_on && r.result && r.state !== 'withdrawn'
       ? [
@@ -374,6 +375,26 @@ function passes(r: Pick<Assessment, 'inspector_total' | 'pass_mark' | 'vetoed'>)
     r.inspector_total !== null &&
     r.inspector_total >= (r.pass_mark ?? Infinity) &&
     r.vetoed !== true
+  );
+}
+
+/** For each item of the standard that asks for evidence a place for its photographs, in the order of the standard. */
+function evidenceOf(r: Assessment): Paper[] {
+  return leavesOf(r.items).flatMap((item, i) =>
+    item.evidence
+      ? [
+          {
+            name: `evidence-${i + 1}`,
+            order: i + 1,
+            label: {
+              en: `${item.code} ${item.item_en ?? item.item}: evidence`,
+              zh: `${item.code} ${item.item}：${item.evidence}`,
+            },
+            required: 'as_needed',
+            signature: 'none',
+          } as const,
+        ]
+      : [],
   );
 }
 

@@ -156,7 +156,6 @@ describe('a committee', () => {
     const place: Step = { action: 'change', fields: { place: '村部二楼' }, today: '2012-06-01' };
     expect(run(term, place)).toMatchObject({ place: '村部二楼', changed_on: '2009-01-05' });
     const gone = [...members.slice(0, 2), { ...members[2]!, until_day: '2010-05-01' }];
-    // The rule is of the Act of 2010; the Regulations of 1989 asked the same before it.
     expect(refusalOf(() => run(setUp, change(gone, '2010-05-01'))).fields).toEqual(['members']);
     // Whoever leaves or comes by way of a correction is told to the court too (R09).
     const told: Step = { action: 'tell_court', fields: { court_told_on: '2009-02-01' } };
@@ -170,7 +169,7 @@ describe('a committee', () => {
     const warned = (...groups: string[]) => {
       const list = members.map((one, i) => ({ ...one, ethnic_group: groups[i] ?? null }));
       const fields = { ...setUp.fields, mixed_area: true, members: list };
-      return [...committee.check!(run({ ...setUp, fields }) as never)].map((one) => one.field);
+      return [...committee.check!(run({ ...setUp, fields }) as never)].map((issue) => issue.field);
     };
     expect(warned('汉族', '汉', '汉族')).toEqual(['members']);
     expect(warned('回族', '回族', '回族')).toEqual(['members']);

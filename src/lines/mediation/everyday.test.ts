@@ -147,6 +147,27 @@ describe('a linkage', () => {
     expect(rulesOf('2023-05-22')).toEqual([['R05', true]]);
   });
 
+  it('from a court has the other side told and asked within three working days (R06)', () => {
+    const duties = (proposed_on: string, ...steps: Step[]) =>
+      dutiesOf(
+        linkage,
+        play(
+          linkage,
+          [propose({ proposed_on }), ...steps].map((one) => ({ ...one, today: '2023-06-10' })),
+          linked,
+        ),
+      ).map((d) => `${d.key} ${d.due_on} ${d.rule} ${d.statutory}`);
+    const told: Step = { action: 'tell_other_side', fields: { other_told_on: '2023-05-26' } };
+    // 25 May was a Thursday.
+    expect(duties('2023-05-22', accept('2023-05-25'))).toEqual(['other_side 2023-05-30 R06 true']);
+    expect(duties('2023-05-22', accept('2023-05-25'), told)).toEqual([]);
+    expect(duties('2012-05-21', accept('2012-05-22'))).toEqual([]);
+    const invited = propose({ proposed_on: '2023-05-22', kind: 'invite' });
+    const today = '2023-06-10';
+    const steps = [invited, accept('2023-05-25')].map((one) => ({ ...one, today }));
+    expect(dutiesOf(linkage, play(linkage, steps, linked))).toEqual([]);
+  });
+
   it('returns its result and is about the one dispute', () => {
     const r = run(propose(), accept('2012-05-22'), {
       action: 'return_result',

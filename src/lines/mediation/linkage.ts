@@ -2,10 +2,10 @@ import { due } from '#engine/calendar.ts';
 import { statutoryCalendar } from '#engine/holidays.ts';
 import { code, day, labelOf, line, link, paragraph, unit } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
-import type { TimedRule } from '#engine/calendar.ts';
+import type { Calendar, TimedRule } from '#engine/calendar.ts';
 import type { Posting } from '#engine/measure.ts';
 import { defineRecord } from '#engine/record.ts';
-import type { RecordBase, StateInfo } from '#engine/record.ts';
+import type { Duty, RecordBase, StateInfo } from '#engine/record.ts';
 import { isInForce, rule } from '#engine/statute.ts';
 import { directions, disputeTypes, linkageKinds, linkageResults, tracks } from './codes.ts';
 import { dutyFrom, rhythm } from './rhythm.ts';
@@ -33,6 +33,8 @@ const fields = {
   reply_due_on: day('Reply due on', '应答复日期', { computed: true, future: true }),
   replied_on: day('Replied on', '答复日期'),
   refusal: line('Why refused', '不予接受理由', { max: 200 }),
+  /** What the court's rules ask of whoever took its referral on (R06). */
+  other_told_on: day('Other side told and asked on', '通知并征询对方当事人日期'),
   result_due_on: day('Result due on', '应反馈日期', { future: true }),
   meeting_on: day('Joint meeting on', '联席会议日期'),
   meeting_minutes: paragraph('Minutes of the joint meeting', '联席会议纪要', { max: 10_000 }),
@@ -109,6 +111,14 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
       set: (r, { today }) => ({ replied_on: r.replied_on ?? today }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
+    tell_other_side: {
+      label: { en: 'The other side was told and asked', zh: '登记已通知并征询对方' },
+      from: ['accepted'],
+      roles: hands,
+      fields: ['other_told_on'],
+      required: ['other_told_on'],
+      check: (r, { today }) => notInFuture(fields, r, today),
+    },
     hold_meeting: {
       label: { en: 'Record a joint meeting', zh: '登记联席会议' },
       from: ['accepted'],
@@ -144,6 +154,7 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
         ...asked,
         'replied_on',
         'refusal',
+        'other_told_on',
         'meeting_on',
         'meeting_minutes',
         'result',
@@ -170,7 +181,10 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
   }),
   form: [
     { label: { en: 'Linkage', zh: '联动' }, fields: asked },
-    { label: { en: 'Reply', zh: '答复' }, fields: ['reply_due_on', 'replied_on', 'refusal'] },
+    {
+      label: { en: 'Reply', zh: '答复' },
+      fields: ['reply_due_on', 'replied_on', 'refusal', 'other_told_on'],
+    },
     { label: { en: 'Joint meeting', zh: '联席会议' }, fields: ['meeting_on', 'meeting_minutes'] },
     { label: { en: 'Result', zh: '结果' }, fields: ['result', 'result_note', 'returned_on'] },
   ],
@@ -187,6 +201,7 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
   *check(r) {
     yield* inOrder(fields, r, [
       ['proposed_on', 'replied_on'],
+      ['replied_on', 'other_told_on'],
       ['replied_on', 'meeting_on'],
       ['replied_on', 'returned_on'],
       ['proposed_on', 'result_due_on'],
@@ -226,21 +241,7 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
         }),
       ];
     }
-    if (r.state === 'accepted' && r.result_due_on) {
-      return [
-        dutyFrom(rhythm.on_the_day, r.result_due_on, calendar, {
-          key: 'result',
-          label: outward
-            ? { en: 'The other organ returns its result', zh: '对方反馈结果' }
-            : { en: 'Return the result', zh: '反馈结果' },
-          action: 'return_result',
-          roles: hands,
-          statutory: false,
-          ...(outward ? { waiting: true } : {}),
-        }),
-      ];
-    }
-    return [];
+    return r.state === 'accepted' ? dutiesOfAccepted(r, calendar) : [];
   },
   follows: (after, action) =>
     action === 'accept' && after.direction === 'out' && after.kind === 'transfer'
@@ -287,10 +288,50 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
   },
 });
 
+function dutiesOfAccepted(r: Linkage, calendar: Calendar): Duty[] {
+  const outward = r.direction === 'out';
+  const duties: Duty[] = [];
+  if (!outward && isFromCourt(r) && !r.other_told_on && isInForce(rule('R06'), r.replied_on!)) {
+    duties.push(
+      dutyFrom(rule('R06'), r.replied_on!, calendar, {
+        key: 'other_side',
+        label: {
+          en: 'Tell the other side and ask whether it agrees',
+          zh: '通知对方当事人并征询意见',
+        },
+        action: 'tell_other_side',
+        roles: hands,
+        statutory: true,
+      }),
+    );
+  }
+  if (r.result_due_on) {
+    duties.push(
+      dutyFrom(rhythm.on_the_day, r.result_due_on, calendar, {
+        key: 'result',
+        label: outward
+          ? { en: 'The other organ returns its result', zh: '对方反馈结果' }
+          : { en: 'Return the result', zh: '反馈结果' },
+        action: 'return_result',
+        roles: hands,
+        statutory: false,
+        ...(outward ? { waiting: true } : {}),
+      }),
+    );
+  }
+  return duties;
+}
+
+/** A dispute that a court delegates or entrusts, before or after filing. */
+function isFromCourt(r: Pick<Linkage, 'kind' | 'from_track'>): boolean {
+  return r.from_track === 'judicial' && ['delegate', 'entrust'].includes(r.kind ?? '');
+}
+
 /** Three working days: by R05 where a court refers the dispute, by the office's own rhythm otherwise. */
 function replyRule(r: Pick<Linkage, 'kind' | 'from_track' | 'proposed_on'>): TimedRule {
-  const fromCourt = r.from_track === 'judicial' && ['delegate', 'entrust'].includes(r.kind ?? '');
-  return fromCourt && isInForce(rule('R05'), r.proposed_on!) ? rule('R05') : rhythm.reply_linkage;
+  return isFromCourt(r) && isInForce(rule('R05'), r.proposed_on!)
+    ? rule('R05')
+    : rhythm.reply_linkage;
 }
 
 /** The reply rate counts on the day the reply falls due, so that day has to be in the record. */

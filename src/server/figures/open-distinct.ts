@@ -1,6 +1,6 @@
 /**
  * Opening a count of distinct subjects. A subject may stand in many records, so the figure opens to one record of each:
- * the earliest, an open one before a restricted one. Then the amounts of what is opened sum to the figure, as everywhere.
+ * the earliest, an open one before a restricted one. So what is opened sums to the figure, as everywhere.
  */
 import type { PoolClient } from 'pg';
 import type { Filter, OpenedRow } from './open.ts';

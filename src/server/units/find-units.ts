@@ -27,7 +27,7 @@ export const unitKinds = [
   'body',
 ] as const satisfies UnitKind[];
 
-// `exists` would be answered by reading the whole tree once, which looks cheap to the planner; a limit asks unit by unit.
+// `exists` is answered by reading the whole tree once, which the planner thinks cheap; a limit asks unit by unit.
 const columns = `u.id, u.code, u.kind, json_build_object('en', u.name_en, 'zh', u.name) as name,
   u.parent_id, u.path,
   (select true from unit c where c.parent_id = u.id and c.valid_until is null limit 1) is not null as has_children`;

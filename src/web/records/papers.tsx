@@ -41,12 +41,14 @@ export function Papers({ type: { name: type }, record, actions }: Props) {
     <section aria-labelledby="papers-heading" className="rail-part rail-papers">
       <header>
         <h2 id="papers-heading">{say('Papers', '文书')}</h2>
-        <span className={there.length < required.length ? 'due-soon small' : 'grey small'}>
-          {say(
-            `${there.length} of ${required.length} required`,
-            `必备${required.length}件，已有${there.length}件`,
-          )}
-        </span>
+        {required.length > 0 && (
+          <span className={there.length < required.length ? 'due-soon small' : 'grey small'}>
+            {say(
+              `${there.length} of ${required.length} required`,
+              `必备${required.length}件，已有${there.length}件`,
+            )}
+          </span>
+        )}
       </header>
       <ul className="papers">
         {shown.map((paper) => (
@@ -249,7 +251,9 @@ function PaperLine({
         {canAdd && (
           <>
             <button type="button" className="link-button" onClick={() => file.current?.click()}>
-              {say('Add signed page', '上传签字页')}
+              {paper.signature === 'none' && !paper.can_make
+                ? say('Add a photo', '上传照片')
+                : say('Add signed page', '上传签字页')}
               <span className="visually-hidden">{say(paper.label)}</span>
             </button>
             <input
