@@ -88,6 +88,28 @@ test('an open dispute goes to written agreement, performance, closed, filed; eac
   await save('结案');
   expect((await read(id))['state']).toBe('closed');
 
+  // Nothing signed is there yet: filing says what is missing, and one click says that it lies in the paper file.
+  const papers = page.locator('.rail-papers');
+  await papers.getByText(/必备\d件，已有0件/).waitFor();
+  await press('归档');
+  await form.getByLabel('归档日期').fill(today);
+  await form.getByRole('radio', { name: '长期' }).check();
+  await page.locator('.form-foot').getByRole('button', { name: '归档' }).click();
+  await form
+    .getByText(/缺：.*人民调解协议书/)
+    .first()
+    .waitFor();
+  expect((await read(id))['state']).toBe('closed');
+  await page
+    .locator('.form-foot')
+    .getByRole('button', { name: /不改了|不办了/ })
+    .click();
+  await papers.getByRole('button', { name: '必备原件均在卷' }).click();
+  await papers.getByText(/必备(\d)件，已有\1件/).waitFor();
+  const saved = page.waitForEvent('download');
+  await papers.getByRole('button', { name: '打印卷宗' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/人调字第\d+号 卷宗\.(pdf|zip)$/);
+
   await press('归档');
   await form.getByLabel('归档日期').fill(today);
   await form.getByRole('radio', { name: '长期' }).check();

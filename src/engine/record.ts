@@ -281,6 +281,8 @@ export type RecordType<
      * that is not private.
      */
     readonly sorts?: readonly string[];
+    /** What a line of its paper book holds, in order: the columns with which book mode opens. Fields and lists. */
+    readonly book?: readonly string[];
   };
   /** What the register's search finds: names and numbers. Never private or secret fields. */
   readonly search?: (record: R) => readonly (string | null)[];

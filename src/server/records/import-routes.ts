@@ -17,8 +17,9 @@ import { unitWithin } from '../units/unit-text.ts';
 import { reasonHeading } from './import-columns.ts';
 import { checkImport, importBounds, keepImport } from './import.ts';
 import type { ImportAnswer, ImportAsked } from './import.ts';
-import { importTemplate } from './import-template.ts';
-import { listImports, undoOne } from './import-undo.ts';
+import { bookColumns, importTemplate } from './import-template.ts';
+import { listImports, undoOne, undoRow } from './import-undo.ts';
+import { describeLines } from './receipt.ts';
 
 const uuid = Type.String({ format: 'uuid' });
 const flag = Type.Optional(Type.Literal('1'));
@@ -92,7 +93,15 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
           ? checkImport(services, actor, asked, tell)
           : keepImport(services, actor, asked, tell);
       });
-      if (!bad) return answer;
+      if (!bad) {
+        const records = await Promise.all(
+          answer.records.map(async ({ lines, ...record }) => ({
+            ...record,
+            lines: await describeLines(services, lines),
+          })),
+        );
+        return { ...answer, records };
+      }
       const name = { en: `${type.plural.en}, rows to mend`, zh: `${type.plural.zh}（待修改的行）` }[
         lang
       ];
@@ -151,6 +160,21 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
     },
   );
 
+  app.get(
+    '/api/import/:type/columns',
+    {
+      schema: {
+        tags: ['import'],
+        summary: 'The columns of a book that is written on the screen',
+        params: typeParams,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      return { columns: bookColumns(typeFor(actor, request)) };
+    },
+  );
+
   app.delete(
     '/api/import/:id',
     {
@@ -158,11 +182,14 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
         tags: ['import'],
         summary: 'Undo an import: its records count for nothing, those changed since stay',
         params: Type.Object({ id: uuid }),
+        querystring: Type.Object({ row: Type.Optional(Type.Integer({ minimum: 1 })) }),
       },
     },
     async (request) => {
       const actor = await readActor(request);
-      return undoOne(services, actor, (request.params as { id: string }).id);
+      const { row } = request.query as { row?: number };
+      const { id } = request.params as { id: string };
+      return row === undefined ? undoOne(services, actor, id) : undoRow(services, actor, id, row);
     },
   );
 }
@@ -182,7 +209,9 @@ function refuseWhoCannotBegin(type: AnyRecordType, actor: Actor): void {
   });
 }
 
-async function sourceOf(request: FastifyRequest): Promise<Pick<ImportAsked, 'rows' | 'file_name'>> {
+async function sourceOf(
+  request: FastifyRequest,
+): Promise<Pick<ImportAsked, 'rows' | 'file_name' | 'sitting'>> {
   const { bytesMax, rowsMax } = importBounds;
   // Titles and the headings stand above the rows.
   const bounds = { bytesMax, rowsMax: rowsMax + 20, unpackedMax: 128 * 1024 * 1024 };
@@ -192,13 +221,22 @@ async function sourceOf(request: FastifyRequest): Promise<Pick<ImportAsked, 'row
     const { rows } = await readSpreadsheet(await file.toBuffer(), bounds);
     return { rows, file_name: safeFileName(file.filename) };
   }
-  const body = request.body as { rows?: unknown } | null;
+  const body = request.body as { rows?: unknown; sitting?: unknown } | null;
   const rows = body?.rows;
   const isText = (cell: unknown) => cell === null || ['string', 'number'].includes(typeof cell);
   if (!Array.isArray(rows) || !rows.every((row) => Array.isArray(row) && row.every(isText)))
     throw noFile();
   if (rows.length > bounds.rowsMax) throw tooMany();
-  return { rows: rows.map(pastedRow), file_name: null };
+  return { rows: rows.map(pastedRow), file_name: null, sitting: sittingIn(body?.sitting) };
+}
+
+function sittingIn(value: unknown): ImportAsked['sitting'] {
+  if (value === undefined) return undefined;
+  const { id, first } = (value ?? {}) as { id?: unknown; first?: unknown };
+  const isId = typeof id === 'string' && /^[0-9a-f-]{36}$/i.test(id);
+  if (!isId || !Number.isInteger(first) || (first as number) < 1 || (first as number) > 1_000_000)
+    throw noFile();
+  return { id, first: first as number };
 }
 
 function pastedRow(row: readonly ReadCell[]): ReadCell[] {

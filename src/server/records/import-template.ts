@@ -9,6 +9,10 @@ import { writeEmptySheet } from '../reports/spreadsheet.ts';
 import type { ColumnKind, ReadCell, SpreadsheetValue } from '../reports/spreadsheet.ts';
 
 type Column = {
+  /** The field or list that it fills. */
+  readonly name: string;
+  /** Of a list: it holds the name, not what is told of it. */
+  readonly main: boolean;
   readonly heading: Text;
   readonly kind: ColumnKind;
   readonly field: Field;
@@ -96,6 +100,35 @@ function asRead(kind: ColumnKind, value: SpreadsheetValue): string {
   return kind === 'money' ? String(Number(value) / 100) : String(value);
 }
 
+export type BookColumn = {
+  readonly heading: Text;
+  readonly required: boolean;
+  readonly kind: ColumnKind;
+  /** Filled in from the line above: the committee, the mediator. */
+  readonly carried: boolean;
+  readonly choices: readonly Text[];
+  /** Book mode opens with it; the others can be added. */
+  readonly shown: boolean;
+};
+
+/** The columns of a book that is written on the screen: those of the empty sheet. */
+export function bookColumns(type: AnyRecordType): BookColumn[] {
+  const all = columnsOf(type);
+  const { book, columns } = type.list;
+  const wanted = new Set(book ?? columns);
+  return all
+    .map((one) => ({ one, at: book?.includes(one.name) ? book.indexOf(one.name) : Infinity }))
+    .toSorted((a, b) => (a.at === b.at ? 0 : a.at - b.at))
+    .map(({ one: { name, main, heading, required, kind, field } }) => ({
+      heading,
+      required,
+      kind,
+      carried: field.kind === 'link',
+      choices: field.kind === 'code' ? field.list.codes.map((code) => code.label) : [],
+      shown: (wanted.has(name) && main) || required,
+    }));
+}
+
 /** In the order of the form: the number, plain fields, and the lists that have columns of their own. */
 function columnsOf(type: AnyRecordType): Column[] {
   const begins = (
@@ -112,13 +145,14 @@ function columnsOf(type: AnyRecordType): Column[] {
     if (list) return listColumns(type, name, list);
     const field = type.fields[name] as Field;
     if (name === type.numbers?.field && type.numbers.given)
-      return [column(field.label, field, false, null)];
+      return [column(name, field.label, field, false, null)];
     if (!isTyped(type, name) || !asked.has(name) || field.kind === 'account') return [];
     const must = (field.required ?? false) || required.has(name);
-    return [column(field.label, field, must, type.example[name])];
+    return [column(name, field.label, field, must, type.example[name])];
   });
   return [
     column(
+      'unit_id',
       { en: 'Unit', zh: '单位' },
       { kind: 'unit', label: { en: 'Unit', zh: '单位' } },
       false,
@@ -148,6 +182,8 @@ function listColumns(type: AnyRecordType, name: string, list: ChildList): Column
           .replace(/^、+$/, '') || null;
       const example = { en: words('en'), zh: words('zh') };
       return {
+        name,
+        main: key === main,
         heading,
         kind: 'text' as const,
         field: withoutChoices(of),
@@ -170,9 +206,16 @@ function choicesIn(list: CodeList): Text {
   return { en: `One of: ${all('en').join(', ')}`, zh: `可填：${all('zh').join('、')}` };
 }
 
-function column(heading: Text, field: Field, required: boolean, value: unknown): Column {
+function column(
+  name: string,
+  heading: Text,
+  field: Field,
+  required: boolean,
+  value: unknown,
+): Column {
   const example = { en: inWords(field, value, 'en'), zh: inWords(field, value, 'zh') };
-  return { heading, field, required, kind: kinds[field.kind] ?? 'text', example };
+  const kind = kinds[field.kind] ?? 'text';
+  return { name, main: true, heading, field, required, kind, example };
 }
 
 function inWords(field: Field, value: unknown, language: Language): SpreadsheetValue {

@@ -114,6 +114,29 @@ export async function undoOne(
   return { taken_back, stay };
 }
 
+/** One line of a sitting in book mode, taken back as soon as it was seen to be wrong. */
+export async function undoRow(
+  services: Services,
+  actor: Actor,
+  id: string,
+  row: number,
+): Promise<UndoAnswer> {
+  const found = await findImport(services, actor, id);
+  const type = services.book.record(found.record_type);
+  const { rows } = await services.writer.query(
+    'select row, record_id, version from import_row where import_id = $1 and row = $2',
+    [id, row],
+  );
+  if (rows.length === 0) throw notFound();
+  const stay: Stays[] = [];
+  const taken_back = await undoBatch(services, actor, type, id, rows, stay);
+  await services.writer.query('update import set good = greatest(0, good - $2) where id = $1', [
+    id,
+    taken_back,
+  ]);
+  return { taken_back, stay };
+}
+
 async function findImport(services: Services, actor: Actor, id: string): Promise<ImportRecord> {
   const { rows } = await readAs(services, actor, (client) =>
     client.query('select * from import where id = $1', [id]),

@@ -23,7 +23,7 @@ import { readRows } from './import-rows.ts';
 import type { ReadRow } from './import-rows.ts';
 import { isExample } from './import-template.ts';
 import { writeEach } from './write.ts';
-import type { Outcome, Write } from './write.ts';
+import type { Outcome, Write, WriteAnswer } from './write.ts';
 
 export const importBounds = { bytesMax: 10 * 1024 * 1024, rowsMax: 10_000 } as const;
 const batchMax = 500;
@@ -34,6 +34,8 @@ export type ImportAsked = {
   readonly file_name: string | null;
   /** The keeping unit of rows that name none; within the territory. */
   readonly unit: { readonly id: number; readonly path: string };
+  /** Written in book mode: all lines of one sitting are one import, numbered on from `first`. */
+  readonly sitting?: { readonly id: string; readonly first: number } | undefined;
 };
 
 export type BadRow = {
@@ -56,7 +58,17 @@ export type ImportAnswer = {
   readonly already: number;
   /** The example of the empty sheet, passed over. */
   readonly examples: number;
+  /** What its rows became, of a few rows. */
+  readonly records: readonly {
+    readonly row: number;
+    readonly id: string;
+    readonly number: string | null;
+    readonly lines: WriteAnswer['lines'];
+  }[];
 };
+
+/** More rows than these are told by their count alone. */
+const recordsMax = 200;
 
 export type Progress = (step: 'checking' | 'keeping', done: number, total: number) => void;
 
@@ -98,10 +110,16 @@ async function keepPlan(
     return keepBatch(services, actor, plan, batch);
   });
   const answer = answerOf(plan, outcomes);
-  await services.writer.query(
-    'update import set good = $2, bad = $3, finished_at = now() where id = $1',
-    [plan.id, answer.good + answer.already, answer.bad.length],
-  );
+  await (asked.sitting
+    ? services.writer.query(
+        `update import set rows = kept.n, good = kept.n, finished_at = now()
+          from (select count(*)::int as n from import_row where import_id = $1 and version is not null) kept where id = $1`,
+        [plan.id],
+      )
+    : services.writer.query(
+        'update import set good = $2, bad = $3, finished_at = now() where id = $1',
+        [plan.id, answer.good + answer.already, answer.bad.length],
+      ));
   await logAccess(services.owner, {
     person_id: actor.person_id,
     grant_role: actor.grant.role,
@@ -130,12 +148,16 @@ async function planImport(services: Services, actor: Actor, asked: ImportAsked):
   const { type, unit } = asked;
   const headings = findHeadings(type, asked.rows);
   if (!headings) throw noHeadings(type);
-  const all = readRows(type, headings, asked.rows);
+  const { sitting } = asked;
+  const place = (row: ReadRow) => (sitting ? sitting.first + row.row - headings.row - 2 : row.row);
+  const all = readRows(type, headings, asked.rows).map((row) => ({ ...row, row: place(row) }));
   const titles = headings.columns.map((column) => column.heading);
   const read = all.filter((row) => !isExample(type, titles, row.cells));
   if (read.length > importBounds.rowsMax) throw tooManyRows();
   const hash = digest(
-    JSON.stringify([headings.columns.map((c) => c.heading), read.map((r) => r.hash)]),
+    sitting
+      ? `sitting/${sitting.id}`
+      : JSON.stringify([headings.columns.map((c) => c.heading), read.map((r) => r.hash)]),
   );
   const id = await importId(services, actor, type, unit.id, hash);
   return readAs(services, actor, async (client) => {
@@ -263,7 +285,22 @@ function answerOf(plan: Plan, outcomes: ReadonlyMap<ReadRow, Outcome>): ImportAn
     headings: plan.headings.columns.map(({ heading }) => heading),
     already: plan.already,
     examples: plan.examples,
+    records: plan.read.length > recordsMax ? [] : recordsOf(plan, outcomes),
   };
+}
+
+function recordsOf(plan: Plan, outcomes: ReadonlyMap<ReadRow, Outcome>): ImportAnswer['records'] {
+  const tried = new Set(plan.waiting.map(({ read }) => read));
+  return plan.read.flatMap((read) => {
+    const { row } = read;
+    const outcome = outcomes.get(read);
+    const id = derivedId(plan.id, 'record', row);
+    if (outcome && 'answer' in outcome)
+      return [{ row, id, number: outcome.answer.number, lines: outcome.answer.lines }];
+    // Kept before, when its answer did not arrive.
+    const kept = !tried.has(read) && !read.issues.some((issue) => !issue.warning);
+    return kept ? [{ row, id, number: null, lines: [] }] : [];
+  });
 }
 
 function issuesOf({ issues, detail }: Problem): readonly Issue[] {

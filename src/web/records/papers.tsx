@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { keepOriginals } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
+import type { Text } from '#engine/text.ts';
 import { api, textOfError } from '../shell/api.ts';
 import type { ShownPaper } from '../shell/api-types.ts';
 import { Icon } from '../shell/icon.tsx';
@@ -30,10 +31,12 @@ export function Papers({ type: { name: type }, record, actions }: Props) {
     queryFn: () => api.get<{ papers: ShownPaper[] }>(`/api/records/${type}/${id}/papers`),
     retry: false,
   });
+  const { before, keep } = useKeepOriginals(type, record);
   const list = papers.data?.papers ?? [];
   if (list.length === 0) return null;
   const required = list.filter((paper) => paper.required === 'always');
   const there = required.filter((paper) => paper.there);
+  const missing = required.filter((paper) => !paper.there);
   const shown = list
     .filter((paper) => paper.required !== 'not_here')
     .toSorted((a, b) => order[a.required] - order[b.required]);
@@ -62,9 +65,50 @@ export function Papers({ type: { name: type }, record, actions }: Props) {
           />
         ))}
       </ul>
-      <PrintFile type={type} id={id} />
+      <div className="button-row no-print">
+        <PrintFile type={type} id={id} />
+        {canKeep && there.length < required.length && (
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() =>
+              void keep([...before, ...missing.map((paper) => paper.name)], {
+                en: `Signed originals in the file: ${missing.map((paper) => paper.label.en).join(', ')}`,
+                zh: `签字原件在卷：${missing.map((paper) => paper.label.zh).join('、')}`,
+              })
+            }
+          >
+            {say('All required originals are in the file', '必备原件均在卷')}
+          </button>
+        )}
+      </div>
     </section>
   );
+}
+
+/** Puts down which signed originals lie in the paper file; can be taken back like every save. */
+function useKeepOriginals(type: string, record: AnyRecord) {
+  const write = useWrite();
+  const show = useReceipts();
+  const before = (record['originals'] ?? []) as readonly string[];
+  const keep = async (next: readonly string[], said: Text) => {
+    const body = (names: readonly string[], expected_version: number) => ({
+      type,
+      id: record.id,
+      expected_version,
+      deeds: [{ action: keepOriginals, fields: { originals: names } }],
+    });
+    try {
+      await write(
+        body(next, record.version),
+        () => said,
+        (answer) => body(before, answer.version),
+      );
+    } catch (error) {
+      show({ said: textOfError(error), bad: true });
+    }
+  };
+  return { before, keep };
 }
 
 /** The whole file in one piece: a PDF where the server has LibreOffice, else a folder in the order of the file. */
@@ -126,7 +170,6 @@ function PaperLine({
   canKeep: boolean;
 }) {
   const { id } = record;
-  const write = useWrite();
   const { say, language } = useLanguage();
   const show = useReceipts();
   const queries = useQueryClient();
@@ -134,33 +177,7 @@ function PaperLine({
   const open = paper.required === 'always' ? 'waiting' : 'ended';
   // Made is not yet signed: there it is with its signed page, or where somebody says that it lies in the file.
   const standing = paper.there ? 'done' : paper.made ? 'working' : open;
-  const originals = (record['originals'] ?? []) as readonly string[];
-  const keep = async (next: readonly string[]) => {
-    const body = (names: readonly string[], expected_version: number) => ({
-      type,
-      id,
-      expected_version,
-      deeds: [{ action: keepOriginals, fields: { originals: names } }],
-    });
-    try {
-      await write(
-        body(next, record.version),
-        () =>
-          next.length > originals.length
-            ? {
-                en: `Signed original in the file: ${paper.label.en}`,
-                zh: `签字原件在卷：${paper.label.zh}`,
-              }
-            : {
-                en: `No longer marked as in the file: ${paper.label.en}`,
-                zh: `已取消“原件在卷”：${paper.label.zh}`,
-              },
-        (answer) => body(originals, answer.version),
-      );
-    } catch (error) {
-      show({ said: textOfError(error), bad: true });
-    }
-  };
+  const { before: originals, keep } = useKeepOriginals(type, record);
   const add = async (chosen: File) => {
     const body = new FormData();
     body.append('file', chosen);
@@ -235,11 +252,18 @@ function PaperLine({
             type="button"
             className="link-button"
             onClick={() =>
-              void keep(
-                paper.original
-                  ? originals.filter((name) => name !== paper.name)
-                  : [...originals, paper.name],
-              )
+              void (paper.original
+                ? keep(
+                    originals.filter((name) => name !== paper.name),
+                    {
+                      en: `No longer marked as in the file: ${paper.label.en}`,
+                      zh: `已取消“原件在卷”：${paper.label.zh}`,
+                    },
+                  )
+                : keep([...originals, paper.name], {
+                    en: `Signed original in the file: ${paper.label.en}`,
+                    zh: `签字原件在卷：${paper.label.zh}`,
+                  }))
             }
           >
             {paper.original

@@ -106,6 +106,9 @@ function Register({ type }: { type: AnyRecordType }) {
               <GoLink className="button" to={`/records/${type.name}/new`}>
                 <Icon name="plus" size={14} /> {say(type.label)}
               </GoLink>
+              <GoLink className="button" to={`/records/${type.name}/book`}>
+                {say('Book mode', '台账录入')}
+              </GoLink>
               <GoLink className="button" to={`/records/${type.name}/import`}>
                 <Icon name="upload" /> {say('Bring in', '导入')}
               </GoLink>

@@ -124,6 +124,11 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/records/$type/book',
+    component: lazyRouteComponent(() => import('../records/book-mode-page.tsx'), 'BookModePage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/records/$type/$id',
     component: lazyRouteComponent(() => import('../records/record-page.tsx'), 'RecordPage'),
   }),
