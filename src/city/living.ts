@@ -12,7 +12,9 @@ import type { CommitteePlan } from './committees.ts';
 import { linkageSteps, subsidySteps, sweepSteps } from './companions.ts';
 import { liveDispute } from './dispute-life.ts';
 import type { DisputeLife, DisputePlan } from './dispute-life.ts';
+import { livingHonours } from './honours.ts';
 import { inventPerson } from './invented-people.ts';
+import { livingOffices } from './judicial-offices.ts';
 import { pickMatter, tell } from './matters.ts';
 import { demoVillageCode } from './people.ts';
 import { officeTownships, placeAt, zhenluoCode } from './places.ts';
@@ -30,7 +32,10 @@ export function livingSteps(from: Day, until: Day, opens: Day): Step[] {
   for (let day = from; day <= until; day = addDays(day, 1)) {
     // The first weeks are for the hand-over.
     if (day >= addDays(opens, 5)) steps.push(...disputesOf(day), ...contactsOf(day));
-    if (day === firstOfMonth(day)) steps.push(...sweepsOf(day, opens));
+    if (day === firstOfMonth(day)) {
+      steps.push(...sweepsOf(day, opens));
+      steps.push(...livingOffices(day, opens), ...livingHonours(day, opens));
+    }
   }
   for (const one of committees)
     for (const held_on of electionsBetween(one, addDays(from, -1), until))

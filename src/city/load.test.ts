@@ -71,6 +71,41 @@ describe('2009', () => {
     expect(state('F02')).toBe('garbled');
   });
 
+  test('every published figure of the offices and of the honours comes out of records', async () => {
+    const rows = await seedCheck(city.services);
+    const wanted = rows.filter(({ figure_id }) => {
+      const number = Number.parseInt(figure_id.slice(1), 10);
+      return number === 12 || number === 13 || (number >= 28 && number <= 37);
+    });
+    expect(wanted.map(({ figure_id, ours, state }) => `${figure_id} ${ours} ${state}`)).toEqual([
+      'F12 2 equal',
+      'F13a 1 equal',
+      'F13b 1 equal',
+      'F13c 1 equal',
+      'F13d 1 equal',
+      'F13e 2 equal',
+      'F28 100 equal',
+      'F29 4 equal',
+      'F30 2 equal',
+      'F31 2 equal',
+      'F32 22 equal',
+      'F33 55 equal',
+      'F34 2 equal',
+      'F35 2 equal',
+      'F36 2 equal',
+      'F37 1 equal',
+    ]);
+    const of2009 = await figures(2009);
+    expect(of2009.get('pacesetter_rate')!.target).toMatchObject({ id: 'T01', gap: 2 });
+    // One office had lapsed at the end of 2008, and passed again; older honours are kept, not counted anew.
+    const of2008 = await figures(2008);
+    expect(of2008.get('office_consolidation_rate')!.value).toBeCloseTo((35 / 36) * 100);
+    expect(of2008.get('national_villages_named')!.value).toBe(0);
+    expect(of2008.get('pacesetters_named')!.value).toBe(5);
+    // Recommended is not granted.
+    expect(of2009.get('honours_named')!.value).toBe(2 + 6 + 8 + 2);
+  });
+
   test('by indicator, with last year beside it', async () => {
     const found = await figures(2009);
     const value = (name: string) => found.get(name)!.value;

@@ -235,7 +235,7 @@ function chunks(list: readonly Step[]): Step[][] {
   const parts: Step[][] = [];
   let weight = partMax;
   for (const one of list) {
-    const own = one.type === 'assessment' ? 5 : 1;
+    const own = one.type.endsWith('assessment') ? 5 : 1;
     if (weight + own > partMax) {
       parts.push([]);
       weight = 0;

@@ -26,7 +26,7 @@ export const publishedParagraphs: readonly PublishedParagraph[] = [
   },
   {
     key: 'governance',
-    line: 'governance',
+    line: 'honours',
     en: 'Second, the level of rule of law management in the whole society is constantly improving (…) This year, two village committees were named by the Ministry of Justice and the Ministry of Civil Affairs as “National Democracy and Rule of Law Demonstration Village”; one community, one administrative village, one school, one enterprise and two grassroots units were named as districts. Level "Governance model units according to law."',
     zh: '二、全社会法治化管理水平不断提高……今年，2个村委会被司法部、民政部命名为“全国民主法治示范村”；1个社区、1个行政村、1所学校、1家企业和2个基层单位被命名为区级“依法治理示范单位”。',
     zh_restored: true,

@@ -29,6 +29,9 @@ export type CheckedFigure = {
   readonly op: string;
   readonly published: number | null;
   readonly ours: number | null;
+  /** Which figure of ours answers it, and of which unit: the city's, or that of the county that the document names. */
+  readonly indicator: string | null;
+  readonly unit_id: number | null;
   readonly state: 'equal' | 'different' | 'not_yet' | 'masked' | 'garbled';
 };
 
@@ -40,26 +43,57 @@ export async function seedCheck(
   services: Pick<Services, 'owner' | 'names' | 'book' | 'clock'>,
 ): Promise<CheckedFigure[]> {
   const { owner, names, book, clock } = services;
-  const { rows: cities } = await owner.query(
-    `select id from unit where kind = 'city' order by id limit 1`,
+  const { rows } = await owner.query(
+    `select id, code from unit where kind = 'city' or code = any($1) order by kind = 'city' desc, id`,
+    [Object.values(ofCounties).map(({ unit_code }) => unit_code)],
   );
-  const indicators = book.indicators.filter((i) => i.figure_id);
-  const query = {
-    unit_id: cities[0]?.id ?? 0,
-    from: '2009-01-01',
-    to: '2009-12-31',
-    as_of: null,
-    now: clock(),
-  };
-  const figures = new Map(
-    (await computeFigures(owner, names, indicators, query)).map((f) => [f.figure_id, f]),
-  );
+  const units = new Map<string, number>(rows.map((row) => [row.code, row.id]));
+  const cityId: number = rows[0]?.id ?? 0;
+  const asked = [
+    ...book.indicators.flatMap(({ figure_id, name }) =>
+      figure_id ? [{ figure_id, name, unit_id: cityId }] : [],
+    ),
+    ...Object.entries(ofCounties).map(([figure_id, { indicator, unit_code }]) => ({
+      figure_id,
+      name: indicator,
+      unit_id: units.get(unit_code) ?? 0,
+    })),
+  ];
+  const found = new Map<string, Answer>();
+  for (const unit_id of new Set(asked.map((one) => one.unit_id))) {
+    const wanted = asked.filter((one) => one.unit_id === unit_id);
+    const indicators = wanted.map(({ name }) => book.findIndicator(name)!);
+    const query = { unit_id, from: '2009-01-01', to: '2009-12-31', as_of: null, now: clock() };
+    const figures = await computeFigures(owner, names, indicators, query);
+    for (const [i, { figure_id, name }] of wanted.entries())
+      found.set(figure_id, { indicator: name, unit_id, value: figures[i]!.value });
+  }
   return (await publishedFigures()).map((row) => {
-    const ours = figures.get(row.figure_id)?.value ?? null;
-    const label = publishedLabels[row.figure_id] ?? null;
-    return { ...row, label, ours, state: stateOf(row, ours, figures.has(row.figure_id)) };
+    const answer = found.get(row.figure_id);
+    const ours = answer?.value ?? null;
+    return {
+      ...row,
+      label: publishedLabels[row.figure_id] ?? null,
+      ours,
+      indicator: answer?.indicator ?? null,
+      unit_id: answer?.unit_id ?? null,
+      state: stateOf(row, ours, answer !== undefined),
+    };
   });
 }
+
+type Answer = {
+  readonly indicator: string;
+  readonly unit_id: number;
+  readonly value: number | null;
+};
+
+/** Some figures of the document are one and the same figure of ours, asked of a county. */
+const ofCounties: Readonly<Record<string, { indicator: string; unit_code: string }>> = {
+  F29: { indicator: 'pacesetters_named', unit_code: '640502000000' },
+  F30: { indicator: 'pacesetters_named', unit_code: '640522000000' },
+  F31: { indicator: 'pacesetters_named', unit_code: '640521000000' },
+};
 
 type Published = Pick<CheckedFigure, 'figure_id' | 'figure' | 'op' | 'published'>;
 

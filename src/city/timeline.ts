@@ -20,6 +20,8 @@ import {
 } from './committees.ts';
 import { linkageSteps, subsidySteps, sweepSteps } from './companions.ts';
 import type { DisputeLife } from './dispute-life.ts';
+import { honoursOfNow, honoursOfThen } from './honours.ts';
+import { officesOfNow, officesOfThen } from './judicial-offices.ts';
 import { livingSteps } from './living.ts';
 import { officeTownships } from './places.ts';
 import { livesOf2008, livesOf2009 } from './registers.ts';
@@ -68,6 +70,8 @@ export function stepsOfThen(): Step[] {
     ...assessmentsOfThen(),
     ...papersOfThen(),
     ...targetsOf2010(standardisedByCounty()),
+    ...officesOfThen(),
+    ...honoursOfThen(),
     ...[...of2008, ...of2009].flatMap((life) => life.steps),
     ...sweepsOf(
       2008,
@@ -192,5 +196,7 @@ export function handOver(opens: Day): Step[] {
       ];
     }),
     ...assessmentsOfNow(opens),
+    ...officesOfNow(opens),
+    ...honoursOfNow(opens),
   ];
 }

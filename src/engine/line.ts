@@ -7,6 +7,7 @@ import type { Indicator } from './indicator.ts';
 import type { Measure } from './measure.ts';
 import { findIdentityLinks } from './record.ts';
 import type { AnyRecordType } from './record.ts';
+import type { Standard } from './standard.ts';
 import type { Text } from './text.ts';
 import type { ReturnForm, SummaryPart } from './report.ts';
 
@@ -25,6 +26,8 @@ export type Line = {
   readonly periods?: readonly OfficePeriod[];
   readonly summary?: SummaryPart;
   readonly returns?: readonly ReturnForm[];
+  /** What is judged by versioned standards: a draft can be tried on all bodies before it is adopted. */
+  readonly standards?: readonly Standard[];
 };
 
 /** Looks a definition up by name over all lines; a wrong name is a broken program, not a user's mistake. */
@@ -72,6 +75,12 @@ export class Book {
   /** The code lists as this city keeps them; see `code-book.ts`. */
   learnCodes(own: readonly OwnCode[]): void {
     learnCodes(this.codes, own);
+  }
+  /** The standard that a register of criteria belongs to. */
+  findStandard(criteria: string): (Standard & { readonly line: string }) | undefined {
+    return this.lines
+      .flatMap((l) => (l.standards ?? []).map((one) => ({ ...one, line: l.name })))
+      .find((one) => one.criteria === criteria);
   }
   findRecord(name: string) {
     return this.#records.get(name);

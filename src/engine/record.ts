@@ -64,6 +64,8 @@ export type Moment = {
   readonly today: Day;
   readonly now: string;
   readonly actor: Actor;
+  /** For rules that count working days: a public notice that may not be cut short. */
+  readonly calendar: Calendar;
   /** What was given as the reason, where a rule may be set aside for one. */
   readonly reason?: string | undefined;
   /** What lies in its file; only for actions that look at it. */

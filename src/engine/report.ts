@@ -26,6 +26,11 @@ export type Sentence = {
 };
 
 export type SummaryPart = {
+  /**
+   * Its place in the document: 1 popularisation, 2 governance, 3 legal services, 4 mediation, 5 grass
+   * roots, 6 resettlement.
+   */
+  readonly place: number;
   readonly heading: Text;
   readonly sentences: readonly Sentence[];
 };

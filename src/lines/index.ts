@@ -3,9 +3,19 @@ import { Book } from '#engine/line.ts';
 import type { Line } from '#engine/line.ts';
 import { asking } from './asking/line.ts';
 import { persons } from './common/line.ts';
+import { honours } from './honours/line.ts';
 import { mediation } from './mediation/line.ts';
+import { offices } from './offices/line.ts';
 import { planning } from './planning/line.ts';
 import { reporting } from './reporting/line.ts';
 
-export const lines: readonly Line[] = [mediation, planning, reporting, persons, asking];
+export const lines: readonly Line[] = [
+  mediation,
+  offices,
+  honours,
+  planning,
+  reporting,
+  persons,
+  asking,
+];
 export const book = new Book(lines);

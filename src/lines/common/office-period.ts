@@ -31,3 +31,11 @@ export function dutyFrom(rule: TimedRule, from: Day, calendar: Calendar, words: 
     certain: answer.certain,
   };
 }
+
+/** What falls due on the day that somebody has set, workday or not. */
+export const onTheDay: TimedRule = {
+  id: 'day-set',
+  version: 1,
+  period: { n: 0, unit: 'calendar_days' },
+  rolls_over: false,
+};

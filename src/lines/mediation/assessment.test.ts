@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { blankRecord } from '#engine/apply.ts';
 import type { AnyRecord } from '#engine/record.ts';
+import { leavesOf } from '#engine/standard.ts';
 import { assessment } from './assessment.ts';
 import { committee } from './committee.ts';
-import { criteria, defaultCriteria, leavesOf } from './criteria.ts';
-import { actor, counts, dutiesOf, ids, play, refusalOf } from './play.ts';
-import type { Step } from './play.ts';
+import { criteria, defaultCriteria } from './criteria.ts';
+import { actor, counts, dutiesOf, ids, play, refusalOf } from '../common/play.ts';
+import type { Step } from '../common/play.ts';
 
 const standard = {
   ...play(criteria, [

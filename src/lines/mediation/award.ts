@@ -4,8 +4,10 @@ import type { Posting } from '#engine/measure.ts';
 import { defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import { awardKinds } from './codes.ts';
-import { dutyFrom, noticeDaysMin, rhythm } from './rhythm.ts';
-import { countyAndCity, inOrder, notInFuture, office } from './shared.ts';
+import { dutyFrom } from '../common/office-period.ts';
+import { noticeDaysMin, rhythm } from './rhythm.ts';
+import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { countyAndCity, office } from '../common/posts.ts';
 
 const children = {};
 const fields = {

@@ -6,6 +6,9 @@ import { sexes } from '../common/person-codes.ts';
 import { nationalCode } from '#engine/code-book.ts';
 import { codeList } from '#engine/field.ts';
 import type { Code, CodeList } from '#engine/field.ts';
+import { assessmentResults } from '../common/assessment-record.ts';
+import { levels } from '../common/levels.ts';
+import { committeeQuestionCodes } from './questions.ts';
 
 type Row = readonly [code: string, en: string, zh: string];
 
@@ -356,11 +359,6 @@ export const assessedSubjects = codeList(
   [['committee', 'Mediation committee', '人民调解委员会']],
 );
 
-export const assessmentResults = codeList('assessment_result', { en: 'Result', zh: '考评结果' }, [
-  ['passed', 'Passed', '达标'],
-  ['failed', 'Not passed', '未达标'],
-]);
-
 export const sweepKinds = codeList(
   'sweep_kind',
   { en: 'Kind of sweep', zh: '排查类别' },
@@ -433,14 +431,6 @@ export const meetingKinds = codeList(
 );
 
 /** 全区 means the Autonomous Region, never a county-level district. */
-export const levels = codeList('level', { en: 'Level', zh: '级别' }, [
-  ['national', 'National', '国家级'],
-  ['region', 'Region (province)', '自治区级'],
-  ['city', 'City', '市级'],
-  ['county', 'County', '县（区）级'],
-  ['township', 'Township', '乡镇级'],
-]);
-
 export const documentKinds = codeList(
   'document_kind',
   { en: 'Kind of document', zh: '文件类别' },
@@ -495,6 +485,7 @@ export const codes: readonly CodeList[] = [
   linkageResults,
   assessedSubjects,
   assessmentResults,
+  committeeQuestionCodes,
   sweepKinds,
   dispositions,
   contactWays,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { committee } from './committee.ts';
-import { actor, counts, dutiesOf, engine, play, refusalOf } from './play.ts';
-import type { Step } from './play.ts';
+import { actor, counts, dutiesOf, engine, play, refusalOf } from '../common/play.ts';
+import type { Step } from '../common/play.ts';
 
 const member = (name: string, sex = 'male', role = 'member') => ({
   name,

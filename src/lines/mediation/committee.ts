@@ -2,15 +2,18 @@ import { addDays, addYears } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { code, day, integer, line, paragraph, unit, yesNo } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
-import type { Posting } from '#engine/measure.ts';
 import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import { rule } from '#engine/statute.ts';
 import { chosenHow, committeeKinds, electedKinds, memberRoles, sexes } from './codes.ts';
+import { endedOn, stay, stays, withStretch } from '../common/stretch.ts';
+import { dutyFrom } from '../common/office-period.ts';
+import { rhythm } from './rhythm.ts';
+import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { countyAndCity, office, supervisors } from '../common/posts.ts';
+import { disputeBook } from './shared.ts';
 import { cited, ruleOn } from './law.ts';
-import { dutyFrom, rhythm } from './rhythm.ts';
-import { countyAndCity, disputeBook, inOrder, notInFuture, office, supervisors } from './shared.ts';
 
 const fields = {
   name: line('Full name', '全称', {
@@ -421,45 +424,18 @@ export const committee = defineRecord<typeof fields, typeof children, Record<Sta
     return [
       ...stay({ measure: 'committees', unit_id, facets }, r.set_up_on!, ended),
       ...stay(kept, r.register_from ?? r.set_up_on!, ended),
-      ...r.standards.flatMap((one) => {
-        const after = addDays(one.until_day!, 1);
-        const end = ended && ended < after ? ended : after;
-        return stay({ measure: 'committees_standardised', unit_id, facets }, one.from_day!, end);
-      }),
+      ...stays({ measure: 'committees_standardised', unit_id, facets }, r.standards, ended),
     ];
   },
 });
 
-/** A stock's way in and out; nothing where it would leave before it came. */
-function stay(what: Omit<Posting, 'day' | 'amount'>, from: Day, end: Day | null): Posting[] {
-  if (end && end <= from) return [];
-  const into = { ...what, day: from, amount: 1 };
-  return end ? [into, { ...what, day: end, amount: -1 }] : [into];
-}
-
-/**
- * The same assessment confirmed again replaces its period; an earlier period that runs on is cut
- * where the new one starts.
- */
+/** The assessment confirmed last, with its period, among those that were before. */
 function withStandard(r: Committee): Standard[] {
-  const from_day = r.standardised_from!;
-  const others = r.standards
-    .filter((one) => one.assessment !== r.standardised_by)
-    .flatMap((one) => (one.from_day! < from_day ? endedOn(one, from_day) : [one]));
-  // A period written down late must not run into one that began after it.
-  const next = others
-    .map((one) => one.from_day!)
-    .filter((day) => day > from_day)
-    .toSorted()[0];
-  const until_day =
-    next && next <= r.standardised_until! ? addDays(next, -1) : r.standardised_until!;
-  return [...others, { from_day, until_day, assessment: r.standardised_by }];
-}
-
-function endedOn(one: Standard, firstDayAfter: Day): Standard[] {
-  if (one.until_day! < firstDayAfter) return [one];
-  if (one.from_day! >= firstDayAfter) return [];
-  return [{ ...one, until_day: addDays(firstDayAfter, -1) }];
+  return withStretch(r.standards, 'assessment', {
+    from_day: r.standardised_from!,
+    until_day: r.standardised_until!,
+    assessment: r.standardised_by,
+  });
 }
 
 /** A term written down with its last day is no vacancy: only who had gone when the members last changed is gone. */

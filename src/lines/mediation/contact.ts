@@ -2,8 +2,10 @@ import { code, day, labelOf, line, link, paragraph, unit, yesNo } from '#engine/
 import { defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import { contactMatters, contactWays, disputeTypes } from './codes.ts';
-import { dutyFrom, rhythm } from './rhythm.ts';
-import { hands, notInFuture } from './shared.ts';
+import { dutyFrom } from '../common/office-period.ts';
+import { rhythm } from './rhythm.ts';
+import { notInFuture } from '../common/day-checks.ts';
+import { hands } from '../common/posts.ts';
 
 const children = {};
 const fields = {

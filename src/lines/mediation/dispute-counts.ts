@@ -7,8 +7,9 @@ import { isInForce, rule } from '#engine/statute.ts';
 import { kindOf, statusTypes } from './codes.ts';
 import type { Dispute } from './dispute-fields.ts';
 import { settled } from './dispute-rules.ts';
-import { dutyFrom, rhythm } from './rhythm.ts';
-import { hands, office } from './shared.ts';
+import { dutyFrom } from '../common/office-period.ts';
+import { rhythm } from './rhythm.ts';
+import { hands, office } from '../common/posts.ts';
 
 /** Agents speak for a party and are not people in dispute. */
 export function peopleIn(r: Dispute): number {

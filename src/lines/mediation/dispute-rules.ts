@@ -7,8 +7,8 @@ import { isInForce, rule } from '#engine/statute.ts';
 import { settledResults, statusTypes } from './codes.ts';
 import { children, fields } from './dispute-fields.ts';
 import type { Dispute, DisputeState } from './dispute-fields.ts';
+import { inOrder, stillThere } from '../common/day-checks.ts';
 import { cited, ruleOn } from './law.ts';
-import { inOrder, stillThere } from './shared.ts';
 
 /** The day by whose law a dispute is judged: that of its acceptance, or on which it came up. */
 export const dayOfCase = (r: Dispute) => r.accepted_on ?? r.found_on;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from '#engine/record.ts';
 import { dispute } from './dispute.ts';
+import { actor, counts, dutiesOf, engine, ids, play, refusalOf } from '../common/play.ts';
+import type { Step } from '../common/play.ts';
 import { paperNames } from './paper-names.ts';
-import { actor, counts, dutiesOf, engine, ids, play, refusalOf } from './play.ts';
-import type { Step } from './play.ts';
 
 const committee = {
   id: ids.committee,

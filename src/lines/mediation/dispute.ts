@@ -20,7 +20,9 @@ import {
 import { cited } from './law.ts';
 import { disputeForms, papersMissing, papersOf } from './papers.ts';
 import { likelyReadings, signsOfSame } from './same-matter.ts';
-import { hands, nameInTitle, notInFuture, supervisors } from './shared.ts';
+import { notInFuture } from '../common/day-checks.ts';
+import { hands, supervisors } from '../common/posts.ts';
+import { nameInTitle } from './shared.ts';
 
 const partiesGroup = ['parties', 'people_count', 'minor_involved'];
 const matter = [

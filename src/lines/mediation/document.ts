@@ -2,8 +2,10 @@ import { code, day, labelOf, line, paragraph, unit } from '#engine/field.ts';
 import { readDocumentNumber } from '#engine/document-number.ts';
 import { defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
-import { documentKinds, levels } from './codes.ts';
-import { countyAndCity, inOrder, notInFuture } from './shared.ts';
+import { levels } from '../common/levels.ts';
+import { documentKinds } from './codes.ts';
+import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { countyAndCity } from '../common/posts.ts';
 
 const children = {};
 const fields = {

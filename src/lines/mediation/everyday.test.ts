@@ -5,8 +5,8 @@ import { contact } from './contact.ts';
 import { document } from './document.ts';
 import { linkage } from './linkage.ts';
 import { meeting } from './meeting.ts';
-import { actor, counts, dutiesOf, ids, play, refusalOf } from './play.ts';
-import type { Step } from './play.ts';
+import { actor, counts, dutiesOf, ids, play, refusalOf } from '../common/play.ts';
+import type { Step } from '../common/play.ts';
 import { sweep } from './sweep.ts';
 
 describe('someone came or called', () => {

@@ -13,6 +13,7 @@ import { measures } from './measures.ts';
 import { mediator } from './mediator.ts';
 import { meeting } from './meeting.ts';
 import { paperNames } from './paper-names.ts';
+import { committeeQuestions } from './questions.ts';
 import { reminder } from './reminder.ts';
 import { mediationReturn } from './return.ts';
 import { officePeriods } from './rhythm.ts';
@@ -48,4 +49,13 @@ export const mediation: Line = {
   periods: officePeriods,
   summary,
   returns: [mediationReturn],
+  standards: [
+    {
+      criteria: 'criteria',
+      assessment: 'assessment',
+      body: 'committee',
+      link: 'committee_id',
+      questions: committeeQuestions,
+    },
+  ],
 };

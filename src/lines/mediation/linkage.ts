@@ -8,8 +8,10 @@ import { defineRecord } from '#engine/record.ts';
 import type { Duty, RecordBase, StateInfo } from '#engine/record.ts';
 import { isInForce, rule } from '#engine/statute.ts';
 import { directions, disputeTypes, linkageKinds, linkageResults, tracks } from './codes.ts';
-import { dutyFrom, rhythm } from './rhythm.ts';
-import { hands, inOrder, notInFuture } from './shared.ts';
+import { dutyFrom } from '../common/office-period.ts';
+import { rhythm } from './rhythm.ts';
+import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { hands } from '../common/posts.ts';
 
 const children = {};
 const fields = {

@@ -5,8 +5,9 @@
 import type { CodeList } from '#engine/field.ts';
 import type { Measure } from '#engine/measure.ts';
 import type { Text } from '#engine/text.ts';
+import { assessmentResults } from '../common/assessment-record.ts';
+import { levels } from '../common/levels.ts';
 import {
-  assessmentResults,
   awardKinds,
   committeeKinds,
   confirmationResults,
@@ -17,7 +18,6 @@ import {
   doneOrNot,
   effects,
   employments,
-  levels,
   linkageKinds,
   linkageResults,
   mediatorBases,

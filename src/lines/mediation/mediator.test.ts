@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from '#engine/record.ts';
 import { mediator } from './mediator.ts';
-import { counts, ids, play, refusalOf } from './play.ts';
-import type { Step } from './play.ts';
+import { counts, ids, play, refusalOf } from '../common/play.ts';
+import type { Step } from '../common/play.ts';
 
 const linked = {
   [ids.committee]: { id: ids.committee, name: '镇罗村人民调解委员会' } as unknown as AnyRecord,

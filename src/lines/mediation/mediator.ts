@@ -5,8 +5,9 @@ import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import { educations, employments, mediatorBases, removalGrounds, sexes } from './codes.ts';
+import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { office, supervisors } from '../common/posts.ts';
 import { cited } from './law.ts';
-import { inOrder, notInFuture, office, supervisors } from './shared.ts';
 
 const fields = {
   name: line('Name', '姓名', { required: true, max: 60, format: 'person_name' }),

@@ -1,9 +1,12 @@
 import { code, day, integer, labelOf, line, paragraph, unit } from '#engine/field.ts';
 import { defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
-import { levels, meetingKinds } from './codes.ts';
-import { dutyFrom, rhythm } from './rhythm.ts';
-import { inOrder, notInFuture, office } from './shared.ts';
+import { levels } from '../common/levels.ts';
+import { meetingKinds } from './codes.ts';
+import { dutyFrom } from '../common/office-period.ts';
+import { rhythm } from './rhythm.ts';
+import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { office } from '../common/posts.ts';
 
 /** The bureau holds the region-wide ones, an office its own. */
 const holders = [...office, 'bureau'] as const;

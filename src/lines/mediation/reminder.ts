@@ -4,8 +4,9 @@ import { defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import type { Role } from '#engine/permission.ts';
 import { remindedBodies } from './codes.ts';
-import { dutyFrom, rhythm } from './rhythm.ts';
-import { notInFuture } from './shared.ts';
+import { dutyFrom } from '../common/office-period.ts';
+import { rhythm } from './rhythm.ts';
+import { notInFuture } from '../common/day-checks.ts';
 
 /** Who has to answer: an office below the county, or the county bureau itself. */
 const answerers: Readonly<Record<string, readonly Role[]>> = {

@@ -1,20 +1,10 @@
 /**
  * The office's own rhythm: periods that no law sets, kept in one place so that an office can set
- * others, and how a duty is made from a rule. What the law sets is in the register
+ * others. What the law sets is in the register
  * (`#engine/statute.ts`).
  */
-import { due } from '#engine/calendar.ts';
-import type { Calendar, Period, TimedRule } from '#engine/calendar.ts';
 import type { OfficePeriod } from '#engine/line.ts';
-import type { Day } from '#engine/day.ts';
-import type { Duty } from '#engine/record.ts';
-
-const days = (n: number): Period => ({ n, unit: 'calendar_days' });
-const workdays = (n: number): Period => ({ n, unit: 'working_days' });
-
-function habit(id: string, period: Period, en: string, zh: string) {
-  return { id, version: 1, period, rolls_over: true, label: { en, zh } };
-}
+import { days, habit, workdays } from '../common/office-period.ts';
 
 /** Ids begin with the line, so that nobody takes them for rules of the register. */
 export const rhythm = {
@@ -89,21 +79,3 @@ export const officePeriods: readonly OfficePeriod[] = Object.values(rhythm).filt
 
 /** How long a list of subsidies hangs out at least, both days counted. */
 export const noticeDaysMin = 5;
-
-type DutyWords = Pick<Duty, 'key' | 'label' | 'action' | 'roles' | 'statutory'> & {
-  readonly waiting?: boolean;
-};
-
-export function dutyFrom(rule: TimedRule, from: Day, calendar: Calendar, words: DutyWords): Duty {
-  const answer = due(rule, from, calendar);
-  return {
-    ...words,
-    from_day: from,
-    // Only an open pause leaves a deadline without a day, and none of these rules can be paused.
-    due_on: answer.due_on ?? from,
-    rule: answer.rule,
-    rule_version: answer.rule_version,
-    calendar_version: answer.calendar_version,
-    certain: answer.certain,
-  };
-}

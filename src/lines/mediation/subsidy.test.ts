@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from '#engine/record.ts';
 import { award } from './award.ts';
-import { actor, counts, dutiesOf, engine, ids, play, refusalOf } from './play.ts';
-import type { Step } from './play.ts';
+import { actor, counts, dutiesOf, engine, ids, play, refusalOf } from '../common/play.ts';
+import type { Step } from '../common/play.ts';
 import { subsidy } from './subsidy.ts';
 import { tariff } from './tariff.ts';
 

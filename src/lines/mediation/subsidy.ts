@@ -7,9 +7,11 @@ import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, Moment, Paper, RecordBase, StateInfo } from '#engine/record.ts';
 import { agreementForms, difficulties, duplicateSigns, performances } from './codes.ts';
-import { ownRows } from './copied-rows.ts';
-import { dutyFrom, noticeDaysMin, rhythm } from './rhythm.ts';
-import { hands, inOrder, notInFuture, supervisors } from './shared.ts';
+import { ownRows } from '../common/copied-rows.ts';
+import { dutyFrom } from '../common/office-period.ts';
+import { noticeDaysMin, rhythm } from './rhythm.ts';
+import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { hands, supervisors } from '../common/posts.ts';
 import {
   noDuplicate,
   notByWhoMediated,

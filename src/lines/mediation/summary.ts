@@ -12,6 +12,7 @@ const exact = (indicator: string, show?: FigureSlot['show']): FigureSlot => ({
 });
 
 export const summary: SummaryPart = {
+  place: 4,
   heading: { en: "New results in people's mediation", zh: '人民调解工作取得新成效' },
   sentences: [
     {

@@ -6,9 +6,11 @@ import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import { dispositions, risks, sweepKinds } from './codes.ts';
+import { dutyFrom } from '../common/office-period.ts';
+import { rhythm } from './rhythm.ts';
+import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { hands, office } from '../common/posts.ts';
 import { cited, ruleOn } from './law.ts';
-import { dutyFrom, rhythm } from './rhythm.ts';
-import { hands, inOrder, notInFuture, office } from './shared.ts';
 
 const fields = {
   kind: code('Kind', '排查类别', sweepKinds, { required: true }),

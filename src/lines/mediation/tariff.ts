@@ -3,8 +3,15 @@ import type { ValuesOf } from '#engine/field.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import { agreementForms, difficulties } from './codes.ts';
-import { beReplaced, checkRenewal, endReplaced, renewalCopies, renewalFields } from './renewal.ts';
-import { countyAndCity, inOrder } from './shared.ts';
+import {
+  beReplaced,
+  checkRenewal,
+  endReplaced,
+  renewalCopies,
+  renewalFields,
+} from '../common/renewal.ts';
+import { inOrder } from '../common/day-checks.ts';
+import { countyAndCity } from '../common/posts.ts';
 
 /** One cell of a tariff. The same shape stands in the tariff and, copied, in each claim. */
 export const gradeFields = {

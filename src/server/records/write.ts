@@ -531,8 +531,10 @@ class Work {
   #step(touched: Touched, deed: Deed, write: Write, actor: Actor): void {
     const { type } = touched;
     const now = timeOf(this.#context, write);
+    const { calendar } = this.#context;
     const file = this.#files.get(touched.now.id);
-    const moment = { now, today: dayInShanghai(now), actor, reason: deed.reason?.trim(), file };
+    const today = dayInShanghai(now);
+    const moment = { now, today, actor, calendar, reason: deed.reason?.trim(), file };
     const before = touched.now;
     const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) =>
       this.#lookUp(name, id),

@@ -72,9 +72,11 @@ export async function writeSummary(
   asked: Asked,
 ): Promise<Summary> {
   const { book, names } = services;
-  const parts = book.lines.filter(
-    (line) => line.summary && (asked.lines.includes('*') || asked.lines.includes(line.name)),
-  );
+  const parts = book.lines
+    .filter(
+      (line) => line.summary && (asked.lines.includes('*') || asked.lines.includes(line.name)),
+    )
+    .toSorted((a, b) => a.summary!.place - b.summary!.place);
   const slots = parts.flatMap((line) =>
     line
       .summary!.sentences.flatMap((s) => [...s.en, ...s.zh])

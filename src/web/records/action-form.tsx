@@ -6,6 +6,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Field } from '#engine/field.ts';
+import { statutoryCalendar } from '#engine/holidays.ts';
 import type { Issue } from '#engine/problem.ts';
 import { askedBy } from '#engine/record.ts';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
@@ -351,7 +352,8 @@ function wholeRecord(
     grant: { role: grant.role, unit_id: grant.unit.id, path: grant.unit.path, lines: grant.lines },
   };
   try {
-    const moment = { today, now: `${today}T04:00:00.000Z`, actor };
+    const now = `${today}T04:00:00.000Z`;
+    const moment = { today, now, actor, calendar: statutoryCalendar };
     return { ...before, ...definition.set?.(before, moment) };
   } catch {
     // Half a form may not be enough for it; the server has the last word anyway.

@@ -19,6 +19,8 @@ type Checked = {
   readonly published: string | number | null;
   readonly ours: string | number | null;
   readonly state: CheckState;
+  readonly indicator: string | null;
+  readonly unit_id: number | null;
   readonly figure?: string;
   readonly label?: { readonly en: string; readonly zh: string };
 };
@@ -202,18 +204,18 @@ function CheckTable({ figures, door }: { figures: readonly Checked[]; door: numb
       </thead>
       <tbody>
         {figures.map((one) => {
-          const indicator = book.indicators.find((each) => each.figure_id === one.figure_id);
+          const indicator = one.indicator ? book.findIndicator(one.indicator) : undefined;
           const [tone, en, zh] = states[one.state];
           return (
             <tr key={one.figure_id}>
               <td>
                 <span className="grey digits">{one.figure_id}</span>{' '}
-                {indicator ? say(indicator.label) : one.label ? say(one.label) : (one.figure ?? '')}
+                {one.label ? say(one.label) : indicator ? say(indicator.label) : (one.figure ?? '')}
               </td>
               <td className="number">{print(one.published)}</td>
               <td className="number">
                 {indicator && one.ours !== null && door !== null ? (
-                  <Figure indicator={indicator.name} unit={door} {...year}>
+                  <Figure indicator={indicator.name} unit={one.unit_id ?? door} {...year}>
                     {print(one.ours)}
                   </Figure>
                 ) : (

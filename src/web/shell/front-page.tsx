@@ -123,7 +123,7 @@ function DemoFront({ demo, begin }: { demo: Demo; begin: () => void }) {
             <span>{say('Summary of the work of the bureau, 2009', '2009年司法行政工作总结')}</span>
             <span>{summary ? say(summary.unit.name) : ''}</span>
           </div>
-          {summary?.parts.slice(0, 1).map((part) => (
+          {frontPart(summary)?.map((part) => (
             <div key={part.line}>
               <h1 id="front-heading">{say(part.heading)}</h1>
               <p className={language === 'zh' ? 'indented' : ''}>
@@ -195,6 +195,11 @@ function DemoFront({ demo, begin }: { demo: Demo; begin: () => void }) {
       </section>
     </main>
   );
+}
+
+/** Of all paragraphs the one about what happens every day. */
+function frontPart(summary: Summary | undefined): Summary['parts'] | undefined {
+  return summary?.parts.filter((part) => part.line === 'mediation');
 }
 
 function PersonRow({ person, enter }: { person: DemoPerson; enter: (username: string) => void }) {

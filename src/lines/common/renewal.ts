@@ -8,7 +8,7 @@ import { day, link, unit } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import type { FollowUp } from '#engine/record.ts';
 
-export function renewalFields(type: 'tariff' | 'criteria') {
+export function renewalFields(type: string) {
   return {
     replaces_id: link('Replaces', '替代版本', type),
     replaces_unit_id: unit('Issued by', '原版制定单位', { computed: true }),

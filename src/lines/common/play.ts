@@ -1,4 +1,4 @@
-/** For this line's tests: plays deeds on a record as the write path does, without a database. */
+/** For the lines' tests: plays deeds on a record as the write path does, without a database. */
 import { applyAction, blankRecord } from '#engine/apply.ts';
 import type { LookUp } from '#engine/apply.ts';
 import { statutoryCalendar } from '#engine/holidays.ts';
@@ -58,7 +58,8 @@ export function play(
     today = '2012-06-01',
     actor: who = actor('director'),
   } of steps) {
-    const moment = { today, now: `${today}T02:00:00.000Z`, actor: who };
+    const now = `${today}T02:00:00.000Z`;
+    const moment = { today, now, actor: who, calendar: statutoryCalendar };
     const { after } = applyAction(
       type,
       record,

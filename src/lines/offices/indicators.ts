@@ -1,0 +1,150 @@
+/** The figures of the judicial offices, in the order of the annual summary. */
+import type { Indicator } from '#engine/indicator.ts';
+import { counters } from './measures.ts';
+
+const kept_by = 'offices_kept';
+const { offices, people, attendances, yuan, percent, times } = counters;
+
+export const indicators: readonly Indicator[] = [
+  {
+    name: 'offices',
+    kind: 'stock',
+    group: 'bodies',
+    label: { en: 'Judicial offices', zh: '司法所' },
+    counter: offices,
+    rule: {
+      en: 'Township judicial offices in existence at the end of the period.',
+      zh: '期末在册的乡镇司法所。',
+    },
+    count: { measure: 'offices' },
+    kept_by,
+  },
+  {
+    name: 'offices_standardised',
+    kind: 'stock',
+    group: 'bodies',
+    label: { en: 'Standardised offices', zh: '规范化司法所' },
+    counter: offices,
+    rule: {
+      en: 'Offices whose confirmation as standardised is valid at the end of the period.',
+      zh: '期末规范化认定在有效期内的司法所。',
+    },
+    count: { measure: 'offices_standardised' },
+    kept_by,
+  },
+  {
+    name: 'office_consolidation_rate',
+    kind: 'rate',
+    of: 'part',
+    sum: 'stock',
+    group: 'bodies',
+    label: { en: 'Offices: consolidation rate', zh: '司法所规范化巩固率' },
+    counter: percent,
+    rule: {
+      en: 'Offices that meet the standard at the end of the period, of all that have ever passed it; a lapsed one stays in the denominator until it is closed.',
+      zh: '期末规范化认定有效的司法所占曾经达标司法所的比例；到期、取消的仍计入分母，撤销机构的除外。',
+    },
+    numerator: { measure: 'offices_standardised' },
+    denominator: { measure: 'offices_once_standardised' },
+    figure_id: 'F28',
+    kept_by,
+  },
+  {
+    name: 'office_staff',
+    kind: 'stock',
+    group: 'bodies',
+    label: { en: 'People at the offices', zh: '司法所人员' },
+    counter: people,
+    rule: {
+      en: 'People in a post of an office at the end of the period.',
+      zh: '期末在司法所任职的人员。',
+    },
+    count: { measure: 'office_staff' },
+    kept_by,
+  },
+  {
+    name: 'office_trained',
+    kind: 'flow',
+    group: 'bodies',
+    label: { en: 'Office people trained', zh: '培训司法所人员' },
+    counter: attendances,
+    rule: {
+      en: 'Attendances of office people at training, by the day of the training.',
+      zh: '按培训日期统计的司法所人员参训人次。',
+    },
+    count: { measure: 'office_trained' },
+    kept_by,
+  },
+  {
+    name: 'office_funds',
+    kind: 'flow',
+    group: 'money',
+    label: { en: 'Funds of the offices', zh: '司法所经费' },
+    counter: yuan,
+    rule: {
+      en: 'Funds received by the offices, by the day of receipt.',
+      zh: '按到账日期统计的司法所经费。',
+    },
+    count: { measure: 'office_funds' },
+    money: true,
+    kept_by,
+  },
+  {
+    name: 'inspections',
+    kind: 'flow',
+    group: 'work',
+    label: { en: 'Inspections of offices', zh: '督导检查司法所' },
+    counter: times,
+    rule: {
+      en: 'Inspection trips by the day on which the office was visited, whether or not something was found.',
+      zh: '按检查日期统计到司法所督导检查的次数，未发现问题的也计。',
+    },
+    count: { measure: 'inspections' },
+    kept_by,
+  },
+  {
+    name: 'findings_rate',
+    kind: 'rate',
+    of: 'part',
+    sum: 'flow',
+    group: 'work',
+    label: { en: 'Findings put right in time', zh: '检查问题按期整改率' },
+    counter: percent,
+    rule: {
+      en: 'Findings put right by their day, of those that fell due in the period.',
+      zh: '期内到期的检查问题中按期整改的比例。',
+    },
+    numerator: { measure: 'findings_due', where: { done: ['done'] } },
+    denominator: { measure: 'findings_due' },
+    kept_by,
+  },
+  {
+    name: 'plan_rate',
+    kind: 'rate',
+    of: 'part',
+    sum: 'flow',
+    group: 'work',
+    label: { en: 'Yearly plans done in time', zh: '年度建设计划按期完成率' },
+    counter: percent,
+    rule: {
+      en: 'Items of the yearly plans done by their day, of those that fell due in the period.',
+      zh: '期内到期的年度建设计划项目中按期完成的比例。',
+    },
+    numerator: { measure: 'plan_items_due', where: { done: ['done'] } },
+    denominator: { measure: 'plan_items_due' },
+    kept_by,
+  },
+  {
+    name: 'office_assessments',
+    kind: 'flow',
+    group: 'work',
+    label: { en: 'Offices assessed', zh: '司法所规范化考评' },
+    counter: offices,
+    rule: {
+      en: 'Assessments confirmed in the period, passed or not, by the day of the confirmation.',
+      zh: '按认定日期统计期内完成的司法所规范化考评，达标与否均计。',
+    },
+    count: { measure: 'office_assessments_confirmed' },
+    kept_by,
+  },
+];
