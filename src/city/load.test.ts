@@ -188,7 +188,7 @@ describe('2009', () => {
     client.release();
     expect(wrong).toEqual([]);
     expect(book.indicators.length).toBeGreaterThan(40);
-  }, 120_000);
+  }, 240_000);
 
   test('none is left open', async () => {
     const ended = [
