@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import JSZip from 'jszip';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadCity } from '#city/load.ts';
 import { demoVillageCode } from '#city/people.ts';
 import { committee } from '#lines/mediation/committee.ts';
@@ -18,6 +18,9 @@ import { cityDatabase, freshDatabase } from '#testing/database.ts';
 import type { FreshDatabase } from '#testing/database.ts';
 import { deed, makeWorld } from '#testing/world.ts';
 import type { World } from '#testing/world.ts';
+
+// Each command is a process of its own, which on a busy machine takes seconds to start.
+vi.setConfig({ testTimeout: 120_000 });
 
 let database: FreshDatabase;
 let folder: string;

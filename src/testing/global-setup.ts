@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -13,6 +13,7 @@ declare module 'vitest' {
 }
 
 const prefix = 'taizhang-test-';
+const youngMs = 10 * 60_000;
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL'];
@@ -47,15 +48,23 @@ async function scratchFolder(): Promise<string> {
   return free >= 2 * 1024 ** 3 ? memory : tmpdir();
 }
 
-/** A run that was killed leaves its server behind. Its lock tells that nobody owns it any more. */
+/**
+ * A run that was killed leaves its server behind. Its lock tells that nobody owns it any more; but a run that is just
+ * starting, which on a busy machine takes its time, owns nothing yet: what is young is left for the next run to judge.
+ */
 async function removeLeftBehind(parent: string): Promise<void> {
   for (const name of (await readdir(parent)).filter((entry) => entry.startsWith(prefix))) {
     const folder = join(parent, name);
     try {
+      const { birthtimeMs } = await stat(folder);
+      if (Date.now() - birthtimeMs < youngMs) continue;
       const lock = tryFileLock(join(folder, 'postgres', 'owner.lock'));
       if (!lock) continue;
       lock.release();
-      await (await startEmbedded(folder, { fsync: false })).stop();
+      const database = await startEmbedded(folder, { fsync: false });
+      await database.stop();
+      // Somebody was quicker: then it is theirs.
+      if (!database.owns_server) continue;
       await rm(folder, { recursive: true, force: true });
     } catch {
       // Another user's, or half made: not ours to judge, and no reason to fail a test run.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import type { FreshDatabase } from '#testing/database.ts';
 import { emptyDatabase, freshDatabase } from '#testing/database.ts';
-import { migrate } from './migrator.ts';
+import { migrate, refuseOldServer } from './migrator.ts';
 
 let folder: string;
 const databases: FreshDatabase[] = [];
@@ -98,6 +98,11 @@ test('a database from a newer version is refused', async () => {
   await migrate(url, folder);
   await rm(join(folder, '0002-ink.sql'));
   await expect(migrate(url, folder)).rejects.toThrow('this version of the product does not know');
+});
+
+test('a server of before version 16 is refused in plain words', () => {
+  expect(() => refuseOldServer(150_012)).toThrow(/version 15; 16 or later/);
+  expect(() => refuseOldServer(160_000)).not.toThrow();
 });
 
 test('a file without a number is refused', async () => {

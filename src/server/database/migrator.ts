@@ -26,10 +26,20 @@ export async function migrate(
   client.on('error', () => {});
   await client.connect();
   try {
+    const { rows } = await client.query('show server_version_num');
+    refuseOldServer(Number(rows[0].server_version_num));
     return await underLock(client, () => applyMissing(client, migrations));
   } finally {
     await client.end();
   }
+}
+
+/** One's own PostgreSQL may be older than the one that comes along, but not older than what the statements need. */
+export function refuseOldServer(version: number): void {
+  if (version >= 160_000) return;
+  throw new Error(
+    `This PostgreSQL is of version ${Math.floor(version / 10_000)}; 16 or later is needed. Leave DATABASE_URL out to use the one that comes along.`,
+  );
 }
 
 const namePattern = /^\d{4}-[a-z0-9-]+\.sql$/;

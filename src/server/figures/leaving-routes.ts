@@ -21,6 +21,8 @@ import { computeFigures } from './compute.ts';
 import { figuresFile } from './figures-file.ts';
 import { keepGivenOut, lastGivenOut, readGivenOut, ways } from './given-out.ts';
 import type { Way } from './given-out.ts';
+import type { Side } from './open.ts';
+import { openedFile } from './opened-file.ts';
 import { silentUnits } from './silent-units.ts';
 
 const rangeFields = {
@@ -32,6 +34,13 @@ const rangeFields = {
 const rangeQuery = Type.Object({
   ...rangeFields,
   lang: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('zh')])),
+});
+const openedQuery = Type.Object({
+  ...rangeFields,
+  lang: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('zh')])),
+  side: Type.Optional(
+    Type.Union([Type.Literal('numerator'), Type.Literal('denominator'), Type.Literal('missing')]),
+  ),
 });
 type Range = { unit?: number; from?: string; to?: string; as_of?: string };
 
@@ -83,6 +92,38 @@ export function leavingRoutes(app: FastifyInstance, services: Services): void {
       const language = query.lang ?? 'zh';
       const name = safeDownloadName(`${unit.name[language]} ${from} ${to}`, 'xlsx');
       return sendFile(reply, await figuresFile(table, language), name, excelType);
+    },
+  );
+
+  app.get(
+    '/api/figures/:indicator/records.xlsx',
+    {
+      schema: {
+        tags,
+        summary: 'The records behind a figure as Excel',
+        params: Type.Object({ indicator: Type.String({ maxLength: 80 }) }),
+        querystring: openedQuery,
+      },
+    },
+    async (request, reply) => {
+      const actor = await readActor(request);
+      const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
+      const query = request.query as Range & { lang?: 'en' | 'zh'; side?: Side };
+      const { side = 'numerator', lang = 'zh' } = query;
+      const made = await readAs(services, actor, async (client) => {
+        const asked = await ask(client, actor, query);
+        const file = await openedFile(services, client, actor, indicator, asked, side, lang);
+        return { ...asked, ...file };
+      });
+      const { unit, from, to, as_of, rows, content } = made;
+      await logAccess(owner, {
+        person_id: actor.person_id,
+        grant_role: actor.grant.role,
+        deed: 'exported',
+        detail: { indicator: indicator.name, side, rows, unit_id: unit.id, from, to, as_of },
+      });
+      const name = safeDownloadName(`${indicator.label[lang]} ${from} ${to}`, 'xlsx');
+      return sendFile(reply, content, name, excelType);
     },
   );
 

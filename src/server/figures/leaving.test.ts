@@ -74,3 +74,21 @@ it('gives the table as a file whose numbers are numbers', async () => {
   const loans = rows.find((row) => row[0] === 'Loans');
   expect(loans?.[1]).toBe(2);
 });
+
+it('gives the records behind a figure as a file of as many rows, and leaves a line in the log', async () => {
+  const url = '/api/figures/loans/records';
+  const listed = (await world.ask('director', 'GET', `${url}?${year}&limit=500`)).json();
+  const file = await world.ask('director', 'GET', `${url}.xlsx?${year}&lang=en`);
+  const { rows } = await readSpreadsheet(file.rawPayload);
+  const head = rows.findIndex((row) => row[0] === 'Number');
+  const amounts = rows.slice(head + 1).map((row) => row[4] as number);
+  expect(amounts).toHaveLength(listed.records.length);
+  expect(amounts.reduce((sum, n) => sum + n, 0)).toBe(listed.total);
+  const { rows: log } = await world.owner.query(
+    `select detail from access_log where deed = 'exported' order by id desc limit 1`,
+  );
+  expect(log[0].detail).toMatchObject({ indicator: 'loans', rows: amounts.length });
+  expect(
+    (await world.ask('stranger', 'GET', `${url}.xlsx?${year}&unit=${unitId('n1')}`)).statusCode,
+  ).toBe(404);
+});

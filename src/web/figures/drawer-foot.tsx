@@ -4,18 +4,19 @@ import { useState } from 'react';
 import type { Text } from '#engine/text.ts';
 import { useWriteIds } from '../records/writing.ts';
 import { api, textOfError } from '../shell/api.ts';
-import type { FigureDetail, OpenedRecords } from '../shell/api-types.ts';
-import { copyText, saveFile } from '../shell/clipboard.ts';
+import type { FigureDetail } from '../shell/api-types.ts';
+import { copyText } from '../shell/clipboard.ts';
 import { GoLink, usePath, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
 import { printNumber } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useReceipts } from '../shell/receipts.tsx';
+import { saveFromServer } from '../shell/save-from-server.ts';
 import { AsOfForm } from './as-of-form.tsx';
 import { figureParams, writeFigureAddress } from './figure-address.ts';
 import type { FigureAddress } from './figure-address.ts';
-import { toCsv, withBasis } from './figure-words.ts';
+import { withBasis } from './figure-words.ts';
 import { useOpened } from './opened-records.ts';
 
 export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {
@@ -28,42 +29,19 @@ export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: Figur
   const number = (n: number) => printNumber(n, { money: figure.money });
 
   const exportAll = async () => {
-    const rows: (string | number)[][] = [];
-    let after: string | null | undefined;
-    do {
-      const page: OpenedRecords = await api.get(`/api/figures/${door.indicator}/records`, {
-        ...figureParams(door),
-        side: door.side,
-        limit: 500,
-        after,
+    const { side = 'numerator' } = door;
+    const asked = { ...figureParams(door), side, lang: language };
+    const params = Object.entries(asked).filter(([, value]) => value !== undefined);
+    const query = new URLSearchParams(params.map(([name, value]) => [name, String(value)]));
+    try {
+      await saveFromServer(`/api/figures/${door.indicator}/records.xlsx?${query}`);
+      const n = number(first?.listed ?? 0);
+      show({
+        said: { en: `The list was exported: ${n} in all.`, zh: `明细已导出，合计${n}。` },
       });
-      rows.push(
-        ...page.records.map((row) => [
-          row.number ?? '',
-          say(row.title),
-          say(row.unit),
-          row.day,
-          row.amount,
-        ]),
-      );
-      after = page.next;
-    } while (after);
-    const head = [
-      say('Number', '编号'),
-      say('Record', '记录'),
-      say('Unit', '单位'),
-      say('Day', '日期'),
-      say(figure.counter),
-    ];
-    const basis = [withBasis(figure, language)];
-    saveFile(
-      `${say(figure.label)} ${figure.from} ${figure.to}.csv`,
-      toCsv([head, ...rows, [], basis]),
-      'text/csv;charset=utf-8',
-    );
-    show({
-      said: { en: `${rows.length} records were exported.`, zh: `已导出${rows.length}条。` },
-    });
+    } catch (error) {
+      show({ said: textOfError(error), bad: true });
+    }
   };
 
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notKeptWords, printValue, toCsv, toldWords } from './figure-words.ts';
+import { notKeptWords, printValue, toldWords } from './figure-words.ts';
 
 describe('printValue', () => {
   const counter = { en: 'disputes', zh: '件' };
@@ -17,11 +17,6 @@ describe('printValue', () => {
   it('says that nothing was reported', () => {
     expect(printValue({ value: null, counter, money: false, kind: 'flow' }, 'zh')).toBe('未上报');
   });
-});
-
-describe('toCsv', () => {
-  it('makes formulas harmless', () =>
-    expect(toCsv([['=1+1', 'a,b', 3]])).toBe('\uFEFF\'=1+1,"a,b",3\r\n'));
 });
 
 describe('toldWords', () => {

@@ -67,15 +67,3 @@ export function toldWords(told: GivenOut, figure: Valued, me: string, language: 
   const who = told.person.id === me ? 'You' : told.person.name;
   return `${who} told ${told.receiver} ${value} on ${on}, as it stood ${stood}.`;
 }
-
-/** A file of rows that spreadsheet programs open; what could be read as a formula is made text. */
-export function toCsv(rows: readonly (readonly (string | number | null)[])[]): string {
-  const cell = (value: string | number | null) => {
-    if (typeof value === 'number') return String(value);
-    const text = value ?? '';
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  // The mark at the start tells Excel that this is UTF-8.
-  return `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}

@@ -1,0 +1,66 @@
+/** The records behind a figure as an Excel file: a row for each that may be opened, its basis above the headings. */
+import type { PoolClient } from 'pg';
+import { formatDay } from '#engine/day.ts';
+import type { Indicator } from '#engine/indicator.ts';
+import type { Actor } from '#engine/permission.ts';
+import type { Language } from '#engine/text.ts';
+import { writeSpreadsheet } from '../reports/spreadsheet.ts';
+import type { Services } from '../services.ts';
+import type { UnitText } from '../units/unit-text.ts';
+import type { FigureQuery } from './compute.ts';
+import { openFigure } from './open-figure.ts';
+import type { Side } from './open.ts';
+
+type Opened = Awaited<ReturnType<typeof openFigure>>;
+type Asked = FigureQuery & { readonly unit: UnitText };
+
+const pageRows = 500;
+
+/** In one snapshot, page after page, so that the file has as many rows as the list counts. */
+export async function openedFile(
+  services: Pick<Services, 'book' | 'names'>,
+  client: PoolClient,
+  actor: Actor,
+  indicator: Indicator,
+  asked: Asked,
+  side: Side,
+  language: Language,
+): Promise<{ content: Buffer; rows: number }> {
+  const records: Opened['records'][number][] = [];
+  let page: Opened;
+  for (let after: string | undefined; ; after = page.next ?? undefined) {
+    page = await openFigure(services, client, actor, indicator, asked, side, after, pageRows);
+    records.push(...page.records);
+    if (!page.next) break;
+  }
+  const say = (en: string, zh: string) => (language === 'zh' ? zh : en);
+  const { unit, from, to } = asked;
+  const shown = (amount: number) => (indicator.money ? amount / 100 : amount);
+  const content = await writeSpreadsheet({
+    sheet: say('Records', '明细'),
+    title: `${unit.name[language]} ${indicator.label[language]}`,
+    notes: [
+      say(
+        `${formatDay(from, 'en')} to ${formatDay(to, 'en')}`,
+        `${formatDay(from, 'zh')}至${formatDay(to, 'zh')}`,
+      ),
+      indicator.rule[language],
+    ],
+    columns: [
+      { heading: say('Number', '编号'), kind: 'text', width: 28 },
+      { heading: say('Record', '记录'), kind: 'text', width: 40 },
+      { heading: say('Unit', '单位'), kind: 'text', width: 20 },
+      { heading: say('Day', '日期'), kind: 'day', width: 12 },
+      { heading: indicator.counter[language], kind: 'number', width: 12 },
+    ],
+    rows: records.map((row) => [
+      row.number,
+      row.title[language],
+      row.unit?.[language],
+      row.day,
+      shown(row.amount),
+    ]),
+    language,
+  });
+  return { content, rows: records.length };
+}
