@@ -55,8 +55,14 @@ const head = [
   '调解委员会',
 ];
 const line = (day: string, who: string, type = '邻里纠纷') => [
-  day, who, '李长顺', type, '当事人申请', '地埂争执', '镇罗村',
-]; // prettier-ignore
+  day,
+  who,
+  '李长顺',
+  type,
+  '当事人申请',
+  '地埂争执',
+  '镇罗村',
+];
 const send = (first: number, ...rows: string[][]) =>
   world.ask('director', 'POST', '/api/import/dispute', {
     payload: { rows: [head, ...rows], sitting: { id: sitting, first } },
@@ -68,8 +74,14 @@ it('opens with the columns of the paper book, in its order, with their choices',
   const { columns } = (await world.ask('director', 'GET', '/api/import/dispute/columns')).json();
   const shown = columns.filter((one: any) => one.shown).map((one: any) => one.heading.zh);
   expect(shown.slice(0, 7)).toEqual([
-    '案号', '受理日期', '申请人', '被申请人', '纠纷类型', '案件来源', '纠纷简要情况',
-  ]); // prettier-ignore
+    '案号',
+    '受理日期',
+    '申请人',
+    '被申请人',
+    '纠纷类型',
+    '案件来源',
+    '纠纷简要情况',
+  ]);
   expect(columns.find((one: any) => one.heading.zh === '纠纷类型').choices.length).toBeGreaterThan(
     5,
   );
