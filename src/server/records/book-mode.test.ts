@@ -116,20 +116,23 @@ it('stores a line once when its answer did not arrive and it is sent again', asy
 
 it('is one import in the list, of which a single line can be taken back', async () => {
   const list = async () =>
-    (await world.ask('director', 'GET', '/api/import/dispute')).json().imports as any[];
+    (await world.ask('director', 'GET', '/api/import/dispute')).json().imports as Record<
+      string,
+      unknown
+    >[];
   const [one, ...others] = await list();
   expect(others).toEqual([]);
   expect(one).toMatchObject({ rows: 4, good: 4, bad: 0, file_name: null });
-  const undone = await world.ask('director', 'DELETE', `/api/import/${one.id}?row=2`);
+  const undone = await world.ask('director', 'DELETE', `/api/import/${String(one!['id'])}?row=2`);
   expect(undone.json()).toMatchObject({ taken_back: 1, stay: [] });
   expect(await kept()).toBe(3);
   expect((await list())[0]).toMatchObject({ good: 3, undone_at: null });
-  expect((await world.ask('director', 'DELETE', `/api/import/${one.id}?row=99`)).statusCode).toBe(
-    404,
-  );
-  expect((await world.ask('stranger', 'DELETE', `/api/import/${one.id}?row=1`)).statusCode).toBe(
-    404,
-  );
+  expect(
+    (await world.ask('director', 'DELETE', `/api/import/${String(one!['id'])}?row=99`)).statusCode,
+  ).toBe(404);
+  expect(
+    (await world.ask('stranger', 'DELETE', `/api/import/${String(one!['id'])}?row=1`)).statusCode,
+  ).toBe(404);
 });
 
 it('refuses what is no sitting', async () => {
