@@ -121,6 +121,82 @@ test('is there once when the server had it and only the answer was lost', async 
   await seat.context.close();
 });
 
+test('a photograph goes along small and without its position, also when the network was gone', async () => {
+  const seat = await enterAs(served, 'mediator', { viewport: telephone });
+  const { page, context } = seat;
+  await page.goto('/quick');
+  await seat.settled();
+  // As a camera writes it: large, and with a block in which the place stands.
+  const bytes = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 2400, height: 1800 });
+    canvas.getContext('2d')!.fillRect(0, 0, 1200, 900);
+    const blob = await new Promise<Blob>((done) => {
+      canvas.toBlob((made) => done(made!), 'image/jpeg');
+    });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  });
+  const place = Buffer.from('Exif\0\0GPSLatitude 37.5146');
+  const head = Buffer.from([0xff, 0xe1, 0, place.length + 2]);
+  const photo = Buffer.concat([
+    Buffer.from(bytes.slice(0, 2)),
+    head,
+    place,
+    Buffer.from(bytes.slice(2)),
+  ]);
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: photo });
+  await page.locator('.telephone-files img').waitFor();
+  await context.setOffline(true);
+  await writeDown(seat, '苗照相', '苗录音');
+  await page.getByText('待上报').waitFor();
+  await context.setOffline(false);
+  await page.locator('.outbox .state.done').first().waitFor();
+  const [written] = (await inTheBook(seat, '苗照相')).records;
+  const { attachments } = await ask<{
+    attachments: { id: string; name: string; paper: string; media_type: string }[];
+  }>(seat, `/api/records/dispute/${written!.id}`);
+  expect(attachments).toMatchObject([
+    { name: '照片1.jpg', paper: 'evidence', media_type: 'image/jpeg' },
+  ]);
+  const kept = await context.request.get(`/api/attachments/${attachments[0]!.id}`);
+  const content = await kept.body();
+  expect(content.includes('GPSLatitude')).toBe(false);
+  const size = await page.evaluate(
+    async (data) => {
+      const { width, height } = await createImageBitmap(new Blob([new Uint8Array(data)]));
+      return { width, height };
+    },
+    [...content],
+  );
+  expect(size).toEqual({ width: 1600, height: 1200 });
+  expect(seat.complaints).toEqual([]);
+  await context.close();
+});
+
+test('opens again without a network, and goes out later', async () => {
+  const seat = await enterAs(served, 'mediator', { viewport: telephone });
+  const { page, context } = seat;
+  await page.goto('/quick');
+  await seat.settled();
+  const kept = () =>
+    page.evaluate(async () => (await (await caches.open('taizhang-page-1')).keys()).length);
+  await vi.waitFor(async () => expect(await kept()).toBeGreaterThan(3), { timeout: 20_000 });
+  // Of what the server says, nothing is kept.
+  const addresses = await page.evaluate(async () =>
+    (await (await caches.open('taizhang-page-1')).keys()).map(({ url }) => new URL(url).pathname),
+  );
+  expect(addresses.filter((path) => path.startsWith('/api'))).toEqual([]);
+  await context.setOffline(true);
+  await page.reload();
+  await writeDown(seat, '断网人', '断网邻');
+  await page.getByText('待上报').waitFor();
+  await context.setOffline(false);
+  await page.locator('.outbox .state.done').first().waitFor();
+  expect((await inTheBook(seat, '断网人')).records).toHaveLength(1);
+  await context.close();
+});
+
 test('asks whether it is the same before it is written down once more', async () => {
   const seat = await enterAs(served, 'mediator', { viewport: telephone });
   const { page } = seat;

@@ -1,4 +1,4 @@
-/** A leader doubts a number of an office: the office finds the question on Today, answers it, and the answer comes back. */
+/** A leader doubts a number: the office finds the question on Today, answers it, and the answer comes back. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ask, enterAs, serveCity } from './served-city.ts';
 import type { Seat, Served } from './served-city.ts';

@@ -24,7 +24,11 @@ export function attachmentRoutes(app: FastifyInstance, services: Services): void
         tags: ['attachments'],
         summary: 'Add a signed page, a photograph, a recording',
         params: Type.Object({ type: Type.String(), id: uuid }),
-        querystring: Type.Object({ paper: Type.Optional(Type.String({ maxLength: 60 })) }),
+        querystring: Type.Object({
+          paper: Type.Optional(Type.String({ maxLength: 60 })),
+          /** Made by the client: sent twice, it is kept once. */
+          id: Type.Optional(uuid),
+        }),
       },
     },
     async (request) => {
@@ -41,9 +45,9 @@ export function attachmentRoutes(app: FastifyInstance, services: Services): void
           zh: '没有收到文件，请重新选择后上传。',
         });
       const content = await file.toBuffer();
-      const paper = (request.query as { paper?: string }).paper ?? null;
+      const { paper = null, id: wanted } = request.query as { paper?: string; id?: string };
       const attachment = await addAttachment(writer, type, record, {
-        id: randomUUID(),
+        id: wanted ?? randomUUID(),
         paper,
         name: file.filename,
         content,

@@ -91,7 +91,7 @@ export async function addAttachment(
   const { rows } = await client.query(
     `insert into attachment (id, record_id, record_type, paper, name, media_type, bytes, sha256, content, path, guard, keeper_id, created_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-     returning id, paper, name, media_type, bytes, created_at`,
+     on conflict (id) do nothing returning id, paper, name, media_type, bytes, created_at`,
     [
       file.id,
       record.id,
@@ -108,6 +108,21 @@ export async function addAttachment(
       file.person_id,
     ],
   );
+  return rows[0] ?? arrivedBefore(client, record, file.id);
+}
+
+/** The same file again, whose first answer was lost; an id of another record's file is nobody's business. */
+async function arrivedBefore(
+  client: Pick<PoolClient, 'query'>,
+  record: AnyRecord,
+  id: string,
+): Promise<Attachment> {
+  const { rows } = await client.query(
+    `select id, paper, name, media_type, bytes, created_at from attachment
+      where id = $1 and record_id = $2 and removed_at is null`,
+    [id, record.id],
+  );
+  if (!rows[0]) throw notFound();
   return rows[0];
 }
 

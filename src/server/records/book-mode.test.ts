@@ -55,8 +55,14 @@ const head = [
   '调解委员会',
 ];
 const line = (day: string, who: string, type = '邻里纠纷') => [
-  day, who, '李长顺', type, '当事人申请', '地埂争执', '镇罗村',
-]; // prettier-ignore
+  day,
+  who,
+  '李长顺',
+  type,
+  '当事人申请',
+  '地埂争执',
+  '镇罗村',
+];
 const send = (first: number, ...rows: string[][]) =>
   world.ask('director', 'POST', '/api/import/dispute', {
     payload: { rows: [head, ...rows], sitting: { id: sitting, first } },
@@ -68,8 +74,14 @@ it('opens with the columns of the paper book, in its order, with their choices',
   const { columns } = (await world.ask('director', 'GET', '/api/import/dispute/columns')).json();
   const shown = columns.filter((one: any) => one.shown).map((one: any) => one.heading.zh);
   expect(shown.slice(0, 7)).toEqual([
-    '案号', '受理日期', '申请人', '被申请人', '纠纷类型', '案件来源', '纠纷简要情况',
-  ]); // prettier-ignore
+    '案号',
+    '受理日期',
+    '申请人',
+    '被申请人',
+    '纠纷类型',
+    '案件来源',
+    '纠纷简要情况',
+  ]);
   expect(columns.find((one: any) => one.heading.zh === '纠纷类型').choices.length).toBeGreaterThan(
     5,
   );
@@ -104,20 +116,23 @@ it('stores a line once when its answer did not arrive and it is sent again', asy
 
 it('is one import in the list, of which a single line can be taken back', async () => {
   const list = async () =>
-    (await world.ask('director', 'GET', '/api/import/dispute')).json().imports as any[];
+    (await world.ask('director', 'GET', '/api/import/dispute')).json().imports as Record<
+      string,
+      unknown
+    >[];
   const [one, ...others] = await list();
   expect(others).toEqual([]);
   expect(one).toMatchObject({ rows: 4, good: 4, bad: 0, file_name: null });
-  const undone = await world.ask('director', 'DELETE', `/api/import/${one.id}?row=2`);
+  const undone = await world.ask('director', 'DELETE', `/api/import/${String(one!['id'])}?row=2`);
   expect(undone.json()).toMatchObject({ taken_back: 1, stay: [] });
   expect(await kept()).toBe(3);
   expect((await list())[0]).toMatchObject({ good: 3, undone_at: null });
-  expect((await world.ask('director', 'DELETE', `/api/import/${one.id}?row=99`)).statusCode).toBe(
-    404,
-  );
-  expect((await world.ask('stranger', 'DELETE', `/api/import/${one.id}?row=1`)).statusCode).toBe(
-    404,
-  );
+  expect(
+    (await world.ask('director', 'DELETE', `/api/import/${String(one!['id'])}?row=99`)).statusCode,
+  ).toBe(404);
+  expect(
+    (await world.ask('stranger', 'DELETE', `/api/import/${String(one!['id'])}?row=1`)).statusCode,
+  ).toBe(404);
 });
 
 it('refuses what is no sitting', async () => {

@@ -28,6 +28,7 @@ import {
   peopleNames,
   titleOf,
 } from './read.ts';
+import { latinNames } from './latin-names.ts';
 import { describeLines } from './receipt.ts';
 import { writeRecords } from './write.ts';
 import type { Write } from './write.ts';
@@ -197,6 +198,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       }),
       people,
       links,
+      latin: latinNames(type, records, people, links),
     };
   };
 
@@ -227,6 +229,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
           unit: units.get(record.unit_id),
           links,
           people,
+          latin: latinNames(type, [record], people, links),
           duties,
           attachments,
           counts_for: await describeLines(services, counts),

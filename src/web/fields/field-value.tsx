@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { formatDay } from '#engine/day.ts';
 import type { Field } from '#engine/field.ts';
 import { labelOf } from '#engine/field.ts';
+import type { Text } from '#engine/text.ts';
 import { api } from '../shell/api.ts';
 import type { LinkTitle, ListedUnit } from '../shell/api-types.ts';
 import { GoLink } from '../shell/go.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
+import { NameText } from '../shell/latin-names.tsx';
 import { MarkedText } from '../shell/marked-text.tsx';
 import { Address } from './address-value.tsx';
 import { IndicatorName } from './indicator-picker.tsx';
@@ -36,6 +38,12 @@ export function FieldValue({ field, value, links, people }: Props) {
       if (field.format === 'indicator') return <IndicatorName name={String(value)} />;
       if (field.format === 'address') return <Address address={String(value)} />;
       const isName = field.format === 'person_name' || field.private;
+      if (field.format === 'person_name')
+        return (
+          <span className="private-name">
+            <NameText name={String(value)} />
+          </span>
+        );
       return (
         <span lang="zh" className={isName ? 'private-name' : ''}>
           {String(value)}
@@ -79,16 +87,26 @@ export function FieldValue({ field, value, links, people }: Props) {
       return (
         <GoLink to={`/records/${link.type}/${value as string}`}>
           <span className="private-name">
-            <MarkedText>{say(link.title)}</MarkedText>
+            <LinkText title={link.title} />
           </span>
         </GoLink>
       );
     }
     case 'account':
-      return <span lang="zh">{people?.[value as string] ?? '–'}</span>;
+      return <NameText name={people?.[value as string] ?? '–'} />;
     default:
       return field satisfies never;
   }
+}
+
+/** What is called alike in both languages is a person's name. */
+export function LinkText({ title }: { title: Text }) {
+  const say = useSay();
+  return title.en === title.zh ? (
+    <NameText name={title.zh} />
+  ) : (
+    <MarkedText>{say(title)}</MarkedText>
+  );
 }
 
 export function UnitName({ id }: { id: number }) {

@@ -1,4 +1,4 @@
-/** One line of book mode: cells to type into with what is wrong at each, or, once it is kept, what it says and its number. */
+/** One line of book mode: cells to type into with what is wrong at each, or, once kept, what it says and its number. */
 import type { ClipboardEvent, FocusEvent } from 'react';
 import type { AnyRecordType } from '#engine/record.ts';
 import { GoLink } from '../shell/go.tsx';

@@ -1,7 +1,8 @@
 /**
  * Book mode: a register written like its paper book. The last line is always open to type or paste into; leaving a line
- * sends it. It goes the way of the import and not of single writes, because a line of a book is words and several deeds:
- * names become records, "settled on 4 March" becomes acceptance, result and closing, and each cell can be wrong by itself.
+ * sends it. It goes the way of the import and not of single writes, because a line of a book is words and several
+ * deeds: names become records, "settled on 4 March" becomes acceptance, result and closing, and each cell can be wrong
+ * by itself.
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';

@@ -75,8 +75,8 @@ export function withCell(rows: readonly BookRow[], n: number, key: string, value
 }
 
 /**
- * A block from Excel goes in from the cell that has the focus, to the right and down. With its headings it finds its own
- * columns, also those that are not shown.
+ * A block from Excel goes in from the cell that has the focus, to the right and down. With its headings it finds its
+ * own columns, also those that are not shown.
  */
 export function withBlock(
   rows: readonly BookRow[],

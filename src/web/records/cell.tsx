@@ -1,13 +1,16 @@
 /** One cell of a register: the state with its dot, names of a list in short, everything else by its field. */
+import { Fragment } from 'react';
+import { daysBetween } from '#engine/day.ts';
 import type { Field } from '#engine/field.ts';
 import { stateInfo } from '#engine/record.ts';
 import type { AnyRecordType, ChildList } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
-import { FieldValue } from '../fields/field-value.tsx';
+import { FieldValue, LinkText } from '../fields/field-value.tsx';
 import type { LinkTitle, RecordRow } from '../shell/api-types.ts';
 import { useLanguage, useSay } from '../shell/language.tsx';
-import { MarkedText } from '../shell/marked-text.tsx';
-import { daysOver } from '../today/today-words.ts';
+import { NameText } from '../shell/latin-names.tsx';
+import { useSession } from '../shell/session.tsx';
+import { daysLeft, daysOver } from '../today/today-words.ts';
 import { printDay, printNumber } from '../shell/numbers.ts';
 
 export function StateDot({ type, state }: { type: AnyRecordType; state: string }) {
@@ -66,8 +69,8 @@ export function Cell({ type, row, name, links, people }: Props) {
   if (field.kind === 'link') {
     const link = links?.[value as string];
     return link ? (
-      <span className="private-name" lang="zh">
-        <MarkedText>{say(link.title)}</MarkedText>
+      <span className="private-name">
+        <LinkText title={link.title} />
       </span>
     ) : (
       <span className="grey">–</span>
@@ -88,10 +91,13 @@ function NamesOf({ child, rows }: { child: ChildList; rows: readonly Record<stri
   const rest = rows.length - first.length;
   return (
     <span>
-      <span className="private-name" lang="zh">
-        {first
-          .map((row) => (typeof row[nameField] === 'string' ? row[nameField] : '–'))
-          .join(' / ')}
+      <span className="private-name">
+        {first.map((row, i) => (
+          <Fragment key={i}>
+            {i > 0 && ' / '}
+            <NameText name={typeof row[nameField] === 'string' ? row[nameField] : '–'} />
+          </Fragment>
+        ))}
       </span>
       {rest > 0 && <span className="grey">{` (+${rest})`}</span>}
     </span>
@@ -100,10 +106,22 @@ function NamesOf({ child, rows }: { child: ChildList; rows: readonly Record<stri
 
 export function Clock({ clock }: { clock: RecordRow['clock'] }) {
   const { say, language } = useLanguage();
+  const { today } = useSession();
   if (!clock) return <span className="grey">–</span>;
   if (clock.overdue_days > 0) {
     return <span className="overdue no-wrap">{say(daysOver(clock.overdue_days))}</span>;
   }
+  const left = daysBetween(today, clock.due_on);
+  // What is near is told in days, as people say it; the day itself is at hand.
+  if (left <= 14)
+    return (
+      <span
+        className={left <= 3 ? 'due-soon no-wrap' : 'no-wrap'}
+        title={`${say(clock.label)}${say(': ', '：')}${printDay(clock.due_on, language)}`}
+      >
+        {say(daysLeft(left))}
+      </span>
+    );
   return (
     <span className="no-wrap" title={say(clock.label)}>
       {printDay(clock.due_on, language)}

@@ -9,6 +9,14 @@ import { api, ApiProblem } from '../shell/api.ts';
 import type { WriteAnswer } from '../shell/api-types.ts';
 import type { WriteBody } from './writing.ts';
 
+/** A photograph or a recording that goes behind its record. */
+export type KeptFile = {
+  readonly id: string;
+  readonly name: string;
+  readonly paper: string | null;
+  readonly blob: Blob;
+};
+
 export type Waiting = {
   readonly write_id: string;
   readonly account: string;
@@ -19,6 +27,8 @@ export type Waiting = {
   readonly status: 'waiting' | 'sent' | 'needs_you';
   readonly issues?: readonly Issue[];
   readonly number?: string | null;
+  /** Those that have not arrived yet. */
+  readonly files?: readonly KeptFile[];
 };
 
 const storeName = 'outbox';
@@ -59,7 +69,15 @@ export async function sendOutbox(account: string): Promise<WriteAnswer[]> {
       const { answers } = await api.post<{ answers: WriteAnswer[] }>('/api/writes', {
         writes: [entry.write],
       });
-      await keepInOutbox({ ...entry, status: 'sent', number: answers[0]?.number ?? null });
+      const number = answers[0]?.number ?? null;
+      // Each one that has arrived is let go: a line that breaks now does not send it again.
+      let files = entry.files ?? [];
+      for (const file of files) {
+        await sendFile(entry.write.type, entry.write.id, file);
+        files = files.filter((one) => one.id !== file.id);
+        await keepInOutbox({ ...entry, number, files });
+      }
+      await keepInOutbox({ ...entry, status: 'sent', number, files });
       sent.push(answers[0]!);
     } catch (error) {
       const outcome = afterFailure(error);
@@ -68,6 +86,16 @@ export async function sendOutbox(account: string): Promise<WriteAnswer[]> {
     }
   }
   return sent;
+}
+
+/** Its id is made here: sent twice, it is kept once. */
+export async function sendFile(type: string, record_id: string, file: KeptFile): Promise<void> {
+  const body = new FormData();
+  body.append('file', file.blob, file.name);
+  await api.post(`/api/records/${type}/${record_id}/attachments`, body, {
+    id: file.id,
+    ...(file.paper ? { paper: file.paper } : {}),
+  });
 }
 
 /** A broken line stops the round; a refusal is kept with its reasons, for the person to mend. */

@@ -11,6 +11,7 @@ import type { OneRecord } from '../shell/api-types.ts';
 import { NoSuchPage } from '../shell/error-page.tsx';
 import { GoLink, useGo, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
+import { LatinNames } from '../shell/latin-names.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { newActionsOf, writableTypes } from '../shell/menu-of-lines.ts';
 import { Menu } from '../shell/menu.tsx';
@@ -77,6 +78,8 @@ function Unreachable({
     </div>
   );
 }
+
+const noNames = {};
 
 type OpenProps = { readonly type: AnyRecordType; readonly one: OneRecord };
 
@@ -208,20 +211,22 @@ function OpenRecord({ type, one }: OpenProps) {
         </section>
       )}
 
-      <div className="record-layout">
-        <RecordFacts
-          type={type}
-          one={one}
-          canChange={canChange}
-          changing={doing === 'change' ? Number(search['group'] ?? -1) : -1}
-          change={(group) => change({ do: 'change', group: String(group) })}
-          done={end}
-        />
-        <aside className="record-rail" aria-label={say('Papers and history', '文书和办理经过')}>
-          <Papers type={type} record={record} actions={actions} />
-          <Timeline type={type} one={one} />
-        </aside>
-      </div>
+      <LatinNames value={one.latin ?? noNames}>
+        <div className="record-layout">
+          <RecordFacts
+            type={type}
+            one={one}
+            canChange={canChange}
+            changing={doing === 'change' ? Number(search['group'] ?? -1) : -1}
+            change={(group) => change({ do: 'change', group: String(group) })}
+            done={end}
+          />
+          <aside className="record-rail" aria-label={say('Papers and history', '文书和办理经过')}>
+            <Papers type={type} record={record} actions={actions} />
+            <Timeline type={type} one={one} />
+          </aside>
+        </div>
+      </LatinNames>
       <CountsFor one={one} />
     </article>
   );

@@ -11,6 +11,7 @@ import type { RecordPage, RecordRow } from '../shell/api-types.ts';
 import { NoSuchPage } from '../shell/error-page.tsx';
 import { GoLink, useGo, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
+import { LatinNames } from '../shell/latin-names.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { Menu } from '../shell/menu.tsx';
 import { newActionsOf } from '../shell/menu-of-lines.ts';
@@ -68,6 +69,10 @@ function Register({ type }: { type: AnyRecordType }) {
     {},
     ...pages.map((page) => page.people ?? {}),
   ) as RecordPage['people'];
+  const latin = Object.assign({}, ...pages.map((page) => page.latin ?? {})) as Record<
+    string,
+    string
+  >;
   // Asked after the page: what is wanted first are the records, and of a million counting takes longer than finding.
   const counted = useQuery({
     queryKey: ['records', type.name, params, 'count'],
@@ -197,19 +202,25 @@ function Register({ type }: { type: AnyRecordType }) {
       )}
       {rows.length > 0 && (
         <>
-          <Rows
-            type={type}
-            rows={rows}
-            columns={columns}
-            links={links}
-            people={people}
-            sort={sortOf(type, search['sort'], dayFilters(search))}
-            onSort={(field) =>
-              change({
-                sort: nextSort(search['sort'], sortOf(type, undefined, dayFilters(search)), field),
-              })
-            }
-          />
+          <LatinNames value={latin}>
+            <Rows
+              type={type}
+              rows={rows}
+              columns={columns}
+              links={links}
+              people={people}
+              sort={sortOf(type, search['sort'], dayFilters(search))}
+              onSort={(field) =>
+                change({
+                  sort: nextSort(
+                    search['sort'],
+                    sortOf(type, undefined, dayFilters(search)),
+                    field,
+                  ),
+                })
+              }
+            />
+          </LatinNames>
           <div className="register-foot">
             <span className="digits">
               {count === undefined

@@ -17,6 +17,7 @@ import type { FigureDetail, LikelyRecord, WriteAnswer } from '../shell/api-types
 import { tick } from '../shell/demo-steps.ts';
 import { GoLink } from '../shell/go.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
+import { keepThisPage } from '../shell/keep-page.ts';
 import { newId } from '../shell/new-id.ts';
 import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
@@ -24,8 +25,9 @@ import { Waiting as WaitingLines } from '../shell/waiting.tsx';
 import { IssueSummary } from './action-form.tsx';
 import { findLikely, LikelySame } from './likely-same.tsx';
 import { dropFromOutbox, keepInOutbox, outboxOf, sendOutbox } from './outbox.ts';
-import type { Waiting } from './outbox.ts';
+import type { KeptFile, Waiting } from './outbox.ts';
 import { useOwnCommittee } from './own-committee.ts';
+import { TelephoneFiles } from './telephone-files.tsx';
 import './telephone.css';
 import { sendWrites } from './writing.ts';
 
@@ -76,6 +78,7 @@ export function TelephonePage() {
   } | null>(null);
   const [written, setWritten] = useState<WriteAnswer | 'kept' | null>(null);
   const [box, setBox] = useState<readonly Waiting[]>([]);
+  const [files, setFiles] = useState<readonly KeptFile[]>([]);
   const change = (part: Partial<Typed>) => {
     setTyped((before) => {
       const next = { ...before, ...part };
@@ -104,6 +107,7 @@ export function TelephonePage() {
   }, [account.id, show, queries, readBox]);
   useEffect(() => {
     tick('village');
+    void keepThisPage();
     const goOut = () => void send();
     goOut();
     window.addEventListener('online', goOut);
@@ -141,8 +145,22 @@ export function TelephonePage() {
       setBusy(false);
       return;
     }
+    const entry: Waiting = {
+      write_id: write.write_id,
+      account: account.id,
+      written_at: now(),
+      title,
+      write,
+      status: 'waiting',
+      files,
+    };
     try {
       const [answer] = await sendWrites([write]);
+      // What was taken goes the way of the outbox: it may be large, and the line may break in between.
+      if (files.length > 0) {
+        await keepInOutbox(entry);
+        void send();
+      }
       localStorage.removeItem(draftKey);
       setWritten(answer!);
       show({
@@ -156,14 +174,7 @@ export function TelephonePage() {
       void queries.invalidateQueries();
     } catch (error) {
       if (error instanceof ApiProblem && error.kind === 'offline') {
-        await keepInOutbox({
-          write_id: write.write_id,
-          account: account.id,
-          written_at: now(),
-          title,
-          write,
-          status: 'waiting',
-        });
+        await keepInOutbox(entry);
         localStorage.removeItem(draftKey);
         setWritten('kept');
         await readBox();
@@ -177,6 +188,7 @@ export function TelephonePage() {
   const again = () => {
     setWritten(null);
     setTyped(empty);
+    setFiles([]);
     window.scrollTo(0, 0);
   };
 
@@ -294,6 +306,7 @@ export function TelephonePage() {
               onChange={(event) => change({ note: event.target.value })}
             />
           </label>
+          <TelephoneFiles files={files} change={setFiles} />
           <fieldset className="plain-set">
             <legend>{say('How is it now', '现在怎样')}</legend>
             <div className="choices">

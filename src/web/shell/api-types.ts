@@ -98,6 +98,8 @@ export type RecordPage = {
   readonly count_is_exact?: boolean;
   readonly people?: Readonly<Record<string, string>>;
   readonly links?: Readonly<Record<string, LinkTitle>>;
+  /** People's names in pinyin, by the name as it is written. */
+  readonly latin?: Readonly<Record<string, string>>;
 };
 
 export type ShownDuty = {
@@ -129,6 +131,7 @@ export type OneRecord = {
   readonly unit?: Unit;
   readonly links: Readonly<Record<string, LinkTitle>>;
   readonly people: Readonly<Record<string, string>>;
+  readonly latin?: Readonly<Record<string, string>>;
   readonly counts_for: readonly CountedLine[];
   readonly attachments: readonly Attachment[];
 };

@@ -10,6 +10,8 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
+      // Without a network a question fails at once and is told so, instead of waiting for ever: the telephone goes on.
+      networkMode: 'always',
       // What the server has decided does not change by asking again; a broken line may.
       retry: (count, error) =>
         count < 2 && error instanceof ApiProblem && ['offline', 'too-many'].includes(error.kind),

@@ -80,6 +80,8 @@ function Inside() {
     event.preventDefault();
     setJumping(true);
   });
+  // One key, because somebody may be coming through the door.
+  useShortcut('h', () => setNamesHidden((hidden) => !hidden));
   useEffect(() => {
     document.body.classList.toggle('names-hidden', namesHidden);
   }, [namesHidden]);
@@ -113,7 +115,8 @@ function Inside() {
           aria-pressed={namesHidden}
           onClick={() => setNamesHidden(!namesHidden)}
           aria-label={say('Hide names', '遮屏')}
-          title={say('Hide names', '遮屏')}
+          aria-keyshortcuts="h"
+          title={say('Hide names (H)', '遮屏（H）')}
         >
           <Icon name={namesHidden ? 'eyeOff' : 'eye'} />
         </button>

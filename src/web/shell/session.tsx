@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { dayInShanghai } from '#engine/day.ts';
 import { api, ApiProblem } from './api.ts';
 import type { Session } from './api-types.ts';
 import { useLanguage } from './language.tsx';
@@ -32,10 +33,20 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const { language } = useLanguage();
 
   const load = useCallback(() => {
-    api.quiet<Session>('GET', '/api/session').then(setSession, (problem: unknown) => {
-      if (problem instanceof ApiProblem && problem.kind === 'not-signed-in') setSession(null);
-      else setError(problem);
-    });
+    api.quiet<Session>('GET', '/api/session').then(
+      (found) => {
+        keepSession(found);
+        setSession(found);
+      },
+      (problem: unknown) => {
+        const kind = problem instanceof ApiProblem ? problem.kind : null;
+        // Without a network whoever sat here last may write down what goes out later; the server asks them again.
+        const last = kind === 'offline' ? lastSession() : null;
+        if (kind === 'not-signed-in') setSession(null);
+        else if (last) setSession(last);
+        else setError(problem);
+      },
+    );
   }, []);
   useEffect(load, [load]);
 
@@ -49,6 +60,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     // Another person or another post sees other numbers: nothing of the last one may be left standing.
     const begin = (next: Session | null) => {
       queries.clear();
+      keepSession(next);
       setSession(next);
     };
     return {
@@ -77,6 +89,22 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     };
   }, [session, error, load, queries]);
   return <SessionContext value={value}>{children}</SessionContext>;
+}
+
+const sessionKey = 'taizhang.session';
+
+function keepSession(session: Session | null): void {
+  if (session) localStorage.setItem(sessionKey, JSON.stringify(session));
+  else localStorage.removeItem(sessionKey);
+}
+
+function lastSession(): Session | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(sessionKey) ?? 'null') as Session | null;
+    return kept && { ...kept, today: dayInShanghai(new Date().toISOString()) };
+  } catch {
+    return null;
+  }
 }
 
 export function useSessionState(): SessionState {

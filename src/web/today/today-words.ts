@@ -9,6 +9,12 @@ export function daysOver(days: number): Text {
   return { en: days === 1 ? '1 day over' : `${days} days over`, zh: `超${days}天` };
 }
 
+/** What is left until the day: “today”, “1 day”, “5 days”. */
+export function daysLeft(days: number): Text {
+  if (days <= 0) return { en: 'today', zh: '今天' };
+  return { en: days === 1 ? '1 day' : `${days} days`, zh: `${days}天` };
+}
+
 const weekdays = {
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   zh: [...'一二三四五六日'],
