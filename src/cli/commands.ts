@@ -72,10 +72,19 @@ export const commands: Readonly<Record<string, Command>> = {
     'taizhang seed check [--json]',
     () => import('./seed.ts'),
   ),
-  backup: command('everything into one file', 'taizhang backup FILE', () => import('./backup.ts')),
+  backup: command(
+    'everything but the keys into one file',
+    'taizhang backup FILE [--hand-out]\n--hand-out leaves out what is sealed, for a file that leaves the house.',
+    () => import('./backup.ts'),
+  ),
+  keys: command(
+    'the keys of persons and files: rotate, backup, restore, destroy',
+    'taizhang keys rotate\ntaizhang keys backup FILE\ntaizhang keys restore FILE\ntaizhang keys destroy PERSON --as USERNAME --reason TEXT [--files]',
+    () => import('./keys.ts'),
+  ),
   restore: command(
     'everything from one file, into an empty database',
-    'taizhang restore FILE',
+    'taizhang restore FILE [--keys KEYS_FILE]',
     () => import('./restore.ts'),
   ),
   user: command(

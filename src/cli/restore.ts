@@ -1,14 +1,22 @@
 import { restoreFrom } from '#server/database/backup.ts';
+import { destroyAgain } from '#server/keys/destroy.ts';
+import { restoreKeys } from '#server/keys/key-backup.ts';
 import { refold } from '#server/ledger/fold.ts';
 import { verifyLedger } from '#server/ledger/verify.ts';
 import { print, withCity } from './with-city.ts';
-import { wrong } from './words.ts';
+import { readWords, text, wrong } from './words.ts';
 
 export async function run(words: readonly string[]): Promise<void> {
-  const file = words[0];
-  if (!file) throw wrong('taizhang restore FILE');
+  const asked = readWords(words, ['keys']);
+  const [file] = asked.rest;
+  if (!file) throw wrong('taizhang restore FILE [--keys KEYS_FILE]');
   await withCity(async ({ services }) => {
     const { tables, rows } = await restoreFrom(services.owner, file);
+    const keys = text(asked, 'keys');
+    if (keys) print(`${await restoreKeys(services.owner, keys)} keys restored.`);
+    // Whom a backup from before brings back is erased once more.
+    const again = await destroyAgain(services.owner, services.config, services.book);
+    if (again > 0) print(`${again} of them had been destroyed and are again.`);
     await refold(services.owner);
     const found = await verifyLedger(services.owner, services.book);
     print(

@@ -8,7 +8,7 @@ import { migrate } from './database/migrator.ts';
 import { openPool } from './database/pool.ts';
 import { destroyAgain } from './keys/destroy.ts';
 import { holdKeys } from './keys/keyring.ts';
-import { openKeyFile, refuseUnknownKeys } from './keys/key-file.ts';
+import { openKeyFile, refuseUnknownKeys, rereadKeyFile } from './keys/key-file.ts';
 import { learnSettings } from './follow-settings.ts';
 import { LedgerNames } from './ledger/names.ts';
 import type { Services } from './services.ts';
@@ -30,7 +30,7 @@ export async function openCity(
   const embedded = config.database_url ? null : await startEmbedded(config.data_folder, { say });
   const url = config.database_url ?? embedded!.url;
   await migrate(url, config.migrations_folder);
-  const keys = holdKeys(await openKeyFile(config));
+  const keys = holdKeys(await openKeyFile(config), rereadKeyFile(config));
   const owner = openPool(url, { name: 'taizhang owner', max: 4 });
   const writer = openPool(url, {
     name: 'taizhang writer',

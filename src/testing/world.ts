@@ -117,7 +117,7 @@ export function deed(
   };
 }
 
-async function makeTables(owner: Pool, book: Book): Promise<void> {
+export async function makeTables(owner: Pool, book: Book): Promise<void> {
   for (const type of book.records) {
     const { rows } = await owner.query('select to_regclass($1) is not null as known', [type.name]);
     if (!rows[0].known) await owner.query(ddlFor(type));

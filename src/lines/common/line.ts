@@ -1,6 +1,6 @@
 import { documentKinds } from '#engine/identity-document.ts';
 import type { Line } from '#engine/line.ts';
-import { nameKinds, personSigns, relations, telephoneOwners } from './person-codes.ts';
+import { nameKinds, personSigns, relations, sealGrounds, telephoneOwners } from './person-codes.ts';
 import { person } from './person.ts';
 
 /** What several lines keep: who somebody is. It counts nothing by itself. */
@@ -10,5 +10,5 @@ export const persons: Line = {
   records: [person],
   measures: [],
   indicators: [],
-  codes: [documentKinds, nameKinds, telephoneOwners, relations, personSigns],
+  codes: [documentKinds, nameKinds, telephoneOwners, relations, sealGrounds, personSigns],
 };

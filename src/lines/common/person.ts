@@ -10,7 +10,14 @@ import type { Role } from '#engine/permission.ts';
 import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
-import { nameKinds, personSigns, relations, sexes, telephoneOwners } from './person-codes.ts';
+import {
+  nameKinds,
+  personSigns,
+  relations,
+  sealGrounds,
+  sexes,
+  telephoneOwners,
+} from './person-codes.ts';
 
 /** Masked until opened with a purpose, and encrypted. */
 const hidden = { private: true, secret: true } as const;
@@ -40,6 +47,9 @@ const fields = {
   household_place: line('Registered household', '户籍地址', { ...hidden, max: 200 }),
   residence_place: line('Lives at', '现住址', { ...hidden, max: 200 }),
   residence_unit_id: unit('Village or community where they live', '现居住村（社区）'),
+  seal_ground: code('Sealed because', '封存事由', sealGrounds, {
+    hint: { en: 'Then the person is not there for whoever may not open what is sealed', zh: '封存后，无封存查阅权限的人员看不到此人' },
+  }),
   merged_into_id: link('Same person as', '并入', 'person', { computed: true }),
   merge_ground: paragraph('Why they are the same', '合并依据', { max: 500, secret: true }),
 }; // prettier-ignore
@@ -85,7 +95,7 @@ export type Person = RecordBase<State> & ValuesOf<typeof fields> & ChildrenOf<ty
 const office: readonly Role[] = ['clerk', 'director', 'county'];
 const identity = [
   'document_kind', 'document_number', 'no_document_reason', 'name', 'sex', 'born_on', 'names',
-  'household_place', 'residence_place', 'residence_unit_id', 'telephones', 'kin',
+  'household_place', 'residence_place', 'residence_unit_id', 'telephones', 'kin', 'seal_ground',
 ]; // prettier-ignore
 
 export const person = defineRecord<typeof fields, typeof children, Record<State, StateInfo>>({
@@ -119,6 +129,20 @@ export const person = defineRecord<typeof fields, typeof children, Record<State,
       roles: office,
       fields: identity,
       required: ['name'],
+    },
+    seal: {
+      label: { en: 'Seal', zh: '封存' },
+      from: ['registered', 'merged'],
+      roles: ['director', 'county'],
+      fields: ['seal_ground'],
+      required: ['seal_ground'],
+    },
+    unseal: {
+      label: { en: 'Lift the seal', zh: '解除封存' },
+      from: ['registered', 'merged'],
+      roles: ['director', 'county'],
+      reason: 'always',
+      set: () => ({ seal_ground: null }),
     },
     merge: {
       label: { en: 'Merge into another', zh: '并入他人' },
@@ -157,7 +181,7 @@ export const person = defineRecord<typeof fields, typeof children, Record<State,
     },
     {
       label: { en: 'Where and how to reach', zh: '住址与联系' },
-      fields: ['household_place', 'residence_place', 'residence_unit_id', 'telephones', 'kin'],
+      fields: ['household_place', 'residence_place', 'residence_unit_id', 'telephones', 'kin', 'seal_ground'],
     },
   ], // prettier-ignore
   list: {
@@ -187,6 +211,7 @@ export const person = defineRecord<typeof fields, typeof children, Record<State,
   },
   // Whom the register holds is nobody's business who is not in charge of one of the person's matters.
   sensitive: () => true,
+  sealed: (r) => r.seal_ground !== null,
   derive: (r) => {
     const read = r.document_number ? readDocument(r.document_kind ?? '', r.document_number) : null;
     const fine = read?.ok ? read : null;

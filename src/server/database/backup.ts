@@ -1,6 +1,6 @@
 /**
- * Backup: every table in one snapshot, as PostgreSQL's own COPY text, in one compressed file. Restore: into a migrated,
- * empty database of the same version. The product's PostgreSQL has no pg_dump, and one's own may be of another version.
+ * Backup: every table but the keys' in one snapshot, in one compressed file. Restore: into a migrated, empty database of
+ * the same version. The product's PostgreSQL has no pg_dump, and one's own may be of another version.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
@@ -10,6 +10,8 @@ import { Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Pool, PoolClient } from 'pg';
 import { Problem } from '#engine/problem.ts';
+import { withoutSealed } from './hand-out.ts';
+import type { HandedOut } from './hand-out.ts';
 import { inTransaction } from '../ledger/fold.ts';
 
 type Header = {
@@ -21,7 +23,11 @@ type Header = {
 const batch = 500;
 
 /** Rows travel as JSON a line, so that a backup can be read and checked without PostgreSQL. */
-export async function backUp(owner: Pool, file: string): Promise<{ tables: number; rows: number }> {
+export async function backUp(
+  owner: Pool,
+  file: string,
+  { handOut = false }: { handOut?: boolean } = {},
+): Promise<{ tables: number; rows: number }> {
   let rows = 0;
   const count = () => rows++;
   const draft = `${file}.part`;
@@ -29,7 +35,7 @@ export async function backUp(owner: Pool, file: string): Promise<{ tables: numbe
     await client.query('set transaction isolation level repeatable read read only');
     const names = await tableNames(client);
     await pipeline(
-      Readable.from(linesOf(client, names, count)),
+      Readable.from(linesOf(client, names, handOut ? await withoutSealed(client) : null, count)),
       createGzip({ level: 6 }),
       createWriteStream(draft, { mode: 0o600 }),
     );
@@ -43,6 +49,7 @@ export async function backUp(owner: Pool, file: string): Promise<{ tables: numbe
 async function* linesOf(
   client: PoolClient,
   tables: readonly string[],
+  handedOut: HandedOut | null,
   count: () => void,
 ): AsyncGenerator<string> {
   const header: Header = { taizhang: 1, migrations: await migrationsOf(client), tables };
@@ -50,13 +57,13 @@ async function* linesOf(
   for (const table of tables) {
     yield `${JSON.stringify({ table })}\n`;
     await client.query(
-      `declare rows no scroll cursor for select to_jsonb(t)::text as row from ${table} t`,
+      `declare rows no scroll cursor for select to_jsonb(t)::text as row from ${handedOut?.from(table) ?? table} t`,
     );
     for (;;) {
       const { rows } = await client.query(`fetch ${batch} from rows`);
       for (const { row } of rows) {
         count();
-        yield `${row}\n`;
+        yield `${handedOut?.row(table, row) ?? row}\n`;
       }
       if (rows.length < batch) break;
     }
@@ -146,7 +153,8 @@ function readHeader(line: string, migrations: readonly string[]): Header {
 
 async function tableNames(client: PoolClient): Promise<string[]> {
   const { rows } = await client.query(`select table_name from information_schema.tables
-    where table_schema = current_schema() and table_type = 'BASE TABLE' and table_name <> 'migration' order by table_name`);
+    where table_schema = current_schema() and table_type = 'BASE TABLE'
+      and table_name not in ('migration', 'data_key') order by table_name`);
   return rows.map((row) => row.table_name as string);
 }
 

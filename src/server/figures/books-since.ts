@@ -8,6 +8,7 @@ import type { Day } from '#engine/day.ts';
 import type { Services } from '../services.ts';
 import { lastYear } from './compute.ts';
 import type { Figure } from './compute.ts';
+import { sealedSince } from './in-sight.ts';
 
 type Reader = Pick<PoolClient, 'query'>;
 type Books = Pick<Services, 'book' | 'names'>;
@@ -30,7 +31,8 @@ export async function booksSince(
     name: 'books-since',
     text: `select percentile_disc(0.5) within group (order by found.month) as first from unnest($2::smallint[]) as m(id) cross join lateral (
         select month from balance where measure_id = m.id and unit_id = $1 and month between $3 and $4
-          and subtree <> 0 and guard < 2 order by month limit 1) found`,
+          and guard < 2 group by month having sum(subtree) <> ${sealedSince('m.id', '$1', 'month')}
+          order by month limit 1) found`,
     values: [unit_id, flows, addMonths(firstOfMonth(range.from), -11), range.to],
   });
   const first = rows[0]?.first as Day | null | undefined;
@@ -49,7 +51,8 @@ export async function firstMonths(
   const { rows } = await client.query({
     name: 'first-months',
     text: `select m.id, found.month from unnest($2::smallint[]) as m(id) cross join lateral (
-        select month from balance where measure_id = m.id and unit_id = $1 and subtree <> 0 and guard < 2 order by month limit 1) found`,
+        select month from balance where measure_id = m.id and unit_id = $1 and guard < 2
+          group by month having sum(subtree) <> ${sealedSince('m.id', '$1', 'month')} order by month limit 1) found`,
     values: [unit_id, [...ids.keys()]],
   });
   return new Map(rows.map((row) => [ids.get(row.id as number)!, row.month as Day]));

@@ -18,7 +18,7 @@ import { membersOn } from '../units/tree-on-day.ts';
 import { dayOr, instantOr } from './asked.ts';
 import { asBooksWereKept, booksSince } from './books-since.ts';
 import { boundaryAt } from './boundary.ts';
-import { inSight } from './in-sight.ts';
+import { inSight, sealedSince } from './in-sight.ts';
 import {
   computeByFacet,
   computeByRange,
@@ -138,8 +138,10 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
           .map((m) => names.measureId(m.name));
         const { rows } = await client.query({
           name: 'years',
-          text: `select extract(year from month)::int as year, sum(abs(subtree))::bigint as records from balance
-          where unit_id = $1 and measure_id = any($2::smallint[]) and guard < 2 group by 1 having sum(subtree) > 0 order by 1`,
+          text: `select extract(year from month)::int as year, sum(records)::bigint as records from (
+              select month, sum(subtree) - ${sealedSince('measure_id', '$1', 'month')} as records from balance
+              where unit_id = $1 and measure_id = any($2::smallint[]) and guard < 2 group by measure_id, month) b
+            group by 1 having sum(records) > 0 order by 1`,
           values: [unit.id, flows],
         });
         return { years: rows };

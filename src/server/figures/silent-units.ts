@@ -4,6 +4,7 @@ import { addDays, lastOfMonth, shanghaiInstant } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import type { UnitText } from '../units/unit-text.ts';
 import { unitTexts } from '../units/unit-text.ts';
+import { sealedSince } from './in-sight.ts';
 
 export type Silent = { readonly offices: number; readonly silent: UnitText[] };
 
@@ -19,7 +20,9 @@ export async function silentUnits(client: PoolClient, unit: UnitText, first: Day
           where v.recorded_at >= $3 and v.recorded_at < $4 and v.path >= u.path and v.path < u.path || '~') as wrote
       from unit u where u.path >= $1 and u.path < $1 || '~' and u.kind = any($2) and u.id <> $5
         and exists (select from balance b where b.unit_id = u.id and b.guard < 2 and b.measure_id = any(
-          select id from measure)) order by u.code`,
+            select id from measure)
+          group by b.measure_id, b.month having sum(b.subtree) <> ${sealedSince('b.measure_id', 'u.id', 'b.month')})
+      order by u.code`,
     values: [
       unit.path,
       kinds,

@@ -3,13 +3,13 @@
  * same text in the environment (TAIZHANG_KEYS), where a vault puts it. Never in the database, never in its backup.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Pool } from 'pg';
 import type { Config } from '../config.ts';
 import { keyBytes } from './keyring.ts';
-import type { Keyring, MasterKeys } from './keyring.ts';
+import type { Keyring, MasterKeys, Reread } from './keyring.ts';
 
 type Written = {
   readonly current: string;
@@ -25,6 +25,18 @@ export async function openKeyFile(config: Pick<Config, 'keys_file' | 'keys'>): P
   const made = newMaster({ keys: {}, search: randomBytes(keyBytes) });
   await writeKeyFile(config.keys_file, made);
   return made;
+}
+
+/** The file once more, when it was written since: told by its time, so that asking costs nothing. */
+export function rereadKeyFile(config: Pick<Config, 'keys_file' | 'keys'>): Reread {
+  let written = 0;
+  return () => {
+    if (config.keys) return null;
+    const { mtimeMs } = statSync(config.keys_file);
+    if (mtimeMs === written) return null;
+    written = mtimeMs;
+    return parse(readFileSync(config.keys_file, 'utf8'), config.keys_file);
+  };
 }
 
 /** The same keys, and a new one that wraps from now on. */

@@ -40,14 +40,27 @@ export function decrypt(key: Buffer, sealed: Buffer, about: string): Buffer {
 /** A record's own key as the database keeps it: wrapped, with the name of the master key that unwraps it. */
 export type WrappedKey = { readonly master: string; readonly wrapped: Buffer };
 
-export class Keyring {
-  readonly #master: MasterKeys;
+/** The keys where they are held, when they have changed since they were read last; otherwise nothing. */
+export type Reread = () => MasterKeys | null;
 
-  constructor(master: MasterKeys) {
-    if (!master.keys[master.current]) throw new Error('The current master key is not there.');
-    for (const key of [...Object.values(master.keys), master.search])
-      if (key.length !== keyBytes) throw new Error('A master key has 32 bytes.');
-    this.#master = master;
+/** How long a server may go on with a master key that has been replaced. */
+export const rereadMs = 1000;
+
+export class Keyring {
+  #master: MasterKeys;
+  readonly #reread: Reread;
+  #readAt = performance.now();
+
+  constructor(master: MasterKeys, reread: Reread = () => null) {
+    this.#master = fit(master);
+    this.#reread = reread;
+  }
+
+  /** They may have been rotated meanwhile. */
+  reread(): void {
+    this.#readAt = performance.now();
+    const anew = this.#reread();
+    if (anew) this.#master = fit(anew);
   }
 
   get current(): string {
@@ -59,11 +72,13 @@ export class Keyring {
   }
 
   wrap(recordId: string, key: Buffer): WrappedKey {
+    if (performance.now() - this.#readAt > rereadMs) this.reread();
     const { current, keys } = this.#master;
     return { master: current, wrapped: encrypt(keys[current]!, key, `key ${recordId}`) };
   }
 
   unwrap(recordId: string, { master, wrapped }: WrappedKey): Buffer {
+    if (!this.#master.keys[master]) this.reread();
     const key = this.#master.keys[master];
     if (!key)
       throw new Error(`The master key ${master} is not there: see Keys in docs/operations.md.`);
@@ -85,10 +100,17 @@ export class Keyring {
   }
 }
 
+function fit(master: MasterKeys): MasterKeys {
+  if (!master.keys[master.current]) throw new Error('The current master key is not there.');
+  for (const key of [...Object.values(master.keys), master.search])
+    if (key.length !== keyBytes) throw new Error('A master key has 32 bytes.');
+  return master;
+}
+
 let held: Keyring | undefined;
 
-export function holdKeys(master: MasterKeys): Keyring {
-  held = new Keyring(master);
+export function holdKeys(master: MasterKeys, reread?: Reread): Keyring {
+  held = new Keyring(master, reread);
   return held;
 }
 

@@ -2,7 +2,7 @@
  * Records with fields that are encrypted at rest. Each record has a key of its own (a person one, a file one);
  * destroyed, it takes the record's secrets along, those of its versions and papers too, and leaves what is counted.
  */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Field } from '#engine/field.ts';
 import { keepsSecrets } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
@@ -96,4 +96,10 @@ export function openRecord(type: AnyRecordType, stored: StoredRecord): AnyRecord
   if (!keepsSecrets(type)) return record;
   const key = keyOf(record.id, stored);
   return turned(type, record, (value, about) => openValue(key, value, about));
+}
+
+/** To know a content again. Of what is encrypted nothing is kept that could be guessed: there the hash has a key. */
+export function contentHash(type: AnyRecordType | undefined, text: string): string {
+  if (type && keepsSecrets(type)) return keyring().fingerprint(text);
+  return createHash('sha256').update(text).digest('base64');
 }

@@ -90,28 +90,43 @@ describe('identity', () => {
   });
 
   it.each([
-    '慕容雪', 'murongxue', 'mrx', '𠮷䶮', '990101198503071239', '990101850307123', '13900000017',
+    '慕容雪',
+    'murongxue',
+    'mrx',
+    '𠮷䶮',
+    '990101198503071239',
+    '990101850307123',
+    '13900000017',
   ])('is found by %s, the person and what is about them', async (word) => {
     for (const type of ['person', 'umbrella_visit'])
       expect(await search(type, word)).toEqual([type === 'person' ? person_id : visit_id]);
     expect(await search('person', word.slice(0, -1))).toEqual([]);
-  }); // prettier-ignore
+  });
 
   it('is looked for with a purpose and a line in the log, and in no address', async () => {
     const logged = async () =>
-      (await world.owner.query(`select purpose, detail from access_log where deed = 'person_sought'`))
-        .rows;
+      (
+        await world.owner.query(
+          `select purpose, detail from access_log where deed = 'person_sought'`,
+        )
+      ).rows;
     const before = (await logged()).length;
-    for (const url of ['/api/records/person?q=mrx', '/api/choices/person?q=mrx', '/api/records/person/export.csv?q=mrx'])
+    for (const url of [
+      '/api/records/person?q=mrx',
+      '/api/choices/person?q=mrx',
+      '/api/records/person/export.csv?q=mrx',
+    ])
       expect((await world.ask('director', 'GET', url)).json().issues[0].field).toBe('purpose');
-    const bare = await world.ask('director', 'POST', '/api/records/person/search', { payload: { q: 'mrx' } });
+    const bare = await world.ask('director', 'POST', '/api/records/person/search', {
+      payload: { q: 'mrx' },
+    });
     expect(bare.json().issues[0].field).toBe('purpose');
     expect(await logged()).toHaveLength(before);
     await search('person', '慕容雪');
     const lines = await logged();
     expect(lines).toHaveLength(before + 1);
     expect(lines.at(-1)).toEqual({ purpose: '核对身份', detail: { way: 'register' } });
-  }); // prettier-ignore
+  });
 
   it('names the records about a person, and never by more than the masked name', async () => {
     const shown = await get(`/api/records/umbrella_visit/${visit_id}`);
@@ -126,6 +141,11 @@ describe('identity', () => {
     const changed = await world.write('director', 'person', 'change', { name: '慕容霜' }, rest);
     expect(changed.statusCode).toBe(200);
     const found = async (q: string) => (await search('umbrella_visit', q)).length;
-    expect([await found('慕容霜'), await found('慕容雪'), await found('伞'), await found('雨')]).toEqual([1, 0, 0, 1]);
-  }); // prettier-ignore
+    expect([
+      await found('慕容霜'),
+      await found('慕容雪'),
+      await found('伞'),
+      await found('雨'),
+    ]).toEqual([1, 0, 0, 1]);
+  });
 });

@@ -42,9 +42,8 @@ const likely = async (who: string) =>
 const status = async (who: string, id: string) =>
   (await world.ask(who, 'GET', `/api/records/person/${id}`)).statusCode;
 const figure = async (name: string) =>
-  (
-    await world.ask('county', 'GET', `/api/figures/${name}?from=2009-01-01&to=2009-12-31`)
-  ).json().value; // prettier-ignore
+  (await world.ask('county', 'GET', `/api/figures/${name}?from=2009-01-01&to=2009-12-31`)).json()
+    .value;
 
 beforeEach(async () => {
   known = await register('director');
@@ -102,15 +101,25 @@ describe('two entries for one person', () => {
     const before = await figure('persons_visited');
     const candidates = (await post('director', `/api/persons/${twin}/duplicates`, {})).json();
     expect(candidates.candidates.map((one: { id: string }) => one.id)).toContain(known);
-    const wish = { merger_id: randomUUID(), into_id: known, ground: '同一证件', expected_version: 1 };
+    const wish = {
+      merger_id: randomUUID(),
+      into_id: known,
+      ground: '同一证件',
+      expected_version: 1,
+    };
     const merged = await post('director', `/api/persons/${twin}/merge`, wish);
     expect(merged.json()).toEqual({ merged: true });
-    expect((await post('director', `/api/persons/${twin}/merge`, wish)).json()).toEqual({ merged: true });
+    expect((await post('director', `/api/persons/${twin}/merge`, wish)).json()).toEqual({
+      merged: true,
+    });
     const linked = async () =>
-      (await world.owner.query('select person_id from umbrella_visit where id = $1', [visits[0]])).rows[0].person_id;
+      (await world.owner.query('select person_id from umbrella_visit where id = $1', [visits[0]]))
+        .rows[0].person_id;
     expect(await linked()).toBe(known);
     expect(await figure('persons_visited')).toBe(before - 1);
-    expect(await found('director', '田野', 'umbrella_visit')).toEqual(expect.arrayContaining(visits));
+    expect(await found('director', '田野', 'umbrella_visit')).toEqual(
+      expect.arrayContaining(visits),
+    );
     expect(await found('director', '田小野', 'umbrella_visit')).not.toContain(visits[0]);
     const about = (await world.ask('director', 'GET', `/api/persons/${known}/about`)).json();
     expect(about.merged.map((one: { id: string }) => one.id)).toEqual([twin]);
@@ -120,17 +129,30 @@ describe('two entries for one person', () => {
     expect(await linked()).toBe(twin);
     expect(await figure('persons_visited')).toBe(before);
     expect(await found('director', '田小野', 'umbrella_visit')).toContain(visits[0]);
-    expect((await post('director', `/api/persons/${twin}/unmerge`, { reason: '再次' })).json().kind).toBe('wrong-state');
-  }); // prettier-ignore
+    expect(
+      (await post('director', `/api/persons/${twin}/unmerge`, { reason: '再次' })).json().kind,
+    ).toBe('wrong-state');
+  });
 
   it('are merged by who is in charge, and by whoever sees both', async () => {
     const [mine, theirs] = [await register('guardian'), await register('stranger')];
     const wish = { merger_id: randomUUID(), into_id: mine, ground: '同一人', expected_version: 1 };
-    expect((await post('guardian', `/api/persons/${known}/merge`, wish)).json().kind).toBe('not-allowed');
-    const across = await post('director', `/api/persons/${known}/merge`, { ...wish, into_id: theirs });
-    const nowhere = await post('director', `/api/persons/${known}/merge`, { ...wish, into_id: randomUUID() });
+    expect((await post('guardian', `/api/persons/${known}/merge`, wish)).json().kind).toBe(
+      'not-allowed',
+    );
+    const across = await post('director', `/api/persons/${known}/merge`, {
+      ...wish,
+      into_id: theirs,
+    });
+    const nowhere = await post('director', `/api/persons/${known}/merge`, {
+      ...wish,
+      into_id: randomUUID(),
+    });
     expect({ ...across.json(), id: '' }).toEqual({ ...nowhere.json(), id: '' });
-    const itself = await post('director', `/api/persons/${known}/merge`, { ...wish, into_id: known });
+    const itself = await post('director', `/api/persons/${known}/merge`, {
+      ...wish,
+      into_id: known,
+    });
     expect(itself.json().kind).toBe('invalid');
-  }); // prettier-ignore
+  });
 });

@@ -5,7 +5,11 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { notFound, Problem } from '#engine/problem.ts';
+import { keepsSecrets } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
+import { erased, fileKey } from '../keys/file-key.ts';
+import { decrypt, encrypt } from '../keys/keyring.ts';
+import { keyOf, openValue, sealValue } from '../keys/sealed-record.ts';
 
 export const attachmentBytesMax = 20 * 1024 * 1024;
 
@@ -69,10 +73,24 @@ export function safeFileName(name: string): string {
 export async function attachmentsOf(client: PoolClient, recordId: string): Promise<Attachment[]> {
   const { rows } = await client.query({
     name: 'attachments-of',
-    text: `select id, paper, name, media_type, bytes, created_at from attachment where record_id = $1 and removed_at is null order by created_at`,
+    text: `select a.id, a.paper, a.name, a.media_type, a.bytes, a.created_at, a.record_id, a.encrypted, k.master, k.wrapped
+      from attachment a left join data_key k on k.record_id = a.record_id
+      where a.record_id = $1 and a.removed_at is null order by a.created_at`,
     values: [recordId],
   });
-  return rows;
+  return rows.map(({ record_id, encrypted, master, wrapped, ...shown }) => ({
+    ...shown,
+    name: encrypted
+      ? nameOf(shown.id, shown.name, keyOf(record_id, { master, wrapped }))
+      : shown.name,
+  }));
+}
+
+const aboutName = (id: string) => `attachment ${id} name`;
+const aboutContent = (id: string) => `attachment ${id} content`;
+
+function nameOf(id: string, stored: string, key: Buffer | null): string {
+  return (openValue(key, stored, aboutName(id)) as string | null) ?? '–';
 }
 
 /** `client` writes. The record has been opened as the actor before. */
@@ -88,27 +106,31 @@ export async function addAttachment(
       zh: '每个文件不超过20MB，请降低扫描精度。',
     });
   }
+  const key = keepsSecrets(type) ? await fileKey(client, record.id) : null;
+  const name = safeFileName(file.name);
+  const content = key ? encrypt(key, file.content, aboutContent(file.id)) : file.content;
   const { rows } = await client.query(
-    `insert into attachment (id, record_id, record_type, paper, name, media_type, bytes, sha256, content, path, guard, keeper_id, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-     on conflict (id) do nothing returning id, paper, name, media_type, bytes, created_at`,
+    `insert into attachment (id, record_id, record_type, paper, name, media_type, bytes, sha256, content, path, guard, keeper_id, created_by, encrypted)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+     on conflict (id) do nothing returning id, paper, media_type, bytes, created_at`,
     [
       file.id,
       record.id,
       type.name,
       file.paper,
-      safeFileName(file.name),
+      key ? sealValue(key, name, aboutName(file.id)) : name,
       mediaTypeOf(file.content),
       file.content.length,
-      createHash('sha256').update(file.content).digest('hex'),
-      file.content,
+      createHash('sha256').update(content).digest('hex'),
+      content,
       record.path,
       record.guard,
       record.keeper_id,
       file.person_id,
+      key !== null,
     ],
   );
-  return rows[0] ?? arrivedBefore(client, record, file.id);
+  return rows[0] ? { ...rows[0], name } : arrivedBefore(client, record, file.id, key);
 }
 
 /** The same file again, whose first answer was lost; an id of another record's file is nobody's business. */
@@ -116,6 +138,7 @@ async function arrivedBefore(
   client: Pick<PoolClient, 'query'>,
   record: AnyRecord,
   id: string,
+  key: Buffer | null,
 ): Promise<Attachment> {
   const { rows } = await client.query(
     `select id, paper, name, media_type, bytes, created_at from attachment
@@ -123,16 +146,24 @@ async function arrivedBefore(
     [id, record.id],
   );
   if (!rows[0]) throw notFound();
-  return rows[0];
+  const { name, ...shown } = rows[0];
+  return { ...shown, name: key ? nameOf(id, name, key) : name };
 }
 
 export async function getAttachment(client: PoolClient, id: string) {
   const { rows } = await client.query(
-    'select id, record_id, record_type, name, media_type, content from attachment where id = $1 and removed_at is null',
+    `select a.id, a.record_id, a.record_type, a.name, a.media_type, a.content, a.encrypted, k.master, k.wrapped
+      from attachment a left join data_key k on k.record_id = a.record_id where a.id = $1 and a.removed_at is null`,
     [id],
   );
   if (!rows[0]) throw notFound();
-  return rows[0] as {
+  const { encrypted, master, wrapped, ...file } = rows[0];
+  const key = encrypted ? keyOf(file.record_id, { master, wrapped }) : null;
+  if (encrypted && !key) throw erased();
+  const opened = key
+    ? { name: nameOf(id, file.name, key), content: decrypt(key, file.content, aboutContent(id)) }
+    : {};
+  return { ...file, ...opened } as {
     id: string;
     record_id: string;
     record_type: string;

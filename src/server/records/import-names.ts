@@ -12,7 +12,8 @@ import { stateInfo } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
 import type { LookUp, ReadRow } from './import-rows.ts';
-import { recordJson } from './save.ts';
+import { queriesFor } from './found-by.ts';
+import { loadRecords, recordJson } from './save.ts';
 
 export type Named = { readonly unit_id: number | null };
 
@@ -81,7 +82,9 @@ class Finder {
       else {
         const found = this.#record(one, linked, unit, row.issues);
         if (!found) continue;
-        linked.push(found);
+        // Where a person was registered says nothing of where a record about them is kept.
+        const to = one.field.kind === 'link' ? one.field.to : '';
+        if (!this.#records.get(to)!.type.identity) linked.push(found);
         one.put(found.id);
       }
     }
@@ -134,13 +137,37 @@ class Finder {
     if (unit) narrow((record) => record.unit_id === unit.id);
     narrow((record) => stateInfo(type, record.state)?.tone !== 'ended');
     if (found.length === 1) return found[0]!;
-    issues.push(
-      found.length === 0
-        ? nobody(one.path, one.text, type.label)
-        : several(one.path, one.text, type.plural, { en: 'its unit', zh: '所属单位' }),
-    );
+    if (type.identity)
+      issues.push(found.length === 0 ? noPerson(one.path) : severalPersons(one.path));
+    else
+      issues.push(
+        found.length === 0
+          ? nobody(one.path, one.text, type.label)
+          : several(one.path, one.text, type.plural, { en: 'its unit', zh: '所属单位' }),
+      );
     return null;
   }
+}
+
+/** What identifies somebody is repeated in no message. */
+function noPerson(field: string): Issue {
+  return {
+    field,
+    message: {
+      en: 'Among the persons that you see nobody is called so. Register the person first, or write the document number.',
+      zh: '在您可见的人员中没有此人，请先登记人员，或填写证件号码。',
+    },
+  };
+}
+
+function severalPersons(field: string): Issue {
+  return {
+    field,
+    message: {
+      en: 'Several persons are called so. Write the document number.',
+      zh: '有多名同名人员，请填写证件号码。',
+    },
+  };
 }
 
 /** Does the record link to the other: this mediator serves in that committee. */
@@ -190,6 +217,7 @@ async function recordsCalled(
   type: AnyRecordType,
   texts: readonly string[],
 ): Promise<Found> {
+  if (type.identity) return personsCalled(client, type, texts);
   const wanted = new Set(texts.map(spelled));
   const names = ['name', 'short_name', 'short_name_en', type.numbers?.field].filter(
     (name): name is string =>
@@ -213,6 +241,27 @@ async function recordsCalled(
     ];
     for (const name of new Set(called.flatMap((one) => (one ? [spelled(one)] : []))))
       if (wanted.has(name)) byName.set(name, [...(byName.get(name) ?? []), record]);
+  }
+  return { type, byName };
+}
+
+/** By their whole name or number, among the persons that the importer sees. */
+async function personsCalled(
+  client: PoolClient,
+  type: AnyRecordType,
+  texts: readonly string[],
+): Promise<Found> {
+  const byName = new Map<string, AnyRecord[]>();
+  for (const text of new Set(texts)) {
+    const queries = queriesFor(type, text);
+    if (queries.length === 0) continue;
+    const { rows } = await client.query(
+      `select t.id from ${type.name}_seen t where t.state = 'registered' and ${queries.map((_, i) => `t.found_by @@ $${i + 1}::tsquery`).join(' and ')} limit 10`,
+      queries,
+    );
+    const ids = rows.map((row) => row.id as string);
+    const records = await loadRecords(client, type, ids);
+    if (records.length > 0) byName.set(spelled(text), records);
   }
   return { type, byName };
 }

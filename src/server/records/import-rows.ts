@@ -1,9 +1,9 @@
 /** From the rows of a sheet to what each says, field by field, and what is wrong under which heading. Pure. */
-import { createHash } from 'node:crypto';
 import { readCell } from '#engine/cell.ts';
 import type { Field } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import type { AnyRecordType, ChildList } from '#engine/record.ts';
+import { contentHash } from '../keys/sealed-record.ts';
 import type { ReadCell } from '../reports/spreadsheet.ts';
 import type { Headings, ImportColumn, Target } from './import-columns.ts';
 import { readListCell } from './list-cell.ts';
@@ -85,7 +85,7 @@ class RowReader {
     return {
       row,
       cells: this.#cells,
-      hash: createHash('sha256').update(JSON.stringify(this.#cells)).digest('base64'),
+      hash: contentHash(this.#type, JSON.stringify(this.#cells)),
       given: this.#given,
       look_ups: this.#lookUps,
       unit,

@@ -5,7 +5,7 @@
 import type { PoolClient } from 'pg';
 import type { Field } from '#engine/field.ts';
 import type { Actor } from '#engine/permission.ts';
-import { holdsLine, withinTerritory } from '#engine/permission.ts';
+import { guardCeiling, guards, holdsLine, mayOpen, withinTerritory } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import { undoImport, undone } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
@@ -58,8 +58,8 @@ export async function listImports(
   const { rows } = await readAs(services, actor, (client) =>
     client.query(
       `select i.*, a.name as person from import i join account a on a.id = i.person_id
-        where i.record_type = $1 order by i.started_at desc limit 20`,
-      [type.name],
+        where i.record_type = $1 and ($2::uuid is null or i.person_id = $2) order by i.started_at desc limit 20`,
+      [type.name, isPrivate(actor, type) ? actor.person_id : null],
     ),
   );
   return rows.map((row) => ({
@@ -74,6 +74,11 @@ export async function listImports(
     undone_at: row.undone_at,
     may_undo: row.undone_at === null && mayUndo(actor, row),
   }));
+}
+
+/** A file may have brought in what is sealed, and how many rows it had would tell: then it is its bringer's alone. */
+function isPrivate(actor: Actor, type: AnyRecordType): boolean {
+  return type.sealed !== undefined && guardCeiling(actor) < guards.sealed;
 }
 
 /** Whoever brought it in, and who supervises them. */
@@ -144,6 +149,7 @@ async function findImport(services: Services, actor: Actor, id: string): Promise
   const found = rows[0] as (ImportRecord & { undone_at: string | null }) | undefined;
   const type = found && services.book.findRecord(found.record_type);
   if (!found || !type || !holdsLine(actor, type.line)) throw notFound();
+  if (isPrivate(actor, type) && found.person_id !== actor.person_id) throw notFound();
   if (!mayUndo(actor, found))
     throw new Problem('not-allowed', {
       en: 'Only whoever brought this in, a director or the county can undo it. Ask one of them.',
@@ -176,7 +182,9 @@ async function undoBatch(
   const writes: Write[] = [];
   for (const { row, record_id, version } of batch) {
     const record = records.get(record_id);
+    // Sealed since, it is not there for whoever may not open it, and stays as it is.
     if (!record || record.state === undone) continue;
+    if (record.guard === guards.sealed && !mayOpen(actor, type.line, record)) continue;
     // A run that was cut off between writing and noting the version left the record's own deeds behind and no others.
     const changed = version !== null && record.version !== version;
     const why = changed ? changedSince : used.get(record_id);

@@ -4,15 +4,17 @@
  * the row, so that the same file again stores nothing twice and goes on where it was cut off.
  */
 import { createHash } from 'node:crypto';
+import type { PoolClient } from 'pg';
 import { dayInShanghai } from '#engine/day.ts';
 import { planPast } from '#engine/past.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
-import { undone } from '#engine/record.ts';
+import { keepsSecrets, undone } from '#engine/record.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
 import { logAccess } from '../accounts/access-log.ts';
+import { contentHash } from '../keys/sealed-record.ts';
 import type { ReadCell } from '../reports/spreadsheet.ts';
 import type { Services } from '../services.ts';
 import { readAs, writeContext } from '../services.ts';
@@ -154,7 +156,8 @@ async function planImport(services: Services, actor: Actor, asked: ImportAsked):
   const titles = headings.columns.map((column) => column.heading);
   const read = all.filter((row) => !isExample(type, titles, row.cells));
   if (read.length > importBounds.rowsMax) throw tooManyRows();
-  const hash = digest(
+  const hash = contentHash(
+    type,
     sitting
       ? `sitting/${sitting.id}`
       : JSON.stringify([headings.columns.map((c) => c.heading), read.map((r) => r.hash)]),
@@ -163,7 +166,7 @@ async function planImport(services: Services, actor: Actor, asked: ImportAsked):
   return readAs(services, actor, async (client) => {
     const named = await findNames(client, services.book, actor, read);
     const kept = await rowsKept(services, id);
-    const before = await rowsBefore(services, type, id, read);
+    const before = await rowsBefore(services, client, type, id, read);
     const here = new Map<string, number>();
     const waiting: Ready[] = [];
     for (const row of read) {
@@ -372,7 +375,8 @@ async function begin(services: Services, actor: Actor, asked: ImportAsked, plan:
       actor.grant.role,
       asked.unit.id,
       asked.unit.path,
-      asked.file_name,
+      // Whoever sends a list of persons names it after one of them.
+      keepsSecrets(asked.type) ? null : asked.file_name,
       plan.hash,
       plan.read.length,
     ],
@@ -389,21 +393,27 @@ async function rowsKept({ writer }: Services, id: string): Promise<ReadonlySet<n
 
 type Earlier = { readonly row: number; readonly day: string };
 
-/** The same cells came in with another file, and what they became is still there. */
+/** The same cells came in with another file, and what they became is still there, for this reader. */
 async function rowsBefore(
   { writer }: Services,
+  client: PoolClient,
   type: AnyRecordType,
   id: string,
   read: readonly ReadRow[],
 ): Promise<Map<string, Earlier>> {
   const { rows } = await writer.query(
-    `select r.content_hash, r.row, i.started_at from import_row r join import i on i.id = r.import_id
-      join ${type.name} t on t.id = r.record_id and t.state <> '${undone}'
+    `select r.content_hash, r.row, i.started_at, r.record_id from import_row r join import i on i.id = r.import_id
       where r.content_hash = any($1) and r.import_id <> $2`,
     [read.map((row) => row.hash), id],
   );
+  const seen = await client.query(
+    `select t.id from ${type.name} t where t.id = any($1::uuid[]) and t.state <> '${undone}'`,
+    [rows.map((row) => row.record_id)],
+  );
+  const there = new Set(seen.rows.map((row) => row.id));
+  const known = rows.filter((row) => there.has(row.record_id));
   return new Map(
-    rows.map((row) => [
+    known.map((row) => [
       row.content_hash,
       { row: row.row, day: dayInShanghai(new Date(row.started_at).toISOString()) },
     ]),

@@ -3,7 +3,7 @@
  * the action allowed from this state, check, derive, save, append the version, post the difference,
  * commit. The answer carries the lines that the write posted: the receipt.
  */
-import { createHash, randomUUIDv7 } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { applyAction, blankRecord } from '#engine/apply.ts';
 import type { Deed } from '#engine/apply.ts';
@@ -33,8 +33,7 @@ import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { paperStandings } from '../papers/paper-standing.ts';
 import { readBeside } from './beside.ts';
-import { keyring } from '../keys/keyring.ts';
-import { keyOf, newKey, sealRecord } from '../keys/sealed-record.ts';
+import { contentHash, keyOf, newKey, sealRecord } from '../keys/sealed-record.ts';
 import { foundByOf } from './found-by.ts';
 import { loadRecords, saveStatement } from './save.ts';
 import type { SavedLine, SavedRecord, Savings } from './save.ts';
@@ -972,11 +971,8 @@ function aboutRows({ type, now }: Touched): object[] {
   );
 }
 
-/** Of what is encrypted, nothing is kept that could be guessed: there it is a hash with a key. */
 function bodyHash(book: Book, write: Write): string {
-  const type = book.findRecord(write.type);
-  if (type && keepsSecrets(type)) return keyring().fingerprint(JSON.stringify(write));
-  return createHash('sha256').update(JSON.stringify(write)).digest('base64');
+  return contentHash(book.findRecord(write.type), JSON.stringify(write));
 }
 
 /**
