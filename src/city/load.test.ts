@@ -114,7 +114,7 @@ describe('2009', () => {
     expect(value('committees_standardised')).toBe(213);
     expect(value('disputes_mediated')).toBe(mediated2009);
     expect(value('mediation_documents')).toBe(2);
-    expect(found.get('standardised_rate')!.target).toMatchObject({ id: 'T02', gap: 66 });
+    expect(found.get('standardised_rate')!.target).toMatchObject({ number: 'T02', gap: 66 });
     expect(found.get('disputes_mediated')!.last_year).toBe(mediated2008);
     expect(found.get('committees_standardised')!.last_year).toBeGreaterThan(0);
     // Paid by case since the measures; disputes passed between the three kinds of mediation; sweeps with nil returns.
