@@ -10,11 +10,19 @@ import { book } from '#lines/index.ts';
 import { packWord } from '#server/reports/word-layout.ts';
 import { checkTemplate } from '#server/papers/word-template.ts';
 import { disputeForms } from './paper-forms/dispute.mjs';
+import { honourForms } from './paper-forms/honour.mjs';
+import { inspectionForms } from './paper-forms/inspection.mjs';
 import { formParts } from './paper-forms/parts.mjs';
 import { subsidyForms } from './paper-forms/subsidy.mjs';
 import { targetForms } from './paper-forms/target.mjs';
 
-const forms = { dispute: disputeForms, subsidy: subsidyForms, target: targetForms };
+const forms = {
+  dispute: disputeForms,
+  subsidy: subsidyForms,
+  target: targetForms,
+  honour: honourForms,
+  inspection: inspectionForms,
+};
 
 for (const [name, drawn] of Object.entries(forms)) {
   const type = book.record(name);

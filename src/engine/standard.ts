@@ -34,8 +34,9 @@ export type Question = {
 } & (
   | { readonly own: (body: AnyRecord, today: Day) => boolean }
   /**
-   * Out of the ledger, over the last months: what the records count that are linked to the body. `of` makes it a
-   * share of a whole; without a whole there is no answer, and nobody is blamed for what never fell due.
+   * Out of the ledger, over the last months: what was counted at the unit where the body sits, by the measures of the
+   * figures themselves. `of` makes it a share of a whole; without a whole there is no answer, and nobody is blamed for
+   * what never fell due.
    */
   | {
       readonly counted: Count;
@@ -43,8 +44,6 @@ export type Question = {
       /** So many, or with `of` so many per cent. */
       readonly at_least: number;
       readonly months: number;
-      /** The field by which those records name the body. */
-      readonly link: string;
     }
 );
 
@@ -64,6 +63,16 @@ export function questionCodes(name: string, questions: readonly Question[]): Cod
     label: { en: 'Answered by the register', zh: '由台账自动评分' },
     codes: questions.map(({ code, label }) => ({ code, label })),
   };
+}
+
+/** What the sums out of the ledger say to a question; null where nothing fell due. */
+export function answerOf(
+  question: Extract<Question, { counted: Count }>,
+  part: number,
+  whole: number,
+): boolean | null {
+  if (!question.of) return part >= question.at_least;
+  return whole === 0 ? null : (100 * part) / whole >= question.at_least;
 }
 
 /** Where a score comes from, in the order in which it is believed. */

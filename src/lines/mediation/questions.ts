@@ -50,7 +50,6 @@ export const committeeQuestions: readonly Question[] = [
     counted: { measure: 'disputes_accepted' },
     at_least: 1,
     months: 12,
-    link: 'committee_id',
   },
   {
     code: 'revisits_in_time',
@@ -59,7 +58,6 @@ export const committeeQuestions: readonly Question[] = [
     of: { measure: 'revisits_due' },
     at_least: 90,
     months: 12,
-    link: 'committee_id',
   },
   {
     code: 'agreements_performed',
@@ -71,7 +69,6 @@ export const committeeQuestions: readonly Question[] = [
     of: { measure: 'agreements_due' },
     at_least: 90,
     months: 12,
-    link: 'committee_id',
   },
 ];
 

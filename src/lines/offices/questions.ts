@@ -55,7 +55,6 @@ export const officeQuestions: readonly Question[] = [
     of: { measure: 'findings_due' },
     at_least: 90,
     months: 12,
-    link: 'office_id',
   },
 ];
 

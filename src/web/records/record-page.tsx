@@ -172,6 +172,16 @@ function OpenRecord({ type, one }: OpenProps) {
               ]}
             />
           )}
+          {book.findStandard(type.name) && (
+            <GoLink className="button" to={`/standards/${type.name}/${record.id}/trial`}>
+              {say('Try it on all', '试评')}
+            </GoLink>
+          )}
+          {type.name === 'office' && (
+            <GoLink className="button" to="/inspection-day" search={{ office: record.id }}>
+              {say('Inspection day', '迎检')}
+            </GoLink>
+          )}
           {type.renews &&
             record.state === (type.renews.from ?? 'in_force') &&
             newActionsOf(type, grant.role).length > 0 && (

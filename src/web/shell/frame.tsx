@@ -257,6 +257,9 @@ function Navigation({ open }: { open: boolean }) {
         {link('/figures', say('Figures', '数据'))}
         {holds('planning') && link('/targets', say('Targets', '目标'))}
         {link('/summary', say('Summary', '总结'))}
+        {['offices', 'honours', 'mediation'].every(holds) &&
+          grant.role !== 'mediator' &&
+          link('/inspection-day', say('Inspection day', '迎检'))}
         {demo &&
           grant.role !== 'mediator' &&
           link('/then-and-now', say('Then and now', '原文对照'))}

@@ -134,6 +134,24 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/inspection-day',
+    component: lazyRouteComponent(
+      () => import('../offices/inspection-day-page.tsx'),
+      'InspectionDayPage',
+    ),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/inspection-day/book',
+    component: lazyRouteComponent(() => import('../offices/year-book-page.tsx'), 'YearBookPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/standards/$type/$id/trial',
+    component: lazyRouteComponent(() => import('../offices/trial-page.tsx'), 'TrialPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/me',
     component: lazyRouteComponent(() => import('./me-page.tsx'), 'MePage'),
   }),

@@ -1,0 +1,63 @@
+/** Trying a standard over HTTP: nothing is written, and whoever may read the draft sees their own bodies tried. */
+import { Type } from 'typebox';
+import type { FastifyInstance } from 'fastify';
+import { dayInShanghai } from '#engine/day.ts';
+import { holdsLine } from '#engine/permission.ts';
+import { notFound } from '#engine/problem.ts';
+import { readActor } from '../accounts/session-actor.ts';
+import { getRecord, titleOf } from '../records/read.ts';
+import type { Services } from '../services.ts';
+import { readAs } from '../services.ts';
+import { unitTexts } from '../units/unit-text.ts';
+import { tryOnAll } from './try-standard.ts';
+
+const params = Type.Object({
+  type: Type.String({ maxLength: 60 }),
+  id: Type.String({ format: 'uuid' }),
+});
+
+export function trialRoutes(app: FastifyInstance, services: Services): void {
+  const { book, names, clock } = services;
+
+  app.get(
+    '/api/standards/:type/:id/trial',
+    {
+      schema: {
+        tags: ['standards'],
+        summary: 'A standard tried on all bodies, before it is adopted',
+        params,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const { type: name, id } = request.params as { type: string; id: string };
+      const standard = book.findStandard(name);
+      if (!standard || !holdsLine(actor, standard.line)) throw notFound();
+      const today = dayInShanghai(clock());
+      return readAs(services, actor, async (client) => {
+        const type = book.record(name);
+        const draft = await getRecord(client, type, id);
+        const tried = await tryOnAll({ client, book, names, today }, standard, draft);
+        const units = await unitTexts(
+          client,
+          tried.map((one) => one.unit_id),
+        );
+        return {
+          standard: {
+            id,
+            title: titleOf(type, draft).title,
+            state: draft.state,
+            pass_mark: draft['pass_mark'] as number,
+            total: draft['total'] as number,
+          },
+          body: standard.body,
+          today,
+          bodies: tried.map(({ unit_id, ...one }) => ({
+            ...one,
+            unit: units.get(unit_id)?.name ?? null,
+          })),
+        };
+      });
+    },
+  );
+}
