@@ -20,6 +20,14 @@ import { writeContext } from '../services.ts';
 /** After a long pause, no more than the latest of each form. */
 const periodsMax = 13;
 
+/** Asks once an hour, so that a period that ends at midnight stands on Today in the morning. */
+export function keepRounds(services: Services, log: (error: unknown) => void): { stop(): void } {
+  const turn = () => void openRounds(services).catch(log);
+  turn();
+  const timer = setInterval(turn, 3_600_000);
+  return { stop: () => clearInterval(timer) };
+}
+
 type Level = keyof typeof dueField;
 type Obliged = { readonly id: number; readonly parent_id: number | null };
 
