@@ -1,11 +1,13 @@
 /** Starts the product: opens the city, loads the reference city on first run, serves, and stops cleanly. */
 import { loadCity, playMissedDays } from '#city/load.ts';
+import { playReturns } from '#city/returns.ts';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { followSettings } from './follow-settings.ts';
 import { Events } from './figures/events.ts';
 import { keepLedger } from './ledger/keeper.ts';
 import { openCity } from './open.ts';
+import { keepRounds } from './reports/return-rounds.ts';
 import { claimServing } from './serving.ts';
 import { welcome } from './welcome.ts';
 
@@ -31,10 +33,14 @@ const city = await openCity(config, say);
 const { services } = city;
 const demo = await loadCity(city, say);
 if (demo) await playMissedDays(city, say);
+if (demo) await playReturns(city, say);
 const events = new Events();
 const app = await buildApp(services, events);
 const keeper = keepLedger(services.owner, services.names, events, (error) =>
   app.log.error({ error: String(error) }, 'closing a page'),
+);
+const rounds = keepRounds(services, (error) =>
+  app.log.error({ error: String(error) }, 'asking for returns'),
 );
 const settings = await followSettings(services, (error) =>
   app.log.error({ error: String(error) }, 'following the settings'),
@@ -51,6 +57,7 @@ const stop = async (signal: string) => {
   // Open event streams would keep the server from closing.
   await keeper.stop();
   settings.stop();
+  rounds.stop();
   await app.close();
   await city.close();
   process.exit(0);

@@ -3,10 +3,11 @@
  * and what the figures say with them. An edition with these lines is the figure as it is now, or the next edition.
  */
 import type { PoolClient } from 'pg';
-import { boundaryAt } from '../figures/boundary.ts';
+import { boundaryAt, guardBelow } from '../figures/boundary.ts';
 import type { Boundary } from '../figures/boundary.ts';
 import { computeValues } from '../figures/compute.ts';
 import type { FigureValue } from '../figures/compute.ts';
+import { inSight } from '../figures/in-sight.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { sidesOf, unitsIn } from './edition-lines.ts';
 import type { Edition, EditionFigure } from './edition.ts';
@@ -97,7 +98,8 @@ export async function differenceBetween(
     last_day: after.last_day,
     at: after.stood_at,
   };
-  const { lines, left_out } = await linesBetween(rooms, client, before, until, limit);
+  const sides = await sidesAfter(rooms, client, before, until);
+  const { lines, left_out } = await linesAfter(client, before, sides, until, limit);
   const known = new Map(after.figures.map((figure) => [figure.key, figure]));
   const keys = new Set(before.figures.map((figure) => figure.key));
   return {
@@ -124,37 +126,59 @@ async function changes(
   until: Boundary,
   limit: number,
 ): Promise<ChangesOfEdition> {
-  const { lines, left_out } = await linesBetween(rooms, client, edition, until, limit);
-  const sealed = await sealedCounted(client, edition.id);
-  const groups = Map.groupBy(
-    edition.figures,
-    ({ unit_id, from, to, members, key }) =>
-      `${unit_id}/${from}/${to}/${members}/${sealed.has(key)}`,
+  const sides = await sidesAfter(rooms, client, edition, until);
+  const added = await sumsAfter(client, edition, sides, until);
+  const distinct = await distinctNow(rooms, client, edition, until);
+  const figures = edition.figures.map((one) =>
+    changeOf(one, distinct.get(one.key) ?? withLines(one, added)),
   );
+  return { figures, ...(await linesAfter(client, edition, sides, until, limit)) };
+}
+
+/**
+ * The figure with its later lines. What was sealed since is in no line that could be shown, and so changes nothing here:
+ * a difference that no line explains would say that something was sealed.
+ */
+function withLines(figure: EditionFigure, added: ReadonlyMap<string, number>): FigureValue {
+  const { definition, key } = figure;
+  const more = (side: string) => added.get(`${side}/${key}`) ?? 0;
+  if (definition.kind === 'flow' || definition.kind === 'stock') {
+    const value = (figure.value ?? 0) + more('numerator');
+    // A register that began after the period was not reported then, and is not zero now either.
+    const empty = figure.value === null && value === 0;
+    return { value: empty ? null : value, numerator: null, denominator: null };
+  }
+  const n = (figure.numerator ?? 0) + more('numerator');
+  const d = (figure.denominator ?? 0) + more('denominator');
+  const scale = definition.kind === 'rate' ? 100 : 1;
+  const value = d === 0 ? null : definition.kind === 'remainder' ? d - n : (scale * n) / d;
+  const empty = figure.denominator === null && d === 0;
+  return { value, numerator: empty ? null : n, denominator: empty ? null : d };
+}
+
+/** Subjects do not add up: they are counted anew, over the units that the edition counted. */
+async function distinctNow(
+  rooms: Rooms,
+  client: Reader,
+  edition: Edition,
+  until: Boundary,
+): Promise<Map<string, FigureValue>> {
   const now = new Map<string, FigureValue>();
-  for (const group of groups.values()) {
-    const { unit_id, from, to, members, key } = group[0]!;
-    const targets = {
-      members: unitsIn(members).map((id) => ({ target: unit_id, unit_id: id })),
-    };
-    const values = await computeValues(
+  const sealed = await sealedCounted(client, edition.id);
+  for (const one of edition.figures.filter(({ definition }) => definition.kind === 'distinct')) {
+    const { unit_id, from, to, members, key, definition } = one;
+    const targets = { members: unitsIn(members).map((id) => ({ target: unit_id, unit_id: id })) };
+    const [value] = await computeValues(
       client,
       rooms.names,
-      group.map((one) => one.definition),
+      [definition],
       { targets, unit_id },
       { from, to },
       { ...until, sealed: sealed.has(key) },
     );
-    for (const [i, one] of group.entries()) now.set(one.key, asFrozen(one, values[i]!));
+    now.set(key, value!);
   }
-  const figures = edition.figures.map((one) => changeOf(one, now.get(one.key)!));
-  return { figures, lines, left_out };
-}
-
-/** A register that began after the period was not reported then, and is not zero now either. */
-function asFrozen(frozen: EditionFigure, { value, numerator, denominator }: FigureValue) {
-  const empty = frozen.value === null && (value ?? 0) === 0 && !denominator;
-  return empty ? frozen : { value, numerator, denominator };
+  return now;
 }
 
 function changeOf(figure: EditionFigure, now: FigureValue): FigureChange {
@@ -176,29 +200,61 @@ async function sealedCounted(client: Reader, edition_id: string): Promise<Set<st
   return new Set(rows.map((row) => row.key as string));
 }
 
-/** The lines after the edition's page, and those before it whose day came meanwhile. */
-async function linesBetween(
+type Side = ReturnType<typeof sidesOf>[number] & { readonly key: string; readonly below: number };
+
+async function sidesAfter(
   { names }: Rooms,
   client: Reader,
   edition: Edition,
   until: Boundary,
+): Promise<Side[]> {
+  await names.refresh();
+  const sealed = await sealedCounted(client, edition.id);
+  return edition.figures.flatMap(({ key, ...figure }) =>
+    sidesOf(names, figure, until.last_day).map((side) => ({
+      ...side,
+      key,
+      below: guardBelow({ sealed: sealed.has(key) }),
+    })),
+  );
+}
+
+/** After the edition's page, and before it where the day came meanwhile. `below` says which guards are counted. */
+const later = (below: string) => `x.measure_id = s.measure_id and x.day between s."from" and s."to"
+  and ${inSight('x', below)} and x.id <= coalesce($4, 9223372036854775807) and (x.id > $2 or x.day > $3)
+  and (s.facet_sets is null or x.facet_set_id = any(s.facet_sets)) and x.unit_id <@ s.members`;
+const sideRows = `side as materialized (select * from jsonb_to_recordset($1::jsonb) as s(key text, side text,
+  measure_id smallint, facet_sets int[], "from" date, "to" date, members int4multirange, below int))`;
+
+/** What the later lines add to each side of each figure, listed or not. */
+async function sumsAfter(
+  client: Reader,
+  edition: Edition,
+  sides: readonly Side[],
+  until: Boundary,
+): Promise<Map<string, number>> {
+  const { rows } = await client.query({
+    name: 'sums-after-edition',
+    text: `with ${sideRows} select s.side || '/' || s.key as place, sum(x.amount)::float8 as amount
+      from side s join ledger_line x on ${later('s.below')} group by 1`,
+    values: [JSON.stringify(sides), edition.last_line, edition.last_day, until.last_line],
+  });
+  return new Map(rows.map((row) => [row.place as string, row.amount as number]));
+}
+
+async function linesAfter(
+  client: Reader,
+  edition: Edition,
+  sides: readonly Side[],
+  until: Boundary,
   limit: number,
 ): Promise<Pick<ChangesOfEdition, 'lines' | 'left_out'>> {
-  await names.refresh();
-  const sides = edition.figures.flatMap(({ key, ...figure }) =>
-    sidesOf(names, figure, until.last_day).map((side) => ({ ...side, key })),
-  );
   const { rows } = await client.query({
     name: 'lines-after-edition',
-    text: `with side as materialized (select * from jsonb_to_recordset($1::jsonb) as s(key text, side text, measure_id smallint,
-        facet_sets int[], "from" date, "to" date, members int4multirange)),
+    text: `with ${sideRows},
       found as (
         select l.id, jsonb_agg(jsonb_build_object('key', s.key, 'side', s.side) order by s.key, s.side) as figures
-        from side s cross join lateral (
-          select x.id, x.unit_id, x.facet_set_id from ledger_line x
-          where x.measure_id = s.measure_id and x.day between s."from" and s."to" and x.guard < 2
-            and x.id <= coalesce($4, 9223372036854775807) and (x.id > $2 or x.day > $3)
-            and (s.facet_sets is null or x.facet_set_id = any(s.facet_sets)) and x.unit_id <@ s.members) l
+        from side s cross join lateral (select x.id from ledger_line x where ${later('2')}) l
         group by l.id),
       shown as (select *, count(*) over () as total from found order by id limit $5)
       select l.id, shown.figures, m.name as measure, l.day, l.unit_id, l.amount, l.recorded_at, l.record_id,

@@ -1,7 +1,7 @@
 /**
  * A filled return as one A4 page of Excel: title, who and when, the tables, what adds up, and the lines to sign.
- * A form used for collection has to show its number, who issued it, its approval and its validity (Statistics Law 17);
- * we do not know them, so the lines stand there to be filled in.
+ * A form used for collection has to show its number, who issued it, its approval and its validity (Statistics Law 17):
+ * those of the form in force, or lines to be filled in by hand.
  */
 import { dayInShanghai, formatDay } from '#engine/day.ts';
 import type { Language, Text } from '#engine/text.ts';
@@ -9,7 +9,18 @@ import type { FilledCell, FilledReturn, FilledTable } from './return.ts';
 import { writeForm } from './spreadsheet.ts';
 import type { FormCell } from './spreadsheet.ts';
 
-export type MadeBy = { readonly name: string; readonly at: string };
+export type MadeBy = {
+  readonly name: string;
+  readonly at: string;
+  /** As the form in force says. */
+  readonly marks?: FormMarks | undefined;
+};
+export type FormMarks = {
+  readonly table_number: string | null;
+  readonly issued_by: string | null;
+  readonly approval_number: string | null;
+  readonly valid_until: string | null;
+};
 
 /** Twelve narrow columns carry every table. */
 const columns = 12;
@@ -27,7 +38,7 @@ const inPairs = [
 
 export function returnSheet(filled: FilledReturn, by: MadeBy, language: Language): Promise<Buffer> {
   const page = new Page(language);
-  head(page, filled);
+  head(page, filled, by.marks);
   for (const [i, table] of filled.tables.entries()) tableOn(page, table, i);
   foot(page, filled, by);
   return writeForm({
@@ -67,14 +78,23 @@ class Page {
 const rowHeight = 17;
 const plain = { border: false, align: 'left' } as const;
 
-function head(page: Page, { title, unit, period, as_of, fresh_at, to }: FilledReturn): void {
+function head(
+  page: Page,
+  { title, unit, period, as_of, fresh_at, to }: FilledReturn,
+  marks: FormMarks | undefined,
+): void {
   const { say, language } = { say: (text: Text) => page.say(text), language: page.language };
   page.row(30, { column: 0, columns, value: say(title), bold: true, size: 16, border: false });
+  const given = (text: Text, value: string | null | undefined): Text => ({
+    en: `${text.en}${value ?? ''}`,
+    zh: `${text.zh}${value ?? ''}`,
+  });
+  const until = marks?.valid_until ? formatDay(marks.valid_until, language) : null;
   const blanks: Text[] = [
-    { en: 'Form number: ', zh: '表　　号：' },
-    { en: 'Issued by: ', zh: '制定机关：' },
-    { en: 'Approval number: ', zh: '批准文号：' },
-    { en: 'Valid until: ', zh: '有效期至：' },
+    given({ en: 'Form number: ', zh: '表　　号：' }, marks?.table_number),
+    given({ en: 'Issued by: ', zh: '制定机关：' }, marks?.issued_by),
+    given({ en: 'Approval number: ', zh: '批准文号：' }, marks?.approval_number),
+    given({ en: 'Valid until: ', zh: '有效期至：' }, until),
   ];
   page.row(
     16,

@@ -71,28 +71,45 @@ export async function fillReturn(
   const { values, boundary } = await computeCounts(client, names, asked, query);
   const registers = values.at(-1)!;
   const reported = registers > 0;
+  // As with every figure: a number that is there is there; a zero needs somebody who keeps the book.
+  const counted = new Map(
+    cells.map(({ key }, i) => [key, reported || values[i] !== 0 ? values[i]! : null]),
+  );
+  return assembleReturn(book, form, counted, {
+    unit,
+    from: query.from,
+    to: query.to,
+    as_of: query.as_of,
+    fresh_at: boundary.at,
+    page: boundary.page,
+    registers,
+  });
+}
+
+/** The form with its numbers, wherever they come from: counted just now, or frozen in an edition. */
+export function assembleReturn(
+  book: Services['book'],
+  form: ReturnForm,
+  values: ReadonlyMap<string, number | null>,
+  head: Pick<FilledReturn, 'unit' | 'from' | 'to' | 'as_of' | 'fresh_at' | 'page' | 'registers'>,
+): FilledReturn {
+  const cells = form.tables.flatMap(cellsOf);
+  const reported = head.registers > 0;
   const filled = new Map(
-    cells.map((cell, i): [string, FilledCell] => {
+    cells.map((cell): [string, FilledCell] => {
       const { kind, money = false } = book.measure(cell.count.measure);
-      // As with every figure: a number that is there is there; a zero needs somebody who keeps the book.
-      const value = reported || values[i] !== 0 ? values[i]! : null;
-      return [cell.key, { ...cell, value, kind, money, indicator: doorOf(services, cell) }];
+      const value = values.get(cell.key) ?? null;
+      return [cell.key, { ...cell, value, kind, money, indicator: doorOf({ book }, cell) }];
     }),
   );
   if (filled.size !== cells.length) throw new Error(`${form.name}: two cells have the same key`);
   return {
     form: form.name,
     title: form.title,
-    unit,
-    period: { en: printPeriod(query, 'en'), zh: printPeriod(query, 'zh') },
-    from: query.from,
-    to: query.to,
-    as_of: query.as_of,
-    fresh_at: boundary.at,
-    page: boundary.page,
+    period: { en: printPeriod(head, 'en'), zh: printPeriod(head, 'zh') },
+    ...head,
     reported,
     not_reported_reason: reported ? null : notReported,
-    registers,
     tables: form.tables.map((table) => filledTable(table, filled)),
     checks: form.checks.map(({ says, whole, parts }) => {
       const sum = parts.reduce((total, key) => total + (filled.get(key)!.value ?? 0), 0);
@@ -149,7 +166,10 @@ function filledTable(table: ReturnTable, filled: Map<string, FilledCell>): Fille
 }
 
 /** The figure that counts exactly this, else the one that counts the whole of which this is a part. */
-function doorOf({ book }: Pick<Services, 'book'>, { count }: ReturnCell): string | null {
+export function doorOf(
+  { book }: Pick<Services, 'book'>,
+  { count }: Pick<ReturnCell, 'count'>,
+): string | null {
   const counting = book.indicators.filter(
     (i) => (i.kind === 'flow' || i.kind === 'stock') && i.count.measure === count.measure,
   );

@@ -8,6 +8,7 @@ import JSZip from 'jszip';
 import type { PoolClient } from 'pg';
 import { Problem } from '#engine/problem.ts';
 import { repositoryFolder } from '../config.ts';
+import { inSight } from '../figures/in-sight.ts';
 import { inTransaction } from '../ledger/fold.ts';
 import { lineDigest, lineSpelling, versionDigest } from '../ledger/page.ts';
 import type { Services } from '../services.ts';
@@ -64,7 +65,7 @@ async function shownLines(
 ): Promise<ShownLine[]> {
   const { rows } = await client.query(
     `with ${sideRows},
-      found as (select distinct l.id from side s join ledger_line l on ${counted} and l.guard < 2 limit ${bounds.lines + 1})
+      found as (select distinct l.id from side s join ledger_line l on ${counted} and ${inSight('l')} limit ${bounds.lines + 1})
      select p.id as page, (select count(*)::int from ledger_line e where e.id > p.before and e.id < l.id) as at,
        ${lineSpelling} as line
      from found join ledger_line l on l.id = found.id
@@ -122,7 +123,7 @@ async function sealedSums(client: PoolClient, edition: Edition, sides: readonly 
     `with ${sideRows}
      select s.key, s.side, sum(l.amount)::float8 as amount, count(distinct l.subject)::int as subjects
      from side s join edition_figure f on f.edition_id = $3 and f.key = s.key and f.sealed_counted
-       join ledger_line l on ${counted} and l.guard = 2 group by s.key, s.side`,
+       join ledger_line l on ${counted} and not (${inSight('l')}) group by s.key, s.side`,
     [JSON.stringify(sides), edition.last_line, edition.id],
   );
   const distinct = new Set(

@@ -3,6 +3,7 @@
  * right; one big button.
  */
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useParams } from '@tanstack/react-router';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
@@ -39,7 +40,9 @@ export function RecordPage() {
     queryFn: () => api.get<OneRecord>(`/api/records/${name}/${id}`),
     enabled: type !== undefined,
   });
+  const [search] = useSearch();
   if (!type) return <NoSuchPage />;
+  if (ownPages[name] && !search['all']) return <Elsewhere to={`${ownPages[name]}/${id}`} />;
   if (found.isPending)
     return (
       <div className="page">
@@ -49,6 +52,18 @@ export function RecordPage() {
   if (found.isError)
     return <Unreachable type={type} error={found.error} retry={() => void found.refetch()} />;
   return <OpenRecord key={id} type={type} one={found.data} />;
+}
+
+/** Types that people work with on a page made by hand; with `all` the whole record is shown here. */
+const ownPages: Readonly<Record<string, string>> = {
+  report_return: '/returns',
+  return_form: '/return-forms',
+};
+
+function Elsewhere({ to }: { to: string }) {
+  const go = useGo();
+  useEffect(() => go(to, {}, { replace: true }), [go, to]);
+  return null;
 }
 
 /** No right to see it and no such record are one page, so that the page never tells which. */

@@ -256,6 +256,7 @@ function Navigation({ open }: { open: boolean }) {
         )}
         {link('/figures', say('Figures', '数据'))}
         {holds('planning') && link('/targets', say('Targets', '目标'))}
+        {holds('reporting') && link('/returns', say('Returns', '报表'))}
         {link('/summary', say('Summary', '总结'))}
         {['offices', 'honours', 'mediation'].every(holds) &&
           grant.role !== 'mediator' &&

@@ -91,6 +91,31 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/returns',
+    component: lazyRouteComponent(() => import('../returns/returns-page.tsx'), 'ReturnsPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/returns/$id',
+    component: lazyRouteComponent(() => import('../returns/return-page.tsx'), 'ReturnPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/return-forms/$id',
+    component: lazyRouteComponent(() => import('../returns/form-page.tsx'), 'FormPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/editions',
+    component: lazyRouteComponent(() => import('../returns/editions-page.tsx'), 'EditionsPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/editions/$id',
+    component: lazyRouteComponent(() => import('../returns/edition-page.tsx'), 'EditionPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/then-and-now',
     component: lazyRouteComponent(
       () => import('../reports/then-and-now-page.tsx'),
