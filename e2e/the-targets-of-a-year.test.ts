@@ -34,13 +34,20 @@ async function go(seat: Seat, path: string): Promise<void> {
   await seat.settled();
 }
 
+/** All looks at a page, and back to the language and the window in which somebody sits at it. */
+async function look(seat: Seat, path: string, language: 'en' | 'zh', axe: 'twice' | 'once') {
+  await go(seat, path);
+  const found = await faultsInEveryLook(seat, path, axe);
+  await seat.page.setViewportSize({ width: 1440, height: 900 });
+  await seat.page.evaluate((to) => localStorage.setItem('taizhang.language', to), language);
+  await go(seat, path);
+  return found;
+}
+
 test('a leader opens the board down to records in two clicks, and prints it on one sheet', async () => {
   const seat = await enterAs(served, 'leader', { language: 'en' });
   const { page } = seat;
-  await go(seat, '/targets');
-  expect(await faultsInEveryLook(seat, '/targets')).toEqual([]);
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await go(seat, '/targets');
+  expect(await look(seat, '/targets', 'en', 'twice')).toEqual([]);
   const found = (await tree(seat)).targets.find((one) => one.number === '01')!;
   const row = page.locator('.board tbody tr').first();
   expect(await row.textContent()).toContain(`${found.progress.gap} committees to go`);
@@ -73,10 +80,8 @@ test('a leader opens the board down to records in two clicks, and prints it on o
 test('what changed since a day, with records and reasons; and a sheet for outsiders says that it is one', async () => {
   const seat = await enterAs(served, 'leader', { language: 'zh' });
   const { page } = seat;
-  await go(seat, '/targets/changes');
+  expect(await look(seat, '/targets/changes', 'zh', 'once')).toEqual([]);
   expect(await page.locator('.changes-figure').count()).toBeGreaterThan(2);
-  expect(await faultsInEveryLook(seat, '/targets/changes', 'once')).toEqual([]);
-  await page.setViewportSize({ width: 1440, height: 900 });
   await go(seat, '/targets?for=outside');
   expect(await page.locator('.tally').textContent()).toContain('对外用表');
   await seat.context.close();
@@ -87,9 +92,7 @@ test('a section head splits a target, sees the sum, and adjusts a part with a re
   const { page } = seat;
   const before = await tree(seat);
   const whole = before.targets.find((one) => one.number === '07')!;
-  await go(seat, `/targets/${whole.id}`);
-  expect(await faultsInEveryLook(seat, '/targets/$id')).toEqual([]);
-  await page.setViewportSize({ width: 1440, height: 900 });
+  expect(await look(seat, `/targets/${whole.id}`, 'zh', 'twice')).toEqual([]);
   await page.getByRole('link', { name: '分解', exact: true }).click();
   await page.waitForURL(/\/split$/);
   await seat.settled();
@@ -127,7 +130,7 @@ test('a section head splits a target, sees the sum, and adjusts a part with a re
 
   // The letter comes from the office's own form.
   const letter = await seat.context.request.get(
-    `/api/records/target/${part.id}/papers/responsibility-letter?lang=zh`,
+    `/api/records/target/${part.id}/papers/responsibility-letter.docx?lang=zh`,
   );
   expect(letter.status()).toBe(200);
   expect((await letter.body()).subarray(0, 2).toString()).toBe('PK');

@@ -101,7 +101,7 @@ describe('2009', () => {
       'F37 1 equal',
     ]);
     const of2009 = await figures(2009);
-    expect(of2009.get('pacesetter_rate')!.target).toMatchObject({ id: 'T01', gap: 2 });
+    expect(of2009.get('pacesetter_rate')!.target).toMatchObject({ number: 'T01', gap: 2 });
     // One office had lapsed at the end of 2008, and passed again; older honours are kept, not counted anew.
     const of2008 = await figures(2008);
     expect(of2008.get('office_consolidation_rate')!.value).toBeCloseTo((35 / 36) * 100);

@@ -35,7 +35,8 @@ function act(
     reason,
   }: { role?: Role; today?: string; reason?: string } = {},
 ): AnyRecord {
-  const moment = { today, now: `${today}T02:00:00.000Z`, actor: actor(role), reason };
+  const calendar = statutoryCalendar;
+  const moment = { today, now: `${today}T02:00:00.000Z`, actor: actor(role), reason, calendar };
   const deed = { action, fields, reason };
   return applyAction(type, before, deed, moment, () => undefined).after;
 }

@@ -52,6 +52,7 @@ export const target = defineRecord<typeof fields, typeof children, Record<State,
   },
   fields,
   children,
+  own_page: { path: '/targets/$id', label: { en: 'How it stands', zh: '查看进度' } },
   states: {
     draft: { label: { en: 'Draft', zh: '拟定' }, tone: 'waiting' },
     negotiated: { label: { en: 'Agreed', zh: '协商一致' }, tone: 'waiting' },

@@ -238,6 +238,35 @@ describe('whole and parts', () => {
   });
 });
 
+describe('a whole tree', () => {
+  it('is read in as many questions as one target: none more for each', async () => {
+    const asked = async (place: string) => {
+      let n = 0;
+      const views = await readAs(world, bureau, async (client) => {
+        const counting = new Proxy(client, {
+          get: (of, key) => {
+            if (key !== 'query') return Reflect.get(of, key) as unknown;
+            return (...given: Parameters<typeof client.query>) => {
+              n++;
+              return of.query(...given);
+            };
+          },
+        });
+        const unit = (await unitTexts(client, [unitId(place)])).get(unitId(place))!;
+        const query = { unit, year: 2009, as_of: null, now: september };
+        return readTargetTree(world, counting, bureau, query);
+      });
+      return { n, targets: views.targets.length };
+    };
+    await set('s2', { goal: '3' });
+    const one_target = await asked('s2');
+    const all = await asked('city');
+    expect(one_target.targets).toBe(1);
+    expect(all.targets).toBeGreaterThan(10);
+    expect(all.n).toBe(one_target.n);
+  });
+});
+
 describe('who may', () => {
   it('a county reads its own targets and no other county’s, nor the city’s', async () => {
     const hidden = await set('south', { goal: '7', number: 'ZS' });

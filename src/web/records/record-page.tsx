@@ -169,6 +169,11 @@ function OpenRecord({ type, one }: OpenProps) {
               ]}
             />
           )}
+          {type.own_page && (
+            <GoLink className="button" to={type.own_page.path.replace('$id', record.id)}>
+              {say(type.own_page.label)}
+            </GoLink>
+          )}
           {type.renews &&
             record.state === (type.renews.from ?? 'in_force') &&
             newActionsOf(type, grant.role).length > 0 && (

@@ -226,7 +226,7 @@ function Deeds({ target }: { target: TargetView }) {
       {target.letter_no && (
         <a
           className="button"
-          href={address(`/api/records/target/${target.id}/papers/responsibility-letter`, {
+          href={address(`/api/records/target/${target.id}/papers/responsibility-letter.docx`, {
             lang: say('en', 'zh'),
           })}
         >
@@ -258,6 +258,7 @@ function PaceLine({ target }: { target: TargetView }) {
   const most = Math.max(done, needed, before ?? 0);
   const at = (n: number) => `${proportion(n, most)}%`;
   const about = { money: target.indicator?.money ?? false };
+  const limit = target.direction === 'at_most';
   return (
     <>
       <div className="pace-line" aria-hidden="true">
@@ -267,17 +268,21 @@ function PaceLine({ target }: { target: TargetView }) {
         {expected !== null && <span className="mark" style={{ insetInlineStart: at(expected) }} />}
       </div>
       <p className="pace-legend">
-        <span>{say(`Done ${printNumber(done, about)}`, `已完成 ${printNumber(done, about)}`)}</span>
+        <span>
+          {limit
+            ? say(`So far ${printNumber(done, about)}`, `已发生 ${printNumber(done, about)}`)
+            : say(`Done ${printNumber(done, about)}`, `已完成 ${printNumber(done, about)}`)}
+        </span>
         {expected !== null && (
           <span>
             {say(
-              `Expected by now, going evenly ${printNumber(Math.round(expected), about)}`,
-              `按均匀进度应达 ${printNumber(Math.round(expected), about)}`,
+              `${limit ? 'Evenly, by now' : 'Expected by now, going evenly'} ${printNumber(Math.round(expected), about)}`,
+              `${limit ? '按均匀进度为' : '按均匀进度应达'} ${printNumber(Math.round(expected), about)}`,
             )}
           </span>
         )}
         <span>
-          {target.direction === 'at_most'
+          {limit
             ? say(`Limit ${printNumber(needed, about)}`, `上限 ${printNumber(needed, about)}`)
             : say(`Needed ${printNumber(needed, about)}`, `需达到 ${printNumber(needed, about)}`)}
         </span>
