@@ -95,6 +95,7 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
   test('figures and summary', async () => {
     const seat = await enterAs(served, 'office');
     const tab = (i: number) => (at: Seat) => at.page.locator('[role="tab"]').nth(i).click();
+    const target = await first(seat, 'target');
     const states: State[] = [
       [`/figures?${year}`],
       [`/figures?${year}&as_of=2009-09-30`],
@@ -112,6 +113,8 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
       ['/summary?year=2009', 'year', click('.control-row .menu > button')],
       ['/summary?year=2009&as_of=2009-09-30'],
       ['/then-and-now'],
+      [`/targets/${target}`],
+      [`/targets/${target}/split`],
       ['/today'],
       ['/today/villages'],
       ['/today/my-day'],
@@ -213,7 +216,15 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
     const found: string[] = [];
     const rooms: Readonly<Record<string, readonly State[]>> = {
       mediator: [['/today'], ['/records/dispute?mine=1']],
-      leader: [['/today'], ['/figures'], ['/summary']],
+      leader: [
+        ['/today'],
+        ['/figures'],
+        ['/summary'],
+        ['/targets'],
+        ['/targets?year=2010&view=parts'],
+        ['/targets', 'as of', click('.control-row .popover > button')],
+        ['/targets/changes'],
+      ],
       system: [
         ['/admin'],
         ['/admin/units'],

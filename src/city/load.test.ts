@@ -1,6 +1,7 @@
 /** The whole reference city on a real database, as the first start brings it in. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, dayInShanghai } from '#engine/day.ts';
+import type { Actor } from '#engine/permission.ts';
 import { readConfig } from '#server/config.ts';
 import { computeByTarget, computeFigures } from '#server/figures/compute.ts';
 import { openFigure } from '#server/figures/open-figure.ts';
@@ -9,11 +10,14 @@ import type { Side } from '#server/figures/open.ts';
 import { verifyLedger } from '#server/ledger/verify.ts';
 import { openCity } from '#server/open.ts';
 import type { City } from '#server/open.ts';
+import { readTargetTree } from '#server/targets/target-tree.ts';
+import { unitTexts } from '#server/units/unit-text.ts';
 import { cityDatabase } from '#testing/database.ts';
 import { testKeysText } from '#testing/test-keys.ts';
 import type { FreshDatabase } from '#testing/database.ts';
 import { loadCity, playMissedDays } from './load.ts';
 import { demoPeople } from './people.ts';
+import { standardised2009 } from './standardisation.ts';
 import {
   correctedIn2009,
   lateIn2009,
@@ -22,6 +26,7 @@ import {
   mediatedByCity2009,
 } from './registers.ts';
 import { seedCheck } from './then-and-now.ts';
+import { targetsCsv } from './year-targets.ts';
 
 const silent = () => {};
 const config = readConfig({ TAIZHANG_LOG: 'silent', TAIZHANG_KEYS: testKeysText });
@@ -114,7 +119,12 @@ describe('2009', () => {
     expect(value('committees_standardised')).toBe(213);
     expect(value('disputes_mediated')).toBe(mediated2009);
     expect(value('mediation_documents')).toBe(2);
-    expect(found.get('standardised_rate')!.target).toMatchObject({ number: 'T02', gap: 66 });
+    expect(found.get('standardised_rate')!.target).toMatchObject({
+      number: 'T02',
+      year: 2010,
+      goal: 60,
+      gap: 66,
+    });
     expect(found.get('disputes_mediated')!.last_year).toBe(mediated2008);
     expect(found.get('committees_standardised')!.last_year).toBeGreaterThan(0);
     // Paid by case since the measures; disputes passed between the three kinds of mediation; sweeps with nil returns.
@@ -124,6 +134,31 @@ describe('2009', () => {
       `select count(*)::int as n from sweep where nil and period_to between '2009-01-01' and '2009-12-31'`,
     );
     expect(nil.n).toBeGreaterThan(50);
+  });
+
+  test('the targets of 2010 stand as they did on 31 January: T02 has 66 to go, 58 of them given out', async () => {
+    const as_of = '2010-01-31T15:59:59.999Z';
+    const { book, names, clock } = city.services;
+    const operator: Actor = {
+      person_id: '00000000-0000-4000-8000-000000000000',
+      name: 'test',
+      engine: true,
+      grant: { role: 'bureau', unit_id: cityUnit, path: '1.', lines: ['*'] },
+    };
+    const client = await database.owner.connect();
+    const unit = (await unitTexts(client, [cityUnit])).get(cityUnit)!;
+    const query = { unit, year: 2010, as_of, now: clock() };
+    const { targets } = await readTargetTree({ book, names }, client, operator, query).finally(() =>
+      client.release(),
+    );
+    const own = targets.filter((one) => one.parent_id === null);
+    expect(own.map((one) => one.number)).toEqual(targetsCsv.map((row) => row.id));
+    expect(own.filter((one) => one.progress.standing === 'not_kept').length).toBeLessThan(17);
+    const t02 = own.find((one) => one.number === 'T02')!;
+    expect(t02.progress).toMatchObject({ done: standardised2009, needed: 279, gap: 66 });
+    expect(t02.parts).toMatchObject({ whole: 279, parts: 271, outside: 0, left: 8, count: 3 });
+    const awareness = own.find((one) => one.number === 'T17')!;
+    expect(awareness.progress).toMatchObject({ standing: 'unscored', gap: null });
   });
 
   test('the three counties together have less than the city', async () => {

@@ -19,6 +19,7 @@ import type { Staff } from './staff.ts';
 import { dayOfStep } from './steps.ts';
 import type { Step } from './steps.ts';
 import { livingFrom, timelineUntil } from './timeline.ts';
+import { targetsOfNow } from './year-targets.ts';
 
 const settingName = 'reference_city';
 
@@ -89,7 +90,11 @@ export async function playMissedDays(city: City, say: (line: string) => void): P
     `select to_json(max(closed_at)) as closed_at from ledger_page where closed_at > '-infinity'`,
   );
   const closed_at = rows[0].closed_at ? new Date(rows[0].closed_at).toISOString() : '';
-  const missed = missedSteps(progress.played_until, now, livingFrom(progress.loaded_on));
+  const opens = livingFrom(progress.loaded_on);
+  const newYear = targetsOfNow(opens, dayInShanghai(now)).filter(
+    (one) => one.at > progress.played_until && one.at <= now,
+  );
+  const missed = [...missedSteps(progress.played_until, now, opens), ...newYear];
   // While the server ran, pages were closed: what they cover cannot be added to any more.
   const steps = missed
     .map((one) => (one.at > closed_at ? one : { ...one, at: closed_at }))

@@ -180,8 +180,9 @@ const ofNow: Readonly<Record<string, Facts>> = {
 
 /** Those of each year whose January the living set has seen, as the bureau of now sets them. */
 export function targetsOfNow(opens: Day, today: Day): Step[] {
-  const years = [yearOf(opens), yearOf(today)];
-  return [...new Set(years)].flatMap((year) => {
+  const first = yearOf(opens);
+  const years = Array.from({ length: yearOf(today) - first + 1 }, (_, i) => first + i);
+  return years.flatMap((year) => {
     const day = workdayFrom(`${year}-01-12`);
     return day >= opens && day <= today ? targetsOfYear(year, day) : [];
   });

@@ -318,6 +318,8 @@ export type RecordType<
     readonly from?: string;
     readonly label?: Text;
   };
+  /** A page made by hand that shows more of it than its fields; `$id` stands for the record. */
+  readonly own_page?: { readonly path: string; readonly label: Text };
   /** It may be made from any record or figure, whose address this field holds: a brief, an instruction. */
   readonly about_any?: string;
   /** Paper books that it continues: their numbers up to `last` are taken, and the next one follows. */

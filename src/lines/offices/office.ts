@@ -27,6 +27,7 @@ export const office = defineRecord<typeof fields, typeof children, Record<Office
   line: 'offices',
   label: { en: 'Judicial office', zh: '司法所' },
   plural: { en: 'Judicial offices', zh: '司法所' },
+  own_page: { path: '/inspection-day?office=$id', label: { en: 'Inspection day', zh: '迎检' } },
   about: {
     en: 'Each township judicial office: its people, rooms, equipment, funds and duties, and since when it is standardised.',
     zh: '每个司法所的人员、用房、装备、经费、职能和规范化情况。',

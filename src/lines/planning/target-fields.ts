@@ -28,7 +28,7 @@ export const fields = {
   }),
   name: line('Target', '目标', { required: true, max: 120 }),
   name_en: line('In English', '英文名称', { max: 120 }),
-  year: integer('Year', '年度', { required: true, min: 1950, max: 2100 }),
+  year: integer('Year', '年度', { required: true, min: 1950, max: 2100, year: true }),
   kind: code('Kind', '目标类型', targetKinds, { required: true }),
   indicator: line('Counted by', '对应指标', {
     format: 'indicator',

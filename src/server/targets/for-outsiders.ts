@@ -6,6 +6,7 @@ import { smallCells } from '#engine/small-cells.ts';
 import type { TargetTree, TargetView } from './target-tree.ts';
 
 type Outside = TargetTree & {
+  readonly for_outsiders: true;
   readonly targets: readonly (TargetView & { readonly left_out: boolean })[];
 };
 
@@ -27,6 +28,7 @@ export function forOutsiders(tree: TargetTree): Outside {
   );
   return {
     ...tree,
+    for_outsiders: true,
     targets: tree.targets.map((one) => ({
       ...(hidden.has(one.id) ? withoutNumbers(one) : one),
       // Evidence and reasons are written for the house.

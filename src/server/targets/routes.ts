@@ -1,4 +1,4 @@
-/** Targets over HTTP: how the year stands, now or then; what changed since a report. They are written over /api/writes. */
+/** Targets over HTTP: how the year stands, now or then; what changed since a report. Writes go to /api/writes. */
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { PoolClient } from 'pg';

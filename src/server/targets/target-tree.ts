@@ -14,7 +14,7 @@ import type { Progress, Reading, Readings, ShareOut, Standing } from '#engine/ta
 import type { Text } from '#engine/text.ts';
 import { sections } from '#lines/planning/codes.ts';
 import { boundaryAt } from '../figures/boundary.ts';
-import { computeMany, lastYear } from '../figures/compute.ts';
+import { computeMany, lastYear, sideOf } from '../figures/compute.ts';
 import type { Services } from '../services.ts';
 import { unitTexts } from '../units/unit-text.ts';
 import type { UnitText } from '../units/unit-text.ts';
@@ -30,6 +30,8 @@ export type CountedBy = {
   readonly counter: Text;
   readonly kind: Indicator['kind'];
   readonly money: boolean;
+  /** What one unit of the work is: of a rate of committees, a committee. */
+  readonly work_unit: Text;
   readonly about_people: boolean;
 };
 
@@ -117,7 +119,7 @@ export async function readTargetTree(
     ]),
   ]);
   const asking = new Asking();
-  const plans = kept.map((target) => planOf(target, find, asking, levels, boundary.last_day));
+  const plans = kept.map((target) => planOf(book, target, find, asking, levels, boundary.last_day));
   const answers = await asking.answer(client, names, boundary);
   const views = plans.map((plan) => plan(answers));
   const shown = kept.map((target, i): TargetView => {
@@ -189,7 +191,9 @@ export function isAboutPeople(book: Books['book'], indicator: Indicator): boolea
 
 function describe(book: Books['book'], indicator: Indicator): CountedBy {
   const { name, label, counter, kind, money = false } = indicator;
-  return { name, label, counter, kind, money, about_people: isAboutPeople(book, indicator) };
+  const work_unit = book.measure(sideOf(indicator, 'numerator').count.measure).counter;
+  const about_people = isAboutPeople(book, indicator);
+  return { name, label, counter, kind, money, work_unit, about_people };
 }
 
 type Range = { readonly from: Day; readonly to: Day };
@@ -248,6 +252,7 @@ type View = Pick<
 
 /** First says what has to be asked, then how to read the answers. */
 function planOf(
+  book: Books['book'],
   target: KeptTarget,
   find: (name: string | null) => Named | undefined,
   asking: Asking,
@@ -297,7 +302,7 @@ function planOf(
       return {
         ...row,
         value,
-        counted: by ? describeStep(by) : null,
+        counted: by ? describe(book, by) : null,
         // Where a line keeps it, the ledger says whether it is reached; else who answers for it, with proof.
         reached: by
           ? (value ?? 0) >= (row.at_least ?? 1)
@@ -315,10 +320,16 @@ function planOf(
       start: read('start'),
       growth: growthOf(target, indicator),
     };
-    const progress = progressOf(goal, readings, lastDay);
+    const counted = progressOf(goal, readings, lastDay);
+    const standing = standingOf(target, indicator, counted, steps, lastDay);
+    // What waits for a line to come has no numbers yet, and a gap would look like one.
+    const progress =
+      standing === 'not_kept'
+        ? { ...counted, standing, value: null, done: null, gap: null, pace_needed: null }
+        : { ...counted, standing };
     return {
-      progress: { ...progress, standing: standingOf(target, indicator, progress, steps, lastDay) },
-      reading: now,
+      progress,
+      reading: standing === 'not_kept' ? nothing : now,
       milestones: steps,
       shared: readings.growth !== 'level' || target.goal_in === 'units',
       counted_from: ranges.now.from,
@@ -365,10 +376,6 @@ function keeping(measure: string): Indicator {
     rule: words,
     count: { measure },
   };
-}
-
-function describeStep({ name, label, counter, kind, money = false }: Indicator): CountedBy {
-  return { name, label, counter, kind, money, about_people: false };
 }
 
 function growthOf({ kind }: KeptTarget, indicator: Indicator | undefined): Readings['growth'] {

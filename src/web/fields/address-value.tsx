@@ -1,19 +1,12 @@
 /** What a brief, an instruction or a piece of evidence is about: any record, or any figure, by its address. */
 import { useQuery } from '@tanstack/react-query';
 import { book } from '#lines/index.ts';
-import { readFigureAddress, writeFigureAddress } from '../figures/figure-address.ts';
+import { figurePrefix, readFigureAddress } from '../figures/figure-address.ts';
 import { api } from '../shell/api.ts';
 import type { OneRecord } from '../shell/api-types.ts';
 import { GoLink, usePath, useSearch } from '../shell/go.tsx';
 import { useSay } from '../shell/language.tsx';
 import { MarkedText } from '../shell/marked-text.tsx';
-
-const figurePrefix = 'figure/';
-
-/** `dispute/0190…` or `figure/success_rate~12~…`, as it is kept. */
-export function figureToAddress(figure: Parameters<typeof writeFigureAddress>[0]): string {
-  return figurePrefix + writeFigureAddress(figure);
-}
 
 export function Address({ address }: { address: string }) {
   return address.startsWith(figurePrefix) ? (

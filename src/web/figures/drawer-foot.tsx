@@ -9,12 +9,14 @@ import { copyText } from '../shell/clipboard.ts';
 import { GoLink, usePath, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { writableTypes } from '../shell/menu-of-lines.ts';
 import { printNumber } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useReceipts } from '../shell/receipts.tsx';
 import { saveFromServer } from '../shell/save-from-server.ts';
+import { useSession } from '../shell/session.tsx';
 import { AsOfForm } from './as-of-form.tsx';
-import { figureParams, writeFigureAddress } from './figure-address.ts';
+import { figureParams, figureToAddress, writeFigureAddress } from './figure-address.ts';
 import type { FigureAddress } from './figure-address.ts';
 import { withBasis } from './figure-words.ts';
 import { useOpened } from './opened-records.ts';
@@ -26,6 +28,8 @@ export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: Figur
   const show = useReceipts();
   const opened = useOpened(door, door.side ?? 'numerator');
   const first = opened.data?.pages[0];
+  // A leader may instruct upon a number and not edit it (Statistics Law 7).
+  const aboutIt = writableTypes(useSession().grant).filter((type) => type.about_any !== undefined);
   const number = (n: number) => printNumber(n, { money: figure.money });
 
   const exportAll = async () => {
@@ -100,6 +104,16 @@ export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: Figur
           <Icon name="download" /> {say('Export list', '导出明细')}
         </button>
         <AskAbout figure={figure} />
+        {aboutIt.map((type) => (
+          <GoLink
+            key={type.name}
+            className="button quiet"
+            to={`/records/${type.name}/new`}
+            search={{ about: figureToAddress(door), unit: String(figure.unit.id) }}
+          >
+            {say(`${type.label.en} about this`, `据此登记${type.label.zh}`)}
+          </GoLink>
+        ))}
         {path !== '/figures' && (
           <GoLink
             className="button quiet"

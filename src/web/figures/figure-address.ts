@@ -25,6 +25,13 @@ export function writeFigureAddress({
     .replace(/~+$/, '');
 }
 
+/** How a record names a figure that it is about, beside `dispute/0190…` for a record. */
+export const figurePrefix = 'figure/';
+
+export function figureToAddress(figure: FigureAddress): string {
+  return figurePrefix + writeFigureAddress(figure);
+}
+
 /** Undefined for what is no figure: somebody may have typed the address. */
 export function readFigureAddress(text: string | undefined): FigureAddress | undefined {
   if (!text) return undefined;

@@ -192,9 +192,9 @@ function OpenRecord({ type, one }: OpenProps) {
               {say('Try it on all', '试评')}
             </GoLink>
           )}
-          {type.name === 'office' && (
-            <GoLink className="button" to="/inspection-day" search={{ office: record.id }}>
-              {say('Inspection day', '迎检')}
+          {type.own_page && (
+            <GoLink className="button" to={type.own_page.path.replace('$id', record.id)}>
+              {say(type.own_page.label)}
             </GoLink>
           )}
           {type.renews &&

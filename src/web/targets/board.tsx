@@ -2,18 +2,30 @@
 import type { Unit } from '../shell/api-types.ts';
 import { GoLink } from '../shell/go.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printDay, printNumber } from '../shell/numbers.ts';
 import { Standing, TargetGap, TargetValue } from './standing.tsx';
 import type { TargetTree, TargetView } from './target-types.ts';
-import { goalWords, lastYearWords, ownTargets, paceWords, standingOf } from './target-words.ts';
+import {
+  goalWords,
+  lastYearWords,
+  ownTargets,
+  paceWords,
+  sameKept,
+  standingOf,
+} from './target-words.ts';
 
-type Props = { readonly tree: TargetTree; readonly as_of: string | undefined };
+type Props = {
+  readonly tree: TargetTree;
+  readonly rows: readonly TargetView[];
+  readonly as_of: string | undefined;
+};
 
-export function Board({ tree, as_of }: Props) {
+export function Board({ tree, rows, as_of }: Props) {
   const { say, language } = useLanguage();
-  const rows = ownTargets(tree);
   const partsOf = Map.groupBy(tree.targets, (one) => one.parent_id);
-  const units = unitsWithParts(tree, rows);
+  const units = unitsWithParts(tree, ownTargets(tree));
+  const common = sameKept(rows) !== null;
   return (
     <div
       className="table-scroll"
@@ -56,9 +68,9 @@ export function Board({ tree, as_of }: Props) {
                 <th scope="row" className="row-name">
                   <GoLink to={`/targets/${target.id}`} search={as_of ? { as_of } : {}}>
                     {target.number && <span className="digits target-number">{target.number}</span>}
-                    {say(target.name)}
+                    <MarkedText>{say(target.name)}</MarkedText>
                   </GoLink>
-                  <Aside target={target} />
+                  <Aside target={target} withKept={!common} />
                 </th>
                 <td className="number" data-label={say('Goal', '目标值')}>
                   {goalWords(target)}
@@ -110,7 +122,7 @@ function UnitLight({ target, as_of }: { target: TargetView; as_of: string | unde
   );
 }
 
-function Aside({ target }: { target: TargetView }) {
+function Aside({ target, withKept }: { target: TargetView; withKept: boolean }) {
   const { say, language } = useLanguage();
   const below = lastYearWords(target);
   const { kept } = target;
@@ -122,7 +134,8 @@ function Aside({ target }: { target: TargetView }) {
     target.adjustments.length > 0 &&
       say(`adjusted ${target.adjustments.length} times`, `已调整${target.adjustments.length}次`),
     below && say(below),
-    kept &&
+    withKept &&
+      kept &&
       kept.keeping < kept.offices &&
       say(
         `${kept.offices - kept.keeping} of ${kept.offices} offices keep no such book`,

@@ -15,6 +15,7 @@ import { MarkedText } from '../shell/marked-text.tsx';
 import { printInstant, printNumber, printSigned } from '../shell/numbers.ts';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
+import '../figures/figures-page.css';
 import './targets.css';
 
 type ChangedRecord = {

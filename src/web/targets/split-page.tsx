@@ -10,6 +10,7 @@ import { api, ApiProblem, textOfError } from '../shell/api.ts';
 import type { Unit } from '../shell/api-types.ts';
 import { GoLink, useGo } from '../shell/go.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { newId } from '../shell/new-id.ts';
 import { printNumber } from '../shell/numbers.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
@@ -167,7 +168,7 @@ function Split({ answer }: { answer: SplitAnswer }) {
       <title>{say('Split a target · Taizhang', '分解目标 · 台账')}</title>
       <p className="grey small">
         <GoLink to={`/targets/${whole.id}`}>
-          {`${whole.number ?? ''} ${say(whole.name)}`.trim()}
+          <MarkedText>{`${whole.number ?? ''} ${say(whole.name)}`.trim()}</MarkedText>
         </GoLink>
         {` · ${say(whole.unit.name)} · ${whole.year}`}
       </p>

@@ -2,13 +2,18 @@
 import { useState } from 'react';
 import { GoLink } from '../shell/go.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { Standing, TargetGap, TargetValue } from './standing.tsx';
 import type { TargetTree, TargetView } from './target-types.ts';
-import { goalWords, ownTargets, shareWords, workUnit } from './target-words.ts';
+import { goalWords, shareWords, workUnit } from './target-words.ts';
 
-type Props = { readonly tree: TargetTree; readonly as_of: string | undefined };
+type Props = {
+  readonly tree: TargetTree;
+  readonly rows: readonly TargetView[];
+  readonly as_of: string | undefined;
+};
 
-export function TargetOutline({ tree, as_of }: Props) {
+export function TargetOutline({ tree, rows, as_of }: Props) {
   const { say } = useLanguage();
   const partsOf = Map.groupBy(tree.targets, (one) => one.parent_id);
   return (
@@ -25,7 +30,7 @@ export function TargetOutline({ tree, as_of }: Props) {
           <th scope="col">{say('How it stands', '状态')}</th>
         </tr>
       </thead>
-      {ownTargets(tree).map((target) => (
+      {rows.map((target) => (
         <tbody key={target.id}>
           <Branch target={target} depth={0} partsOf={partsOf} as_of={as_of} />
         </tbody>
@@ -50,7 +55,7 @@ function Branch({ target, depth, partsOf, as_of }: BranchProps) {
   return (
     <>
       <tr className={depth === 0 ? 'whole' : ''}>
-        <th scope="row" className="row-name" style={{ paddingInlineStart: depth * 24 }}>
+        <th scope="row" className="row-name" style={{ paddingInlineStart: depth * 40 }}>
           {parts.length > 0 ? (
             <button
               type="button"
@@ -71,13 +76,15 @@ function Branch({ target, depth, partsOf, as_of }: BranchProps) {
             {depth === 0 && target.number && (
               <span className="digits target-number">{target.number}</span>
             )}
-            {say(
-              depth === 0
-                ? target.name
-                : target.section && parts.length === 0 && sameUnit(target, partsOf)
-                  ? target.section
-                  : target.unit.name,
-            )}
+            <MarkedText>
+              {say(
+                depth === 0
+                  ? target.name
+                  : target.section && sameUnit(target, partsOf)
+                    ? target.section
+                    : target.unit.name,
+              )}
+            </MarkedText>
           </GoLink>
           {draft && <span className="grey small">{say(' draft', ' 拟定中')}</span>}
         </th>
@@ -85,10 +92,12 @@ function Branch({ target, depth, partsOf, as_of }: BranchProps) {
         <td className="number">
           <TargetValue target={target} as_of={as_of} />
         </td>
-        <td className="stands">
-          <Standing target={target} />
-          <span className="gap-words">
-            <TargetGap target={target} as_of={as_of} />
+        <td>
+          <span className="stands">
+            <Standing target={target} />
+            <span className="gap-words">
+              <TargetGap target={target} as_of={as_of} />
+            </span>
           </span>
         </td>
       </tr>
@@ -98,7 +107,7 @@ function Branch({ target, depth, partsOf, as_of }: BranchProps) {
         ))}
       {open && target.parts && (
         <tr className={target.parts.left === 0 ? 'sum' : 'sum open'}>
-          <td colSpan={4} style={{ paddingInlineStart: depth * 24 + 48 }}>
+          <td colSpan={4} style={{ paddingInlineStart: depth * 40 + 68 }}>
             {`Σ ${say(shareWords(target.parts, workUnit(target)))}`}
           </td>
         </tr>

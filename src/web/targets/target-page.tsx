@@ -9,6 +9,7 @@ import { address, api } from '../shell/api.ts';
 import type { OneRecord } from '../shell/api-types.ts';
 import { GoLink, useSearch } from '../shell/go.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printDay, printInstant, printNumber } from '../shell/numbers.ts';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
@@ -23,6 +24,7 @@ import {
   urgency,
   workUnit,
 } from './target-words.ts';
+import '../figures/figures-page.css';
 import './targets.css';
 
 export function TargetPage() {
@@ -75,9 +77,9 @@ function OpenTarget({ tree, target, as_of }: Props) {
         <div>
           <h1>
             {target.number && <span className="digits target-number">{target.number}</span>}
-            {say(target.name)}
+            <MarkedText>{say(target.name)}</MarkedText>
           </h1>
-          <p className="record-line">
+          <p className="tally">
             <Standing target={target} />
             <span className={as_of ? 'due-soon small' : 'grey small'}>
               {as_of
@@ -104,7 +106,7 @@ function OpenTarget({ tree, target, as_of }: Props) {
         </strong>
         {pace && <span className="grey">{pace}</span>}
       </div>
-      {below && <p className="grey">{say(below)}</p>}
+      {below && <p className="grey">{say(`This year it ${below.en}.`, `今年${below.zh}。`)}</p>}
       <PaceLine target={target} />
       <Why target={target} parts={parts} as_of={as_of} />
       {(parts.length > 0 || !as_of) && <Parts target={target} parts={parts} as_of={as_of} />}
@@ -205,10 +207,13 @@ function Deeds({ target }: { target: TargetView }) {
       'issue',
     ].includes(name),
   );
+  const shown = offered.filter(
+    (name) => name !== 'report_milestones' || target.milestones.length > 0,
+  );
   const splits = offered.includes('adjust') && target.kind !== 'qualitative';
   return (
     <div className="button-row no-print">
-      {offered.map((name) => (
+      {shown.map((name) => (
         <GoLink
           key={name}
           className="button"
@@ -221,7 +226,7 @@ function Deeds({ target }: { target: TargetView }) {
       {target.letter_no && (
         <a
           className="button"
-          href={address(`/api/records/target/${target.id}/papers/responsibility-letter`, {
+          href={address(`/api/records/target/${target.id}/papers/responsibility-letter.docx`, {
             lang: say('en', 'zh'),
           })}
         >
@@ -253,6 +258,7 @@ function PaceLine({ target }: { target: TargetView }) {
   const most = Math.max(done, needed, before ?? 0);
   const at = (n: number) => `${proportion(n, most)}%`;
   const about = { money: target.indicator?.money ?? false };
+  const limit = target.direction === 'at_most';
   return (
     <>
       <div className="pace-line" aria-hidden="true">
@@ -262,17 +268,21 @@ function PaceLine({ target }: { target: TargetView }) {
         {expected !== null && <span className="mark" style={{ insetInlineStart: at(expected) }} />}
       </div>
       <p className="pace-legend">
-        <span>{say(`Done ${printNumber(done, about)}`, `已完成 ${printNumber(done, about)}`)}</span>
+        <span>
+          {limit
+            ? say(`So far ${printNumber(done, about)}`, `已发生 ${printNumber(done, about)}`)
+            : say(`Done ${printNumber(done, about)}`, `已完成 ${printNumber(done, about)}`)}
+        </span>
         {expected !== null && (
           <span>
             {say(
-              `Expected by now, going evenly ${printNumber(Math.round(expected), about)}`,
-              `按均匀进度应达 ${printNumber(Math.round(expected), about)}`,
+              `${limit ? 'Evenly, by now' : 'Expected by now, going evenly'} ${printNumber(Math.round(expected), about)}`,
+              `${limit ? '按均匀进度为' : '按均匀进度应达'} ${printNumber(Math.round(expected), about)}`,
             )}
           </span>
         )}
         <span>
-          {target.direction === 'at_most'
+          {limit
             ? say(`Limit ${printNumber(needed, about)}`, `上限 ${printNumber(needed, about)}`)
             : say(`Needed ${printNumber(needed, about)}`, `需达到 ${printNumber(needed, about)}`)}
         </span>

@@ -10,6 +10,7 @@ export type CountedBy = {
   readonly counter: Text;
   readonly kind: FigureKind;
   readonly money: boolean;
+  readonly work_unit: Text;
   readonly about_people: boolean;
 };
 
@@ -78,5 +79,7 @@ export type TargetTree = {
   readonly as_of: string | null;
   readonly fresh_at: string;
   readonly page: number | null;
+  /** Small numbers about people are left out of it. */
+  readonly for_outsiders?: boolean;
   readonly targets: readonly TargetView[];
 };

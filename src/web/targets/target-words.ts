@@ -24,7 +24,7 @@ export function standingOf(standing: Standing): { readonly tone: string; readonl
 
 type Counted = Pick<TargetView, 'indicator' | 'kind' | 'covered'>;
 
-/** What one unit of the work is: a committee, a dispute; of a coverage a unit of the tree, of milestones one of them. */
+/** What one unit of the work is: a committee, a dispute; of a coverage a unit of the tree. */
 export function workUnit({ indicator, kind, covered }: Counted): Text {
   const level = covered?.[0]?.unit.kind;
   if (kind === 'coverage') {
@@ -36,7 +36,7 @@ export function workUnit({ indicator, kind, covered }: Counted): Text {
     return words[level ?? ''] ?? { en: 'units', zh: '个单位' };
   }
   if (kind === 'milestone') return { en: 'milestones', zh: '个节点' };
-  if (indicator && indicator.counter.zh !== '%') return indicator.counter;
+  if (indicator) return indicator.work_unit;
   return { en: 'units', zh: '个' };
 }
 
@@ -62,31 +62,35 @@ export function gapWords(target: TargetView): Text | null {
   if (gap === null || gap === 0) return null;
   const unit = workUnit(target);
   const n = printNumber(gap, { money: target.indicator?.money ?? false });
-  if (target.direction === 'at_most') return { en: `${n} ${unit.en} over`, zh: `超${n}${unit.zh}` };
-  return { en: `${n} ${unit.en} to go`, zh: `还差${n}${unit.zh}` };
+  // Counters stand in the plural; one of them needs no word.
+  const en = gap === 1 ? '1' : `${n} ${unit.en}`;
+  if (target.direction === 'at_most') return { en: `${en} over`, zh: `超${n}${unit.zh}` };
+  return { en: `${en} to go`, zh: `还差${n}${unit.zh}` };
 }
 
-/** “8.3 a month until 31 December”. */
+/** “8.3 a month”, and until when where that is not the end of the year. Steps and places are not done evenly. */
 export function paceWords(target: TargetView, language: Language): string | null {
   const { pace_needed } = target.progress;
-  if (pace_needed === null) return null;
+  if (pace_needed === null || target.kind === 'milestone' || target.kind === 'coverage')
+    return null;
   const most = pace_needed < 10 ? Math.round(pace_needed * 10) / 10 : Math.ceil(pace_needed);
   const n = printNumber(most, { money: target.indicator?.money ?? false });
-  const until = formatDay(target.due, language);
-  return language === 'zh' ? `每月需${n}，至${until}` : `${n} a month until ${until}`;
+  const ends = target.due.endsWith('-12-31') ? null : formatDay(target.due, language);
+  if (language === 'zh') return `每月需${n}${ends ? `，至${ends}` : ''}`;
+  return `${n} a month${ends ? ` until ${ends}` : ''}`;
 }
 
 /** A goal below what last year brought is said plainly, and is no fault. */
 export function lastYearWords(target: TargetView): Text | null {
   const { last_year_whole, below_last_year } = target.progress;
   if (!below_last_year || last_year_whole === null) return null;
-  const n = printNumber(last_year_whole, {
-    money: target.indicator?.money ?? false,
-    kind: target.kind === 'rate' ? 'rate' : undefined,
-  });
+  const share = target.kind === 'rate' || target.kind === 'coverage';
+  const n = share
+    ? `${printNumber(last_year_whole, { kind: 'rate' })}%`
+    : printNumber(last_year_whole, { money: target.indicator?.money ?? false });
   return {
-    en: `Asks for less than last year brought (${n})`,
-    zh: `低于上年实际（${n}），属有意安排`,
+    en: `asks for less than last year brought (${n})`,
+    zh: `目标低于上年实际（${n}）`,
   };
 }
 
@@ -132,4 +136,12 @@ export function urgency({ standing }: Progress): number {
 export function ownTargets({ targets, unit }: TargetTree): TargetView[] {
   const own = targets.filter((one) => one.unit.id === unit.id && one.parent_id === null);
   return own.length > 0 ? own : targets.filter((one) => one.parent_id === null);
+}
+
+/** In how many offices the books are kept, where that is the same for all figures on the page: then it is said once. */
+export function sameKept(targets: readonly TargetView[]): TargetView['kept'] {
+  const kept = targets.flatMap((one) => one.kept ?? []);
+  const [first] = kept;
+  const same = kept.every((one) => one.keeping === first?.keeping && one.offices === first.offices);
+  return first && same ? first : null;
 }

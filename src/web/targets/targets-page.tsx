@@ -1,5 +1,7 @@
 /** The year at a glance: each target with its light, and beside it the lights of the units that have a part of it. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Standing } from '#engine/target.ts';
+import { book } from '#lines/index.ts';
 import { UnitPicker } from '../fields/unit-picker.tsx';
 import { AsOfForm } from '../figures/as-of-form.tsx';
 import { api } from '../shell/api.ts';
@@ -11,11 +13,11 @@ import { printInstant } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
-import { book } from '#lines/index.ts';
 import { Board } from './board.tsx';
 import { TargetOutline } from './target-outline.tsx';
 import type { TargetTree } from './target-types.ts';
-import { ownTargets, standingOf } from './target-words.ts';
+import { ownTargets, sameKept, standingOf } from './target-words.ts';
+import '../figures/figures-page.css';
 import './targets.css';
 
 export function TargetsPage() {
@@ -31,6 +33,10 @@ export function TargetsPage() {
   });
   const { data } = found;
   const outline = search['view'] === 'parts';
+  const own = data ? ownTargets(data) : [];
+  const rows = search['standing']
+    ? own.filter((one) => one.progress.standing === search['standing'])
+    : own;
   const type = book.record('target');
   return (
     <div className={as_of ? 'page targets-page stood' : 'page targets-page'}>
@@ -97,8 +103,16 @@ export function TargetsPage() {
             {say('Back to now', '回到现在')}
           </button>
         )}
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={search['for'] === 'outside'}
+            onChange={(event) => change({ for: event.target.checked ? 'outside' : undefined })}
+          />{' '}
+          {say('For outsiders', '对外')}
+        </label>
         <span className="spacer" />
-        <div className="today-order" role="group" aria-label={say('How to look at it', '查看方式')}>
+        <div className="looks" role="group" aria-label={say('How to look at it', '查看方式')}>
           {(
             [
               [undefined, say('Board', '一览')],
@@ -108,7 +122,7 @@ export function TargetsPage() {
             <button
               key={label}
               type="button"
-              className="today-tab"
+              className="look"
               aria-pressed={outline === (view === 'parts')}
               onClick={() => change({ view }, { replace: true })}
             >
@@ -122,11 +136,15 @@ export function TargetsPage() {
       {data && data.targets.length === 0 && <NoTargets tree={data} />}
       {data && data.targets.length > 0 && (
         <>
-          <Tally tree={data} />
+          <Tally
+            tree={data}
+            chosen={search['standing']}
+            choose={(standing) => change({ standing }, { replace: true })}
+          />
           {outline ? (
-            <TargetOutline tree={data} as_of={as_of} />
+            <TargetOutline tree={data} rows={rows} as_of={as_of} />
           ) : (
-            <Board tree={data} as_of={as_of} />
+            <Board tree={data} rows={rows} as_of={as_of} />
           )}
         </>
       )}
@@ -158,41 +176,71 @@ function YearChoice({ tree, choose }: { tree: TargetTree; choose: (year: string)
   );
 }
 
-/** How many stand how, in one line, and when that was counted. */
-function Tally({ tree }: { tree: TargetTree }) {
+const order: readonly Standing[] = [
+  'missed',
+  'behind',
+  'on_pace',
+  'reached',
+  'not_begun',
+  'unscored',
+  'not_reported',
+  'not_kept',
+];
+
+type TallyProps = {
+  readonly tree: TargetTree;
+  readonly chosen: string | undefined;
+  readonly choose: (standing: string | undefined) => void;
+};
+
+/** How many stand how, each a way to those alone; when it was counted, and how complete the books behind it are. */
+function Tally({ tree, chosen, choose }: TallyProps) {
   const { say, language } = useLanguage();
   const { today } = useSession();
   const own = ownTargets(tree);
   const by = Map.groupBy(own, (one) => one.progress.standing);
-  const order = [
-    'missed',
-    'behind',
-    'on_pace',
-    'reached',
-    'not_begun',
-    'unscored',
-    'not_reported',
-    'not_kept',
-  ] as const;
   const at = printInstant(tree.as_of ?? tree.fresh_at, language, today);
+  const kept = sameKept(own);
   return (
-    <p className="tally">
+    <div className="tally">
       {order.map((standing) => {
         const n = by.get(standing)?.length ?? 0;
         if (n === 0) return null;
         const { tone, label } = standingOf(standing);
         return (
-          <span key={standing} className={`state ${tone}`}>
-            {say(label)} <span className="digits">{n}</span>
-          </span>
+          <button
+            key={standing}
+            type="button"
+            className="look"
+            aria-pressed={chosen === standing}
+            onClick={() => choose(chosen === standing ? undefined : standing)}
+          >
+            <span className={`state ${tone}`}>
+              {say(label)} <span className="digits">{n}</span>
+            </span>
+          </button>
         );
       })}
       <span className={tree.as_of ? 'due-soon small' : 'grey small'}>
         {tree.as_of
           ? say(`As it stood on ${at}`, `${at}当时的数`)
           : say(`Counted from the ledger at ${at}`, `${at} 从台账记数`)}
+        {kept &&
+          kept.keeping < kept.offices &&
+          say(
+            `; ${kept.offices - kept.keeping} of ${kept.offices} offices keep no book`,
+            `；${kept.offices}个单位中${kept.offices - kept.keeping}个未建账`,
+          )}
       </span>
-    </p>
+      {tree.for_outsiders && (
+        <span className="small">
+          {say(
+            'For outsiders: small numbers about people are left out.',
+            '对外用表：涉及人员的小数已略去。',
+          )}
+        </span>
+      )}
+    </div>
   );
 }
 
