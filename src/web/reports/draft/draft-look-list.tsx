@@ -5,7 +5,8 @@ import { shownNumber } from '#engine/draft-print.ts';
 import type { Look, LookKind } from '#engine/draft-looks.ts';
 import type { KeptSection } from '#engine/draft.ts';
 import type { Language, Text } from '#engine/text.ts';
-import { toldWords } from '../../figures/figure-words.ts';
+import { Figure } from '../../figures/figure.tsx';
+import { printValue, toldWords } from '../../figures/figure-words.ts';
 import { useLanguage } from '../../shell/language.tsx';
 import { MarkedText } from '../../shell/marked-text.tsx';
 import { printNumber, printSigned } from '../../shell/numbers.ts';
@@ -88,6 +89,17 @@ function LookLine({
     </button>
   );
   const of = say(figure?.label);
+  const opens = figure && (
+    <Figure
+      indicator={figure.indicator}
+      unit={figure.unit_id}
+      from={figure.from}
+      to={figure.to}
+      value={figure.value}
+    >
+      {printValue(figure, language)}
+    </Figure>
+  );
   switch (look.kind) {
     case 'changed':
       return (
@@ -108,12 +120,7 @@ function LookLine({
       const words = figure && told[look.wanted!] ? toldWords(told[look.wanted!]!, figure, account.id, language) : ''; // prettier-ignore
       return (
         <>
-          {place(of)}{' '}
-          <span className="digits">
-            {figure && look.now !== null && look.now !== undefined
-              ? printNumber(look.now, figure)
-              : '–'}
-          </span>{' '}
+          {place(of)} {opens}{' '}
           <span className="grey">
             <MarkedText>{words}</MarkedText>
           </span>
@@ -129,7 +136,7 @@ function LookLine({
     case 'far':
       return (
         <>
-          {place(of)}{' '}
+          {place(of)} {opens}{' '}
           <span className="grey digits">
             {figure &&
               say(
