@@ -26,6 +26,8 @@ export type Look = {
   readonly now?: number | null;
   readonly percent?: number;
   readonly number?: UnboundNumber;
+  /** In which language its paragraph is written. */
+  readonly language?: Language;
   readonly year?: number;
 };
 
@@ -56,7 +58,7 @@ export function looksOf(
         );
       }
       for (const number of unboundNumbers(read.pieces, read.language))
-        looks.push({ ...at, kind: 'unbound', number });
+        looks.push({ ...at, kind: 'unbound', number, language: read.language });
       if (block.carried_from !== undefined)
         looks.push({ ...at, kind: 'carried', year: block.carried_from });
     }

@@ -21,7 +21,6 @@ type Props = {
   readonly told: DraftAnswer['told'];
   readonly pickable: readonly PickableFigure[];
   readonly unit: number;
-  readonly language: Language;
   readonly editable: boolean;
   readonly goTo: (look: Look) => void;
   /** The paragraph's numbers are taken as they are now. */
@@ -73,7 +72,6 @@ function LookLine({
   told,
   pickable,
   unit,
-  language: written,
   editable,
   goTo,
   looked,
@@ -148,6 +146,7 @@ function LookLine({
       );
     case 'unbound': {
       const number = look.number!;
+      const written = look.language ?? language;
       const proposals = editable ? proposalsFor(look, pickable, unit, written) : [];
       const masked = number.style === 'masked';
       return (

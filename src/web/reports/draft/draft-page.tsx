@@ -186,7 +186,6 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
       told={answer.told}
       pickable={pickable}
       unit={unit.id}
-      language={language}
       editable={editable}
       goTo={goTo}
       looked={looked}
