@@ -26,6 +26,8 @@ export type Look = {
   readonly now?: number | null;
   readonly percent?: number;
   readonly number?: UnboundNumber;
+  /** In which language its paragraph is written. */
+  readonly language?: Language;
   readonly year?: number;
 };
 
@@ -56,7 +58,7 @@ export function looksOf(
         );
       }
       for (const number of unboundNumbers(read.pieces, read.language))
-        looks.push({ ...at, kind: 'unbound', number });
+        looks.push({ ...at, kind: 'unbound', number, language: read.language });
       if (block.carried_from !== undefined)
         looks.push({ ...at, kind: 'carried', year: block.carried_from });
     }
@@ -103,7 +105,12 @@ export type UnboundNumber = FoundNumber & {
 /** 未绑定: what was typed by hand and claims how many. Words around a bound number belong to its sentence too. */
 export function unboundNumbers(pieces: readonly DraftPiece[], language: Language): UnboundNumber[] {
   return pieces.flatMap((text, piece) =>
-    typeof text === 'string' ? findNumbers(text, language).map((one) => ({ ...one, piece })) : [],
+    typeof text === 'string'
+      ? findNumbers(text, language)
+          // “The six haves” is a name in English; who counts there writes digits.
+          .filter((one) => language === 'zh' || /\d|X/.test(one.printed))
+          .map((one) => ({ ...one, piece }))
+      : [],
   );
 }
 

@@ -17,7 +17,7 @@ export type PrintableFigure = {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly last_year: number | null;
-  readonly target: { readonly gap: number } | null;
+  readonly target: { readonly gap: number; readonly percent: number } | null;
 };
 
 export type PrintedSlot = {
@@ -49,6 +49,8 @@ export function shownNumber(
       return denominator;
     case 'gap':
       return target?.gap ?? null;
+    case 'target':
+      return target?.percent ?? null;
     case 'change': {
       const [now, before] = [inUnits(value, figure), inUnits(last_year, figure)];
       return now === null || before === null ? null : exactly(now - before);
@@ -176,7 +178,7 @@ function directed(
 }
 
 export function isPercent(slot: Pick<DraftSlot, 'show'>, figure: PrintableFigure): boolean {
-  if (slot.show === 'share') return true;
+  if (slot.show === 'share' || slot.show === 'target') return true;
   return figure.kind === 'rate' && (slot.show === 'value' || slot.show === 'last_year');
 }
 

@@ -13,6 +13,7 @@ export const shownWays = [
   'numerator',
   'denominator',
   'gap',
+  'target',
   'last_year',
   'change',
   'change_percent',
@@ -94,6 +95,8 @@ export type DraftHead = {
   readonly cutoff: Day;
   /** The edition that was frozen from it, while it is signed; and the last one, while the next is written. */
   readonly edition: string | null;
+  /** Why there is to be another edition. */
+  readonly reason?: string;
 };
 
 export type DraftComment = { readonly section: string; readonly text: string };

@@ -123,7 +123,7 @@ function wordsAround(number: FoundNumber, { label, unit_name }: Candidate, langu
   const clauseBefore = number.before.split(/[，；：,;:]/).at(-1) ?? '';
   const clauseBehind = number.behind.split(clauses)[0] ?? '';
   const near = wordsOf(`${clauseBefore} ${clauseBehind}`, language);
-  const far = wordsOf(`${number.before} ${number.behind}`, language);
+  const far = wordsOf(number.sentence, language);
   const own = [...wordsOf(label[language], language)];
   if (own.length === 0) return 0;
   const named = unit_name === undefined || wordsStand(unit_name[language], number.before);

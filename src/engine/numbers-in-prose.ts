@@ -24,6 +24,8 @@ export type FoundNumber = {
   /** The rest of its sentence, before and behind: up to the next number. */
   readonly before: string;
   readonly behind: string;
+  /** All of its sentence. */
+  readonly sentence: string;
   /** 比上年增长 before it: a comparison with the year before, with its direction and the verb's length. */
   readonly compares?: { readonly sign: 1 | -1; readonly verb: number };
   /** Days of the year that the sentence speaks of, where it says so: 截至9月底. */
@@ -81,12 +83,13 @@ export function findNumbers(text: string, language: Language): FoundNumber[] {
       printed: text.slice(one.at, end),
       before: plain.slice(Math.max(start, last ? last.at + last.length : 0), one.at),
       behind: plain.slice(end, Math.min(stop, next ? next.at : plain.length)),
+      sentence: plain.slice(start, stop),
       ...(period ? { period } : {}),
     };
   });
 }
 
-type Bare = Omit<FoundNumber, 'printed' | 'before' | 'behind' | 'period' | 'compares'>;
+type Bare = Omit<FoundNumber, 'printed' | 'before' | 'behind' | 'sentence' | 'period' | 'compares'>;
 
 function comparison(
   before: string,
@@ -169,6 +172,8 @@ function isNoClaim(
 ): boolean {
   const behind = (counter ?? '') + after;
   if (/^(?:年|月|日|号|时|点|分(?!之)|世纪|届|级)/.test(behind)) return true;
+  // 1至6月, and the parts of a telephone number.
+  if (/^(?:[至到—–-]\d{1,2}[月日]|-\d)/.test(behind)) return true;
   if (/[第〔[［（(]$/.test(before) && /^[〕\]］）)条款项章节批届次]/.test(behind)) return true;
   if (/第$/.test(before)) return true;
   if (/[A-Za-z0-9.·/-]$/.test(before) || /^[A-Za-z·/]/.test(behind)) return true;
@@ -188,7 +193,7 @@ function inEnglish(text: string): Bare[] {
     const before = text.slice(0, match.index);
     const after = text.slice(match.index + match[0].length);
     if (digits !== undefined && !digits.startsWith('X')) {
-      const year = /^(?:19|20)\d\d$/.test(digits) && !near;
+      const year = /^(?:19|20)\d\d,?$/.test(digits) && !near;
       const month =
         '(?:January|February|March|April|May|June|July|August|September|October|November|December)';
       if (year && !/^ [a-z]+s\b/.test(after)) return [];

@@ -16,7 +16,14 @@ export function SummaryPage() {
   const [search] = useSearch();
   const asked = useSummaryAsked();
   const { unit, year, cutoff, as_of, years } = asked;
-  const params = { unit, year, cutoff, as_of, version: search['version'] };
+  const params = {
+    unit,
+    year,
+    cutoff,
+    as_of,
+    version: search['version'],
+    edition: search['edition'],
+  };
   const queryKey = ['summary', 'draft', params];
   const draft = useQuery({
     queryKey,

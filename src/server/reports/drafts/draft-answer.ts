@@ -3,14 +3,20 @@ import type { PoolClient } from 'pg';
 import { slotsOf } from '#engine/draft.ts';
 import type { Draft, Frame } from '#engine/draft.ts';
 import type { Actor } from '#engine/permission.ts';
+import type { Text } from '#engine/text.ts';
 import { dayOr, instantOr } from '../../figures/asked.ts';
 import type { Figure } from '../../figures/compute.ts';
 import type { GivenOut } from '../../figures/given-out.ts';
 import type { Services } from '../../services.ts';
 import type { UnitText } from '../../units/unit-text.ts';
+import { listEditions } from '../edition.ts';
+import type { Edition, EditionHead } from '../edition.ts';
 import { canMakePdf } from '../office-pdf.ts';
+import { changedSince } from '../restate.ts';
 import { draftInReach } from './draft-access.ts';
-import type { MayDo } from './draft-access.ts';
+import type { DraftInReach, MayDo } from './draft-access.ts';
+import { editionWords, readSigned, seriesOf } from './draft-editions.ts';
+import type { SignedDraft } from './draft-editions.ts';
 import { figuresOfDraft, toldOfDraft } from './draft-figures.ts';
 import type { DraftQuery } from './draft-schema.ts';
 
@@ -28,6 +34,22 @@ export type DraftAnswer = {
   readonly units: readonly UnitText[];
   /** Can this server make a PDF itself? */
   readonly pdf: boolean;
+  /** The edition that is shown: its text and its figures are as they were signed. */
+  readonly edition: ShownEdition | null;
+  /** All editions of this summary, newest first. */
+  readonly editions: readonly Pick<
+    EditionHead,
+    'id' | 'number' | 'signer' | 'signed_at' | 'stood_at' | 'reason'
+  >[];
+};
+
+export type ShownEdition = Pick<
+  Edition,
+  'id' | 'number' | 'signer' | 'signed_at' | 'stood_at' | 'reason' | 'intact'
+> & {
+  readonly words: Text;
+  /** How many records were written or corrected since, that stand in its figures. */
+  readonly changed: number;
 };
 
 export async function answerDraft(
@@ -43,18 +65,23 @@ export async function answerDraft(
     query.year,
     query.version ?? null,
   );
-  const { draft, unit } = reach;
-  const cutoff = dayOr(query.cutoff, draft?.head.cutoff ?? `${query.year}-12-31`);
-  const frame: Frame = { unit_id: unit.id, year: query.year, cutoff };
+  const { unit } = reach;
   const moment = { as_of: instantOr(query.as_of), now: services.clock() };
-  const figures = draft
-    ? await figuresOfDraft(services, client, actor, draft, frame, moment)
-    : new Map<string, Figure>();
+  const signed = await signedOf(client, reach, query);
+  const draft = signed?.draft ?? reach.draft;
+  const cutoff = dayOr(query.cutoff, signed?.cutoff ?? draft?.head.cutoff ?? `${query.year}-12-31`);
+  const frame: Frame = { unit_id: unit.id, year: query.year, cutoff };
+  const figures =
+    signed?.figures ??
+    (draft
+      ? await figuresOfDraft(services, client, actor, draft, frame, moment)
+      : new Map<string, Figure>());
   const told = draft ? await toldOfDraft(client, actor, slotsOf(draft), frame) : new Map();
   return {
     unit,
     year: query.year,
-    draft,
+    // Signed or not is told by the draft as it is now, whichever edition is read.
+    draft: draft && { ...draft, head: reach.draft?.head ?? draft.head },
     cutoff,
     as_of: moment.as_of,
     fresh_at: moment.now,
@@ -63,5 +90,34 @@ export async function answerDraft(
     may: reach.may,
     units: [...reach.units.values()],
     pdf: canMakePdf(),
+    edition: signed ? await shownEdition(services, client, signed.edition, moment.now) : null,
+    editions: await listEditions(client, { series: seriesOf(unit.id, query.year) }),
   };
+}
+
+/** The edition asked for, or the one that is in force; none where somebody asks for another day, moment or version. */
+async function signedOf(
+  client: PoolClient,
+  { unit, draft }: DraftInReach,
+  query: DraftQuery,
+): Promise<SignedDraft | null> {
+  if (query.edition) return readSigned(client, unit.id, query.year, query.edition);
+  const other = query.cutoff ?? query.as_of ?? query.version;
+  if (other !== undefined || draft?.head.state !== 'signed' || !draft.head.edition) return null;
+  const heads = await listEditions(client, { series: seriesOf(unit.id, query.year) });
+  // Whoever writes one section of it does not read the whole edition.
+  if (!heads.some((one) => one.id === draft.head.edition)) return null;
+  return readSigned(client, unit.id, query.year, draft.head.edition);
+}
+
+async function shownEdition(
+  services: Services,
+  client: PoolClient,
+  edition: Edition,
+  now: string,
+): Promise<ShownEdition> {
+  const { lines, left_out } = await changedSince(services, client, edition, now);
+  const { id, number, signer, signed_at, stood_at, reason, intact } = edition;
+  const changed = new Set(lines.map((line) => line.record_id)).size + left_out;
+  return { id, number, signer, signed_at, stood_at, reason, intact, words: editionWords(edition), changed }; // prettier-ignore
 }

@@ -15,7 +15,9 @@ import { syllablesOf } from '../../records/search-key.ts';
 import type { Services } from '../../services.ts';
 import { readAs } from '../../services.ts';
 import { unitTexts, unitWithin } from '../../units/unit-text.ts';
+import { readEdition } from '../edition.ts';
 import { readChoices } from '../print-choices.ts';
+import { changedSince, differenceBetween } from '../restate.ts';
 import { putSections } from './begin-draft.ts';
 import {
   draftInReach,
@@ -36,6 +38,8 @@ import {
 } from './draft-schema.ts'; // prettier-ignore
 import type { BlocksBody, DraftQuery, NamedDraft, SectionsBody, StepBody } from './draft-schema.ts';
 import { takeStep } from './draft-steps.ts';
+import { changesToShow } from './edition-changes.ts';
+import { documentChanges, editionWords } from './draft-editions.ts';
 import { draftVersions, readDraft, saveParts } from './draft-store.ts';
 import { saveBlocks, saveSections, sayComment } from './draft-writing.ts';
 import { planSections } from './plan-sections.ts';
@@ -257,12 +261,63 @@ export function draftRoutes(app: FastifyInstance, services: Services): void {
         forWriting(client, actor, body),
       );
       if (!draft) throw noDraft();
-      const { state, edition } = draft.head;
-      const content = { state, edition, cutoff: body.cutoff };
+      const { key: _key, by: _by, at: _at, version: _version, ...head } = draft.head;
+      const content = { ...head, cutoff: body.cutoff };
       const name = { unit_id: unit.id, year: body.year };
       return saveParts(services.writer, actor, name, 'outline', [
         { part: 'head', base: body.base, content, path: unit.path },
       ]);
+    },
+  );
+
+  const editionParams = Type.Object({ id: Type.String({ format: 'uuid' }) });
+  app.get(
+    '/api/summary/editions/:id/changes',
+    {
+      schema: schema('What was written after an edition was signed, record by record', {
+        params: editionParams,
+      }),
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const { id } = request.params as { id: string };
+      return readAs(services, actor, async (client) => {
+        const edition = await readEdition(client, id);
+        return changesToShow(
+          services,
+          client,
+          await changedSince(services, client, edition, services.clock()),
+        );
+      });
+    },
+  );
+
+  app.get(
+    '/api/summary/editions/:id/difference',
+    {
+      schema: schema('What an edition says otherwise than the one before it', {
+        params: editionParams,
+      }),
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const { id } = request.params as { id: string };
+      return readAs(services, actor, async (client) => {
+        const after = await readEdition(client, id);
+        if (!after.restates)
+          throw new Problem('invalid', {
+            en: 'This is the first edition; there is none before it.',
+            zh: '这是第一版，之前没有版本可对照。',
+          });
+        const earlier = await readEdition(client, after.restates);
+        return {
+          before: editionWords(earlier),
+          after: editionWords(after),
+          reason: after.reason,
+          paragraphs: documentChanges(earlier, after),
+          ...(await changesToShow(services, client, await differenceBetween(services, client, earlier, after))), // prettier-ignore
+        };
+      });
     },
   );
 

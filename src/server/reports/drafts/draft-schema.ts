@@ -78,6 +78,7 @@ export const draftQuery = Type.Object({
   cutoff: Type.Optional(Type.String({ maxLength: 10 })),
   as_of: Type.Optional(Type.String({ maxLength: 40 })),
   version: Type.Optional(Type.Integer({ minimum: 1 })),
+  edition: Type.Optional(Type.String({ format: 'uuid' })),
 });
 export type DraftQuery = {
   readonly unit?: number;
@@ -85,6 +86,7 @@ export type DraftQuery = {
   readonly cutoff?: string;
   readonly as_of?: string;
   readonly version?: number;
+  readonly edition?: string;
 };
 
 const base = Type.Integer({ minimum: 0 });

@@ -6,6 +6,7 @@ import type { Services } from '../../services.ts';
 import { readAs } from '../../services.ts';
 import { draftInReach, refuseUnlessOpen, refuseUnlessWriter } from './draft-access.ts';
 import type { DraftInReach } from './draft-access.ts';
+import { signDraft } from './draft-editions.ts';
 import type { StepBody } from './draft-schema.ts';
 import { saveParts } from './draft-store.ts';
 import { getSection, pathOf } from './draft-writing.ts';
@@ -59,8 +60,9 @@ export async function takeStep(services: Services, actor: Actor, body: StepBody)
     case 'send_back':
       return sendBack(services, actor, reach, body, reason);
     case 'sign':
+      return sign(services, actor, reach, body.year);
     case 'new_edition':
-      throw new Problem('wrong-state');
+      return newEdition(services, actor, reach, body.year, reason);
     default:
       return body.step satisfies never;
   }
@@ -96,6 +98,46 @@ function sendBack(
   );
 }
 
+/** What is signed is what was sent for review: nobody could write in between. */
+async function sign(services: Services, actor: Actor, reach: DraftInReach, year: number) {
+  const { draft, unit, may } = reach;
+  if (!may.sign)
+    throw new Problem('not-allowed', {
+      en: 'A summary is signed by a leader of the unit that reports, or the director of an office.',
+      zh: '总结由报送单位领导或司法所所长签发。',
+    });
+  if (draft!.head.state !== 'in_review') throw notInReview();
+  const edition = await signDraft(services, actor, unit, year, draft!);
+  const saved = await saveHead(services, actor, reach, { year, step: 'sign' }, { state: 'signed', edition: edition.id }, null); // prettier-ignore
+  return { ...saved, edition: edition.id, number: edition.number };
+}
+
+function newEdition(
+  services: Services,
+  actor: Actor,
+  reach: DraftInReach,
+  year: number,
+  reason: string | null,
+) {
+  refuseUnlessWriter(reach);
+  if (reach.draft!.head.state !== 'signed')
+    throw new Problem('wrong-state', {
+      en: 'Only what is signed gets another edition; this draft can still be changed.',
+      zh: '尚未签发，可直接修改，无需出新版。',
+    });
+  if (reason === null)
+    throw new Problem('invalid', undefined, [
+      {
+        field: 'reason',
+        message: {
+          en: 'Say why there is to be another edition; it stands in it (Statistics Law).',
+          zh: '请写明出新版的原因，原因将载入新版（统计法）。',
+        },
+      },
+    ]);
+  return saveHead(services, actor, reach, { year, step: 'new_edition' }, { state: 'writing', reason }, reason); // prettier-ignore
+}
+
 export function saveHead(
   services: Services,
   actor: Actor,
@@ -107,8 +149,8 @@ export function saveHead(
   change: Partial<DraftHead>,
   reason: string | null,
 ) {
-  const { state, cutoff, edition, version } = draft!.head;
-  const content = { state, cutoff, edition, ...change };
+  const { key: _key, by: _by, at: _at, version, ...head } = draft!.head;
+  const content = { ...head, ...change };
   return saveParts(
     services.writer,
     actor,

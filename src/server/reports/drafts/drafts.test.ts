@@ -370,3 +370,175 @@ describe('who may', () => {
     expect(blind.rows).toEqual([]);
   });
 });
+
+describe('signed and frozen', () => {
+  const step = (who: string, name: string, rest: object = {}) =>
+    send(who, 'POST', 'step', { step: name, ...rest });
+  const key = `${city}/disputes_mediated/2009-01-01..2009-12-31`;
+  const changes = (id: string, what: string) =>
+    world.ask('office', 'GET', `/api/summary/editions/${id}/${what}`);
+
+  it('is signed by a leader, once, and only what was sent for review', async () => {
+    expect(said(await step('leader', 'sign'))).toBe('409 wrong-state');
+    expect(said(await step('office', 'send_for_review'))).toBe('200');
+    expect(said(await step('office', 'sign'))).toBe('403 not-allowed');
+    const signed = await step('leader', 'sign');
+    expect(signed.json()).toMatchObject({ number: 1 });
+    expect(said(await step('leader', 'sign'))).toBe('409 wrong-state');
+    const { draft } = await read();
+    expect(draft.head).toMatchObject({ state: 'signed', edition: signed.json().edition });
+    const block = section(draft, 'opening').blocks[0]!;
+    expect(said(await save('office', block, { text: { zh: ['再改'] } }))).toBe('409 wrong-state');
+  });
+
+  it('stays as it was signed whatever is written later, and says how much that is', async () => {
+    const before = await read();
+    expect((before as any).edition).toMatchObject({
+      number: 1,
+      signer: 'leader',
+      intact: true,
+      changed: 0,
+    });
+    await disputes(2, '2009-06-06');
+    const after = await read();
+    expect(after.figures).toEqual(before.figures);
+    expect((after as any).edition.changed).toBe(2);
+    expect((await read('office', 2009, '&cutoff=2009-12-31')).figures[key]?.value).toBe(46);
+    expect(await wordsOf()).toContain('全年共调处各类矛盾纠纷44件');
+    expect(await wordsOf()).toContain('第1版，leader于');
+    const listed = (await changes((after as any).edition.id, 'changes')).json();
+    expect(listed.records).toHaveLength(2);
+    expect(listed.records[0]).toMatchObject({ record_type: 'dispute', why: 'late' });
+    expect(listed.figures.find((one: any) => one.key === key)).toMatchObject({
+      then: { value: 44 },
+      now: { value: 46 },
+    });
+  });
+
+  it('a new edition has a reason, and the difference between the two is told', async () => {
+    expect(said(await step('office', 'new_edition'))).toBe('422 invalid');
+    expect(said(await step('office', 'new_edition', { reason: '补记两件纠纷' }))).toBe('200');
+    const block = section((await read()).draft, 'opening').blocks[0]!;
+    await save('office', block, { text: { zh: ['改过的开头。'] } });
+    await step('office', 'send_for_review');
+    const second = (await step('leader', 'sign')).json();
+    expect(second.number).toBe(2);
+    const { edition, editions } = (await read()) as any;
+    expect(edition).toMatchObject({ number: 2, reason: '补记两件纠纷', changed: 0 });
+    expect(editions.map((one: any) => one.number)).toEqual([2, 1]);
+    const told = (await changes(second.edition, 'difference')).json();
+    expect(told.records).toHaveLength(2);
+    expect(told.paragraphs).toMatchObject([{ before: '再改', after: '改过的开头。' }]);
+    expect(told.figures.find((one: any) => one.key === key)).toMatchObject({
+      then: { value: 44 },
+      now: { value: 46 },
+    });
+    const first = await read('office', 2009, `&edition=${editions[1].id}`);
+    expect(first.figures[key]?.value).toBe(44);
+    expect(section(first.draft, 'opening').blocks[0]!.text.zh).toEqual(['再改']);
+    expect(said(await changes(editions[1].id, 'difference'))).toBe('422 invalid');
+    // An edition of another summary is not read under this one's name.
+    expect(
+      said(
+        await world.ask(
+          'office',
+          'GET',
+          `/api/summary/draft?unit=${city}&year=1999&edition=${second.edition}`,
+        ),
+      ),
+    ).toBe('404 not-found');
+  });
+
+  it('what goes out is remembered by every figure, and a later difference is seen', async () => {
+    const out = await world.ask('office', 'POST', '/api/summary/give-out', {
+      payload: { unit: city, year: 2009, receiver: '市委政法委' },
+    });
+    expect(out.json().noted).toBeGreaterThan(20);
+    const { told } = (await read()) as any;
+    expect(told[key]).toMatchObject({ receiver: '市委政法委', value: 46, by_way: 'word' });
+    expect(
+      said(
+        await world.ask('leader', 'POST', '/api/summary/give-out', {
+          payload: { unit: city, year: 2009, receiver: '某处' },
+        }),
+      ),
+    ).toBe('403 not-allowed');
+  });
+});
+
+describe('last year’s document', () => {
+  const document = [
+    '2009年司法行政工作总结',
+    '在市委、市政府的正确领导下，全市司法行政工作取得新的进展。',
+    '一、人民调解工作取得重大突破',
+    '全市共调解矛盾纠纷40余件，乡镇、村调委会1个。截至6月底，调解矛盾纠纷46件。为群众减免费用20余万元，办理公证XX件。',
+    '二、存在的问题',
+    '调解员业务能力有待提高。',
+  ].join('\n');
+  const bring = (year: number, text = document) =>
+    world.ask('office', 'POST', '/api/summary/draft/text', {
+      payload: { unit: city, year, speaks_of: 2009, text },
+    });
+
+  it('becomes a draft of the next year: what matches is a door with this year’s number', async () => {
+    const answer = await bring(2010);
+    expect(answer.json()).toMatchObject({ numbers: 5, bound: 3 });
+    const { draft, figures } = await read('office', 2010);
+    expect(draft.sections.map((one) => one.key)).toEqual(['opening', 'mediation', 'problems']);
+    const pieces = section(draft, 'mediation').blocks[0]!.text.zh!;
+    const slots = pieces.filter((piece): piece is DraftSlot => typeof piece !== 'string');
+    expect(slots).toMatchObject([
+      { indicator: 'disputes_mediated', print: { style: 'over', step: 10 }, drafted: 0 },
+      { indicator: 'committees' },
+      { indicator: 'disputes_mediated', period: '01-01..06-30', print: { style: 'exact' } },
+    ]);
+    expect(figures[`${city}/disputes_mediated/2010-01-01..2010-12-31`]?.value).toBe(0);
+    // What does not match stays as it was written.
+    expect(pieces.filter((piece) => typeof piece === 'string').join('')).toContain(
+      '减免费用20余万元，办理公证XX件',
+    );
+    expect(section(draft, 'opening').blocks[0]).toMatchObject({
+      kind: 'opening',
+      carried_from: 2009,
+    });
+  });
+
+  it('adds to a draft that is begun and touches nothing in it', async () => {
+    const before = (await read('office', 2010)).draft;
+    const answer = await bring(2010, '三、普法工作\n举办讲座3场。');
+    expect(answer.json()).toMatchObject({ sections: 1, numbers: 1, bound: 0 });
+    const after = (await read('office', 2010)).draft;
+    expect(after.sections.slice(0, 3)).toEqual(before.sections);
+  });
+
+  it('comes as a Word file too: what was struck out is no text, and what is no Word file is refused', async () => {
+    const zip = new JSZip();
+    const run = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    zip.file(
+      'word/document.xml',
+      `<w:document><w:body><w:p>${run('一、人民调解工作')}</w:p><w:p>${run('调解矛盾纠纷')}<w:del>${run('9')}</w:del>${run('46件，涉及A&amp;B。')}</w:p><w:tbl><w:tr><w:tc><w:p>${run('表格')}</w:p></w:tc></w:tr></w:tbl></w:body></w:document>`,
+    );
+    const upload = (content: Buffer, name = '2009年总结.docx') =>
+      world.ask('office', 'POST', `/api/summary/draft/word?unit=${city}&year=2011&speaks_of=2009`, {
+        headers: { 'content-type': 'multipart/form-data; boundary=b' },
+        payload: Buffer.concat([
+          Buffer.from(
+            `--b\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n`,
+          ),
+          content,
+          Buffer.from('\r\n--b--\r\n'),
+        ]),
+      });
+    const answer = await upload(await zip.generateAsync({ type: 'nodebuffer' }));
+    expect(answer.json()).toMatchObject({ numbers: 1, bound: 1, tables: 1 });
+    const { draft } = await read('office', 2011);
+    const pieces = section(draft, 'mediation').blocks[0]!.text.zh!;
+    expect(pieces.map((piece) => (typeof piece === 'string' ? piece : piece.indicator))).toEqual([
+      '调解矛盾纠纷',
+      'disputes_mediated',
+      '件，涉及A&B。',
+    ]);
+    expect(said(await upload(Buffer.from('nothing of the kind')))).toBe('422 invalid');
+    expect(said(await upload(Buffer.from('d0cf11e0a1b11ae1', 'hex')))).toBe('422 invalid');
+  });
+});

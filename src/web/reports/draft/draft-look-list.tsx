@@ -5,7 +5,8 @@ import { shownNumber } from '#engine/draft-print.ts';
 import type { Look, LookKind } from '#engine/draft-looks.ts';
 import type { KeptSection } from '#engine/draft.ts';
 import type { Language, Text } from '#engine/text.ts';
-import { toldWords } from '../../figures/figure-words.ts';
+import { Figure } from '../../figures/figure.tsx';
+import { printValue, toldWords } from '../../figures/figure-words.ts';
 import { useLanguage } from '../../shell/language.tsx';
 import { MarkedText } from '../../shell/marked-text.tsx';
 import { printNumber, printSigned } from '../../shell/numbers.ts';
@@ -20,7 +21,6 @@ type Props = {
   readonly told: DraftAnswer['told'];
   readonly pickable: readonly PickableFigure[];
   readonly unit: number;
-  readonly language: Language;
   readonly editable: boolean;
   readonly goTo: (look: Look) => void;
   /** The paragraph's numbers are taken as they are now. */
@@ -72,7 +72,6 @@ function LookLine({
   told,
   pickable,
   unit,
-  language: written,
   editable,
   goTo,
   looked,
@@ -88,6 +87,17 @@ function LookLine({
     </button>
   );
   const of = say(figure?.label);
+  const opens = figure && (
+    <Figure
+      indicator={figure.indicator}
+      unit={figure.unit_id}
+      from={figure.from}
+      to={figure.to}
+      value={figure.value}
+    >
+      {printValue(figure, language)}
+    </Figure>
+  );
   switch (look.kind) {
     case 'changed':
       return (
@@ -108,12 +118,7 @@ function LookLine({
       const words = figure && told[look.wanted!] ? toldWords(told[look.wanted!]!, figure, account.id, language) : ''; // prettier-ignore
       return (
         <>
-          {place(of)}{' '}
-          <span className="digits">
-            {figure && look.now !== null && look.now !== undefined
-              ? printNumber(look.now, figure)
-              : '–'}
-          </span>{' '}
+          {place(of)} {opens}{' '}
           <span className="grey">
             <MarkedText>{words}</MarkedText>
           </span>
@@ -129,7 +134,7 @@ function LookLine({
     case 'far':
       return (
         <>
-          {place(of)}{' '}
+          {place(of)} {opens}{' '}
           <span className="grey digits">
             {figure &&
               say(
@@ -141,6 +146,7 @@ function LookLine({
       );
     case 'unbound': {
       const number = look.number!;
+      const written = look.language ?? language;
       const proposals = editable ? proposalsFor(look, pickable, unit, written) : [];
       const masked = number.style === 'masked';
       return (

@@ -28,6 +28,8 @@ import type { DoorFrame } from './draft-doors.ts';
 import { DraftLookList } from './draft-look-list.tsx';
 import { DraftSheet } from './draft-sheet.tsx';
 import { DraftStand } from './draft-stand.tsx';
+import { EditionBand } from './edition-band.tsx';
+import { GiveOut } from './give-out.tsx';
 import type { DraftAnswer, PickableFigure } from './draft-types.ts';
 import { SectionList } from './section-list.tsx';
 import { SlotSheet } from './slot-sheet.tsx';
@@ -62,7 +64,7 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
       api.get<{ figures: PickableFigure[] }>('/api/summary/pickable', { unit: own, year, cutoff }),
   });
   const pickable = listed.data?.figures ?? [];
-  const past = search['version'] !== undefined;
+  const past = search['version'] !== undefined || search['edition'] !== undefined;
   const editable =
     draft.head.state === 'writing' && !as_of && !past && (may.write || may.sections.length > 0);
   const frame: DoorFrame = useMemo(
@@ -173,6 +175,7 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
     cutoff: asked.cutoff,
     as_of: as_of ?? undefined,
     version: search['version'],
+    edition: search['edition'],
   };
   const files = { ...params, lang: language };
   const lookList = (
@@ -183,7 +186,6 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
       told={answer.told}
       pickable={pickable}
       unit={unit.id}
-      language={language}
       editable={editable}
       goTo={goTo}
       looked={looked}
@@ -210,7 +212,9 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
           params={params}
           word={address('/api/summary.docx', files)}
           pdf={answer.pdf ? address('/api/summary.pdf', files) : undefined}
-        />
+        >
+          {may.write && <GiveOut asked={params} word={address('/api/summary.docx', files)} />}
+        </SummaryButtons>
       </div>
       <SummaryControls asked={asked} own={draft.head.cutoff} fresh_at={answer.fresh_at}>
         <span className="outline-folded">
@@ -232,6 +236,7 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
           </Popover>
         </span>
       </SummaryControls>
+      {(answer.edition || answer.editions.length > 0) && <EditionBand answer={answer} />}
       <DraftStand
         answer={answer}
         draft={draft}

@@ -33,17 +33,17 @@ export function DraftStand({ answer, draft, asked, writing, looks }: Props) {
   const [search, change] = useSearch();
   const queries = useQueryClient();
   const show = useReceipts();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'send_back' | 'new_edition' | null>(null);
   const [busy, setBusy] = useState(false);
   const { head } = draft;
   const { may, unit, year } = answer;
-  const past = search['version'];
+  const past = search['version'] ?? search['edition'];
   const act = async (work: () => Promise<unknown>) => {
     setBusy(true);
     try {
       await writing.flush();
       await work();
-      setAsking(false);
+      setAsking(null);
       await queries.invalidateQueries({ queryKey: ['summary'] });
     } catch (error) {
       show({ said: textOfError(error), bad: true });
@@ -68,8 +68,13 @@ export function DraftStand({ answer, draft, asked, writing, looks }: Props) {
       <span className={`state ${tone}`}>{say(draftStateWords(head.state))}</span>
       {past !== undefined ? (
         <span className="grey">
-          {say(`as it was saved as version ${past}`, `第${past}次保存时的内容`)}{' '}
-          <button type="button" className="button" onClick={() => change({ version: undefined })}>
+          {search['version'] &&
+            say(`as it was saved as version ${past}`, `第${past}次保存时的内容`)}{' '}
+          <button
+            type="button"
+            className="button"
+            onClick={() => change({ version: undefined, edition: undefined })}
+          >
             {say('Back to now', '回到现在')}
           </button>
         </span>
@@ -118,7 +123,7 @@ export function DraftStand({ answer, draft, asked, writing, looks }: Props) {
           {(close) => <VersionList unit={unit.id} year={year} close={close} />}
         </Popover>
       )}
-      {past === undefined && !asking && (
+      {past === undefined && asking === null && (
         <>
           {head.state === 'writing' && may.write && (
             <button
@@ -148,7 +153,7 @@ export function DraftStand({ answer, draft, asked, writing, looks }: Props) {
                 type="button"
                 className="button"
                 disabled={busy}
-                onClick={() => setAsking(true)}
+                onClick={() => setAsking('send_back')}
               >
                 {say('Send back', '退回修改')}
               </button>
@@ -167,19 +172,25 @@ export function DraftStand({ answer, draft, asked, writing, looks }: Props) {
               type="button"
               className="button"
               disabled={busy}
-              onClick={() => take('new_edition')}
+              onClick={() => setAsking('new_edition')}
             >
               {say('New edition', '出新版')}
             </button>
           )}
         </>
       )}
-      {asking && (
+      {asking !== null && (
         <ReasonLine
-          label={say('What is to be changed', '修改意见')}
-          button={say('Send back', '退回修改')}
-          send={(reason) => take('send_back', reason)}
-          leave={() => setAsking(false)}
+          label={
+            asking === 'send_back'
+              ? say('What is to be changed', '修改意见')
+              : say('Why there is to be a new edition', '出新版的原因')
+          }
+          button={
+            asking === 'send_back' ? say('Send back', '退回修改') : say('New edition', '出新版')
+          }
+          send={(reason) => take(asking, reason)}
+          leave={() => setAsking(null)}
         />
       )}
     </div>

@@ -10,7 +10,7 @@ import type { Language } from '#engine/text.ts';
 import { isComposing } from '../../shell/shortcuts.ts';
 import { FigurePicker } from './figure-picker.tsx';
 import type { PickableFigure } from './draft-types.ts';
-import { caretTo, nodesOf, piecesOf, showDoor, slotAt, slotBeside, slotNode, splitAt } from './prose-nodes.ts'; // prettier-ignore
+import { caretPlace, caretTo, nodesOf, piecesOf, showDoor, slotAt, slotBeside, slotNode, splitAt } from './prose-nodes.ts'; // prettier-ignore
 import type { Door } from './prose-nodes.ts';
 import { markUnbound, unmark } from './unbound-marks.ts';
 
@@ -209,7 +209,7 @@ export function ProseEditor(props: ProseEditorProps) {
     const slot = latest.current.newSlot(figure);
     slots.current.set(slot.slot, slot);
     const span = slotNode(slot, door(slot));
-    const place = document.createTextNode('\u200b');
+    const place = document.createTextNode(caretPlace);
     hash.range.deleteContents();
     hash.range.insertNode(place);
     hash.range.insertNode(span);

@@ -13,7 +13,8 @@ export type Door = {
   readonly menu: string;
 };
 
-const caretPlace = '\u200b';
+/** Nothing to see, and no line breaks there: a stop never begins a line. */
+export const caretPlace = '\u2060';
 
 export function nodesOf(pieces: DraftText, door: (slot: DraftSlot) => Door): Node[] {
   const nodes: Node[] = [document.createTextNode(caretPlace)];

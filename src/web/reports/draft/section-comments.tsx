@@ -48,7 +48,7 @@ export function SectionComments({ section, unit, year, may }: Props) {
         (!open ? (
           <button
             type="button"
-            className="button quiet"
+            className="button quiet comment-button"
             aria-label={say(`Comment on ${named}`, `批注${named}`)}
             onClick={() => setOpen(true)}
           >

@@ -65,7 +65,12 @@ export function SlotSheet(props: Props) {
           ['denominator', 'its denominator', '分母'],
         ] as const)
       : []),
-    ...(figure.target ? ([['gap', 'what is still to do', '还差']] as const) : []),
+    ...(figure.target
+      ? ([
+          ['target', 'the target', '目标'],
+          ['gap', 'what is still to do', '还差'],
+        ] as const)
+      : []),
     ['last_year', 'last year’s number', '上年同期数'],
     ['change', 'the change from last year', '比上年增减'],
     ...(figure.kind === 'rate'

@@ -2,7 +2,7 @@
  * 未绑定: the grey line under a number that somebody typed. Drawn by the browser over the text (CSS highlights), so that
  * neither the caret nor an input method that is composing ever finds the text changed under it.
  */
-import { findNumbers } from '#engine/numbers-in-prose.ts';
+import { unboundNumbers } from '#engine/draft-looks.ts';
 import type { Language } from '#engine/text.ts';
 
 const name = 'unbound';
@@ -12,7 +12,7 @@ export function markUnbound(root: HTMLElement, language: Language): void {
   const ranges: Range[] = [];
   for (const node of root.childNodes) {
     if (node.nodeType !== Node.TEXT_NODE) continue;
-    for (const { at, length } of findNumbers(node.textContent ?? '', language)) {
+    for (const { at, length } of unboundNumbers([node.textContent ?? ''], language)) {
       const range = document.createRange();
       range.setStart(node, at);
       range.setEnd(node, at + length);
