@@ -17,7 +17,11 @@ export type PrintableFigure = {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly last_year: number | null;
-  readonly target: { readonly gap: number; readonly percent: number } | null;
+  readonly target: {
+    readonly gap: number;
+    readonly goal: number;
+    readonly goal_in: 'percent' | 'units';
+  } | null;
 };
 
 export type PrintedSlot = {
@@ -48,9 +52,9 @@ export function shownNumber(
     case 'denominator':
       return denominator;
     case 'gap':
-      return target?.gap ?? null;
+      return target && inUnits(target.gap, { money: figure.money, kind: 'flow' });
     case 'target':
-      return target?.percent ?? null;
+      return target && inUnits(target.goal, { money: figure.money, kind: 'flow' });
     case 'change': {
       const [now, before] = [inUnits(value, figure), inUnits(last_year, figure)];
       return now === null || before === null ? null : exactly(now - before);
@@ -178,7 +182,8 @@ function directed(
 }
 
 export function isPercent(slot: Pick<DraftSlot, 'show'>, figure: PrintableFigure): boolean {
-  if (slot.show === 'share' || slot.show === 'target') return true;
+  if (slot.show === 'share') return true;
+  if (slot.show === 'target') return figure.target?.goal_in === 'percent';
   return figure.kind === 'rate' && (slot.show === 'value' || slot.show === 'last_year');
 }
 
