@@ -50,12 +50,23 @@ export function findHeadings(type: AnyRecordType, rows: readonly ReadCell[][]): 
   return best;
 }
 
-type Known = { readonly target: Target | null; readonly label: Text; readonly words: Set<string> };
+type Known = {
+  readonly target: Target | null;
+  readonly label: Text;
+  readonly words: Set<string>;
+  /** By these too, where nothing is called so: its key, the name of its list of codes. */
+  readonly otherwise: Set<string>;
+};
 
 function labelsOf(type: AnyRecordType): Known[] {
   const known: Known[] = [];
   const add = (target: Target | null, label: Text, ...more: Text[]) =>
-    known.push({ target, label, words: new Set([label, ...more].flatMap(spellings)) });
+    known.push({
+      target,
+      label,
+      words: new Set(spellings(label)),
+      otherwise: new Set(more.flatMap(spellings)),
+    });
   const fields = Object.entries(type.fields) as [string, Field][];
   if (type.numbers) {
     const name = type.numbers.field;
@@ -90,7 +101,9 @@ function columnFor(type: AnyRecordType, known: readonly Known[], heading: string
   const words = spellings({ en: heading, zh: heading });
   const byRow = rowOfList(type, words);
   if (byRow) return byRow.column(heading);
-  const found = known.find((one) => words.some((word) => one.words.has(word)));
+  const found =
+    known.find((one) => words.some((word) => one.words.has(word))) ??
+    known.find((one) => words.some((word) => one.otherwise.has(word)));
   if (!found) return { heading, field: null, note: unknown, target: null };
   const { target, label } = found;
   if (target === null) return { heading, field: null, note: leftOut, expected: true, target };
