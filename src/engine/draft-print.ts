@@ -17,7 +17,11 @@ export type PrintableFigure = {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly last_year: number | null;
-  readonly target: { readonly gap: number; readonly percent: number } | null;
+  readonly target: {
+    readonly goal: number;
+    readonly goal_in: 'percent' | 'units';
+    readonly gap: number;
+  } | null;
 };
 
 export type PrintedSlot = {
@@ -50,7 +54,7 @@ export function shownNumber(
     case 'gap':
       return target?.gap ?? null;
     case 'target':
-      return target?.percent ?? null;
+      return target?.goal ?? null;
     case 'change': {
       const [now, before] = [inUnits(value, figure), inUnits(last_year, figure)];
       return now === null || before === null ? null : exactly(now - before);
@@ -178,7 +182,8 @@ function directed(
 }
 
 export function isPercent(slot: Pick<DraftSlot, 'show'>, figure: PrintableFigure): boolean {
-  if (slot.show === 'share' || slot.show === 'target') return true;
+  if (slot.show === 'share') return true;
+  if (slot.show === 'target') return figure.target?.goal_in === 'percent';
   return figure.kind === 'rate' && (slot.show === 'value' || slot.show === 'last_year');
 }
 

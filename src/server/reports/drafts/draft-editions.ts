@@ -8,13 +8,13 @@ import { paragraphChanges } from '#engine/draft-difference.ts';
 import { printedPieces, printSlot } from '#engine/draft-print.ts';
 import { allWanted, slotsOf, wantedBy, wantedKey } from '#engine/draft.ts';
 import type { Draft, DraftSlot, DraftText, Frame, Wanted } from '#engine/draft.ts';
-import { gapToTarget } from '#engine/indicator.ts';
+import { gapTo } from '#engine/target.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
 import type { Text } from '#engine/text.ts';
 import { formatDay, dayInShanghai } from '#engine/day.ts';
 import { lastYear } from '../../figures/compute.ts';
-import type { Figure } from '../../figures/compute.ts';
+import type { Figure, FigureTarget } from '../../figures/compute.ts';
 import type { Services } from '../../services.ts';
 import type { UnitText } from '../../units/unit-text.ts';
 import { readEdition } from '../edition.ts';
@@ -28,7 +28,13 @@ export function seriesOf(unit_id: number, year: number): string {
 }
 
 /** What stands beside the figures: the text as it was signed. */
-type SummaryDocument = { readonly year: number; readonly cutoff: string; readonly draft: Draft };
+type SummaryDocument = {
+  readonly year: number;
+  readonly cutoff: string;
+  readonly draft: Draft;
+  /** What was aimed at by its figures that day. How far it was, the frozen figures tell. */
+  readonly goals: Readonly<Record<string, FigureTarget>>;
+};
 
 const before = '/last';
 
@@ -49,6 +55,7 @@ export function signDraft(
   unit: UnitText,
   year: number,
   draft: Draft,
+  goals: Readonly<Record<string, FigureTarget>>,
 ): Promise<Edition> {
   const frame: Frame = { unit_id: unit.id, year, cutoff: draft.head.cutoff };
   const wanted = allWanted(slotsOf(draft), frame).filter((one) => one.from <= one.to);
@@ -57,8 +64,14 @@ export function signDraft(
       en: 'There is no figure in it, so there is nothing to sign. Put in the figures that it reports.',
       zh: '文中没有绑定任何数字，不能签发。请先插入要上报的数字。',
     });
-  const asked = (one: Wanted, key: string) => ({ key, indicator: one.indicator, unit_id: one.unit_id, from: one.from, to: one.to }); // prettier-ignore
-  const document: SummaryDocument = { year, cutoff: frame.cutoff, draft };
+  const asked = (one: Wanted, key: string) => ({
+    key,
+    indicator: one.indicator,
+    unit_id: one.unit_id,
+    from: one.from,
+    to: one.to,
+  });
+  const document: SummaryDocument = { year, cutoff: frame.cutoff, draft, goals };
   return publishEdition(services, {
     id: editionId(unit.id, year, draft.head.version),
     kind: summaryKind,
@@ -94,11 +107,12 @@ export async function readSigned(
 ): Promise<SignedDraft> {
   const edition = await readEdition(client, id);
   if (edition.series !== seriesOf(unit_id, year)) throw new Problem('not-found');
-  const { draft, cutoff } = edition.document as SummaryDocument;
+  const { draft, cutoff, goals } = edition.document as SummaryDocument;
   const frozen = new Map(edition.figures.map((figure) => [figure.key, figure]));
   const figures = new Map<string, Figure>();
   for (const [key, figure] of frozen)
-    if (!key.endsWith(before)) figures.set(key, asFigure(edition, figure, frozen.get(`${key}${before}`))); // prettier-ignore
+    if (!key.endsWith(before))
+      figures.set(key, asFigure(edition, figure, frozen.get(`${key}${before}`), goals[key]));
   return { edition, draft, cutoff, figures };
 }
 
@@ -107,21 +121,29 @@ function asFigure(
   edition: Edition,
   frozen: EditionFigure,
   last: EditionFigure | undefined,
+  goal: FigureTarget | undefined,
 ): Figure {
   const { definition, value, numerator, denominator, not_reported_reason, unit_id, from, to } =
     frozen;
   const { name, line, label, counter, rule, group, kind } = definition;
-  const target = kind === 'rate' && definition.target && denominator ? definition.target : null;
+  const gap =
+    goal && gapTo({ ...goal, kind: goal.goal_in === 'percent' ? 'rate' : 'count' }, frozen);
   return {
-    indicator: name, line, label, counter, rule, group, kind, value, numerator, denominator,
+    indicator: name,
+    line,
+    label,
+    counter,
+    rule,
+    group,
+    kind,
+    value,
+    numerator,
+    denominator,
     figure_id: definition.figure_id ?? null,
     of: kind === 'rate' ? definition.of : null,
     money: definition.money ?? false,
     last_year: last?.value ?? null,
-    target: target && {
-      ...target,
-      gap: gapToTarget(numerator ?? 0, denominator!, target.percent),
-    },
+    target: goal && gap !== null && gap !== undefined ? { ...goal, gap } : null,
     reported: value !== null,
     not_reported_reason,
     unit_id,
@@ -131,7 +153,7 @@ function asFigure(
     fresh_at: edition.stood_at,
     page: edition.page_id,
     months12: [],
-  }; // prettier-ignore
+  };
 }
 
 /** The paragraphs that read otherwise, with every number as each edition printed it. */
@@ -149,15 +171,23 @@ export function documentChanges(earlier: Edition, later: Edition) {
   });
 }
 
-function inWords(edition: Edition, { year, cutoff }: SummaryDocument, pieces: DraftText): string {
+function inWords(
+  edition: Edition,
+  { year, cutoff, goals }: SummaryDocument,
+  pieces: DraftText,
+): string {
   const frozen = new Map(edition.figures.map((figure) => [figure.key, figure]));
   const frame: Frame = { unit_id: edition.unit_id, year, cutoff };
   const of = (slot: DraftSlot) => {
     const key = wantedKey(wantedBy(slot, frame));
     const figure = frozen.get(key);
-    return figure && asFigure(edition, figure, frozen.get(`${key}${before}`));
+    return figure && asFigure(edition, figure, frozen.get(`${key}${before}`), goals[key]);
   };
-  const language = pieces.some((piece) => typeof piece === 'string' && /\p{Script=Han}/u.test(piece)) ? 'zh' : 'en'; // prettier-ignore
+  const language = pieces.some(
+    (piece) => typeof piece === 'string' && /\p{Script=Han}/u.test(piece),
+  )
+    ? 'zh'
+    : 'en';
   return printedPieces(pieces, language, (slot) => {
     const figure = of(slot);
     const whole = slot.share_of ? of({ ...slot, indicator: slot.share_of }) : undefined;
