@@ -57,7 +57,9 @@ export function looksOf(
           ...looksOfSlot(slot, figure, { ...at, slot, wanted }, told, figures, frame, far),
         );
       }
-      for (const number of unboundNumbers(read.pieces, read.language))
+      // What a plan aims at has no records yet: its numbers claim nothing that was counted.
+      const typed = block.kind === 'plan' ? [] : unboundNumbers(read.pieces, read.language);
+      for (const number of typed)
         looks.push({ ...at, kind: 'unbound', number, language: read.language });
       if (block.carried_from !== undefined)
         looks.push({ ...at, kind: 'carried', year: block.carried_from });

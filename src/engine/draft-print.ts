@@ -18,9 +18,9 @@ export type PrintableFigure = {
   readonly denominator: number | null;
   readonly last_year: number | null;
   readonly target: {
-    readonly gap: number;
     readonly goal: number;
     readonly goal_in: 'percent' | 'units';
+    readonly gap: number;
   } | null;
 };
 
@@ -52,9 +52,9 @@ export function shownNumber(
     case 'denominator':
       return denominator;
     case 'gap':
-      return target && inUnits(target.gap, { money: figure.money, kind: 'flow' });
+      return target?.gap ?? null;
     case 'target':
-      return target && inUnits(target.goal, { money: figure.money, kind: 'flow' });
+      return target?.goal ?? null;
     case 'change': {
       const [now, before] = [inUnits(value, figure), inUnits(last_year, figure)];
       return now === null || before === null ? null : exactly(now - before);

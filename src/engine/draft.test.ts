@@ -234,7 +234,7 @@ it('prints each way of showing truthfully, and says where there is nothing', () 
     numerator: 213,
     denominator: 465,
     last_year: 40,
-    target: { gap: 66, goal: 60, goal_in: 'percent' as const },
+    target: { goal: 60, goal_in: 'percent' as const, gap: 66 },
   };
   expect(
     ['value', 'numerator', 'denominator', 'gap', 'target', 'change'].map((show) =>

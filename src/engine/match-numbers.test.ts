@@ -6,9 +6,22 @@ import type { Candidate } from './match-numbers.ts';
 import { findNumbers } from './numbers-in-prose.ts';
 
 const counter = (zh: string) => ({ en: zh === '%' ? '%' : 'of them', zh });
-const candidate = (indicator: string, en: string, zh: string, unit: string, shown: number | null, rest: Partial<Candidate> = {}): Candidate => ({
-  indicator, show: 'value', unit_id: 1, label: { en, zh }, counter: counter(unit), shown, ...rest,
-}); // prettier-ignore
+const candidate = (
+  indicator: string,
+  en: string,
+  zh: string,
+  unit: string,
+  shown: number | null,
+  rest: Partial<Candidate> = {},
+): Candidate => ({
+  indicator,
+  show: 'value',
+  unit_id: 1,
+  label: { en, zh },
+  counter: counter(unit),
+  shown,
+  ...rest,
+});
 const figures = [
   candidate('mediated', 'Disputes mediated', '调解矛盾纠纷', '件', 4127),
   candidate('committees', 'Township and village committees', '乡镇、村调委会', '个', 465),
@@ -90,7 +103,11 @@ describe('words, unit of count and value together', () => {
   });
 });
 
-const value = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 99_999 }), fc.double({ min: 0, max: 100, noNaN: true }).map((n) => Math.round(n * 10) / 10)); // prettier-ignore
+const value = fc.oneof(
+  fc.integer({ min: 0, max: 100 }),
+  fc.integer({ min: 0, max: 99_999 }),
+  fc.double({ min: 0, max: 100, noNaN: true }).map((n) => Math.round(n * 10) / 10),
+);
 const words = fc.constantFrom(
   '调解矛盾纠纷',
   '规范化调委会',
@@ -153,10 +170,25 @@ it('what is bound prints the same words over the same value', () => {
         const down = Math.floor(n / step) * step;
         const up = Math.ceil(n / step) * step;
         const said =
-        how === '近' ? `近${up}` : how === '4位' ? String(n) : how === '万余' ? `${down / 10_000}万余` : `${down}${how}`; // prettier-ignore
+          how === '近'
+            ? `近${up}`
+            : how === '4位'
+              ? String(n)
+              : how === '万余'
+                ? `${down / 10_000}万余`
+                : `${down}${how}`;
         const [number] = findNumbers(`调解矛盾纠纷${said}件`, 'zh');
         if (!number || !allows(number, n)) return;
-        const figure = { kind: 'flow', money: false, counter: counter('件'), value: n, numerator: null, denominator: null, last_year: null, target: null }; // prettier-ignore
+        const figure = {
+          kind: 'flow',
+          money: false,
+          counter: counter('件'),
+          value: n,
+          numerator: null,
+          denominator: null,
+          last_year: null,
+          target: null,
+        };
         expect(printSlot({ show: 'value', print: printOf(number) }, figure, 'zh').printed).toBe(
           said,
         );

@@ -105,7 +105,27 @@ describe('in English', () => {
 });
 
 it('every place is where it says, whatever the text', () => {
-  const words = fc.constantFrom('调解', '4000', '余', '万', '件', '近', '。', '，', '%', '以上', '三', '十', '2009', '年', '“', '”', ' ', 'XX', 'a'); // prettier-ignore
+  const words = fc.constantFrom(
+    '调解',
+    '4000',
+    '余',
+    '万',
+    '件',
+    '近',
+    '。',
+    '，',
+    '%',
+    '以上',
+    '三',
+    '十',
+    '2009',
+    '年',
+    '“',
+    '”',
+    ' ',
+    'XX',
+    'a',
+  );
   fc.assert(
     fc.property(
       fc.array(words, { maxLength: 14 }),

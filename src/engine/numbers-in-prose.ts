@@ -132,8 +132,11 @@ function inChinese(text: string): Bare[] {
     const number = masked ? 0 : exactly(bare! * plural);
     const percent = hundredth !== undefined || match.groups!['percent'] !== undefined;
     const over =
-      match.groups!['over1'] ?? match.groups!['over2'] ?? match.groups!['over3'] ??
-      match.groups!['over4'] ?? (behind === '以上' ? behind : undefined); // prettier-ignore
+      match.groups!['over1'] ??
+      match.groups!['over2'] ??
+      match.groups!['over3'] ??
+      match.groups!['over4'] ??
+      (behind === '以上' ? behind : undefined);
     const style = masked
       ? 'masked'
       : behind === '左右' || near?.includes('约')
@@ -250,7 +253,8 @@ function stepOf(number: number, scale: number): number {
 /** 四百六十五, 二十二, 一千三百, 九十六点四; null for what is no number, such as 十十. */
 export function readChinese(text: string): number | null {
   const [whole = '', decimals] = text.split('点');
-  const digit = (one: string) => '零一二三四五六七八九'.indexOf(one === '〇' ? '零' : one === '两' ? '二' : one); // prettier-ignore
+  const digit = (one: string) =>
+    '零一二三四五六七八九'.indexOf(one === '〇' ? '零' : one === '两' ? '二' : one);
   if (decimals !== undefined) {
     const [units, parts] = [readChinese(whole), [...decimals].map(digit)];
     return units === null || parts.some((one) => one < 0)

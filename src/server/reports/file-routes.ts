@@ -66,7 +66,16 @@ export function reportFileRoutes(app: FastifyInstance, services: Services): void
       const draft = answer.draft!;
       return {
         unit: answer.unit,
-        content: () => draftFile({ ...answer, draft, stood_at: answer.edition?.stood_at ?? stood_at, edition: answer.edition?.words ?? null }, language), // prettier-ignore
+        content: () =>
+          draftFile(
+            {
+              ...answer,
+              draft,
+              stood_at: answer.edition?.stood_at ?? stood_at,
+              edition: answer.edition?.words ?? null,
+            },
+            language,
+          ),
       };
     });
     await log(actor, {

@@ -1,4 +1,4 @@
-/** The annual summary: what the books propose, until somebody begins to write; from then on the draft, and its editions. */
+/** The annual summary: what the books propose, until somebody begins to write; then the draft, and its editions. */
 import { useQuery } from '@tanstack/react-query';
 import { api, ApiProblem } from '../shell/api.ts';
 import { useSearch } from '../shell/go.tsx';
@@ -30,7 +30,8 @@ export function SummaryPage() {
     queryFn: () => api.get<DraftAnswer>('/api/summary/draft', params),
     enabled: search['year'] !== undefined || !years.isPending,
     // While another cut-off is counted the text stays; of another unit or year it is another text.
-    placeholderData: (before) => (before?.unit.id === unit && String(before.year) === year ? before : undefined), // prettier-ignore
+    placeholderData: (before) =>
+      before?.unit.id === unit && String(before.year) === year ? before : undefined,
   });
   const answer = draft.data;
   // A county that is asked for a section reaches the city's draft, and nothing else of the city.

@@ -119,5 +119,15 @@ async function shownEdition(
   const { lines, left_out } = await changedSince(services, client, edition, now);
   const { id, number, signer, signed_at, stood_at, reason, intact } = edition;
   const changed = new Set(lines.map((line) => line.record_id)).size + left_out;
-  return { id, number, signer, signed_at, stood_at, reason, intact, words: editionWords(edition), changed }; // prettier-ignore
+  return {
+    id,
+    number,
+    signer,
+    signed_at,
+    stood_at,
+    reason,
+    intact,
+    words: editionWords(edition),
+    changed,
+  };
 }

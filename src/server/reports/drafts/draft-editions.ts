@@ -8,16 +8,14 @@ import { paragraphChanges } from '#engine/draft-difference.ts';
 import { printedPieces, printSlot } from '#engine/draft-print.ts';
 import { allWanted, slotsOf, wantedBy, wantedKey } from '#engine/draft.ts';
 import type { Draft, DraftSlot, DraftText, Frame, Wanted } from '#engine/draft.ts';
+import { gapTo } from '#engine/target.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
-import { gapTo } from '#engine/target.ts';
 import type { Text } from '#engine/text.ts';
 import { formatDay, dayInShanghai } from '#engine/day.ts';
 import { lastYear } from '../../figures/compute.ts';
 import type { Figure, FigureTarget } from '../../figures/compute.ts';
 import type { Services } from '../../services.ts';
-import { readAs } from '../../services.ts';
-import { figuresWanted } from './draft-figures.ts';
 import type { UnitText } from '../../units/unit-text.ts';
 import { readEdition } from '../edition.ts';
 import type { Edition, EditionFigure } from '../edition.ts';
@@ -29,12 +27,13 @@ export function seriesOf(unit_id: number, year: number): string {
   return `${summaryKind}:${unit_id}:${year}`;
 }
 
-/** What stands beside the figures: the text as it was signed, and the targets that it speaks of. */
+/** What stands beside the figures: the text as it was signed. */
 type SummaryDocument = {
   readonly year: number;
   readonly cutoff: string;
   readonly draft: Draft;
-  readonly targets: Readonly<Record<string, FigureTarget>>;
+  /** What was aimed at by its figures that day. How far it was, the frozen figures tell. */
+  readonly goals: Readonly<Record<string, FigureTarget>>;
 };
 
 const before = '/last';
@@ -50,12 +49,13 @@ function editionId(unit_id: number, year: number, version: number): string {
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-5${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
-export async function signDraft(
+export function signDraft(
   services: Services,
   actor: Actor,
   unit: UnitText,
   year: number,
   draft: Draft,
+  goals: Readonly<Record<string, FigureTarget>>,
 ): Promise<Edition> {
   const frame: Frame = { unit_id: unit.id, year, cutoff: draft.head.cutoff };
   const wanted = allWanted(slotsOf(draft), frame).filter((one) => one.from <= one.to);
@@ -64,9 +64,14 @@ export async function signDraft(
       en: 'There is no figure in it, so there is nothing to sign. Put in the figures that it reports.',
       zh: '文中没有绑定任何数字，不能签发。请先插入要上报的数字。',
     });
-  const asked = (one: Wanted, key: string) => ({ key, indicator: one.indicator, unit_id: one.unit_id, from: one.from, to: one.to }); // prettier-ignore
-  const targets = await targetsNow(services, actor, wanted);
-  const document: SummaryDocument = { year, cutoff: frame.cutoff, draft, targets };
+  const asked = (one: Wanted, key: string) => ({
+    key,
+    indicator: one.indicator,
+    unit_id: one.unit_id,
+    from: one.from,
+    to: one.to,
+  });
+  const document: SummaryDocument = { year, cutoff: frame.cutoff, draft, goals };
   return publishEdition(services, {
     id: editionId(unit.id, year, draft.head.version),
     kind: summaryKind,
@@ -86,21 +91,6 @@ export async function signDraft(
   });
 }
 
-/** Targets may be adjusted later: those of today are signed with the text. */
-async function targetsNow(
-  services: Services,
-  actor: Actor,
-  wanted: readonly Wanted[],
-): Promise<Record<string, FigureTarget>> {
-  const moment = { as_of: null, now: services.clock() };
-  const figures = await readAs(services, actor, (client) =>
-    figuresWanted(services, client, actor, wanted, moment),
-  );
-  return Object.fromEntries(
-    [...figures].flatMap(([key, { target }]) => (target ? [[key, target] as const] : [])),
-  );
-}
-
 export type SignedDraft = {
   readonly edition: Edition;
   readonly draft: Draft;
@@ -117,14 +107,12 @@ export async function readSigned(
 ): Promise<SignedDraft> {
   const edition = await readEdition(client, id);
   if (edition.series !== seriesOf(unit_id, year)) throw new Problem('not-found');
-  const { draft, cutoff, targets } = edition.document as SummaryDocument;
+  const { draft, cutoff, goals } = edition.document as SummaryDocument;
   const frozen = new Map(edition.figures.map((figure) => [figure.key, figure]));
   const figures = new Map<string, Figure>();
   for (const [key, figure] of frozen)
-    if (!key.endsWith(before)) {
-      const last = frozen.get(`${key}${before}`);
-      figures.set(key, asFigure(edition, figure, last, targets[key]));
-    }
+    if (!key.endsWith(before))
+      figures.set(key, asFigure(edition, figure, frozen.get(`${key}${before}`), goals[key]));
   return { edition, draft, cutoff, figures };
 }
 
@@ -133,20 +121,29 @@ function asFigure(
   edition: Edition,
   frozen: EditionFigure,
   last: EditionFigure | undefined,
-  target: FigureTarget | undefined,
+  goal: FigureTarget | undefined,
 ): Figure {
   const { definition, value, numerator, denominator, not_reported_reason, unit_id, from, to } =
     frozen;
   const { name, line, label, counter, rule, group, kind } = definition;
-  const reading = { value, numerator, denominator };
-  const gap = target && gapTo({ kind: kind === 'rate' ? 'rate' : 'count', ...target }, reading);
+  const gap =
+    goal && gapTo({ ...goal, kind: goal.goal_in === 'percent' ? 'rate' : 'count' }, frozen);
   return {
-    indicator: name, line, label, counter, rule, group, kind, value, numerator, denominator,
+    indicator: name,
+    line,
+    label,
+    counter,
+    rule,
+    group,
+    kind,
+    value,
+    numerator,
+    denominator,
     figure_id: definition.figure_id ?? null,
     of: kind === 'rate' ? definition.of : null,
     money: definition.money ?? false,
     last_year: last?.value ?? null,
-    target: target && typeof gap === 'number' ? { ...target, gap } : null,
+    target: goal && gap !== null && gap !== undefined ? { ...goal, gap } : null,
     reported: value !== null,
     not_reported_reason,
     unit_id,
@@ -156,7 +153,7 @@ function asFigure(
     fresh_at: edition.stood_at,
     page: edition.page_id,
     months12: [],
-  }; // prettier-ignore
+  };
 }
 
 /** The paragraphs that read otherwise, with every number as each edition printed it. */
@@ -176,7 +173,7 @@ export function documentChanges(earlier: Edition, later: Edition) {
 
 function inWords(
   edition: Edition,
-  { year, cutoff, targets }: SummaryDocument,
+  { year, cutoff, goals }: SummaryDocument,
   pieces: DraftText,
 ): string {
   const frozen = new Map(edition.figures.map((figure) => [figure.key, figure]));
@@ -184,9 +181,13 @@ function inWords(
   const of = (slot: DraftSlot) => {
     const key = wantedKey(wantedBy(slot, frame));
     const figure = frozen.get(key);
-    return figure && asFigure(edition, figure, frozen.get(`${key}${before}`), targets[key]);
+    return figure && asFigure(edition, figure, frozen.get(`${key}${before}`), goals[key]);
   };
-  const language = pieces.some((piece) => typeof piece === 'string' && /\p{Script=Han}/u.test(piece)) ? 'zh' : 'en'; // prettier-ignore
+  const language = pieces.some(
+    (piece) => typeof piece === 'string' && /\p{Script=Han}/u.test(piece),
+  )
+    ? 'zh'
+    : 'en';
   return printedPieces(pieces, language, (slot) => {
     const figure = of(slot);
     const whole = slot.share_of ? of({ ...slot, indicator: slot.share_of }) : undefined;

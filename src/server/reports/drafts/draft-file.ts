@@ -37,7 +37,7 @@ export async function draftFile(asked: DraftToPrint, language: Language): Promis
     }))
     .filter((part) => part.paragraphs.length > 0);
   const typed = draft.sections
-    .flatMap((section) => section.blocks)
+    .flatMap((section) => section.blocks.filter((block) => block.kind !== 'plan'))
     .map((block) => textIn(block, language))
     .reduce((sum, read) => sum + unboundNumbers(read.pieces, read.language).length, 0);
   return summaryWord({

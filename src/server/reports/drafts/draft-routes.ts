@@ -34,8 +34,16 @@ import {
   sectionsFromDocument,
 } from './draft-begin.ts';
 import {
-  blocksBody, booksBody, commentBody, cutoffBody, draftQuery, sectionsBody, stepBody, textBody, wordQuery,
-} from './draft-schema.ts'; // prettier-ignore
+  blocksBody,
+  booksBody,
+  commentBody,
+  cutoffBody,
+  draftQuery,
+  sectionsBody,
+  stepBody,
+  textBody,
+  wordQuery,
+} from './draft-schema.ts';
 import type { BlocksBody, DraftQuery, NamedDraft, SectionsBody, StepBody } from './draft-schema.ts';
 import { takeStep } from './draft-steps.ts';
 import { changesToShow } from './edition-changes.ts';
@@ -315,7 +323,11 @@ export function draftRoutes(app: FastifyInstance, services: Services): void {
           after: editionWords(after),
           reason: after.reason,
           paragraphs: documentChanges(earlier, after),
-          ...(await changesToShow(services, client, await differenceBetween(services, client, earlier, after))), // prettier-ignore
+          ...(await changesToShow(
+            services,
+            client,
+            await differenceBetween(services, client, earlier, after),
+          )),
         };
       });
     },

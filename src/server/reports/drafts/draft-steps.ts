@@ -1,5 +1,5 @@
 /** From section to signature: handed in, accepted or given back; sent for review, sent back, signed. */
-import type { DraftHead, DraftSection } from '#engine/draft.ts';
+import type { DraftHead, DraftSection, Frame } from '#engine/draft.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Services } from '../../services.ts';
@@ -7,6 +7,7 @@ import { readAs } from '../../services.ts';
 import { draftInReach, refuseUnlessOpen, refuseUnlessWriter } from './draft-access.ts';
 import type { DraftInReach } from './draft-access.ts';
 import { signDraft } from './draft-editions.ts';
+import { figuresOfDraft } from './draft-figures.ts';
 import type { StepBody } from './draft-schema.ts';
 import { saveParts } from './draft-store.ts';
 import { getSection, pathOf } from './draft-writing.ts';
@@ -107,8 +108,23 @@ async function sign(services: Services, actor: Actor, reach: DraftInReach, year:
       zh: '总结由报送单位领导或司法所所长签发。',
     });
   if (draft!.head.state !== 'in_review') throw notInReview();
-  const edition = await signDraft(services, actor, unit, year, draft!);
-  const saved = await saveHead(services, actor, reach, { year, step: 'sign' }, { state: 'signed', edition: edition.id }, null); // prettier-ignore
+  const frame: Frame = { unit_id: unit.id, year, cutoff: draft!.head.cutoff };
+  const moment = { as_of: null, now: services.clock() };
+  const figures = await readAs(services, actor, (client) =>
+    figuresOfDraft(services, client, actor, draft!, frame, moment),
+  );
+  const goals = Object.fromEntries(
+    [...figures].flatMap(([key, { target }]) => (target ? [[key, target] as const] : [])),
+  );
+  const edition = await signDraft(services, actor, unit, year, draft!, goals);
+  const saved = await saveHead(
+    services,
+    actor,
+    reach,
+    { year, step: 'sign' },
+    { state: 'signed', edition: edition.id },
+    null,
+  );
   return { ...saved, edition: edition.id, number: edition.number };
 }
 
@@ -135,7 +151,14 @@ function newEdition(
         },
       },
     ]);
-  return saveHead(services, actor, reach, { year, step: 'new_edition' }, { state: 'writing', reason }, reason); // prettier-ignore
+  return saveHead(
+    services,
+    actor,
+    reach,
+    { year, step: 'new_edition' },
+    { state: 'writing', reason },
+    reason,
+  );
 }
 
 export function saveHead(

@@ -46,11 +46,23 @@ export async function changesToShow(
     for (const { record_id: id, recorded_at, why, reason, person } of own) {
       const title = titles.get(id);
       if (!type || !title) guarded += 1;
-      else records.push({ record_type: type.name, id, title: title.title, number: title.number, recorded_at, why, reason, person: person?.name ?? null }); // prettier-ignore
+      else
+        records.push({
+          record_type: type.name,
+          id,
+          title: title.title,
+          number: title.number,
+          recorded_at,
+          why,
+          reason,
+          person: person?.name ?? null,
+        });
     }
   }
   const isSame = ({ then, now }: FigureChange) =>
-    then.value === now.value && then.numerator === now.numerator && then.denominator === now.denominator; // prettier-ignore
+    then.value === now.value &&
+    then.numerator === now.numerator &&
+    then.denominator === now.denominator;
   return {
     records: records.toSorted((a, b) => (a.recorded_at < b.recorded_at ? 1 : -1)),
     guarded,

@@ -122,7 +122,12 @@ function LastYear({ unit, year, busy, begin, close }: LastYearProps) {
         if (chosen) {
           const form = new FormData();
           form.append('file', chosen);
-          send(() => api.post<BeginAnswer>(address('/api/summary/draft/word', { unit, year, speaks_of }), form)); // prettier-ignore
+          send(() =>
+            api.post<BeginAnswer>(
+              address('/api/summary/draft/word', { unit, year, speaks_of }),
+              form,
+            ),
+          );
         } else {
           send(() =>
             api.post<BeginAnswer>('/api/summary/draft/text', { unit, year, speaks_of, text }),

@@ -115,7 +115,10 @@ function LookLine({
         </>
       );
     case 'told_otherwise': {
-      const words = figure && told[look.wanted!] ? toldWords(told[look.wanted!]!, figure, account.id, language) : ''; // prettier-ignore
+      const words =
+        figure && told[look.wanted!]
+          ? toldWords(told[look.wanted!]!, figure, account.id, language)
+          : '';
       return (
         <>
           {place(of)} {opens}{' '}
@@ -220,5 +223,7 @@ function proposalsFor(
   }));
   const { period: _period, compares: _compares, ...number } = look.number!;
   const [match] = matchNumbers([number], candidates, language);
-  return (match?.proposals ?? []).slice(0, 2).map((one) => pickable.find((figure) => figure.indicator === one.indicator)!); // prettier-ignore
+  return (match?.proposals ?? [])
+    .slice(0, 2)
+    .map((one) => pickable.find((figure) => figure.indicator === one.indicator)!);
 }

@@ -294,7 +294,7 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
   );
 }
 
-/** Interface, “typing over it is refused”: where the number comes from, and the two ways to change what stands there. */
+/** Typing over a number is refused: where it comes from, and the two ways to change what stands there. */
 function refusedWords(figure: FigureData | undefined): Text {
   const records = figure?.numerator ?? figure?.value ?? null;
   const from: Text =

@@ -188,6 +188,7 @@ function Blocks({
           id={`block-${block.key}`}
           pieces={read.pieces}
           language={read.language}
+          marks={block.kind !== 'plan'}
           label={say(`${name}, paragraph ${at + 1}`, `${name}，第${at + 1}段`)}
           hint={say(hintFor(block.kind))}
           door={door}
@@ -260,7 +261,10 @@ function usePages(sheet: React.RefObject<HTMLElement | null>): number {
     const measure = () => {
       const style = getComputedStyle(element);
       const line = Number.parseFloat(style.getPropertyValue('--line-height-px')) || 33;
-      const height = element.clientHeight - Number.parseFloat(style.paddingTop) - Number.parseFloat(style.paddingBottom); // prettier-ignore
+      const height =
+        element.clientHeight -
+        Number.parseFloat(style.paddingTop) -
+        Number.parseFloat(style.paddingBottom);
       setPages(Math.max(1, Math.ceil((height - 1) / (line * 22))));
     };
     const observer = new ResizeObserver(measure);

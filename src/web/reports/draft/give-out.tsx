@@ -38,7 +38,10 @@ function Form({ asked, word, close }: Props & { readonly close: () => void }) {
   const send = async () => {
     setBusy(true);
     try {
-      const { noted } = await api.post<{ noted: number }>('/api/summary/give-out', { ...asked, receiver: receiver.trim() }); // prettier-ignore
+      const { noted } = await api.post<{ noted: number }>('/api/summary/give-out', {
+        ...asked,
+        receiver: receiver.trim(),
+      });
       close();
       window.location.assign(word);
       show({

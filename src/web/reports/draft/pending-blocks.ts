@@ -1,4 +1,4 @@
-/** What is written and not saved yet, laid over what the server has. Pure, so that nothing is lost by rule and not by luck. */
+/** What is written and not saved yet, laid over what the server has: nothing is lost by rule, and not by luck. */
 import type { Draft, DraftBlock, KeptBlock } from '#engine/draft.ts';
 
 export type Pending = {
@@ -32,11 +32,15 @@ export function withPending(draft: Draft, pending: PendingBlocks): Draft {
   return { ...draft, sections };
 }
 
-/** Written once more: the version stays that over which the first key was typed, or another's work would be overwritten. */
+/** Written once more: the version stays that over which the first key was typed, or another's work would be lost. */
 export function written(pending: PendingBlocks, key: string, next: Pending): PendingBlocks {
   const before = pending.get(key);
   const looked = before?.looked || next.looked;
-  return new Map(pending).set(key, { ...next, base: before?.base ?? next.base, ...(looked ? { looked } : {}) }); // prettier-ignore
+  return new Map(pending).set(key, {
+    ...next,
+    base: before?.base ?? next.base,
+    ...(looked ? { looked } : {}),
+  });
 }
 
 /** After a save: what was typed while it was under way stays, over the version that was just saved. */
@@ -49,7 +53,12 @@ export function afterSaving(
   for (const [key, one] of sent) {
     const now = left.get(key);
     if (now === one) left.delete(key);
-    else if (now) left.set(key, { base: version, content: now.content, ...(now.looked && !one.looked ? { looked: true } : {}) }); // prettier-ignore
+    else if (now)
+      left.set(key, {
+        base: version,
+        content: now.content,
+        ...(now.looked && !one.looked ? { looked: true } : {}),
+      });
   }
   return left;
 }

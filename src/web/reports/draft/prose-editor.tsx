@@ -1,6 +1,6 @@
 /**
- * One paragraph that is written: prose as anywhere, and numbers that are doors. Typing over a number is refused with the
- * way out; # and letters put one in, without leaving the keyboard; Enter makes the next paragraph.
+ * One paragraph that is written: prose as anywhere, and numbers that are doors. Typing over a number is refused with
+ * the way out; # and letters put one in, without leaving the keyboard; Enter makes the next paragraph.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
@@ -10,7 +10,17 @@ import type { Language } from '#engine/text.ts';
 import { isComposing } from '../../shell/shortcuts.ts';
 import { FigurePicker } from './figure-picker.tsx';
 import type { PickableFigure } from './draft-types.ts';
-import { caretPlace, caretTo, nodesOf, piecesOf, showDoor, slotAt, slotBeside, slotNode, splitAt } from './prose-nodes.ts'; // prettier-ignore
+import {
+  caretPlace,
+  caretTo,
+  nodesOf,
+  piecesOf,
+  showDoor,
+  slotAt,
+  slotBeside,
+  slotNode,
+  splitAt,
+} from './prose-nodes.ts';
 import type { Door } from './prose-nodes.ts';
 import { markUnbound, unmark } from './unbound-marks.ts';
 
@@ -18,6 +28,8 @@ export type ProseEditorProps = {
   readonly id: string;
   readonly pieces: DraftText;
   readonly language: Language;
+  /** Are numbers that were typed by hand to be marked? */
+  readonly marks: boolean;
   readonly label: string;
   readonly hint: string;
   readonly door: (slot: DraftSlot) => Door;
@@ -38,7 +50,7 @@ const undoMax = 100;
 const oneStepMs = 700;
 
 export function ProseEditor(props: ProseEditorProps) {
-  const { id, pieces, language, label, hint, door, pickable } = props;
+  const { id, pieces, language, marks, label, hint, door, pickable } = props;
   const root = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   const slots = useRef(new Map<string, DraftSlot>());
@@ -70,7 +82,7 @@ export function ProseEditor(props: ProseEditorProps) {
         if (slot) showDoor(span, door(slot));
       }
     }
-    markUnbound(element, language);
+    if (marks) markUnbound(element, language);
   });
   useEffect(() => {
     const element = root.current!;
@@ -90,7 +102,7 @@ export function ProseEditor(props: ProseEditorProps) {
       back.current = { steps, forward: [], at: time };
     }
     shown.current = text;
-    markUnbound(element, language);
+    if (marks) markUnbound(element, language);
     latest.current.onChange(now);
   };
 
@@ -265,7 +277,10 @@ export function ProseEditor(props: ProseEditorProps) {
           if (!range || text === '') return;
           const touched = slotInside(range);
           if (touched) return refuse(touched);
-          const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== ''); // prettier-ignore
+          const lines = text
+            .split(/\r\n|\r|\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '');
           if (lines.length > 1) {
             const { before, behind } = splitAt(root.current!, range, slots.current);
             return latest.current.onPaste(before, lines, behind);

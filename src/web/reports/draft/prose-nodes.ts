@@ -63,7 +63,10 @@ export function piecesOf(root: Node, slots: ReadonlyMap<string, DraftSlot>): Dra
 }
 
 export function textOf(node: Node): string {
-  return (node.textContent ?? '').replaceAll(caretPlace, '').replaceAll('\u00a0', ' ').replaceAll('\n', ''); // prettier-ignore
+  return (node.textContent ?? '')
+    .replaceAll(caretPlace, '')
+    .replaceAll('\u00a0', ' ')
+    .replaceAll('\n', '');
 }
 
 export function slotAt(node: Node | null): HTMLElement | null {
@@ -104,7 +107,10 @@ export function splitAt(
   const second = document.createRange();
   second.selectNodeContents(root);
   second.setStart(range.endContainer, range.endOffset);
-  return { before: piecesOf(first.cloneContents(), slots), behind: piecesOf(second.cloneContents(), slots) }; // prettier-ignore
+  return {
+    before: piecesOf(first.cloneContents(), slots),
+    behind: piecesOf(second.cloneContents(), slots),
+  };
 }
 
 export function caretTo(root: HTMLElement, where: 'start' | 'end'): void {

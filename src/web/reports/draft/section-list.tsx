@@ -206,7 +206,12 @@ function SectionForm({ section, unit, save, up, down }: FormProps) {
           maxLength={100}
           lang={language === 'zh' ? 'zh-CN' : 'en'}
           value={content.heading[language]}
-          onChange={(event) => setContent({ ...content, heading: { ...content.heading, [language]: event.target.value } })} // prettier-ignore
+          onChange={(event) =>
+            setContent({
+              ...content,
+              heading: { ...content.heading, [language]: event.target.value },
+            })
+          }
         />
       </div>
       <div className="field">
@@ -230,7 +235,12 @@ function SectionForm({ section, unit, save, up, down }: FormProps) {
           id={`${id}-owner`}
           className="input"
           value={content.owner?.id ?? ''}
-          onChange={(event) => setContent({ ...content, owner: people.data?.people.find((one) => one.id === event.target.value) ?? null })} // prettier-ignore
+          onChange={(event) =>
+            setContent({
+              ...content,
+              owner: people.data?.people.find((one) => one.id === event.target.value) ?? null,
+            })
+          }
         >
           <option value="">{say('nobody in particular', '未指定')}</option>
           {(people.data?.people ?? []).map((one) => (

@@ -134,7 +134,16 @@ export function SlotSheet(props: Props) {
           onChange={(event) => {
             const show = event.target.value as Shown;
             const plain = without({ ...slot, show, print: { style: 'exact', step: null } });
-            onChange(show === 'share' ? { ...plain, share_of: pickable.find((one) => one.indicator !== slot.indicator)?.indicator ?? slot.indicator } : plain); // prettier-ignore
+            onChange(
+              show === 'share'
+                ? {
+                    ...plain,
+                    share_of:
+                      pickable.find((one) => one.indicator !== slot.indicator)?.indicator ??
+                      slot.indicator,
+                  }
+                : plain,
+            );
           }}
         >
           {shows.map(([show, en, zh]) => (

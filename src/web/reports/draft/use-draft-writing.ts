@@ -1,6 +1,6 @@
 /**
- * Writing a draft: kept on this machine at every key, sent a moment later, and never over what somebody else has written
- * meanwhile. Without a connection it waits and says so.
+ * Writing a draft: kept on this machine at every key, sent a moment later, and never over what somebody else has
+ * written meanwhile. Without a connection it waits and says so.
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -58,19 +58,34 @@ export function useDraftWriting(answer: DraftAnswer, queryKey: readonly unknown[
 
   const flush = useCallback(async (): Promise<boolean> => {
     clearTimeout(timer.current);
-    const sent: PendingBlocks = new Map([...latest.current.pending].filter(([key]) => !latest.current.conflicts.has(key))); // prettier-ignore
+    const sent: PendingBlocks = new Map(
+      [...latest.current.pending].filter(([key]) => !latest.current.conflicts.has(key)),
+    );
     if (busy.current || sent.size === 0) return sent.size === 0;
     busy.current = true;
     setState('saving');
     const { unit, year } = latest.current.answer;
     try {
       const blocks = [...sent].map(([key, one]) => ({ key, ...one }));
-      const saved = await api.put<SavedBlocks>('/api/summary/draft/blocks', { unit: unit.id, year, blocks }); // prettier-ignore
+      const saved = await api.put<SavedBlocks>('/api/summary/draft/blocks', {
+        unit: unit.id,
+        year,
+        blocks,
+      });
       const left = afterSaving(latest.current.pending, sent, saved.version);
       put(left);
       queries.setQueryData<DraftAnswer>(queryKey, (known) =>
         known?.draft
-          ? { ...known, draft: withSaved(known.draft, saved.version, saved.blocks, account, new Date().toISOString()) } // prettier-ignore
+          ? {
+              ...known,
+              draft: withSaved(
+                known.draft,
+                saved.version,
+                saved.blocks,
+                account,
+                new Date().toISOString(),
+              ),
+            }
           : known,
       );
       setState(left.size === 0 ? 'saved' : 'waiting');
