@@ -83,6 +83,7 @@ it('lists what I keep, what is due, and who can take it over', async () => {
   expect(mine.successors.map((one: { name: string }) => one.name)).toEqual([
     'coming',
     'director',
+    'guardian',
     'helper',
   ]);
   expect((await look('helper')).records).toEqual([]);
