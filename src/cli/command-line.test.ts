@@ -34,7 +34,7 @@ beforeAll(async () => {
     await empty.close();
   });
   folder = await mkdtemp(join(tmpdir(), 'taizhang-command-line-'));
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
   await database.close();
   await rm(folder, { recursive: true });
