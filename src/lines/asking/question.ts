@@ -239,6 +239,7 @@ export const question = defineRecord<typeof fields, typeof children, Record<Stat
           action: 'answer',
           roles: answerers[r.answerer ?? 'office'] ?? [],
           statutory: false,
+          asked: true,
         },
       ];
     }
@@ -255,6 +256,7 @@ export const question = defineRecord<typeof fields, typeof children, Record<Stat
         action: 'settle',
         roles: [r.asker_role as Role],
         personal: true,
+        asked: true,
         statutory: false,
       },
     ];

@@ -360,6 +360,7 @@ export function defineAssessment(
             action: 'inspect',
             roles: o.reminded,
             statutory: false,
+            asked: true,
           }),
         ];
       }
@@ -371,6 +372,7 @@ export function defineAssessment(
             action: 'confirm',
             roles: o.confirms,
             statutory: false,
+            asked: true,
           }),
         ];
       }

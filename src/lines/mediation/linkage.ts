@@ -239,7 +239,7 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
           action: 'accept',
           roles: hands,
           statutory: replyRule(r).id === 'R05',
-          ...(outward ? { waiting: true } : {}),
+          ...(outward ? { waiting: true } : { asked: true }),
         }),
       ];
     }

@@ -111,6 +111,7 @@ export const reminder = defineRecord<typeof fields, typeof children, Record<Stat
             action: 'answer',
             roles: answerers[r.answerer ?? 'office'] ?? [],
             statutory: false,
+            asked: true,
           }),
         ],
   postings: () => [],

@@ -484,6 +484,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
               action: key,
               roles,
               statutory: false,
+              asked: true,
             }),
           ]
         : [];

@@ -64,7 +64,7 @@ const versionColumns = [
 ]; // prettier-ignore
 const dutyColumns = [
   'record_id', 'key', 'record_type', 'line', 'unit_id', 'path', 'guard', 'keeper_id', 'created_by', 'label', 'title',
-  'from_day', 'due_on', 'rule', 'rule_version', 'calendar_version', 'action', 'roles', 'statutory', 'waiting', 'personal', 'certain',
+  'from_day', 'due_on', 'rule', 'rule_version', 'calendar_version', 'action', 'roles', 'statutory', 'waiting', 'personal', 'asked', 'certain',
 ]; // prettier-ignore
 const aboutColumns = [
   'record_id', 'field', 'identity_id', 'record_type', 'line', 'path', 'guard', 'keeper_id', 'created_by',

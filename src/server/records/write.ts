@@ -936,6 +936,7 @@ function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
     ...duty,
     waiting: duty.waiting ?? false,
     personal: duty.personal ?? false,
+    asked: duty.asked ?? false,
     certain: duty.certain ?? true,
     record_id: now.id,
     record_type: type.name,

@@ -20,7 +20,7 @@ import { remind } from './remind.ts';
 import { openSince, sinceYesterday } from './since.ts';
 import { unitRows } from './unit-rows.ts';
 
-type SectionKey = 'overdue' | 'today' | 'week' | 'waiting' | 'to_complete';
+type SectionKey = 'overdue' | 'today' | 'week' | 'asked' | 'waiting' | 'to_complete';
 
 const sections: readonly { key: SectionKey; label: Text; where: string }[] = [
   {
@@ -31,12 +31,17 @@ const sections: readonly { key: SectionKey; label: Text; where: string }[] = [
   {
     key: 'today',
     label: { en: 'Today', zh: '今天' },
-    where: `not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) = $3`,
+    where: `not d.waiting and not d.asked and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) = $3`,
   },
   {
     key: 'week',
     label: { en: 'Next 7 days', zh: '七天内' },
-    where: `not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) > $3 and coalesce(d.postponed_to, d.due_on) <= $3::date + 7`,
+    where: `not d.waiting and not d.asked and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) > $3 and coalesce(d.postponed_to, d.due_on) <= $3::date + 7`,
+  },
+  {
+    key: 'asked',
+    label: { en: 'Waiting for me', zh: '等我处理' },
+    where: `d.asked and not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) >= $3`,
   },
   { key: 'waiting', label: { en: 'Waiting for others', zh: '等他人处理' }, where: `d.waiting` },
   {

@@ -87,6 +87,12 @@ it('reminds a unit once, until it has answered', async () => {
   const items = sections.flatMap((section: any) => section.items);
   const mine = items.find((item: any) => item.record_type === 'reminder');
   expect(mine).toMatchObject({ record_id: sent.json().id, action: 'answer' });
+  // Somebody waits for it: it stands under “waiting for me”, and in no other section.
+  const where = sections.filter((section: any) =>
+    section.items.some((item: any) => item.record_type === 'reminder'),
+  );
+  expect(where.map((section: any) => section.key)).toEqual(['asked']);
+  expect(where[0].label).toEqual({ en: 'Waiting for me', zh: '等我处理' });
   // The county sent it: there it is nobody's duty.
   const above = (await today_('county')).sections.flatMap((section: any) => section.items);
   expect(above.filter((item: any) => item.record_type === 'reminder')).toEqual([]);

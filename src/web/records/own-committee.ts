@@ -3,6 +3,7 @@
  * to be looked up.
  */
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api } from '../shell/api.ts';
 import type { Choice, LinkTitle } from '../shell/api-types.ts';
 import { useSession } from '../shell/session.tsx';
@@ -41,10 +42,27 @@ export function useOwnCommittee(unit: number, enabled = true): Own {
     links[committee.id] = { type: 'committee', title: committee.title, number: committee.number };
   if (mediator)
     links[mediator.id] = { type: 'mediator', title: mediator.title, number: mediator.number };
-  return {
+  const ready = !enabled || (!committees.isPending && !mediators.isPending);
+  const found: Own = {
     committee_id: committee?.id ?? null,
     mediator_id: mediator?.id ?? null,
     links,
-    ready: !enabled || (!committees.isPending && !mediators.isPending),
+    ready,
   };
+  const key = `taizhang.own.${account.id}.${unit}`;
+  const text = JSON.stringify(found);
+  const known = enabled && committees.isSuccess && mediators.isSuccess;
+  useEffect(() => {
+    if (known) localStorage.setItem(key, text);
+  }, [known, key, text]);
+  // Without a network it is the one that it was last time: a dispute is accepted there too, and its number follows.
+  return committees.isError ? (readOwn(key) ?? found) : found;
+}
+
+function readOwn(key: string): Own | null {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null') as Own | null;
+  } catch {
+    return null;
+  }
 }

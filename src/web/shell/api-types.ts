@@ -373,7 +373,7 @@ export type LikelyRecord = {
   readonly signs: readonly { readonly code: string; readonly label: Text }[];
 };
 
-export type SectionKey = 'overdue' | 'today' | 'week' | 'waiting' | 'to_complete';
+export type SectionKey = 'overdue' | 'today' | 'week' | 'asked' | 'waiting' | 'to_complete';
 
 export type TodayAnswer = {
   readonly today: Day;

@@ -212,9 +212,9 @@ function PersonRow({ person, enter }: { person: DemoPerson; enter: (username: st
           {person.start_here && <span className="start">{say('start here', '从这里开始')}</span>}
         </span>
         <b className={person.start_here ? 'button primary' : 'button'}>
-          {say('Enter', '以此身份进入')}
+          {say('Enter as…', '以此身份进入')}
           <span className="visually-hidden">
-            {say(` as ${person.latin ?? person.name}`, `：${person.name}`)}
+            {say(` ${person.latin ?? person.name}`, `：${person.name}`)}
           </span>
         </b>
       </span>

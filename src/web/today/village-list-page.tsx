@@ -13,7 +13,7 @@ import { wholeSection } from './everything-due.ts';
 import { groupItems } from './today-words.ts';
 import './today.css';
 
-const wanted = ['overdue', 'today', 'week', 'to_complete'] as const;
+const wanted = ['overdue', 'today', 'week', 'asked', 'to_complete'] as const;
 
 async function everythingDue(): Promise<TodayItem[]> {
   return (await Promise.all(wanted.map((section) => wholeSection(section)))).flat();
