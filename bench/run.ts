@@ -1,7 +1,7 @@
 /**
  * What is measured, against what, in one run: `npm run bench`. Prints it and writes bench/results.json with machine and
- * commit. bench/README.md explains each number. BENCH_DISPUTES says how many disputes (1,000,000), BENCH_DATA keeps the
- * data in a folder for a second run.
+ * commit. bench/README.md explains each number. BENCH_DISPUTES and BENCH_PERSONS say how many of them (1,000,000 each),
+ * BENCH_DATA keeps the data in a folder for a second run.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -19,6 +19,7 @@ import { measurePages } from './browser.ts';
 import { measureBulk, measureCreates } from './creates.ts';
 import { round, time } from './measure.ts';
 import { multiplyDisputes } from './multiply.ts';
+import { measureEncryption, measurePersonSearch, multiplyPersons } from './persons.ts';
 import { printQuestions, printValues } from './print.ts';
 import {
   figureQuestions,
@@ -30,6 +31,7 @@ import {
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const wanted = Number(process.env['BENCH_DISPUTES'] ?? 1_000_000);
+const wantedPersons = Number(process.env['BENCH_PERSONS'] ?? 1_000_000);
 const kept = process.env['BENCH_DATA'];
 const folder = kept ?? (await mkdtemp(join(tmpdir(), 'taizhang-bench-')));
 const config = {
@@ -82,6 +84,14 @@ try {
     results[name] = await work();
     printValues(say, name, results[name] as object);
   }
+  const encryption = await measureEncryption(services, director);
+  results['price of encryption'] = encryption;
+  printValues(say, 'price of encryption, encrypted beside plain', encryption);
+  const many = await multiplyPersons(services, director, wantedPersons);
+  const sought = await measurePersonSearch(services);
+  const among = `among ${many.toLocaleString('en-US')} encrypted persons`;
+  results[among] = sought;
+  printQuestions(say, `Persons through the route, ${among}, p50 / p95 in ms`, sought);
   const measured = { ...machine(), seconds: since(), ...results };
   await writeFile(
     join(import.meta.dirname, 'results.json'),

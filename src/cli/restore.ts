@@ -14,6 +14,7 @@ export async function run(words: readonly string[]): Promise<void> {
     const { tables, rows } = await restoreFrom(services.owner, file);
     const keys = text(asked, 'keys');
     if (keys) print(`${await restoreKeys(services.owner, keys)} keys restored.`);
+    else print('No keys: what is encrypted stays closed until taizhang keys restore FILE.');
     // Whom a backup from before brings back is erased once more.
     const again = await destroyAgain(services.owner, services.config, services.book);
     if (again > 0) print(`${again} of them had been destroyed and are again.`);

@@ -475,6 +475,11 @@ export function findIdentityLinks(
   identityLinksBy.set(type, links);
 }
 
+/** Is it found by what identifies somebody? Then what is typed has no place in an address. */
+export function seeksSecretly(type: AnyRecordType): boolean {
+  return type.secret_search !== undefined || identityLinks(type).length > 0;
+}
+
 const called = Symbol('called');
 
 /** The record with how those are called whom it is about: `called(record, 'person_id')` then says it. */

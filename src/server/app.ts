@@ -1,4 +1,5 @@
 /** The HTTP side, as a table of contents. */
+import type { Writable } from 'node:stream';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
@@ -40,17 +41,22 @@ import { webRoutes } from './web-files.ts';
 
 const bodyBytesMax = 2 * 1024 * 1024;
 
-/** `further` adds rooms of its own behind the same sign-in: what a measurement stands beside. */
+/**
+ * `further` adds rooms of its own behind the same sign-in: what a measurement stands beside. `log` takes the log in the
+ * place of standard output.
+ */
 export async function buildApp(
   services: Services,
   events = new Events(),
   further: (rooms: FastifyInstance) => void = () => {},
+  log?: Writable,
 ) {
   const { config } = services;
   const app = Fastify({
     // Addresses carry ids only, but headers and queries may carry names: the log keeps method, route and status.
     logger: {
       level: config.log_level === 'silent' ? 'silent' : config.log_level,
+      ...(log ? { stream: log } : {}),
       serializers: { req: (r) => ({ method: r.method, route: r.routeOptions?.url }) },
     },
     logController: new LogController({ disableRequestLogging: true }),

@@ -24,7 +24,7 @@ export async function fileKey(
 
 export function erased(): Problem {
   return new Problem('wrong-state', {
-    en: 'The key of this file was destroyed: what it held is erased, and nothing can be added.',
-    zh: '该档案的密钥已销毁，内容已删除，不能再添加。',
+    en: 'The key of this file is not here: it was destroyed, or not restored yet. What is encrypted can be neither read nor written; ask who runs the system.',
+    zh: '该档案的密钥不在：已经销毁，或尚未恢复。加密内容不能查看或填写，请联系系统运维人员。',
   });
 }

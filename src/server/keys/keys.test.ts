@@ -15,13 +15,14 @@ import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 import { testKeys } from '#testing/test-keys.ts';
 import { visiting } from '#testing/visiting.ts';
-import { makeTables, unitPaths } from '#testing/world.ts';
+import { deed, makeTables, unitPaths } from '#testing/world.ts';
 import { backUp, restoreFrom } from '../database/backup.ts';
 import { refold } from '../ledger/fold.ts';
 import { closePage } from '../ledger/page.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { erasePerson } from '../persons/erase.ts';
 import { findRecords } from '../records/read.ts';
+import { writeRecords } from '../records/write.ts';
 import { destroyAgain, destroyedFile } from './destroy.ts';
 import { backUpKeys, restoreKeys } from './key-backup.ts';
 import { openKeyFile, refuseUnknownKeys, rereadKeyFile, writeKeyFile } from './key-file.ts';
@@ -141,6 +142,34 @@ it('are rotated under a running server, and touch nothing that they encrypt', as
   });
   expect(await opened(anew.json().answers[0].id)).toBe('东方露');
 }, 20_000);
+
+it('lose nothing while they are not restored: nobody writes over what they cannot read', async () => {
+  const { person: id, visit } = made[2]!;
+  const closed = [id, visit];
+  const { rows } = await world.owner.query(
+    'delete from data_key where record_id = any($1::uuid[]) returning *',
+    [closed],
+  );
+  const rest = { id, expected_version: 1 };
+  const changed = await world.write('director', 'person', 'change', { sex: 'female' }, rest);
+  expect(changed.json().kind).toBe('wrong-state');
+  expect(await opened(id)).toBeNull();
+  // A post that is handed over, or a merger, goes through the record all the same.
+  const engine = { ...(await world.actor('director', 'n1')), engine: true };
+  const fields = { person_id: made[1]!.person };
+  await writeRecords(world.context(engine), [
+    deed('umbrella_visit', 'relink', fields, { id: visit }),
+  ]);
+  for (const row of rows)
+    await world.owner.query(
+      'insert into data_key (record_id, master, wrapped) values ($1, $2, $3)',
+      [row.record_id, row.master, row.wrapped],
+    );
+  expect(await opened(id)).toBe('夏侯雨');
+  expect(await opened(id, 'kin.0.telephone')).toBe('13900000018');
+  const shown = await get(`/api/records/umbrella_visit/${visit}`);
+  expect(shown.record).toMatchObject({ person_id: made[1]!.person, story: '夏侯雨说伞丢了' });
+});
 
 describe('destroyed', () => {
   let backup: string;

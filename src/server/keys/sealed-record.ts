@@ -46,7 +46,7 @@ function turned(type: AnyRecordType, record: AnyRecord, turn: Turn): AnyRecord {
     if (!Array.isArray(record[name]) || !hasSecret(child.fields)) continue;
     after[name] = record[name].map((row: Record<string, unknown>) => {
       const copy = { ...row };
-      turnFields(child.fields, copy, turn, `${place} ${name}`);
+      turnFields(child.fields, copy, turn, `${place} ${name} ${String(row['id'])}`);
       return copy;
     });
   }
@@ -71,6 +71,34 @@ export function sealRecord(type: AnyRecordType, record: AnyRecord, key: Buffer):
   return turned(type, record, (value, about) => sealValue(key, value, about));
 }
 
+export function isClosed(record: AnyRecord): boolean {
+  return closed in record;
+}
+
+/**
+ * A record whose key is not here, as it is kept: what could not be opened stays as it was, so that nothing is lost when
+ * keys were not restored yet. Null where somebody wrote what there is no key for.
+ */
+export function keepClosed(type: AnyRecordType, record: AnyRecord): AnyRecord | null {
+  const before = (record as { [closed]?: AnyRecord })[closed];
+  if (!before) return null;
+  let written = false;
+  const sealed = turned(type, record, (value, about) => {
+    if (value !== null && value !== undefined) written = true;
+    return valuesAt(type, before).get(about) ?? null;
+  });
+  return written ? null : sealed;
+}
+
+function valuesAt(type: AnyRecordType, record: AnyRecord): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  turned(type, record, (value, about) => {
+    values.set(about, value);
+    return value;
+  });
+  return values;
+}
+
 /** A record as the database gave it, with its key beside it; a type without secrets comes back as it is. */
 export type StoredRecord = {
   readonly record: AnyRecord;
@@ -91,10 +119,14 @@ export function keyOf(recordId: string, stored: Omit<StoredRecord, 'record'>): B
   return master && wrapped ? keyring().unwrap(recordId, { master, wrapped }) : null;
 }
 
+const closed = Symbol('closed');
+
+/** Without its key a record is read with nothing where its secrets are, and carries along what it cannot open. */
 export function openRecord(type: AnyRecordType, stored: StoredRecord): AnyRecord {
   const { record } = stored;
   if (!keepsSecrets(type)) return record;
   const key = keyOf(record.id, stored);
+  if (!key) return { ...turned(type, record, () => null), [closed]: record } as AnyRecord;
   return turned(type, record, (value, about) => openValue(key, value, about));
 }
 

@@ -94,6 +94,35 @@ it('is seen through a record that one may open, and no longer when that is gone'
   expect(about.json().records).toHaveLength(2);
 });
 
+it('is gone for whoever seals without the permission to open what is sealed, maker or not', async () => {
+  const minor = await register('director', { name: '司徒雷' });
+  await visited('director', minor, { minor: true });
+  const rest = { id: minor, expected_version: 1 };
+  const sealed = await world.write(
+    'director',
+    'person',
+    'seal',
+    { seal_ground: 'sentenced' },
+    rest,
+  );
+  expect(sealed.statusCode).toBe(200);
+  for (const who of ['director', 'county', 'stranger'])
+    expect(`${who} ${await status(who, minor)}`).toBe(`${who} 404`);
+  expect(await status('guardian', minor)).toBe(200);
+  expect(await found('guardian', '司徒雷', 'umbrella_visit')).toHaveLength(1);
+  // With an open matter beside it, the person is seen through that one alone.
+  const open = await world.write('guardian', 'umbrella_visit', 'make', {
+    person_id: minor,
+    visited_on: '2009-03-03',
+  });
+  expect(open.statusCode).toBe(200);
+  expect(await status('director', minor)).toBe(200);
+  const about = await world.ask('director', 'GET', `/api/persons/${minor}/about`);
+  expect(about.json().records.map((one: { id: string }) => one.id)).toEqual([
+    open.json().answers[0].id,
+  ]);
+});
+
 describe('two entries for one person', () => {
   it('become one: both are kept, links, names and counts follow, and come back', async () => {
     const twin = await register('director', { name: '田小野' });

@@ -102,6 +102,11 @@ const kinds: Partial<Record<Field['kind'], ColumnKind>> = {
   day: 'day',
 };
 
+function kindOf(field: Field): ColumnKind {
+  if (field.kind === 'integer' && field.year) return 'text';
+  return kinds[field.kind] ?? 'text';
+}
+
 function columnsOf(type: AnyRecordType): Column[] {
   const state: Column = {
     heading: { en: 'State', zh: '状态' },
@@ -117,7 +122,7 @@ function columnsOf(type: AnyRecordType): Column[] {
   return [
     ...fieldsOf(type).map(([name, field]) => ({
       heading: field.label,
-      kind: kinds[field.kind] ?? ('text' as const),
+      kind: kindOf(field),
       value: (record: AnyRecord, words: Words) => inWords(field, record[name], words),
     })),
     ...lists.map(([name, list]) => ({

@@ -1,4 +1,5 @@
 /** People's names in pinyin, for readers who do not read characters: what a page of records shows of people. */
+import { maskRecord } from '#engine/mask.ts';
 import type { Field } from '#engine/field.ts';
 import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import { pinyinName } from './pinyin-name.ts';
@@ -27,11 +28,13 @@ export function latinNames(
         if (typeof row[key] === 'string' && row['kind'] !== 'organisation') names.add(row[key]);
     }
   };
-  collect(type.fields, records);
+  // As they are shown: a name that is masked is in no list of names.
+  const shown = records.map((record) => maskRecord(type, record));
+  collect(type.fields, shown);
   for (const [name, list] of Object.entries(type.children) as [string, ChildList][])
     collect(
       list.fields,
-      records.flatMap((record) => record[name] as Record<string, unknown>[]),
+      shown.flatMap((record) => record[name] as Record<string, unknown>[]),
     );
   return Object.fromEntries(
     [...names].filter(isPersonal).map((name) => [name, pinyinName(name)] as const),

@@ -274,7 +274,9 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       const { field, purpose } = request.body as { field: string; purpose: string };
       const type = typeFor(actor, name);
       const record = await readAs(services, actor, (client) => getRecord(client, type, id));
-      // The log line first: what cannot be logged is not opened.
+      // What is no masked field is refused first: its name is somebody's typing, and no part of a log.
+      const values = valuesAt(type, record, field);
+      // Then the log line: what cannot be logged is not opened.
       await logAccess(services.owner, {
         person_id: actor.person_id,
         grant_role: actor.grant.role,
@@ -284,7 +286,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
         purpose,
         detail: { field },
       });
-      return { values: valuesAt(type, record, field) };
+      return { values };
     },
   );
 

@@ -33,7 +33,15 @@ import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { paperStandings } from '../papers/paper-standing.ts';
 import { readBeside } from './beside.ts';
-import { contentHash, keyOf, newKey, sealRecord } from '../keys/sealed-record.ts';
+import { erased } from '../keys/file-key.ts';
+import {
+  contentHash,
+  isClosed,
+  keepClosed,
+  keyOf,
+  newKey,
+  sealRecord,
+} from '../keys/sealed-record.ts';
 import { foundByOf } from './found-by.ts';
 import { loadRecords, saveStatement } from './save.ts';
 import type { SavedLine, SavedRecord, Savings } from './save.ts';
@@ -356,6 +364,11 @@ class Work {
     const known = this.#sealedBefore.get(record);
     if (known) return known;
     let key = this.#keys.get(record.id);
+    if (!key && this.#stored.has(record.id)) {
+      const kept = keepClosed(type, record);
+      if (!kept) throw erased();
+      return kept;
+    }
     if (!key) {
       const { key: made, kept } = newKey(record.id);
       key = made;
@@ -499,6 +512,8 @@ class Work {
     const stored = this.#stored.get(write.id) ?? null;
     if (stored) {
       if (!this.#mayOpen(type, stored)) throw notFound();
+      // Nobody changes what they cannot read; the product itself may, and leaves it as it is.
+      if (isClosed(stored) && !actor.engine) throw erased();
       const touched = { type, stored, now: stored, write };
       this.#touched.set(write.id, touched);
       return touched;

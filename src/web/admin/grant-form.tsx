@@ -13,6 +13,7 @@ export type NewGrant = {
   readonly role: Role;
   readonly unit_id: number;
   readonly lines: readonly string[];
+  readonly opens_sealed?: boolean;
   readonly from_day?: string;
   readonly until_day?: string;
 };
@@ -29,10 +30,12 @@ export function GrantForm({ give, dated, children }: Props) {
   const [role, setRole] = useState<Role>('clerk');
   const [unit, setUnit] = useState<number | null>(null);
   const [lines, setLines] = useState<readonly string[]>(['*']);
+  const [opensSealed, setOpensSealed] = useState(false);
   const [from, setFrom] = useState<string | null>(null);
   const [until, setUntil] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const keepsLines = (workingRoles as readonly string[]).includes(role);
+  const sealed = keepsLines && opensSealed ? { opens_sealed: true } : {};
   const days = {
     ...(from ? { from_day: from } : {}),
     ...(until ? { until_day: until } : {}),
@@ -41,7 +44,7 @@ export function GrantForm({ give, dated, children }: Props) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (unit) void give({ role, unit_id: unit, lines, ...days }).then(setError);
+        if (unit) void give({ role, unit_id: unit, lines, ...sealed, ...days }).then(setError);
       }}
     >
       {children?.(error)}
@@ -66,6 +69,24 @@ export function GrantForm({ give, dated, children }: Props) {
         <FieldError error={error} field="unit_id" />
       </div>
       {keepsLines && <LineChoice lines={lines} change={setLines} />}
+      {keepsLines && dated && (
+        <div className="field">
+          <label className="filter-option">
+            <input
+              type="checkbox"
+              checked={opensSealed}
+              onChange={(event) => setOpensSealed(event.target.checked)}
+            />
+            {say('May open what is sealed', '可查阅封存记录')}
+          </label>
+          <span className="field-hint">
+            {say(
+              'Records of minors (CPL 286). Only for whoever is in charge of them.',
+              '未成年人封存记录（刑诉法286条），仅授予专管人员。',
+            )}
+          </span>
+        </div>
+      )}
       {dated &&
         (
           [

@@ -8,8 +8,9 @@ import type { Choice, LinkTitle } from '../shell/api-types.ts';
 import { useSay } from '../shell/language.tsx';
 import { MarkedText } from '../shell/marked-text.tsx';
 import './fields.css';
+import { PersonPicker } from './person-picker.tsx';
 
-type Props = {
+export type LinkPickerProps = {
   readonly id?: string | undefined;
   readonly to: string;
   readonly value: string | null;
@@ -21,7 +22,11 @@ type Props = {
   readonly label?: string | undefined;
 };
 
-export function LinkPicker({ id, to, value, onChange, unit, links, invalid, label }: Props) {
+export function LinkPicker(props: LinkPickerProps) {
+  return book.findRecord(props.to)?.identity ? <PersonPicker {...props} /> : <Picker {...props} />;
+}
+
+function Picker({ id, to, value, onChange, unit, links, invalid, label }: LinkPickerProps) {
   const say = useSay();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');

@@ -9,7 +9,7 @@ import type { Field } from '#engine/field.ts';
 import { statutoryCalendar } from '#engine/holidays.ts';
 import type { Issue } from '#engine/problem.ts';
 import { askedBy } from '#engine/record.ts';
-import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
+import type { Action, AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import { dropDraft, findDraft, keepDraft, draftKey } from '../fields/drafts.ts';
 import { RecordFields } from '../fields/record-fields.tsx';
 import { api, ApiProblem, textOfError } from '../shell/api.ts';
@@ -108,7 +108,10 @@ export function ActionForm(props: Props) {
     keepDraft(
       localStorage,
       key,
-      Object.fromEntries(changed.map((name) => [name, values[name]])),
+      // What is encrypted where it is kept is not left behind in a browser.
+      Object.fromEntries(
+        changed.filter((name) => !isSecret(type, name)).map((name) => [name, values[name]]),
+      ),
       record?.version ?? null,
       Date.now(),
     );
@@ -319,6 +322,12 @@ export function IssueSummary({ issues, trouble }: { issues: readonly Issue[]; tr
       )}
     </div>
   );
+}
+
+function isSecret(type: AnyRecordType, name: string): boolean {
+  const child = type.children[name] as ChildList | undefined;
+  const fields: Field[] = child ? Object.values(child.fields) : [type.fields[name] as Field];
+  return fields.some((field) => field.secret);
 }
 
 function isShown(path: string, names: readonly string[]): boolean {

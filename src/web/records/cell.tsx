@@ -30,8 +30,8 @@ export function columnLabel(type: AnyRecordType, name: string): Text {
 }
 
 export function isNumberColumn(type: AnyRecordType, name: string): boolean {
-  const kind = (type.fields[name] as Field | undefined)?.kind;
-  return kind === 'integer' || kind === 'money';
+  const field = type.fields[name] as Field | undefined;
+  return (field?.kind === 'integer' && !field.year) || field?.kind === 'money';
 }
 
 type Props = {

@@ -41,7 +41,9 @@ export function LikelySame({ type, candidates, another }: Props) {
   return (
     <div className="notice care likely-same" role="group" aria-labelledby="likely-heading">
       <h3 id="likely-heading" ref={heading} tabIndex={-1}>
-        {say('Is it one of these?', '是不是同一件？')}
+        {type.identity
+          ? say('Is it one of these people?', '是不是同一人？')
+          : say('Is it one of these?', '是不是同一件？')}
       </h3>
       <ul className="likely-list">
         {candidates.map((one) => (
@@ -60,13 +62,17 @@ export function LikelySame({ type, candidates, another }: Props) {
                 .join(' · ')}
             </p>
             <GoLink className="button" to={`/records/${type.name}/${one.id}`}>
-              {say('It is the same', '是同一件')}
+              {type.identity
+                ? say('It is the same person', '是同一人')
+                : say('It is the same', '是同一件')}
             </GoLink>
           </li>
         ))}
       </ul>
       <button type="button" className="button primary" onClick={another}>
-        {say('Another one: write it down', '另一件，继续登记')}
+        {type.identity
+          ? say('Somebody else: register', '另一人，继续登记')
+          : say('Another one: write it down', '另一件，继续登记')}
       </button>
     </div>
   );

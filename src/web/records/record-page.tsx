@@ -27,6 +27,7 @@ import { AskedFigure } from './asked-figure.tsx';
 import { StateDot } from './cell.tsx';
 import { DisputePath } from './dispute-path.tsx';
 import { Papers } from './papers.tsx';
+import { PersonMatters } from './person-matters.tsx';
 import { PoliceSheet } from './police-sheet.tsx';
 import { RecordFacts } from './record-facts.tsx';
 import './record.css';
@@ -247,6 +248,7 @@ function OpenRecord({ type, one }: OpenProps) {
             done={end}
           />
           <aside className="record-rail" aria-label={say('Papers and history', '文书和办理经过')}>
+            {type.identity && <PersonMatters one={one} />}
             <Papers type={type} record={record} actions={actions} />
             <Timeline type={type} one={one} />
           </aside>

@@ -2,6 +2,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { isHidden } from '#engine/field.ts';
+import { seeksSecretly } from '#engine/record.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import { maySortBy, sortOf } from '#engine/register.ts';
 import { book } from '#lines/index.ts';
@@ -23,6 +25,7 @@ import { isComposing, isTyping, useKeysInside, useShortcut } from '../shell/shor
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { Cell, Clock, columnLabel, isNumberColumn, StateDot } from './cell.tsx';
 import { LedgerCounts } from './ledger-counts.tsx';
+import { PersonSearch } from './person-search.tsx';
 import { RegisterFilters } from './register-filters.tsx';
 import { chosenColumns, dayFilters, listParams, listSearch, nextSort } from './register-query.ts';
 import './register.css';
@@ -46,7 +49,7 @@ function Register({ type }: { type: AnyRecordType }) {
       ...type.list.columns,
       'clock',
       ...Object.keys(type.fields).filter(
-        (name) => !type.fields[name].private && type.fields[name].kind !== 'long_text',
+        (name) => !isHidden(type.fields[name]) && type.fields[name].kind !== 'long_text',
       ),
     ]),
   ];
@@ -54,10 +57,19 @@ function Register({ type }: { type: AnyRecordType }) {
     chosenColumns(localStorage.getItem(columnsKey), known, withClock(type)),
   );
   const params = listSearch(search);
+  // What identifies somebody is typed here and stands in no address.
+  const secretly = seeksSecretly(type);
+  const [sought, setSought] = useState<Sought | null>(null);
+  const ask = (page: Parameters<typeof listParams>[1]) =>
+    sought
+      ? api.post<RecordPage>(`/api/records/${type.name}/search`, {
+          ...sought,
+          ...inWords(listParams(params, page)),
+        })
+      : api.get<RecordPage>(`/api/records/${type.name}`, listParams(params, page));
   const list = useInfiniteQuery({
-    queryKey: ['records', type.name, params],
-    queryFn: ({ pageParam }) =>
-      api.get<RecordPage>(`/api/records/${type.name}`, listParams(params, { after: pageParam })),
+    queryKey: ['records', type.name, params, sought],
+    queryFn: ({ pageParam }) => ask({ after: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (before) => before,
@@ -75,18 +87,15 @@ function Register({ type }: { type: AnyRecordType }) {
   >;
   // Asked after the page: what is wanted first are the records, and of a million counting takes longer than finding.
   const counted = useQuery({
-    queryKey: ['records', type.name, params, 'count'],
-    queryFn: () =>
-      api.get<RecordPage>(
-        `/api/records/${type.name}`,
-        listParams(params, { limit: 1, count: true }),
-      ),
-    enabled: list.isSuccess,
+    queryKey: ['records', type.name, params, sought, 'count'],
+    queryFn: () => ask({ limit: 1, count: true }),
+    // Each look at who is sought is a line in the log: the count is not worth a second one.
+    enabled: list.isSuccess && !(type.identity && sought),
   });
   const count = counted.data?.count;
   const exact = counted.data?.count_is_exact !== false;
   const begins = newActionsOf(type, grant.role);
-  const filtered = Object.keys(params).some((key) => key !== 'sort');
+  const filtered = sought !== null || Object.keys(params).some((key) => key !== 'sort');
 
   const chooseColumns = (next: readonly string[]) => {
     localStorage.setItem(columnsKey, next.join(','));
@@ -170,10 +179,18 @@ function Register({ type }: { type: AnyRecordType }) {
         </Popover>
       </SavedViews>
       <div className="control-row no-print">
-        <SearchBox
-          value={search['q'] ?? ''}
-          onChange={(q) => change({ q: q || undefined }, { replace: true })}
-        />
+        {type.identity ? (
+          <PersonSearch find={setSought} />
+        ) : (
+          <SearchBox
+            value={(secretly ? sought?.q : search['q']) ?? ''}
+            onChange={(q) =>
+              secretly
+                ? setSought(q ? { q } : null)
+                : change({ q: q || undefined }, { replace: true })
+            }
+          />
+        )}
         <RegisterFilters
           type={type}
           search={search}
@@ -197,7 +214,10 @@ function Register({ type }: { type: AnyRecordType }) {
           type={type}
           filtered={filtered}
           canBegin={begins.length > 0}
-          clear={() => go(`/records/${type.name}`)}
+          clear={() => {
+            setSought(null);
+            go(`/records/${type.name}`);
+          }}
         />
       )}
       {rows.length > 0 && (
@@ -245,6 +265,14 @@ function Register({ type }: { type: AnyRecordType }) {
       )}
     </div>
   );
+}
+
+type Sought = { readonly q: string; readonly purpose?: string };
+
+/** A body says in words what an address says in numbers. */
+function inWords(params: ReturnType<typeof listParams>): Record<string, string> {
+  const said = Object.entries(params).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(said.map(([name, value]) => [name, String(value)]));
 }
 
 /** A register with duties shows the clock beside the state, where people look for it. */

@@ -20,6 +20,7 @@ export type ShownGrant = {
   readonly role_label: Text;
   readonly unit: Unit;
   readonly lines: readonly string[];
+  readonly opens_sealed?: boolean;
 };
 
 export type Session = {

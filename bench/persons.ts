@@ -1,0 +1,227 @@
+/**
+ * What encryption costs, and finding among a million persons. The same definition once with its secrets and once
+ * without is written and read in turn, so the ratio is the price; and the register is asked through the route.
+ */
+import { randomUUIDv7 } from 'node:crypto';
+import type { Actor } from '#engine/permission.ts';
+import type { Field } from '#engine/field.ts';
+import { Book } from '#engine/line.ts';
+import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
+import { Chance } from '#city/chance.ts';
+import { demoPassword } from '#city/people.ts';
+import { inventPerson } from '#city/invented-people.ts';
+import { person } from '#lines/common/person.ts';
+import { buildApp } from '#server/app.ts';
+import { childTable, ddlFor } from '#server/database/tables.ts';
+import { newKey, sealRecord } from '#server/keys/sealed-record.ts';
+import { foundByOf } from '#server/records/found-by.ts';
+import { loadRecords } from '#server/records/save.ts';
+import { writeRecords } from '#server/records/write.ts';
+import type { Write } from '#server/records/write.ts';
+import type { Services } from '#server/services.ts';
+import { writeContext } from '#server/services.ts';
+import { round, timeSideBySide } from './measure.ts';
+import type { Timing } from './measure.ts';
+
+const open = (fields: Readonly<Record<string, Field>>) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, { ...field, secret: false }]),
+  );
+
+/** Word for word the same register, without encryption. */
+const plain: AnyRecordType = {
+  ...(person as AnyRecordType),
+  name: 'plain_person',
+  fields: open(person.fields),
+  children: Object.fromEntries(
+    Object.entries(person.children as Record<string, ChildList>).map(([name, child]) => [
+      name,
+      { ...child, fields: open(child.fields) },
+    ]),
+  ),
+  search: person.secret_search as AnyRecordType['search'],
+  secret_search: undefined,
+  identity: undefined,
+} as AnyRecordType;
+
+/** A thousand writes and pages of fifty, the one beside the other. */
+export async function measureEncryption(services: Services, actor: Actor): Promise<object> {
+  const { owner } = services;
+  await owner.query(ddlFor(plain));
+  const book = new Book([
+    ...services.book.lines,
+    {
+      name: 'plain',
+      label: person.label,
+      records: [plain],
+      measures: [],
+      indicators: [],
+      codes: [],
+    },
+  ]);
+  const context = { ...writeContext(services, actor), book };
+  const chance = new Chance('bench persons');
+  const ids = new Map<AnyRecordType, string[]>([
+    [person as AnyRecordType, []],
+    [plain, []],
+  ]);
+  const write = (type: AnyRecordType, n: number) => async () => {
+    const writes = Array.from({ length: n }, (): Write => {
+      const deeds = [{ action: 'register', fields: invent(chance) }];
+      return { write_id: randomUUIDv7(), type: type.name, id: randomUUIDv7(), deeds };
+    });
+    ids.get(type)!.push(...writes.map((one) => one.id));
+    await writeRecords(context, writes);
+  };
+  const page = (type: AnyRecordType) => () =>
+    loadRecords(owner as never, type, ids.get(type)!.slice(0, 50));
+  const both = [person as AnyRecordType, plain];
+  const [secretOne, plainOne] = await timeSideBySide(
+    both.map((type) => write(type, 1)),
+    60,
+  );
+  const [secretBulk, plainBulk] = await timeSideBySide(
+    both.map((type) => write(type, 500)),
+    6,
+  );
+  const [secretPage, plainPage] = await timeSideBySide(both.map(page), 60);
+  const price = (secret: Timing, bare: Timing) => ({
+    encrypted: secret,
+    plain: bare,
+    ratio: round(secret.p50_ms / bare.p50_ms),
+  });
+  return {
+    'one person written': price(secretOne!, plainOne!),
+    '500 in one write': price(secretBulk!, plainBulk!),
+    'a page of 50 read': price(secretPage!, plainPage!),
+  };
+}
+
+/** Persons without a history, sealed as every write seals them: to have many to look among. */
+export async function multiplyPersons(
+  services: Services,
+  actor: Actor,
+  wanted: number,
+): Promise<number> {
+  const { owner } = services;
+  const type = person as AnyRecordType;
+  const { rows: units } = await owner.query(
+    `select id, path from unit where kind = 'township' and path >= '1.' order by id`,
+  );
+  const { rows } = await owner.query('select count(*)::int as n from person');
+  const chance = new Chance(`bench many persons ${rows[0].n}`);
+  for (let n = rows[0].n as number; n < wanted; n += batch) {
+    const records: object[] = [];
+    const telephones: object[] = [];
+    const keys: object[] = [];
+    for (let i = 0; i < batch; i++) {
+      const unit = units[(n + i) % units.length];
+      const at = new Date(Date.UTC(2009, 0, 1) + ((n + i) % 500_000) * 60_000).toISOString();
+      const record = {
+        ...empty,
+        ...invent(chance),
+        id: randomUUIDv7(),
+        version: 1,
+        state: 'registered',
+        unit_id: unit.id,
+        path: unit.path,
+        guard: 1,
+        created_by: actor.person_id,
+        created_at: at,
+        updated_at: at,
+        birth_year: 1980,
+      } as unknown as AnyRecord;
+      record['telephones'] = [{ id: randomUUIDv7(), number: '13900000000', whose: 'own' }];
+      const { key, kept } = newKey(record.id);
+      const sealed = sealRecord(type, record, key);
+      records.push({ ...sealed, found_by: foundByOf(type, record) });
+      for (const row of sealed['telephones'] as object[])
+        telephones.push({ ...row, record_id: record.id, position: 0 });
+      keys.push({
+        record_id: record.id,
+        master: kept.master,
+        wrapped: `\\x${kept.wrapped.toString('hex')}`,
+      });
+    }
+    for (const [table, data] of [
+      ['person', records],
+      [childTable(type, type.children['telephones'] as ChildList), telephones],
+      ['data_key', keys],
+    ] as const) {
+      const columns = Object.keys(data[0]!).filter(
+        (name) => !['names', 'kin', 'telephones'].includes(name),
+      );
+      await owner.query(
+        `insert into ${table} (${columns.join(', ')}) select ${columns.join(', ')} from jsonb_populate_recordset(null::${table}, $1)`,
+        [JSON.stringify(data)],
+      );
+    }
+  }
+  await owner.query('vacuum analyze person');
+  return Math.max(wanted, rows[0].n);
+}
+
+const batch = 2000;
+const empty = Object.fromEntries([
+  ...Object.keys(person.fields).map((name) => [name, null]),
+  ...Object.keys(person.children).map((name) => [name, []]),
+]);
+
+function invent(chance: Chance): Record<string, unknown> {
+  const { name } = inventPerson(chance, { unit_code: '640500', around: '2009-01-01' });
+  // Nobody is told apart by these: passports have no check digit, and no number is anybody's.
+  const document_number = `X${String(chance.between(0, 99_999_999)).padStart(8, '0')}`;
+  return { document_kind: 'passport', document_number, name, sex: 'male', household_place: '某村三队' };
+} // prettier-ignore
+
+const roles = { township: 'zhenluo', county: 'county' } as const;
+const questions: Readonly<Record<string, string | null>> = {
+  'first page': null,
+  'zs (initials)': 'zs',
+  'wangjianguo (pinyin)': 'wangjianguo',
+  'a whole name': '欧阳文静',
+  'a number': 'X00000042',
+  'nobody has it': 'xyzzyq',
+};
+
+/** Through the route, purpose and log line included. */
+export async function measurePersonSearch(
+  services: Services,
+): Promise<Record<string, Record<string, Timing>>> {
+  const app = await buildApp(services);
+  const mark = { 'x-taizhang': '1' };
+  const measured: Record<string, Record<string, Timing>> = {};
+  try {
+    const asks = await Promise.all(
+      Object.values(roles).map(async (username) => {
+        const payload = { username, password: demoPassword };
+        const signedIn = await app.inject({
+          method: 'POST',
+          url: '/api/session',
+          headers: mark,
+          payload,
+        });
+        const cookie = signedIn.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+        return async (q: string | null) => {
+          const answer = await app.inject({
+            method: q ? 'POST' : 'GET',
+            url: q ? '/api/records/person/search' : '/api/records/person',
+            headers: { ...mark, cookie },
+            ...(q ? { payload: { q, purpose: '测速' } } : {}),
+          });
+          if (answer.statusCode !== 200) throw new Error(answer.body);
+        };
+      }),
+    );
+    for (const [name, q] of Object.entries(questions)) {
+      const timings = await timeSideBySide(
+        asks.map((ask) => () => ask(q)),
+        12,
+      );
+      measured[name] = Object.fromEntries(Object.keys(roles).map((role, i) => [role, timings[i]!]));
+    }
+    return measured;
+  } finally {
+    await app.close();
+  }
+}
