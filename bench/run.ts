@@ -28,6 +28,7 @@ import {
   registerQuestions,
   withRoutes,
 } from './reading.ts';
+import { measureStandard } from './standards.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const wanted = Number(process.env['BENCH_DISPUTES'] ?? 1_000_000);
@@ -79,6 +80,7 @@ try {
     ['HTTP create against a bare INSERT', () => measureCreates(services, director)],
     ['bulk writes against a plain INSERT', () => measureBulk(services, director, fold)],
     ['Word summary', measureSummary],
+    ['a standard tried on all committees', () => measureStandard(services, office)],
     ['pages in a browser', () => measurePages(services)],
   ] as const) {
     results[name] = await work();

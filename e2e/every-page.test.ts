@@ -94,6 +94,7 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
 
   test('figures and summary', async () => {
     const seat = await enterAs(served, 'office');
+    const draft = await first(seat, 'criteria', { 'filter.state': 'draft' });
     const tab = (i: number) => (at: Seat) => at.page.locator('[role="tab"]').nth(i).click();
     const target = await first(seat, 'target');
     const states: State[] = [
@@ -115,6 +116,8 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
       ['/then-and-now'],
       [`/targets/${target}`],
       [`/targets/${target}/split`],
+      [`/standards/criteria/${draft}/trial`],
+      ['/inspection-day'],
       ['/today'],
       ['/today/villages'],
       ['/today/my-day'],
@@ -152,12 +155,16 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
     const open = await first(seat, 'dispute', { 'filter.state': 'in_mediation' });
     const agreed = await first(seat, 'dispute', { 'filter.state': 'agreed' });
     const claimed = await first(seat, 'subsidy', { 'filter.state': 'claimed' });
+    const office = await first(seat, 'office');
     const send = async ({ page }: Seat) => {
       await page.locator('form button[type="submit"]').first().click();
       await page.locator('[role="alert"]').first().waitFor();
     };
     const states: State[] = [
       ['/today'],
+      ['/inspection-day'],
+      ['/inspection-day', 'since when', click('.inspection-number .figure')],
+      [`/inspection-day/book?office=${office}&year=2026`],
       ['/hand-over'],
       ['/hand-over/00000000-0000-4000-8000-000000000000'],
       ['/today', 'another day', click('.today-more .popover > button')],

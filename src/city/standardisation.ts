@@ -248,6 +248,38 @@ export function standardisedByCounty(): Map<string, number> {
   return counts;
 }
 
+/** What the bureau thinks of asking for next: a draft that can be tried on all committees before anybody adopts it. */
+export function draftOfNext(opens: Day): Step {
+  const { name, subject } = defaultCriteria;
+  const items = defaultCriteria.items.map((item) =>
+    item.code === '1.4'
+      ? { ...item, question: 'fixed_place' }
+      : item.code === '2.2'
+        ? { ...item, item: '制度落实：人员变动及时通报法院', item_en: 'The court knows its members', question: 'court_told' }
+        : item.code === '2.4'
+          ? { ...item, item: '协议履行：到期协议九成已履行', item_en: 'Agreements are performed', question: 'agreements_performed' }
+          : item,
+  ); // prettier-ignore
+  return step(workdayAfter(opens, 12), 'draft', {
+    by: staffAt('now', 'bureau', cityCode),
+    unit_code: cityCode,
+    type: 'criteria',
+    id: idOf('criteria/next'),
+    deeds: [
+      deed('draft', {
+        name,
+        subject,
+        items,
+        version_no: '征求意见稿',
+        pass_mark: 85,
+        valid_months: 36,
+        replaces_id: criteriaNow.id,
+        note: '三项改由台账自动评分，达标线提高到85分。启用前请先试评。',
+      }),
+    ],
+  });
+}
+
 /**
  * What had been assessed before the register of now was opened, brought over within its first days.
  */

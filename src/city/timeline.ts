@@ -29,6 +29,7 @@ import {
   assessmentsOfNow,
   assessmentsOfThen,
   criteriaSteps,
+  draftOfNext,
   standardisedByCounty,
 } from './standardisation.ts';
 import { staffAt } from './staff.ts';
@@ -196,6 +197,7 @@ export function handOver(opens: Day): Step[] {
       ];
     }),
     ...assessmentsOfNow(opens),
+    draftOfNext(opens),
     ...officesOfNow(opens),
     ...honoursOfNow(opens),
   ];
