@@ -104,7 +104,7 @@ export function reportReturnRoutes(app: FastifyInstance, services: Services): vo
           valid_until: form.valid_until,
         },
         edition: edition && {
-          id: edition.id, number: edition.number, signer: edition.signer, signed_at: edition.signed_at,
+          id: edition.id, number: edition.number, signer: edition.signer, signer_latin: edition.signer_latin, signed_at: edition.signed_at,
           page_id: edition.page_id, page_hash: edition.page_hash, intact: edition.intact, document: edition.document,
         },
         // The drawer asks for the ledger as it stood when the page was closed: a moment after, to the millisecond.

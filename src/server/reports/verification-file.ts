@@ -31,7 +31,7 @@ export async function verificationFile({ owner, names }: Rooms, edition: Edition
   await inTransaction(owner, async (client) => {
     await client.query('set transaction isolation level repeatable read read only');
     const lines = await shownLines(client, edition, sides);
-    const { seal, intact: _intact, signer: _signer, ...content } = edition;
+    const { seal, intact: _i, signer: _s, signer_latin: _l, ...content } = edition;
     add(zip, 'edition.json', { content: content satisfies EditionContent, seal });
     addRows(zip, 'lines.jsonl', lines);
     addRows(zip, 'pages.jsonl', await pages(client, edition, lines[0]?.page));

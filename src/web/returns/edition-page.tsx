@@ -87,7 +87,7 @@ function OpenEdition({ edition, changes, against }: Props) {
           </h1>
           <p className="grey">
             {say(
-              `Signed by ${edition.signer} on ${printInstant(edition.signed_at, 'en')}, as the ledger stood on ${printInstant(edition.stood_at, 'en')} (page ${edition.page_id}).`,
+              `Signed by ${edition.signer_latin} on ${printInstant(edition.signed_at, 'en')}, as the ledger stood on ${printInstant(edition.stood_at, 'en')} (page ${edition.page_id}).`,
               `${edition.signer}签发于${printInstant(edition.signed_at, 'zh')}，台账时点${printInstant(edition.stood_at, 'zh')}（第${edition.page_id}页）。`,
             )}
           </p>
@@ -221,16 +221,15 @@ function Figures({
                   : beside - figure.value
                 : 0;
             const about = { kind, money };
-            const known = /^[a-z][a-z0-9_]*$/.test(figure.definition.name);
             return (
               <tr key={figure.key} className={differs !== 0 ? 'changed' : ''}>
                 <td title={say(figure.definition.rule)}>
                   {say(label)} <span className="grey small">{say(counter)}</span>
                 </td>
                 <td className="number">
-                  {figure.value !== null && known && !figure.key.includes('.') ? (
+                  {figure.value !== null && figure.indicator !== null ? (
                     <Figure
-                      indicator={figure.definition.name}
+                      indicator={figure.indicator}
                       unit={figure.unit_id}
                       from={figure.from}
                       to={figure.to}
@@ -379,7 +378,7 @@ function Comments({ edition }: { edition: OneEdition }) {
             {one.text}
           </p>
           <p className="grey small">
-            {`${one.person.name} · ${say(roles[one.role as Role])} · ${printInstant(one.at, language, today)}`}
+            {`${say(one.person.latin, one.person.name)} · ${say(roles[one.role as Role])} · ${printInstant(one.at, language, today)}`}
           </p>
         </div>
       ))}

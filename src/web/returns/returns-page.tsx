@@ -227,12 +227,11 @@ function Row({ one }: { one: ListedReturn }) {
       </td>
       <td className={open && one.overdue_days > 0 ? 'overdue no-wrap' : 'grey no-wrap'}>
         {one.overdue_days > 0
-          ? say(
-              `${one.overdue_days} days, since ${printDay(one.due_on, 'en')}`,
-              `${one.overdue_days}天（${printDay(one.due_on, 'zh')}到期）`,
-            )
+          ? open
+            ? say(`${one.overdue_days} days over`, `超${one.overdue_days}天`)
+            : say(`${one.overdue_days} days late`, `迟报${one.overdue_days}天`)
           : open
-            ? say(`due ${printDay(one.due_on, 'en')}`, `${printDay(one.due_on, 'zh')}到期`)
+            ? say('not yet', '未到期')
             : say('in time', '按时')}
       </td>
       <td className="no-wrap">{printDay(one.submitted_on, language)}</td>
