@@ -1,6 +1,6 @@
 /**
- * The living set's returns: a monthly form of people's mediation, asked for since the month before. A few townships have
- * sent, one nil; the others are for the visitor to chase. The marks that the Statistics Law asks for are invented.
+ * The living set's returns: a monthly form of people's mediation, asked for since the month before. A few townships
+ * have sent; the others are for the visitor to chase. The marks that the Statistics Law asks for are invented.
  */
 import { randomUUID } from 'node:crypto';
 import { addMonths, dayInShanghai, firstOfMonth } from '#engine/day.ts';

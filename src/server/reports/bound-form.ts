@@ -1,6 +1,6 @@
 /**
- * A form for one unit and period: which figure stands in which cell. The shipped forms say it in TypeScript, an uploaded
- * sheet by its bindings; from here on both are the same. What the book cannot answer is listed and never guessed.
+ * A form for one unit and period: which figure stands in which cell. The shipped forms say it in TypeScript, an
+ * uploaded sheet by its bindings; from here on both are the same. What the book cannot answer is listed and never
  */
 import type { Book } from '#engine/line.ts';
 import type { Count } from '#engine/indicator.ts';

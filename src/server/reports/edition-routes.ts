@@ -17,6 +17,8 @@ import { listEditions, readEdition } from './edition.ts';
 import type { Definition, Edition } from './edition.ts';
 import { sendFile } from './file-routes.ts';
 import { doorOf } from './return.ts';
+import { outsideTable } from './outside-table.ts';
+import { excelType } from './return-routes.ts';
 import { changedSince, differenceBetween } from './restate.ts';
 import type { LaterLine } from './restate.ts';
 import { safeDownloadName } from './spreadsheet.ts';
@@ -172,6 +174,33 @@ export function editionRoutes(app: FastifyInstance, services: Services): void {
       return readAs(services, actor, async (client) => ({
         comments: await commentsOn(client, edition.id),
       }));
+    },
+  );
+
+  app.get(
+    '/api/editions/:id/outside.xlsx',
+    { schema: { tags, summary: 'The figures for outsiders, small cells hidden', params } },
+    async (request, reply) => {
+      const actor = await readActor(request);
+      const [edition, units] = await readAs(services, actor, async (client) => {
+        const found = await editionFor(client, actor, idIn(request));
+        return [
+          found,
+          await unitTexts(
+            client,
+            found.figures.map((one) => one.unit_id),
+          ),
+        ] as const;
+      });
+      const file = await outsideTable(edition, units);
+      await logAccess(services.owner, {
+        person_id: actor.person_id,
+        grant_role: actor.grant.role,
+        deed: 'exported',
+        detail: { outside: edition.id },
+      });
+      const name = `${edition.title.zh} ${edition.number} 对外`;
+      return sendFile(reply, file, safeDownloadName(name, 'xlsx'), excelType);
     },
   );
 

@@ -1,6 +1,6 @@
 /**
- * What a reader of returns looks twice at. Warnings, never refusals: each says what it saw, and whoever sends the return
- * may answer it. The limits are those known from practice [K].
+ * What a reader of returns looks twice at. Warnings, never refusals: each says what it saw, and whoever sends the
+ * return may answer it. The limits are those known from practice [K].
  */
 import type { FigureValue } from '../figures/compute.ts';
 import type { FormCell } from './bound-form.ts';

@@ -21,7 +21,7 @@ const bounds = { lines: 500_000, digests: 3_000_000 };
 type Side = ReturnType<typeof sidesOf>[number] & { readonly key: string };
 type Rooms = Pick<Services, 'owner' | 'names'>;
 
-/** The caller has asked whether the edition may be read. Digests of all lines are needed, so it is the compiler's work. */
+/** The caller has asked whether the edition may be read. Digests of all lines are needed, so the owner reads them. */
 export async function verificationFile({ owner, names }: Rooms, edition: Edition): Promise<Buffer> {
   await names.refresh();
   const sides = edition.figures.flatMap(({ key, ...figure }) =>

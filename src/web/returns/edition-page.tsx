@@ -1,4 +1,4 @@
-/** One edition: its figures beside what they would be now or were in another edition, the lines between, and comments. */
+/** One edition: its figures beside those of now or of another edition, the lines between, and comments. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useId, useState } from 'react';
@@ -58,8 +58,8 @@ function OpenEdition({ edition, changes, against }: Props) {
   const { today } = useSession();
   const show = useReceipts();
   const other = edition.series_editions.find((one) => one.id === against);
-  const fetchFile = () =>
-    saveFromServer(`/api/editions/${edition.id}/verification.zip`).catch((error: unknown) =>
+  const fetchFile = (name: string) =>
+    saveFromServer(`/api/editions/${edition.id}/${name}`).catch((error: unknown) =>
       show({ said: textOfError(error), bad: true }),
     );
   const returned = /^return:(.+)$/.exec(edition.series)?.[1];
@@ -99,7 +99,14 @@ function OpenEdition({ edition, changes, against }: Props) {
           )}
         </div>
         <div className="button-row no-print">
-          <button type="button" className="button" onClick={() => void fetchFile()}>
+          <button type="button" className="button" onClick={() => void fetchFile('outside.xlsx')}>
+            {say('For outsiders, small counts hidden', '对外数据表（隐去小数）')}
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => void fetchFile('verification.zip')}
+          >
             {say('Verification file', '核验文件')}
           </button>
         </div>

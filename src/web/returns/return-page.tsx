@@ -1,4 +1,4 @@
-/** One return: its numbers, each a door; what a reader looks at twice; its way from due to locked, and what can be done. */
+/** One return: its numbers, each a door; what a reader looks at twice; its way, and what can be done now. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { printReportPeriod } from '#engine/report-period.ts';

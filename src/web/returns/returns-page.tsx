@@ -1,4 +1,4 @@
-/** 统计报表: which returns are asked for, and of the chosen round who has sent, who has not, and since when it is overdue. */
+/** 统计报表: which returns are asked for, and of the chosen round who has sent, who has not, and how long overdue. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { printReportPeriod } from '#engine/report-period.ts';
 import { labelOf } from '#engine/field.ts';
