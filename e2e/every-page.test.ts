@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { playReturns } from '#city/returns.ts';
 import { book } from '#lines/index.ts';
 import { repositoryFolder } from '#server/config.ts';
 import { ask, enterAs, openWindow, serveCity, write } from './served-city.ts';
@@ -253,6 +254,25 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
     }
     expect(found).toEqual([]);
   });
+});
+
+test('nothing is wrong with the returns', { timeout: patience }, async () => {
+  await playReturns(served.city, () => {});
+  const seat = await enterAs(served, 'office');
+  const { returns } = await ask<{ returns: { id: string; unit: { id: number } }[] }>(
+    seat,
+    '/api/report-returns',
+  );
+  const { editions } = await ask<{ editions: { id: string }[] }>(seat, '/api/editions');
+  const found = await look(seat, [
+    ['/returns'],
+    [`/returns/${returns.at(-1)!.id}`],
+    ['/editions'],
+    [`/editions/${editions[0]!.id}`],
+    [`/return-forms/${(await first(seat, 'return_form'))!}`],
+  ]);
+  expect(found).toEqual([]);
+  await seat.context.close();
 });
 
 test('no page was left out', async () => {

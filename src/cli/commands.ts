@@ -52,6 +52,11 @@ export const commands: Readonly<Record<string, Command>> = {
     'taizhang return --form mediation --unit CODE --period 2009|2009H1|2009Q3|2009-09 [--from DAY --to DAY] [--as-of DATE] [--lang en|zh] --out FILE.xlsx',
     () => import('./return.ts'),
   ),
+  edition: command(
+    'signed editions, what changed since, and whether a verification file is in order',
+    'taizhang edition list [--unit CODE] [--kind return|summary] [--series S] [--json]\ntaizhang edition show --id ID [--out FILE.zip] [--json]\ntaizhang edition verify-file FILE.zip\n--out writes the verification file; verify-file needs no database.',
+    () => import('./edition.ts'),
+  ),
   import: command(
     'bring in a register from Excel or CSV',
     'taizhang import TYPE FILE.xlsx|csv --unit CODE --as USERNAME [--check] [--json]\nIn that person’s name and under their post. --check only looks. Types: taizhang export --help.',

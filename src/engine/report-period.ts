@@ -1,6 +1,6 @@
 /**
- * The periods in which returns are sent: months, quarters, half-years, years, and months from the 26th to the 25th. Each
- * has a short name (`2026-10`, `2026Q3`, `2026H1`, `2026`) that means one period of its kind.
+ * The periods in which returns are sent: months, quarters, half-years, years, and months from the 26th to the 25th.
+ * Each has a short name (`2026-10`, `2026Q3`, `2026H1`, `2026`) that means one period of its kind.
  */
 import { addDays, addMonths, formatDay, lastOfMonth, monthOf, yearOf } from './day.ts';
 import type { Day } from './day.ts';

@@ -252,13 +252,13 @@ function sent(r: ReportReturn, { today }: Moment): Partial<ReportReturn> {
   };
 }
 
-/** The unit that sent it cannot judge it. */
+/** Neither the unit that sent it judges it, nor one further up over the head of the one in between. */
 function* byUnitAbove(r: ReportReturn, { actor }: Moment): Generator<Issue> {
-  if (actor.grant.path !== r.path) return;
+  if (actor.grant.unit_id === r.receiver_unit_id) return;
   yield {
     message: {
       en: 'A return is looked through by the unit to which it was sent.',
-      zh: '报表由接收单位审核，本单位不能审核自己的报表。',
+      zh: '报表由接收单位审核，填报单位和其他单位不能代审。',
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * A form for one unit and period: which figure stands in which cell. The shipped forms say it in TypeScript, an uploaded
- * sheet by its bindings; from here on both are the same. What the book cannot answer is listed and never guessed.
+ * A form for one unit and period: which figure stands in which cell. The shipped forms say it in TypeScript, an
+ * uploaded sheet by its bindings; from here on both are the same. What the book cannot answer is listed and never
  */
 import type { Book } from '#engine/line.ts';
 import type { Count } from '#engine/indicator.ts';
@@ -123,9 +123,20 @@ function findShipped(book: Book, name: string): Shipped | null {
   return shippedForms(book).find(({ form }) => form.name === name) ?? null;
 }
 
-export function shippedReturnCells(form: ReturnForm): ReturnCell[] {
+/** A cell of a grid is called by its row and its column. */
+function shippedReturnCells(form: ReturnForm): ReturnCell[] {
   return form.tables.flatMap((table) =>
-    table.kind === 'list' ? table.cells : table.rows.flatMap((row) => row.cells),
+    table.kind === 'list'
+      ? table.cells
+      : table.rows.flatMap((row) =>
+          row.cells.map((cell) => ({
+            ...cell,
+            label: {
+              en: `${row.label.en}, ${cell.label.en}`,
+              zh: `${row.label.zh}·${cell.label.zh}`,
+            },
+          })),
+        ),
   );
 }
 

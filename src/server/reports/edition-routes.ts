@@ -8,13 +8,17 @@ import { notFound, Problem } from '#engine/problem.ts';
 import { logAccess } from '../accounts/access-log.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import { inTransaction } from '../ledger/fold.ts';
+import { pinyinName } from '../records/pinyin-name.ts';
 import { titlesOf } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { unitTexts } from '../units/unit-text.ts';
 import { listEditions, readEdition } from './edition.ts';
-import type { Edition } from './edition.ts';
+import type { Definition, Edition } from './edition.ts';
 import { sendFile } from './file-routes.ts';
+import { doorOf } from './return.ts';
+import { outsideTable } from './outside-table.ts';
+import { excelType } from './return-routes.ts';
 import { changedSince, differenceBetween } from './restate.ts';
 import type { LaterLine } from './restate.ts';
 import { safeDownloadName } from './spreadsheet.ts';
@@ -82,6 +86,11 @@ export function editionRoutes(app: FastifyInstance, services: Services): void {
         ]);
         return {
           ...edition,
+          // The door behind each number: the figure that counts it, or the one that it is a part of.
+          figures: edition.figures.map((figure) => ({
+            ...figure,
+            indicator: indicatorOf(services, figure.definition),
+          })),
           unit: units.get(edition.unit_id)?.name ?? null,
           units: Object.fromEntries([...units].map(([id, unit]) => [id, unit.name])),
           series_editions: series,
@@ -169,6 +178,33 @@ export function editionRoutes(app: FastifyInstance, services: Services): void {
   );
 
   app.get(
+    '/api/editions/:id/outside.xlsx',
+    { schema: { tags, summary: 'The figures for outsiders, small cells hidden', params } },
+    async (request, reply) => {
+      const actor = await readActor(request);
+      const [edition, units] = await readAs(services, actor, async (client) => {
+        const found = await editionFor(client, actor, idIn(request));
+        return [
+          found,
+          await unitTexts(
+            client,
+            found.figures.map((one) => one.unit_id),
+          ),
+        ] as const;
+      });
+      const file = await outsideTable(edition, units);
+      await logAccess(services.owner, {
+        person_id: actor.person_id,
+        grant_role: actor.grant.role,
+        deed: 'exported',
+        detail: { outside: edition.id },
+      });
+      const name = `${edition.title.zh} ${edition.number} 对外`;
+      return sendFile(reply, file, safeDownloadName(name, 'xlsx'), excelType);
+    },
+  );
+
+  app.get(
     '/api/editions/:id/verification.zip',
     { schema: { tags, summary: 'Figures, lines, page digests and a checker', params } },
     async (request, reply) => {
@@ -196,7 +232,15 @@ async function commentsOn(client: PoolClient, edition_id: string) {
       from edition_comment c join account a on a.id = c.person_id where c.edition_id = $1 order by c.id`,
     values: [edition_id],
   });
-  return rows;
+  return rows.map((row) => ({
+    ...row,
+    person: { ...row.person, latin: pinyinName(row.person.name as string) },
+  }));
+}
+
+function indicatorOf({ book }: Services, definition: Definition): string | null {
+  const known = book.findIndicator(definition.name);
+  return known?.name ?? ('count' in definition ? doorOf({ book }, definition) : null);
 }
 
 /** Lines with the titles of their records, as far as the reader may open them. */

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Indicator } from '#engine/indicator.ts';
 import type { Text } from '#engine/text.ts';
 import { notFound } from '#engine/problem.ts';
+import { pinyinName } from '../records/pinyin-name.ts';
 import { sealOf } from './edition-seal.ts';
 
 export type Definition = Indicator & { readonly line: string };
@@ -55,6 +56,8 @@ export type Edition = EditionContent & {
   /** Does what stands in the table still carry its seal? */
   readonly intact: boolean;
   readonly signer: string;
+  /** In pinyin, for readers of English. */
+  readonly signer_latin: string;
 };
 
 type Reader = Pick<PoolClient, 'query'> | Pick<Pool, 'query'>;
@@ -91,13 +94,13 @@ export async function readEdition(client: Reader, id: string): Promise<Edition> 
   });
   const content: EditionContent = { ...rest, figures: figures.rows as EditionFigure[] };
   const intact = sealOf(content) === seal;
-  return { ...content, seal, intact, signer };
+  return { ...content, seal, intact, signer, signer_latin: pinyinName(signer) };
 }
 
 export type EditionHead = Pick<
   Edition,
   | 'id' | 'kind' | 'series' | 'number' | 'restates' | 'reason' | 'unit_id' | 'from' | 'to' | 'title' | 'lines'
-  | 'page_id' | 'stood_at' | 'signed_by' | 'signed_role' | 'signed_at' | 'signer'
+  | 'page_id' | 'stood_at' | 'signed_by' | 'signed_role' | 'signed_at' | 'signer' | 'signer_latin'
 > & { readonly figures: number }; // prettier-ignore
 
 /** The editions that `client` may read, newest first; of one series, or of all. Without their figures. */
@@ -127,6 +130,6 @@ export async function listEditions(
       sealed_included: _sealed,
       small_below: _small,
       ...head
-    }) => head as EditionHead,
+    }) => ({ ...head, signer_latin: pinyinName(head['signer'] as string) }) as EditionHead,
   );
 }

@@ -1,7 +1,7 @@
 /**
- * Whatever is written later, and while others write: an edition never changes; counted again at its page it says what it
- * said; with the lines that came since it is the figure of now; and the units with the bodies that the city runs itself
- * make the city, under the boundaries of then and of now, through moves, mergers and splits.
+ * Whatever is written later, and while others write: an edition never changes; counted again at its page it says what
+ * it said; with the lines that came since it is the figure of now; and the units with the bodies that the city runs
+ * itself make the city, under the boundaries of then and of now, through moves, mergers and splits.
  */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';

@@ -58,10 +58,24 @@ function firstWord(steps: number, wordAt: (step: number) => string): string {
 }
 
 const proposalsMax = 4;
+/** Heads that every form has: they ask for nothing by themselves. */
+const sayingNothing = new Set([
+  '数量',
+  '合计',
+  '小计',
+  '总计',
+  '备注',
+  '占比',
+  '比例',
+  '金额',
+  '单位',
+  '人数',
+  '项目',
+]);
 
 /** By the words alone: equal first, then one within the other. */
 export function proposalsFor(book: Book, ...words: readonly string[]): Proposal[] {
-  const asked = words.map(plain).filter((word) => word.length >= 2);
+  const asked = words.map(plain).filter((word) => word.length >= 2 && !sayingNothing.has(word));
   const found: { proposal: Proposal; rank: number }[] = [];
   const consider = (proposal: Proposal, ...labels: string[]) => {
     const rank = Math.max(0, ...labels.map((label) => likeness(asked, plain(label))));

@@ -1,4 +1,4 @@
-/** The cells of a form as the ledger has them now, beside the period before and the year before: all in one snapshot. */
+/** The cells of a form as the ledger has them now, beside the period before and the year before: in one snapshot. */
 import type { PoolClient } from 'pg';
 import { periodBefore } from '#engine/report-period.ts';
 import type { ReportPeriodKind } from '#engine/report-period.ts';

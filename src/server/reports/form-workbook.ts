@@ -165,8 +165,11 @@ async function partText(zip: JSZip, name: string): Promise<string> {
   return (await part.async('string')).replace(/^\ufeff/, '');
 }
 
-const dangerous =
-  /vbaProject|macrosheets|dialogsheets|externalLinks|activeX|embeddings|oleObject|customUI|connections\.xml|queryTables|webextensions|xlm/i;
+const dangerous = new RegExp(
+  'vbaProject|macrosheets|dialogsheets|externalLinks|activeX|embeddings|oleObject|customUI' +
+    '|connections\\.xml|queryTables|webextensions|xlm',
+  'i',
+);
 
 function refuseParts(names: readonly string[]): void {
   if (names.some((name) => dangerous.test(name))) throw living();

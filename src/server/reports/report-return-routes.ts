@@ -1,4 +1,4 @@
-/** Returns over HTTP: who has sent and who has not, one return with its numbers and warnings, sending, signing, the file. */
+/** Returns over HTTP: who has sent and who has not, one return with its warnings, sending, signing, the file. */
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import { dayInShanghai, daysBetween } from '#engine/day.ts';
@@ -99,12 +99,14 @@ export function reportReturnRoutes(app: FastifyInstance, services: Services): vo
         ...rest,
         record: maskedReturn(services, record),
         form: {
-          id: form.id, name: form.name, name_en: form.name_en, version_no: form.version_no, nil_allowed: form.nil_allowed,
+          id: form.id, name: form.name, name_en: form.name_en, version_no: form.version_no,
+          nil_allowed: form.nil_allowed,
           table_number: form.table_number, issued_by: form.issued_by, approval_number: form.approval_number,
           valid_until: form.valid_until,
         },
         edition: edition && {
-          id: edition.id, number: edition.number, signer: edition.signer, signed_at: edition.signed_at,
+          id: edition.id, number: edition.number, signer: edition.signer,
+          signer_latin: edition.signer_latin, signed_at: edition.signed_at,
           page_id: edition.page_id, page_hash: edition.page_hash, intact: edition.intact, document: edition.document,
         },
         // The drawer asks for the ledger as it stood when the page was closed: a moment after, to the millisecond.

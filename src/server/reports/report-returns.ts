@@ -29,6 +29,7 @@ import { formOf } from './form-record.ts';
 import { formValues, shownOf } from './form-values.ts';
 import { publishEdition } from './publish.ts';
 import { doorOf } from './return.ts';
+import type { Sum } from './small-cells.ts';
 import { warningsOf } from './return-warnings.ts';
 import type { ReturnWarning } from './return-warnings.ts';
 
@@ -84,6 +85,8 @@ export type ReturnDocument = {
   readonly nil_statement: string | null;
   readonly explanations: readonly { readonly about: string; readonly text: string }[];
   readonly warnings: readonly ReturnWarning[];
+  /** What adds up: needed to hide small cells from outsiders so that no subtraction tells them. */
+  readonly sums: readonly Sum[];
 }; // prettier-ignore
 
 const sentStates: ReadonlySet<string> = new Set(['submitted', 'accepted', 'signed', 'locked']);
@@ -216,7 +219,10 @@ function mayDo({ book }: Services, actor: Actor, record: ReportReturn): ReturnVi
     submit: holds(senders[level!]) && (state === 'due' || state === 'sent_back'),
     restate: holds(senders[level!]) && sentStates.has(state),
     sign: holds(signers[level!]) && (state === 'accepted' || state === 'submitted') && accepted,
-    others: own ? [] : actionsFor(book.record('report_return'), state, actor.grant.role),
+    others:
+      actor.grant.unit_id !== record.receiver_unit_id
+        ? []
+        : actionsFor(book.record('report_return'), state, actor.grant.role),
   };
 }
 
@@ -256,6 +262,7 @@ export async function submitReturn(
     nil_statement: sent.nil ? (sent.nil_statement?.trim() ?? null) : null,
     explanations: sent.explanations ?? [],
     warnings: view.warnings,
+    sums: bound.sums.map(({ whole, parts }) => ({ whole, parts })),
   };
   const edition = await publishEdition(services, {
     id: sent.write_id,

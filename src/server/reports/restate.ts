@@ -136,8 +136,8 @@ async function changes(
 }
 
 /**
- * The figure with its later lines. What was sealed since is in no line that could be shown, and so changes nothing here:
- * a difference that no line explains would say that something was sealed.
+ * The figure with its later lines. What was sealed since is in no line that could be shown, and so changes nothing
+ * here: a difference that no line explains would say that something was sealed.
  */
 function withLines(figure: EditionFigure, added: ReadonlyMap<string, number>): FigureValue {
   const { definition, key } = figure;

@@ -1,6 +1,6 @@
 /**
- * Returns come due by themselves: for each form in force, each unit of its levels and each period that has ended, there is
- * a return to be sent. Ids are made from form, unit and period, so that asking twice makes nothing twice.
+ * Returns come due by themselves: for each form in force, each unit of its levels and each period that has ended,
+ * there is a return to be sent. Ids are made from form, unit and period, so that asking twice makes nothing twice.
  */
 import { createHash } from 'node:crypto';
 import { addDays, dayInShanghai } from '#engine/day.ts';

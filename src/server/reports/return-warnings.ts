@@ -1,6 +1,6 @@
 /**
- * What a reader of returns looks twice at. Warnings, never refusals: each says what it saw, and whoever sends the return
- * may answer it. The limits are those known from practice [K].
+ * What a reader of returns looks twice at. Warnings, never refusals: each says what it saw, and whoever sends the
+ * return may answer it. The limits are those known from practice [K].
  */
 import type { FigureValue } from '../figures/compute.ts';
 import type { FormCell } from './bound-form.ts';
@@ -68,6 +68,8 @@ function* cellWarnings(asked: Asked, cell: FormCell): Generator<ReturnWarning> {
   const figure = asked.now.get(key);
   const value = shownOf(cell, figure);
   if (value === null) return;
+  // Money is kept in fen and said in yuan.
+  const said = (n: number) => (definition.money ? n / 100 : n).toLocaleString('en-US');
   const before = shownOf(cell, asked.last_year.get(key));
   const isRate = definition.kind === 'rate' && cell.show === 'value';
   if (definition.kind === 'flow' && value >= limits.notable && value === before)
@@ -75,8 +77,8 @@ function* cellWarnings(asked: Asked, cell: FormCell): Generator<ReturnWarning> {
       kind: 'same_as_last_year',
       key,
       says: {
-        en: `${label.en}: equals last year's to the digit (${value}). Is it this year's?`,
-        zh: `${label.zh}：与上年同期一字不差（${value}），请核实是否为本期数。`,
+        en: `${label.en}: equals last year's to the digit (${said(value)}). Is it this year's?`,
+        zh: `${label.zh}：与上年同期一字不差（${said(value)}），请核实是否为本期数。`,
       },
     };
   if (isRate && value === 100 && (figure!.denominator ?? 0) >= limits.notable)
@@ -96,8 +98,8 @@ function* cellWarnings(asked: Asked, cell: FormCell): Generator<ReturnWarning> {
         kind: 'jump',
         key,
         says: {
-          en: `${label.en}: ${percent > 0 ? '+' : ''}${percent} % against the period before (${last}, now ${value}).`,
-          zh: `${label.zh}：比上期${percent > 0 ? '增长' : '下降'}${Math.abs(percent)}%（上期${last}，本期${value}）。`,
+          en: `${label.en}: ${percent > 0 ? '+' : ''}${percent} % against the period before (${said(last)}, now ${said(value)}).`,
+          zh: `${label.zh}：比上期${percent > 0 ? '增长' : '下降'}${Math.abs(percent)}%（上期${said(last)}，本期${said(value)}）。`,
         },
       };
   }
@@ -113,8 +115,8 @@ function* cellWarnings(asked: Asked, cell: FormCell): Generator<ReturnWarning> {
       kind: 'units_below',
       key,
       says: {
-        en: `${label.en}: the units below have sent ${sum} together, and here it is ${value}. Something was corrected after they had sent.`,
-        zh: `${label.zh}：下级单位已报数合计${sum}，本表为${value}，下级报送后台账有更正。`,
+        en: `${label.en}: the units below have sent ${said(sum)} together, and here it is ${said(value)}. Something was corrected after they had sent.`,
+        zh: `${label.zh}：下级单位已报数合计${said(sum)}，本表为${said(value)}，下级报送后台账有更正。`,
       },
     };
 }

@@ -1,4 +1,4 @@
-/** The checker runs in a process of its own, with nothing of the product beside it, and finds what was tampered with. */
+/** The checker runs in a process of its own, with nothing of the product beside it, and finds what was changed. */
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

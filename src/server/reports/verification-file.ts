@@ -21,7 +21,7 @@ const bounds = { lines: 500_000, digests: 3_000_000 };
 type Side = ReturnType<typeof sidesOf>[number] & { readonly key: string };
 type Rooms = Pick<Services, 'owner' | 'names'>;
 
-/** The caller has asked whether the edition may be read. Digests of all lines are needed, so it is the compiler's work. */
+/** The caller has asked whether the edition may be read. Digests of all lines are needed, so the owner reads them. */
 export async function verificationFile({ owner, names }: Rooms, edition: Edition): Promise<Buffer> {
   await names.refresh();
   const sides = edition.figures.flatMap(({ key, ...figure }) =>
@@ -31,7 +31,7 @@ export async function verificationFile({ owner, names }: Rooms, edition: Edition
   await inTransaction(owner, async (client) => {
     await client.query('set transaction isolation level repeatable read read only');
     const lines = await shownLines(client, edition, sides);
-    const { seal, intact: _intact, signer: _signer, ...content } = edition;
+    const { seal, intact: _i, signer: _s, signer_latin: _l, ...content } = edition;
     add(zip, 'edition.json', { content: content satisfies EditionContent, seal });
     addRows(zip, 'lines.jsonl', lines);
     addRows(zip, 'pages.jsonl', await pages(client, edition, lines[0]?.page));

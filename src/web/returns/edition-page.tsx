@@ -1,4 +1,4 @@
-/** One edition: its figures beside what they would be now or were in another edition, the lines between, and comments. */
+/** One edition: its figures beside those of now or of another edition, the lines between, and comments. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useId, useState } from 'react';
@@ -58,8 +58,8 @@ function OpenEdition({ edition, changes, against }: Props) {
   const { today } = useSession();
   const show = useReceipts();
   const other = edition.series_editions.find((one) => one.id === against);
-  const fetchFile = () =>
-    saveFromServer(`/api/editions/${edition.id}/verification.zip`).catch((error: unknown) =>
+  const fetchFile = (name: string) =>
+    saveFromServer(`/api/editions/${edition.id}/${name}`).catch((error: unknown) =>
       show({ said: textOfError(error), bad: true }),
     );
   const returned = /^return:(.+)$/.exec(edition.series)?.[1];
@@ -87,7 +87,7 @@ function OpenEdition({ edition, changes, against }: Props) {
           </h1>
           <p className="grey">
             {say(
-              `Signed by ${edition.signer} on ${printInstant(edition.signed_at, 'en')}, as the ledger stood on ${printInstant(edition.stood_at, 'en')} (page ${edition.page_id}).`,
+              `Signed by ${edition.signer_latin} on ${printInstant(edition.signed_at, 'en')}, as the ledger stood on ${printInstant(edition.stood_at, 'en')} (page ${edition.page_id}).`,
               `${edition.signer}签发于${printInstant(edition.signed_at, 'zh')}，台账时点${printInstant(edition.stood_at, 'zh')}（第${edition.page_id}页）。`,
             )}
           </p>
@@ -99,7 +99,14 @@ function OpenEdition({ edition, changes, against }: Props) {
           )}
         </div>
         <div className="button-row no-print">
-          <button type="button" className="button" onClick={() => void fetchFile()}>
+          <button type="button" className="button" onClick={() => void fetchFile('outside.xlsx')}>
+            {say('For outsiders, small counts hidden', '对外数据表（隐去小数）')}
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => void fetchFile('verification.zip')}
+          >
             {say('Verification file', '核验文件')}
           </button>
         </div>
@@ -221,16 +228,15 @@ function Figures({
                   : beside - figure.value
                 : 0;
             const about = { kind, money };
-            const known = /^[a-z][a-z0-9_]*$/.test(figure.definition.name);
             return (
               <tr key={figure.key} className={differs !== 0 ? 'changed' : ''}>
                 <td title={say(figure.definition.rule)}>
                   {say(label)} <span className="grey small">{say(counter)}</span>
                 </td>
                 <td className="number">
-                  {figure.value !== null && known && !figure.key.includes('.') ? (
+                  {figure.value !== null && figure.indicator !== null ? (
                     <Figure
-                      indicator={figure.definition.name}
+                      indicator={figure.indicator}
                       unit={figure.unit_id}
                       from={figure.from}
                       to={figure.to}
@@ -379,7 +385,7 @@ function Comments({ edition }: { edition: OneEdition }) {
             {one.text}
           </p>
           <p className="grey small">
-            {`${one.person.name} · ${say(roles[one.role as Role])} · ${printInstant(one.at, language, today)}`}
+            {`${say(one.person.latin, one.person.name)} · ${say(roles[one.role as Role])} · ${printInstant(one.at, language, today)}`}
           </p>
         </div>
       ))}

@@ -60,7 +60,7 @@ export function EditionsPage() {
                   </td>
                   <td>{say(one.unit)}</td>
                   <td className="number">{one.number}</td>
-                  <td className="no-wrap">{`${one.signer}, ${printInstant(one.signed_at, language, today)}`}</td>
+                  <td className="no-wrap">{`${say(one.signer_latin, one.signer)}, ${printInstant(one.signed_at, language, today)}`}</td>
                   <td lang="zh">{one.reason ?? ''}</td>
                   <td className="number">{one.figures}</td>
                 </tr>

@@ -1,4 +1,4 @@
-/** What can be done with a return now: send it, as nil or with figures; send it back, accept, sign; send a corrected edition. */
+/** What can be done with a return now: send it, nil or with figures; send it back, accept, sign; send it corrected. */
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-/** The numbers of a return as its form lays them out: tables of a shipped form, or the superior's own sheet as a grid. */
+/** The numbers of a return as its form lays them out: tables of a shipped form, or the superior's own sheet. */
 import { Figure } from '../figures/figure.tsx';
 import { useLanguage } from '../shell/language.tsx';
 import { printNumber } from '../shell/numbers.ts';

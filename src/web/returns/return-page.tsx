@@ -1,4 +1,4 @@
-/** One return: its numbers, each a door; what a reader looks at twice; its way from due to locked, and what can be done. */
+/** One return: its numbers, each a door; what a reader looks at twice; its way, and what can be done now. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { printReportPeriod } from '#engine/report-period.ts';
@@ -65,7 +65,7 @@ function OpenReturn({ one, reread }: { one: OneReturn; reread: () => void }) {
           <p className="grey">
             {edition
               ? say(
-                  `Edition ${edition.number}, sent by ${edition.signer} on ${printInstant(edition.signed_at, 'en', today)}, as it stood then. It does not change.`,
+                  `Edition ${edition.number}, sent by ${edition.signer_latin} on ${printInstant(edition.signed_at, 'en', today)}, as it stood then. It does not change.`,
                   `第${edition.number}版，${edition.signer}于${printInstant(edition.signed_at, 'zh', today)}报送，数字定格于当时，不再变动。`,
                 )
               : say(
@@ -96,15 +96,6 @@ function OpenReturn({ one, reread }: { one: OneReturn; reread: () => void }) {
         </div>
       )}
       <div className="return-layout">
-        <div>
-          {record.nil && (
-            <p className="notice">
-              <strong>{say('Nil return. ', '零报告。')}</strong>
-              <span lang="zh">{record.nil_statement}</span>
-            </p>
-          )}
-          <ReturnNumbers one={one} />
-        </div>
         <aside className="return-rail">
           <ReturnDeeds one={one} reread={reread} />
           <Warnings one={one} />
@@ -136,6 +127,15 @@ function OpenReturn({ one, reread }: { one: OneReturn; reread: () => void }) {
             </ul>
           </section>
         </aside>
+        <div className="return-numbers">
+          {record.nil && (
+            <p className="notice">
+              <strong>{say('Nil return. ', '零报告。')}</strong>
+              <span lang="zh">{record.nil_statement}</span>
+            </p>
+          )}
+          <ReturnNumbers one={one} />
+        </div>
       </div>
     </article>
   );
@@ -256,7 +256,7 @@ function Editions({ one: { editions } }: { one: OneReturn }) {
               {say(`Edition ${edition.number}`, `第${edition.number}版`)}
             </GoLink>{' '}
             <span className="grey small">
-              {`${edition.signer}, ${printInstant(edition.signed_at, language, today)}`}
+              {`${say(edition.signer_latin, edition.signer)}, ${printInstant(edition.signed_at, language, today)}`}
             </span>
             {edition.reason && (
               <span className="block small" lang="zh">

@@ -103,6 +103,7 @@ export type EditionHead = {
   readonly stood_at: string;
   readonly signed_at: string;
   readonly signer: string;
+  readonly signer_latin: string;
   readonly figures: number;
 };
 
@@ -149,6 +150,7 @@ export type OneReturn = {
     readonly id: string;
     readonly number: number;
     readonly signer: string;
+    readonly signer_latin: string;
     readonly signed_at: string;
     readonly page_id: number;
     readonly page_hash: string;
@@ -201,6 +203,7 @@ export type Changes = {
 
 export type EditionFigure = {
   readonly key: string;
+  readonly indicator: string | null;
   readonly unit_id: number;
   readonly from: string;
   readonly to: string;
@@ -230,6 +233,6 @@ export type OneEdition = EditionHead & {
     readonly text: string;
     readonly role: string;
     readonly at: string;
-    readonly person: { readonly name: string };
+    readonly person: { readonly name: string; readonly latin: string };
   }[];
 };

@@ -1,4 +1,4 @@
-/** 统计报表: which returns are asked for, and of the chosen round who has sent, who has not, and since when it is overdue. */
+/** 统计报表: which returns are asked for, and of the chosen round who has sent, who has not, and how long overdue. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { printReportPeriod } from '#engine/report-period.ts';
 import { labelOf } from '#engine/field.ts';
@@ -227,12 +227,11 @@ function Row({ one }: { one: ListedReturn }) {
       </td>
       <td className={open && one.overdue_days > 0 ? 'overdue no-wrap' : 'grey no-wrap'}>
         {one.overdue_days > 0
-          ? say(
-              `${one.overdue_days} days, since ${printDay(one.due_on, 'en')}`,
-              `${one.overdue_days}天（${printDay(one.due_on, 'zh')}到期）`,
-            )
+          ? open
+            ? say(`${one.overdue_days} days over`, `超${one.overdue_days}天`)
+            : say(`${one.overdue_days} days late`, `迟报${one.overdue_days}天`)
           : open
-            ? say(`due ${printDay(one.due_on, 'en')}`, `${printDay(one.due_on, 'zh')}到期`)
+            ? say('not yet', '未到期')
             : say('in time', '按时')}
       </td>
       <td className="no-wrap">{printDay(one.submitted_on, language)}</td>
