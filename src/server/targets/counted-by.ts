@@ -1,4 +1,6 @@
 /** What a target is counted by, in the words of the definition: label, unit of work, and whether it is about people. */
+import { isHidden } from '#engine/field.ts';
+import type { Fields } from '#engine/field.ts';
 import type { Indicator } from '#engine/indicator.ts';
 import type { Book } from '#engine/line.ts';
 import type { Text } from '#engine/text.ts';
@@ -14,8 +16,6 @@ export type CountedBy = {
   readonly work_unit: Text;
   readonly about_people: boolean;
 };
-
-type Hidden = { readonly private?: boolean; readonly secret?: boolean };
 
 /** Figures about people are those of records that hold private fields or may be restricted. */
 function isAboutPeople(book: Book, indicator: Indicator): boolean {
@@ -34,8 +34,9 @@ function isAboutPeople(book: Book, indicator: Indicator): boolean {
     const lists = Object.values(type.children as Record<string, { fields: object }>);
     return (
       type.sensitive !== undefined ||
+      type.sealed !== undefined ||
       [type.fields, ...lists.map((list) => list.fields)].some((fields) =>
-        Object.values(fields as Record<string, Hidden>).some((f) => f.private || f.secret),
+        Object.values(fields as Fields).some(isHidden),
       )
     );
   });

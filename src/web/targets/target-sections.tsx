@@ -1,4 +1,4 @@
-/** The parts of a target's page: its pace, who is behind over what, whole and parts, milestones, evidence, adjustments. */
+/** The parts of a target's page: pace, who is behind over what, whole and parts, milestones, evidence, adjustments. */
 import { proportion } from '#engine/target.ts';
 import { Address } from '../fields/address-value.tsx';
 import { Figure } from '../figures/figure.tsx';
