@@ -3,7 +3,7 @@ import { code, day, line, paragraph, unit } from '#engine/field.ts';
 import { defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import type { Role } from '#engine/permission.ts';
-import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { inOrder, notInFuture, stillThere } from '../common/day-checks.ts';
 import { instructionAnswerers } from './codes.ts';
 
 const answerers: Readonly<Record<string, readonly Role[]>> = {
@@ -18,8 +18,14 @@ const children = {};
 const fields = {
   text: paragraph('Instruction', '批示内容', { required: true, max: 2000 }),
   about: line('About', '所指事项', { format: 'address', max: 120 }),
-  given_by: line('Given by', '批示人', { required: true, max: 60, format: 'person_name' }),
-  given_on: day('Given on', '批示日期', { required: true }),
+  given_by: line('Given by', '批示人', {
+    max: 60,
+    format: 'person_name',
+    hint: { en: 'Left empty: whoever writes it down', zh: '不填即为登记人' },
+  }),
+  given_on: day('Given on', '批示日期', {
+    hint: { en: 'Left empty: today', zh: '不填即为今天' },
+  }),
   answerer: code('Who answers', '由谁办理', instructionAnswerers, { required: true }),
   owner: line('Person in charge', '承办人', { max: 60, format: 'person_name' }),
   due_on: day('Answer by', '办结期限', { required: true, future: true }),
@@ -55,7 +61,11 @@ export const instruction = defineRecord<typeof fields, typeof children, Record<S
       to: 'given',
       roles: givers,
       fields: asked,
-      set: (r) => ({ given_unit_id: r.unit_id }),
+      set: (r, { today, actor }) => ({
+        given_unit_id: r.unit_id,
+        given_by: r.given_by ?? actor.name,
+        given_on: r.given_on ?? today,
+      }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     change: {
@@ -115,6 +125,7 @@ export const instruction = defineRecord<typeof fields, typeof children, Record<S
   search: (r) => [r.owner, r.given_by],
   *check(r) {
     yield* inOrder(fields, r, [['given_on', 'due_on']]);
+    yield* stillThere(fields, r, ['given_by', 'given_on']);
   },
   duties: (r) =>
     r.state !== 'given' || !r.due_on

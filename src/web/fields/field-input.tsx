@@ -10,6 +10,7 @@ import type { Text } from '#engine/text.ts';
 import type { LinkTitle } from '../shell/api-types.ts';
 import { useSay } from '../shell/language.tsx';
 import { useSession } from '../shell/session.tsx';
+import { Address } from './address-value.tsx';
 import { DayInput } from './day-input.tsx';
 import './fields.css';
 import { IndicatorPicker } from './indicator-picker.tsx';
@@ -49,6 +50,15 @@ export function FieldInput(props: FieldInputProps) {
             onChange={onChange}
             invalid={invalid}
           />
+        );
+      if (field.format === 'address' && value)
+        return (
+          <span className="address-chosen">
+            <Address address={value as string} />
+            <button type="button" className="link-button" onClick={() => onChange(null)}>
+              {say('Take it away', '移除')}
+            </button>
+          </span>
         );
       const width =
         field.format === 'person_name'

@@ -115,7 +115,7 @@ function UnitLight({ target, as_of }: { target: TargetView; as_of: string | unde
       <span>
         <TargetValue target={target} as_of={as_of} />
         <span className="small block">
-          {target.progress.gap ? <TargetGap target={target} as_of={as_of} /> : say(label)}
+          {target.progress.gap ? <TargetGap target={target} as_of={as_of} short /> : say(label)}
         </span>
       </span>
     </span>

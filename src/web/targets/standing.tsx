@@ -33,9 +33,9 @@ export function TargetValue({ target, as_of }: Props) {
 }
 
 /** Of a rate, what is not in the numerator are the records to act on: so that is what it opens. */
-export function TargetGap({ target, as_of }: Props) {
+export function TargetGap({ target, as_of, short }: Props & { readonly short?: boolean }) {
   const say = useSay();
-  const words = gapWords(target);
+  const words = gapWords(target, short);
   const address = addressOf(target, as_of);
   if (!words) return null;
   if (!address) return <span>{say(words)}</span>;

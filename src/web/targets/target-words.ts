@@ -57,13 +57,14 @@ export function valueWords({ kind, progress, reading, indicator, goal_in }: Targ
 }
 
 /** “66 committees to go”: work, not percentages. Null where there is nothing left or nothing to say. */
-export function gapWords(target: TargetView): Text | null {
+export function gapWords(target: TargetView, short = false): Text | null {
   const { gap } = target.progress;
   if (gap === null || gap === 0) return null;
-  const unit = workUnit(target);
+  // Where the row says already what is counted, the number is enough.
+  const unit = short ? { en: '', zh: '' } : workUnit(target);
   const n = printNumber(gap, { money: target.indicator?.money ?? false });
   // Counters stand in the plural; one of them needs no word.
-  const en = gap === 1 ? '1' : `${n} ${unit.en}`;
+  const en = gap === 1 ? '1' : `${n} ${unit.en}`.trim();
   if (target.direction === 'at_most') return { en: `${en} over`, zh: `超${n}${unit.zh}` };
   return { en: `${en} to go`, zh: `还差${n}${unit.zh}` };
 }
