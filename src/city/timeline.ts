@@ -31,6 +31,8 @@ import {
   criteriaSteps,
   standardisedByCounty,
 } from './standardisation.ts';
+import { resettlementHandOver } from './resettlement-living.ts';
+import { resettlementOf2009 } from './resettlement.ts';
 import { staffAt } from './staff.ts';
 import { dayOfStep, inOrderOfTime, workdayAfter } from './steps.ts';
 import type { Step } from './steps.ts';
@@ -85,6 +87,7 @@ export function stepsOfThen(): Step[] {
     ),
     ...linkagesOf2009(of2009),
     ...subsidiesOf2009(of2009),
+    ...resettlementOf2009(),
   ];
 }
 
@@ -198,5 +201,6 @@ export function handOver(opens: Day): Step[] {
     ...assessmentsOfNow(opens),
     ...officesOfNow(opens),
     ...honoursOfNow(opens),
+    ...resettlementHandOver(opens),
   ];
 }

@@ -64,7 +64,7 @@ async function exampleOf(name: string, fresh = false): Promise<string> {
 
 type Linked = Map<string, string>;
 
-/** With records of its own to link to, because some can be linked to once (a stay, a move); `linked` are those of one. */
+/** With records of its own to link to (`linked`), because some can be linked to only once: a stay, a move. */
 async function exampleWrite(type: AnyRecordType, linked: Linked): Promise<Write> {
   return {
     write_id: randomUUID(),

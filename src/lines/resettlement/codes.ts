@@ -246,7 +246,7 @@ export const mustMeet = codeList('must_be_met', { en: 'To be met', zh: '必接�
 ]);
 
 export const codes = [
-  channels, classes, classReasons, traits, tickedTraits, offences, groupRoles, visitWays, moods, needs, placementModes,
-  endKinds, outcomes, reliefKinds, verifyResults, falseThings, pickUps, risks, stationKinds, baseKinds, stayEnds, publicity,
-  inTime, moveDirections, mustMeet,
+  channels, classes, classReasons, traits, tickedTraits, offences, groupRoles, visitWays, moods, needs,
+  placementModes, endKinds, outcomes, reliefKinds, verifyResults, falseThings, pickUps, risks, stationKinds,
+  baseKinds, stayEnds, publicity, inTime, moveDirections, mustMeet,
 ]; // prettier-ignore

@@ -99,6 +99,31 @@ function withPlacement(r: HelpFile, { today }: Moment): Partial<HelpFile> {
   return { placed_on, placement_until: null, placements: [...before, row] };
 }
 
+/** An old paper file, in one piece: what it says is taken as it stands. */
+function broughtIn(r: HelpFile, moment: Moment): Partial<HelpFile> {
+  const opened = { ...r, ...taken(r, moment) };
+  const last = r.placements
+    .filter((row) => row.until_day === null)
+    .toSorted((a, b) => (a.from_day! < b.from_day! ? -1 : 1))
+    .at(-1);
+  const graded = { ...opened, ...(r.help_class ? withGrading(opened, moment) : {}) };
+  return {
+    ...graded,
+    placement_mode: last?.mode ?? null,
+    placed_on: last?.from_day ?? null,
+    placed_at: last?.place ?? null,
+    placement_evidence: last?.evidence ?? null,
+  };
+}
+
+function taken(r: HelpFile, { calendar }: Moment): Partial<HelpFile> {
+  return {
+    received_unit_id: r.unit_id,
+    offices: [{ unit_id: r.unit_id, from_day: r.received_on }],
+    ends_on: r.ends_on ?? (r.released_on ? endOfTerm(r.channel, r.released_on, calendar) : null),
+  };
+}
+
 function placementEnded(r: HelpFile, { today }: Moment): Partial<HelpFile> {
   const until_day = r.placement_until ?? today;
   return {
@@ -107,7 +132,7 @@ function placementEnded(r: HelpFile, { today }: Moment): Partial<HelpFile> {
     placed_on: null,
     placed_at: null,
     placement_evidence: null,
-    placement_until: null,
+    placement_until: until_day,
   };
 }
 
@@ -144,12 +169,17 @@ export const helpFile = defineRecord<typeof fields, typeof children, Record<Help
       to: byGroup,
       roles: office,
       fields: arrival,
-      set: (r, { calendar }) => ({
-        received_unit_id: r.unit_id,
-        offices: [{ unit_id: r.unit_id, from_day: r.received_on }],
-        ends_on:
-          r.ends_on ?? (r.released_on ? endOfTerm(r.channel, r.released_on, calendar) : null),
-      }),
+      set: taken,
+      check: past,
+    },
+    bring_in: {
+      label: { en: 'Bring in an old file', zh: '转入旧档案' },
+      from: ['new'],
+      to: byGroup,
+      roles: office,
+      fields: [...arrival, ...grading, ...group, 'visits', 'placements', 'reliefs'],
+      required: ['help_class', 'class_on', 'group_from', 'group_members'],
+      set: broughtIn,
       check: past,
     },
     classify: {

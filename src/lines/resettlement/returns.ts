@@ -92,7 +92,9 @@ const helped = (measure: string) =>
 
 const placement = list('placement', 'Placement at the end of the period', '期末安置情况', [
   cell('placed', 'Placed', '已安置', persons, { measure: 'released_placed' }),
-  ...each('placed', { ...placementModes, codes: placementModes.codes.filter(({ code }) => placedModes.includes(code)) }, 'released_placed', 'mode', persons),
+  ...each('placed', placementModes, 'released_placed', 'mode', persons).filter(({ count }) =>
+    placedModes.includes(count.where!['mode']![0]!),
+  ),
   cell('to_place', 'To be placed', '应安置', persons, { measure: 'released_to_place' }),
 ]); // prettier-ignore
 

@@ -1,4 +1,4 @@
-/** The resettlement part of the annual summary, in the manner of the 2009 document. It claims nothing beyond its figures. */
+/** This line's part of the annual summary, in the manner of the 2009 document. It claims nothing beyond its figures. */
 import type { FigureSlot, SummaryPart } from '#engine/report.ts';
 
 const exact = (indicator: string, show?: FigureSlot['show']): FigureSlot => ({

@@ -545,7 +545,7 @@ class Work {
     const moment = { now, today, actor, calendar, reason: deed.reason?.trim(), file };
     const before = touched.now;
     const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) =>
-      this.#lookUp(name, id),
+      this.#lookUp(name, id, actor),
     );
     for (const child of Object.values(type.children) as ChildList[]) {
       after[child.name] = (after[child.name] as object[]).map((row) => ({
@@ -656,10 +656,9 @@ class Work {
     return { type, stored: null, now, write: cause };
   }
 
-  #lookUp(name: string, id: string): AnyRecord | undefined {
+  #lookUp(name: string, id: string, actor: Actor): AnyRecord | undefined {
     const found = this.#touched.get(id)?.now ?? this.#linked.get(id) ?? this.#stored.get(id);
     if (!found || found.state === undone) return undefined;
-    const { actor } = this.#context;
     const type = this.#context.book.record(name);
     // One may link to what one may open, and to what a unit above has issued for those below it,
     // such as a tariff.
