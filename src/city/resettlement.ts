@@ -6,6 +6,7 @@
 import { addDays } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { derivedId } from '#engine/derived-id.ts';
+import { nextVisit } from '#lines/resettlement/rhythm.ts';
 import { Chance, idOf } from './chance.ts';
 import { inventPerson } from './invented-people.ts';
 import { countyCodes, officeTownships } from './places.ts';
@@ -110,35 +111,59 @@ export function fileStep(
   return step(at, key, { by, unit_code: one.township.code, type: 'help_file', id: one.id, deeds });
 }
 
+const placedAndStaying = ({ fate, placement }: Released) =>
+  fate.kind === 'stays' && placement !== null;
+/** A few go to another office in the year; the last five had only come in it. */
+const movers: ReadonlySet<Released> = new Set([
+  ...peopleBefore2009.filter(placedAndStaying).slice(200, 209),
+  ...peopleOf2009
+    .filter((one) => placedAndStaying(one) && one.released_on < '2009-06-01')
+    .slice(0, 5),
+]);
+
+/** The day on which a paper file was typed; whose file changes in the year comes first. */
+function typedOn(one: Released): Day {
+  const stays = one.fate.kind === 'stays' || one.fate.kind === 'lost';
+  const chance = new Chance(`typed/${one.key}`);
+  return workdayFrom(addDays('2009-01-13', chance.between(0, stays ? 70 : 4)));
+}
+
+const firstVisit = (one: Released): Day =>
+  lastWorkdayBy(addDays(typedOn(one), -new Chance(`first-visit/${one.key}`).between(1, 5)));
+const classifiedOn = (one: Released): Day =>
+  workdayAfter(one.received_on, new Chance(`classified/${one.key}`).between(3, 12));
+const againIn2008 = ({ fate }: Released): boolean =>
+  fate.kind === 'reoffended' && fate.on < '2009-01-01';
+
+/** What the paper file said of visits when it was typed: most had one in 2008. */
+function visitsUntil(one: Released): Row[] {
+  const chance = new Chance(`visits-until/${one.key}`);
+  const lost = one.fate.kind === 'lost' ? one.fate.on : null;
+  const seen = addDays('2008-01-05', chance.between(80, 330));
+  const fits = seen > classifiedOn(one) && !againIn2008(one) && (!lost || seen < lost);
+  return [
+    ...(fits && chance.in(0.9) ? [visitRow(chance, seen)] : []),
+    ...(lost || againIn2008(one) ? [] : [visitRow(chance, firstVisit(one))]),
+  ];
+}
+
 /** From paper, in one piece, in the first three months. */
 function broughtIn(one: Released): Step[] {
-  const chance = new Chance(`brought-in/${one.key}`);
   const by = typist(one);
-  // Whose file changes in the year is typed first.
-  const later = one.fate.kind === 'stays' || one.fate.kind === 'lost';
-  const at = workdayFrom(addDays('2009-01-13', chance.between(0, later ? 70 : 4)));
-  const class_on = workdayAfter(one.received_on, chance.between(3, 12));
-  const again2008 = one.fate.kind === 'reoffended' && one.fate.on < '2009-01-01';
-  const last2008 = chance.between(80, 330);
-  const seen2008 = addDays('2008-01-05', last2008);
-  const lost = one.fate.kind === 'lost' ? one.fate.on : null;
-  const visits = [
-    ...(seen2008 > class_on && !again2008 && (!lost || seen2008 < lost) && chance.in(0.9) ? [visitRow(chance, seen2008)] : []),
-    ...(lost || again2008 ? [] : [visitRow(chance, lastWorkdayBy(addDays(at, -chance.between(1, 5))))]),
-  ]; // prettier-ignore
+  const at = typedOn(one);
+  const class_on = classifiedOn(one);
   const file = deed('bring_in', {
     ...arrivalOf(one),
     ...classOf(one, class_on),
     ...groupOf(one, class_on),
-    visits,
+    visits: visitsUntil(one),
     placements: placementRows(one, at),
   });
-  const then = again2008
-    ? [deed('reoffend', { reoffended_on: one.fate.on })]
-    : lost
-      ? [deed('lose', { lost_on: lost })]
+  const then = againIn2008(one)
+    ? [deed('reoffend', { reoffended_on: (one.fate as { on: Day }).on })]
+    : one.fate.kind === 'lost'
+      ? [deed('lose', { lost_on: one.fate.on })]
       : [];
-  // A conviction of 2008 was known to the director's desk of the county.
   return [
     registerPerson(one, by, at),
     // Written down the day after: within a day, the hour is chance.
@@ -175,18 +200,37 @@ function endOf({ channel, released_on }: Released): Day {
   return `${Number(released_on.slice(0, 4)) + years}${released_on.slice(4)}`;
 }
 
-/** Placed after the file was typed, and a second visit of some. */
+/** The visits of the rest of the year were typed from paper before it ended; some had been given relief by then. */
 function laterIn2009(one: Released): Step[] {
+  if (one.fate.kind !== 'stays' || movers.has(one)) return [];
   const chance = new Chance(`later/${one.key}`);
-  if (one.fate.kind !== 'stays' || movers.has(one) || !chance.in(0.16)) return [];
-  const day = lastWorkdayBy(addDays('2009-05-04', chance.between(0, 220)));
-  const { visited_on, way, mind, note } = visitRow(chance, day) as Record<string, unknown>;
+  const before = visitsUntil(one);
+  const rows = [...before];
+  for (
+    let due = nextVisit(one.help_class, firstVisit(one));
+    due < '2009-12-10' && rows.length < 7;
+  ) {
+    const visited_on = lastWorkdayBy(addDays(due, chance.in(0.94) ? -chance.between(0, 9) : 6));
+    rows.push({ ...visitRow(chance, visited_on), due_on: due });
+    due = nextVisit(one.help_class, visited_on);
+  }
+  const given_on = lastWorkdayBy(addDays('2009-05-04', chance.between(0, 200)));
+  const reliefs = chance.in(0.07)
+    ? [
+        {
+          kind: chance.pick(['low_income', 'temporary', 'training', 'material']),
+          given_on,
+          amount_fen: chance.between(2, 12) * 100_00,
+          provider: '县（区）民政局',
+        },
+      ]
+    : [];
+  const at = workdayFrom(addDays('2009-12-10', chance.between(0, 16)));
   return [
-    fileStep(one, typist(one), workdayAfter(day, chance.between(1, 6)), 'later', [
-      deed('record_visit', { visit_on: visited_on, visit_way: way, visit_mind: mind, visit_note: note }),
-      ...(chance.in(0.35) ? [deed('record_relief', { relief_kind: chance.pick(['low_income', 'temporary', 'training', 'material']), relief_on: day, relief_fen: chance.between(2, 12) * 100_00, relief_by: '县（区）民政局' })] : []),
+    fileStep(one, typist(one), at, 'later', [
+      deed('change', { visits: rows, ...(reliefs.length > 0 ? { reliefs } : {}) }),
     ]),
-  ]; // prettier-ignore
+  ];
 }
 
 /** Told by the prison, verified, met, filed by class, placed, visited. */
@@ -408,26 +452,21 @@ function exemplarsOf2009(): Step[] {
   });
 } // prettier-ignore
 
-/** A few go to another office in the year, and its county accepts. */
-const movers: ReadonlySet<Released> = new Set(
-  peopleBefore2009
-    .filter((one) => one.fate.kind === 'stays' && one.placement !== null)
-    .slice(200, 209),
-);
-
 function movesIn2009(): Step[] {
-  return [...movers].flatMap((one) => {
+  return [...movers].flatMap((one, i) => {
     const chance = new Chance(`move/${one.key}`);
     const to = chance.pick(officeTownships.filter(({ code }) => code !== one.township.code));
-    const asked = workdayFrom(addDays('2009-06-01', chance.between(0, 120)));
+    const came = one.released_on > '2009-01-01';
+    const asked = workdayFrom(addDays(came ? '2009-11-16' : '2009-06-01', i * 2));
     const accepted_on = workdayAfter(asked, chance.between(8, 14));
     const common = { type: 'help_move', id: idOf(`move/${one.key}`) };
+    const file_id = came ? derivedId(noticeId(one), 'help_file') : one.id;
     return [
       step(asked, 'ask', {
         ...common,
         by: typist(one),
         unit_code: one.township.code,
-        deeds: [deed('ask', { file_id: one.id, to_unit_id: { code: to.code }, reason: '随家庭迁居' })],
+        deeds: [deed('ask', { file_id, to_unit_id: { code: to.code }, reason: '随家庭迁居' })],
       }),
       step(accepted_on, 'accept', {
         ...common,
@@ -437,14 +476,14 @@ function movesIn2009(): Step[] {
       }),
     ];
   });
-} // prettier-ignore
+}
 
 export function resettlementOf2009(): Step[] {
   const before = [...peopleBefore2009, ...peopleAgainIn2008];
   return [
     ...stations(),
     ...bases(),
-    ...before.flatMap((one) => [...broughtIn(one), ...(one.fate.kind === 'reoffended' && one.fate.on < '2009-01-01' ? [] : fateSteps(one))]),
+    ...before.flatMap((one) => [...broughtIn(one), ...(againIn2008(one) ? [] : fateSteps(one))]),
     ...peopleBefore2009.flatMap(laterIn2009),
     ...peopleOf2009.flatMap(cameIn2009),
     ...staysIn2009(),
