@@ -1,6 +1,6 @@
 /**
- * Everybody of the resettlement register in the reference city, as a plan. Invented, all of them. The city's numbers are
- * laid out first (the register, who came, who left, who was placed), and people are then drawn to fill them.
+ * Everybody of the resettlement register in the reference city, as a plan. Invented, all of them. The city's numbers
+ * are laid out first (the register, who came, who left, who was placed), and people are then drawn to fill them.
  */
 import { addDays, addYears } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';

@@ -138,14 +138,22 @@ function arrival({ one, file_id }: Living): Step[] {
       listed,
       step(verified_on, 'verify', {
         ...common,
-        deeds: [deed('verify', { verify_result: 'not_ours', verified_on, receipt_on: verified_on, verify_note: '村委会证实无此人。' })],
+        deeds: [
+          deed('verify', {
+            verify_result: 'not_ours', verified_on, receipt_on: verified_on, verify_note: '村委会证实无此人。',
+          }),
+        ],
       }),
     ]; // prettier-ignore
   return [
     listed,
     step(verified_on, 'verify', {
       ...common,
-      deeds: [deed('verify', { verify_result: 'ours', verified_on, receipt_on: verified_on, verify_note: '户籍相符，家属愿意接纳。' })],
+      deeds: [
+        deed('verify', {
+          verify_result: 'ours', verified_on, receipt_on: verified_on, verify_note: '户籍相符，家属愿意接纳。',
+        }),
+      ],
     }),
     step(met_on, 'hand-over', {
       ...common,
@@ -165,7 +173,11 @@ function arrival({ one, file_id }: Living): Step[] {
     ...(one.placement
       ? [
           fileStep(file, by, workdayAfter(one.placement.from_day, 3), 'place', [
-            deed('place', { placement_mode: one.placement.mode, placed_on: one.placement.from_day, placement_evidence: '劳动合同' }),
+            deed('place', {
+              placement_mode: one.placement.mode,
+              placed_on: one.placement.from_day,
+              placement_evidence: '劳动合同',
+            }),
           ]),
         ]
       : []),

@@ -6,6 +6,7 @@
 import { addDays } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { derivedId } from '#engine/derived-id.ts';
+import { statutoryCalendar } from '#engine/holidays.ts';
 import { nextVisit } from '#lines/resettlement/rhythm.ts';
 import { Chance, idOf } from './chance.ts';
 import { inventPerson } from './invented-people.ts';
@@ -207,12 +208,12 @@ function laterIn2009(one: Released): Step[] {
   const before = visitsUntil(one);
   const rows = [...before];
   for (
-    let due = nextVisit(one.help_class, firstVisit(one));
+    let due = nextVisit(one.help_class, firstVisit(one), statutoryCalendar);
     due < '2009-12-10' && rows.length < 7;
   ) {
     const visited_on = lastWorkdayBy(addDays(due, chance.in(0.94) ? -chance.between(0, 9) : 6));
     rows.push({ ...visitRow(chance, visited_on), due_on: due });
-    due = nextVisit(one.help_class, visited_on);
+    due = nextVisit(one.help_class, visited_on, statutoryCalendar);
   }
   const given_on = lastWorkdayBy(addDays('2009-05-04', chance.between(0, 200)));
   const reliefs = chance.in(0.07)
@@ -232,6 +233,13 @@ function laterIn2009(one: Released): Step[] {
     ]),
   ];
 }
+
+const placed = ({ mode, from_day }: NonNullable<Released['placement']>) =>
+  deed('place', {
+    placement_mode: mode,
+    placed_on: from_day,
+    placement_evidence: '村委会名册',
+  });
 
 /** Told by the prison, verified, met, filed by class, placed, visited. */
 function cameIn2009(one: Released): Step[] {
@@ -268,14 +276,20 @@ function cameIn2009(one: Released): Step[] {
     }),
     step(verified_on, 'verify', {
       ...common,
-      deeds: [deed('verify', { verify_result: 'ours', verified_on, receipt_on: verified_on, verify_note: '村委会证实，户籍相符。' })],
+      deeds: [
+        deed('verify', {
+          verify_result: 'ours', verified_on, receipt_on: verified_on, verify_note: '村委会证实，户籍相符。',
+        }),
+      ],
     }),
     step(met_on, 'hand-over', {
       ...common,
       deeds: [
         deed('hand_over', {
           handed_over_on: one.received_on,
-          pick_up: met ? chance.pick(['picked_up', 'escorted']) : chance.weighted([['family', 5], ['alone', 4], ['picked_up', 1]]),
+          pick_up: met
+            ? chance.pick(['picked_up', 'escorted'])
+            : chance.weighted([['family', 5], ['alone', 4], ['picked_up', 1]]),
           ...(met ? { pick_up_by: '司法所、派出所' } : {}),
         }),
       ],
@@ -290,13 +304,13 @@ function cameIn2009(one: Released): Step[] {
         return deed('record_visit', { visit_on, visit_way: way, visit_mind: mind, visit_note: note });
       }),
       ...(placement && placement.from_day <= written(visits.at(-1)!)
-        ? [deed('place', { placement_mode: placement.mode, placed_on: placement.from_day, placement_evidence: '村委会名册' })]
+        ? [placed(placement)]
         : []),
     ]),
     ...(placement && placement.from_day > written(visits.at(-1)!)
       ? [
           fileStep(file, by, workdayAfter(placement.from_day, 2), 'place', [
-            deed('place', { placement_mode: placement.mode, placed_on: placement.from_day, placement_evidence: '村委会名册' }),
+            placed(placement),
           ]),
         ]
       : []),
@@ -444,7 +458,13 @@ function exemplarsOf2009(): Step[] {
       type: 'exemplar',
       id: idOf(`exemplar/${one.key}`),
       deeds: [
-        deed('draft', { file_id: one.id, heading: headings[i % headings.length], story: '接回后落实承包地，帮教小组联系农技员指导，两年后带动邻居共同种植。', cultivated_on, publicity: 'inside' }),
+        deed('draft', {
+          file_id: one.id,
+          heading: headings[i % headings.length],
+          story: '接回后落实承包地，帮教小组联系农技员指导，两年后带动邻居共同种植。',
+          cultivated_on,
+          publicity: 'inside',
+        }),
         deed('check', { checked_on: at }),
         ...(i % 4 === 3 ? [] : [deed('approve', { approved_on: at })]),
       ],

@@ -1,7 +1,7 @@
 /**
  * What a help-education file counts for. Everything is a span of days on the register, cut where the office or the
- * class changes; a span that time alone ends (the term, the year of a visit) is posted in advance. All spans lie inside the
- * register's own, so that no numerator is ever above its denominator.
+ * class changes; a span that time alone ends (the term, the year of a visit) is posted in advance. All spans lie
+ * inside the register's own, so that no numerator is ever above its denominator.
  */
 import { addDays } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
