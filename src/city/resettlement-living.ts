@@ -39,7 +39,7 @@ const inHand = new Map<Day, readonly Living[]>();
 
 function drawInHand(opens: Day): Living[] {
   return officeTownships.flatMap((township) => {
-    const count = township.code === zhenluoCode ? 14 : 3;
+    const count = township.code === zhenluoCode ? 14 : 2;
     return Array.from({ length: count }, (_, i) => {
       const key = `now/${township.code}/${i}`;
       const chance = new Chance(`in-hand/${key}`);
@@ -83,12 +83,12 @@ const elsewhere = officeTownships
   .filter(({ code }) => code !== zhenluoCode)
   .map((place) => [place, weightOf(place)] as const);
 
-/** Who comes out in a month: one at Zhenluo, four or five elsewhere. */
+/** Who comes out in a month: one at Zhenluo, two or three elsewhere. */
 function comingIn(month: Day): Living[] {
   const chance = new Chance(`coming/${month}`);
   const places = [
     zhenluo,
-    ...Array.from({ length: chance.between(3, 5) }, () => chance.weighted(elsewhere)),
+    ...Array.from({ length: chance.between(2, 3) }, () => chance.weighted(elsewhere)),
   ];
   return places.map((township, i) => {
     const key = `now/${month.slice(0, 7)}/${i}`;

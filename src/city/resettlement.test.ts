@@ -7,6 +7,7 @@ import {
   peopleOf2009,
   published,
 } from './released-people.ts';
+import { resettlementHandOver, resettlementLiving } from './resettlement-living.ts';
 import { resettlementOf2009 } from './resettlement.ts';
 
 describe('the plan of 2009', () => {
@@ -31,6 +32,8 @@ describe('the plan of 2009', () => {
       steps.map((one) => one.write_id),
     );
     expect(new Set(steps.map((one) => one.write_id)).size).toBe(steps.length);
-    expect(steps.length).toBeLessThan(5000);
+    expect(steps.length).toBeLessThan(4600);
+    const living = resettlementLiving('2025-09-01', '2026-11-28', '2025-09-01');
+    expect(living.length + resettlementHandOver('2025-09-01').length).toBeLessThan(1600);
   });
 });

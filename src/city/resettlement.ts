@@ -122,15 +122,34 @@ const movers: ReadonlySet<Released> = new Set([
     .slice(0, 5),
 ]);
 
+/** Whose story is told as an example. */
+const chosen: ReadonlySet<Released> = new Set(
+  peopleBefore2009
+    .filter((one) => one.fate.kind === 'stays' && one.placement?.mode === 'land')
+    .slice(0, published.exemplars),
+);
+
+/** Most paper files lay at the offices until the year's end, when everything had to be in the computer. */
+function isTypedLate(one: Released): boolean {
+  if (!placedAndStaying(one) || movers.has(one) || chosen.has(one)) return false;
+  return new Chance(`typed-late/${one.key}`).in(0.7);
+}
+
 /** The day on which a paper file was typed; whose file changes in the year comes first. */
 function typedOn(one: Released): Day {
+  if (isTypedLate(one))
+    return workdayFrom(addDays('2009-11-09', new Chance(`typed/${one.key}`).between(0, 42)));
   const stays = one.fate.kind === 'stays' || one.fate.kind === 'lost';
   const chance = new Chance(`typed/${one.key}`);
   return workdayFrom(addDays('2009-01-13', chance.between(0, stays ? 70 : 4)));
 }
 
-const firstVisit = (one: Released): Day =>
-  lastWorkdayBy(addDays(typedOn(one), -new Chance(`first-visit/${one.key}`).between(1, 5)));
+/** The first visit of the year: shortly before the file was typed, or while it was on paper. */
+function firstVisit(one: Released): Day {
+  const chance = new Chance(`first-visit/${one.key}`);
+  if (isTypedLate(one)) return lastWorkdayBy(addDays('2009-01-12', chance.between(0, 60)));
+  return lastWorkdayBy(addDays(typedOn(one), -chance.between(1, 5)));
+}
 const classifiedOn = (one: Released): Day =>
   workdayAfter(one.received_on, new Chance(`classified/${one.key}`).between(3, 12));
 const againIn2008 = ({ fate }: Released): boolean =>
@@ -145,7 +164,24 @@ function visitsUntil(one: Released): Row[] {
   return [
     ...(fits && chance.in(0.9) ? [visitRow(chance, seen)] : []),
     ...(lost || againIn2008(one) ? [] : [visitRow(chance, firstVisit(one))]),
+    ...(isTypedLate(one) ? visitsAfter(one, typedOn(one)) : []),
   ];
+}
+
+/** One visit after the other, nearly all of them in time. */
+function visitsAfter(one: Released, until: Day): Row[] {
+  const chance = new Chance(`visits-after/${one.key}`);
+  const rows: Row[] = [];
+  for (
+    let due = nextVisit(one.help_class, firstVisit(one), statutoryCalendar);
+    due < until && rows.length < 7;
+  ) {
+    const visited_on = lastWorkdayBy(addDays(due, chance.in(0.94) ? -chance.between(0, 9) : 6));
+    if (visited_on >= until) break;
+    rows.push({ ...visitRow(chance, visited_on), due_on: due });
+    due = nextVisit(one.help_class, visited_on, statutoryCalendar);
+  }
+  return rows;
 }
 
 /** From paper, in one piece, in the first three months. */
@@ -203,18 +239,9 @@ function endOf({ channel, released_on }: Released): Day {
 
 /** The visits of the rest of the year were typed from paper before it ended; some had been given relief by then. */
 function laterIn2009(one: Released): Step[] {
-  if (one.fate.kind !== 'stays' || movers.has(one)) return [];
+  if (one.fate.kind !== 'stays' || movers.has(one) || isTypedLate(one)) return [];
   const chance = new Chance(`later/${one.key}`);
-  const before = visitsUntil(one);
-  const rows = [...before];
-  for (
-    let due = nextVisit(one.help_class, firstVisit(one), statutoryCalendar);
-    due < '2009-12-10' && rows.length < 7;
-  ) {
-    const visited_on = lastWorkdayBy(addDays(due, chance.in(0.94) ? -chance.between(0, 9) : 6));
-    rows.push({ ...visitRow(chance, visited_on), due_on: due });
-    due = nextVisit(one.help_class, visited_on, statutoryCalendar);
-  }
+  const rows = [...visitsUntil(one), ...visitsAfter(one, '2009-12-10')];
   const given_on = lastWorkdayBy(addDays('2009-05-04', chance.between(0, 200)));
   const reliefs = chance.in(0.07)
     ? [
@@ -447,8 +474,7 @@ const headings = [
 ];
 
 function exemplarsOf2009(): Step[] {
-  const well = peopleBefore2009.filter((one) => one.fate.kind === 'stays' && one.placement?.mode === 'land');
-  return well.slice(0, published.exemplars).map((one, i) => {
+  return [...chosen].map((one, i) => {
     const chance = new Chance(`exemplar/${one.key}`);
     const cultivated_on = lastWorkdayBy(addDays('2009-04-20', chance.between(0, 220)));
     const at = workdayAfter(cultivated_on, chance.between(2, 6));
