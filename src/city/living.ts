@@ -19,6 +19,7 @@ import { pickMatter, tell } from './matters.ts';
 import { demoVillageCode } from './people.ts';
 import { officeTownships, placeAt, zhenluoCode } from './places.ts';
 import { planDispute, weightOfCommittee } from './registers.ts';
+import { resettlementLiving } from './resettlement-living.ts';
 import { demoStaff, staffAt } from './staff.ts';
 import { dayOfStep, deed, step, workdayAfter, workdayFrom } from './steps.ts';
 import type { Step } from './steps.ts';
@@ -37,6 +38,7 @@ export function livingSteps(from: Day, until: Day, opens: Day): Step[] {
       steps.push(...livingOffices(day, opens), ...livingHonours(day, opens));
     }
   }
+  steps.push(...resettlementLiving(from, until, opens));
   for (const one of committees)
     for (const held_on of electionsBetween(one, addDays(from, -1), until))
       steps.push(reElection(one, held_on));

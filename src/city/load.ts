@@ -283,11 +283,22 @@ function writeOf(
     write_id,
     type,
     id,
-    deeds,
+    deeds: deeds.map((deed) => ({ ...deed, fields: withUnits(deed.fields, loader) })),
     on_behalf_of,
     unit_id: loader.unitAt(unit_code).id,
     recorded_at: at,
   };
+}
+
+/** A plan names units by their codes. */
+function withUnits(fields: Readonly<Record<string, unknown>>, loader: Loader) {
+  const isCode = (value: unknown): value is { code: string } =>
+    typeof value === 'object' && value !== null && 'code' in value;
+  const entries = Object.entries(fields).map(([name, value]) => [
+    name,
+    isCode(value) ? loader.unitAt(value.code).id : value,
+  ]);
+  return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
 async function sideBySide<T>(

@@ -95,6 +95,12 @@ const ofCounties: Readonly<Record<string, { indicator: string; unit_code: string
   F31: { indicator: 'pacesetters_named', unit_code: '640521000000' },
 };
 
+/** A rate is published to a tenth of a per cent: ours is rounded to as many digits as the document has. */
+function asPrinted(ours: number, published: number): number {
+  const digits = String(published).split('.')[1]?.length ?? 0;
+  return Number(ours.toFixed(digits));
+}
+
 type Published = Pick<CheckedFigure, 'figure_id' | 'figure' | 'op' | 'published'>;
 
 function stateOf(
@@ -106,7 +112,10 @@ function stateOf(
   if (!kept) return 'not_yet';
   if (ours === null || published === null) return 'different';
   // “More than 4,000” is true of what rounds down to it, and not of twice as many.
-  const agrees = op === '>' ? ours > published && ours < published * 1.25 : ours === published;
+  const agrees =
+    op === '>'
+      ? ours > published && ours < published * 1.25
+      : asPrinted(ours, published) === published;
   return agrees ? 'equal' : 'different';
 }
 

@@ -32,6 +32,8 @@ import {
   draftOfNext,
   standardisedByCounty,
 } from './standardisation.ts';
+import { resettlementHandOver } from './resettlement-living.ts';
+import { resettlementOf2009 } from './resettlement.ts';
 import { staffAt } from './staff.ts';
 import { dayOfStep, inOrderOfTime, workdayAfter } from './steps.ts';
 import type { Step } from './steps.ts';
@@ -86,6 +88,7 @@ export function stepsOfThen(): Step[] {
     ),
     ...linkagesOf2009(of2009),
     ...subsidiesOf2009(of2009),
+    ...resettlementOf2009(),
   ];
 }
 
@@ -200,5 +203,6 @@ export function handOver(opens: Day): Step[] {
     draftOfNext(opens),
     ...officesOfNow(opens),
     ...honoursOfNow(opens),
+    ...resettlementHandOver(opens),
   ];
 }

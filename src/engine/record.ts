@@ -93,7 +93,10 @@ export type Action<R, State extends string> = {
   readonly reason?: 'always' | 'once_ended';
   /** The one big button of these states. */
   readonly primary?: boolean;
-  /** What it fills by itself. Runs before derive and check. */
+  /**
+   * What it fills by itself. Runs before derive and check. With another `unit_id` the record, its history and its
+   * pages are kept there from now on: what is handed to somebody must be seen by them.
+   */
   readonly set?: (record: R, moment: Moment) => Partial<R>;
   /** What must hold for it beyond the state. */
   readonly check?: (record: R, moment: Moment) => Iterable<Issue>;
@@ -185,7 +188,8 @@ export type Duty = {
 
 /**
  * A write to another record in the same transaction, in the engine's role: the declared consequence
- * of an action.
+ * of an action. Where there is no such record yet and the action can begin one, it is made, kept by the unit of the
+ * record that caused it; its id then follows from that one's (`derivedId`).
  */
 export type FollowUp = {
   readonly type: string;

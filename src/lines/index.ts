@@ -8,11 +8,13 @@ import { mediation } from './mediation/line.ts';
 import { offices } from './offices/line.ts';
 import { planning } from './planning/line.ts';
 import { reporting } from './reporting/line.ts';
+import { resettlement } from './resettlement/line.ts';
 
 export const lines: readonly Line[] = [
   mediation,
   offices,
   honours,
+  resettlement,
   planning,
   reporting,
   persons,

@@ -52,6 +52,8 @@ export type Savings = {
   readonly receipts: readonly object[];
   /** Records whose guard changed: their earlier versions follow. */
   readonly guarded: readonly { readonly id: string; readonly guard: number }[];
+  /** Records kept elsewhere now: whoever keeps them there reads their history. */
+  readonly moved: readonly { readonly id: string; readonly path: string }[];
   /** Records with another keeper: whoever keeps them now reads their history. */
   readonly kept: readonly { readonly id: string; readonly keeper_id: string | null }[];
 };
@@ -172,10 +174,16 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
     );
   }
   const keeps = savings.kept.length > 0;
+  const moves = savings.moved.length > 0;
   const follow = [
     ...(regards
       ? [
           `guard_versions(${parameter(savings.guarded.map((g) => g.id))}::uuid[], ${parameter(savings.guarded.map((g) => g.guard))}::smallint[])`,
+        ]
+      : []),
+    ...(moves
+      ? [
+          `place_versions(${parameter(savings.moved.map((m) => m.id))}::uuid[], ${parameter(savings.moved.map((m) => m.path))}::text[])`,
         ]
       : []),
     ...(keeps
@@ -186,7 +194,7 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
   ];
   const end = `select ${follow.join(', ') || '1'}`;
   const more = `${savings.keys.length > 0 ? ':keys' : ''}${savings.named.map((n) => `:${n.type.name}.${n.link}`).join('')}`;
-  const name = `save:${shape.join('+')}${more}${setsTime ? ':loader' : ''}${regards ? ':guard' : ''}${keeps ? ':keeper' : ''}`;
+  const name = `save:${shape.join('+')}${more}${setsTime ? ':loader' : ''}${regards ? ':guard' : ''}${moves ? ':moved' : ''}${keeps ? ':keeper' : ''}`;
   return { name: shortName(name), text: `with ${parts.join(',\n')}\n${end}`, values };
 }
 

@@ -125,7 +125,8 @@ export async function writeRecords(
       return await attemptWrites(context, writes);
     } catch (error) {
       if (isPassing(error) && attempt < 5) continue;
-      if (isTaken(error)) {
+      // What is refused now may have been stored by the first sending of the same write: that one's answer counts.
+      if (isTaken(error) || error instanceof Problem) {
         const replay = await findReplay(context.pool, context, writes);
         if (replay) return replay;
       }
@@ -276,21 +277,29 @@ class Work {
     const begun = this.#client.query('begin');
     const single = writes.length === 1 && making(writes[0]!);
     const replay = single ? null : findReplay(this.#client, this.#context, writes);
-    const unitIds = writes.map((write) => write.unit_id ?? this.#context.actor.grant.unit_id);
-    const units = this.#client.query({
-      name: 'unit-paths',
-      text: 'select id, path from unit where id = any($1::int[])',
-      values: [[...new Set(unitIds)]],
-    });
+    const units = this.#loadUnits([
+      ...writes.map((write) => write.unit_id ?? this.#context.actor.grant.unit_id),
+      ...writes.flatMap((write) => unitsIn(book.record(write.type), write)),
+    ]);
     const loads = this.#load(
       group(writes.filter((w) => !making(w)).map((w) => [w.type, w.id])),
       true,
     );
     const links = this.#loadLinks(writes.flatMap((w) => linksIn(book.record(w.type), w)));
     const files = this.#loadFiles(writes.filter((w) => !making(w) && looksAtFile(book, w)));
-    const [, known, unitRows] = await Promise.all([begun, replay, units, loads, links, files]);
-    for (const row of unitRows.rows) this.#units.set(row.id, row.path);
+    const [, known] = await Promise.all([begun, replay, units, loads, links, files]);
     return known;
+  }
+
+  async #loadUnits(ids: readonly number[]): Promise<void> {
+    const missing = [...new Set(ids)].filter((id) => !this.#units.has(id));
+    if (missing.length === 0) return;
+    const { rows } = await this.#client.query({
+      name: 'unit-paths',
+      text: 'select id, path from unit where id = any($1::int[])',
+      values: [missing],
+    });
+    for (const row of rows) this.#units.set(row.id, row.path);
   }
 
   readonly #files = new Map<string, PaperStanding[]>();
@@ -551,7 +560,7 @@ class Work {
     const moment = { now, today, actor, calendar, reason: deed.reason?.trim(), file };
     const before = touched.now;
     const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) =>
-      this.#lookUp(name, id),
+      this.#lookUp(name, id, actor),
     );
     for (const child of Object.values(type.children) as ChildList[]) {
       after[child.name] = (after[child.name] as object[]).map((row) => ({
@@ -559,6 +568,7 @@ class Work {
         ...row,
       }));
     }
+    if (after.unit_id !== before.unit_id) after.path = this.#pathOf(after.unit_id);
     after.version = before.version + 1;
     after.updated_at = now;
     touched.now = after;
@@ -583,6 +593,15 @@ class Work {
         cause: write,
       });
     }
+  }
+
+  #pathOf(unit_id: number): string {
+    const path = this.#units.get(unit_id);
+    if (path !== undefined) return path;
+    throw new Problem('invalid', {
+      en: 'There is no such unit. Choose one from the list.',
+      zh: '没有这个单位，请从列表中选择。',
+    });
   }
 
   #warn(write: Write, warnings: readonly Issue[]): void {
@@ -619,11 +638,16 @@ class Work {
       await this.#load(group(missing), true);
       const links = now.flatMap((f) => linksIn(book.record(f.type.name), { deeds: [f.deed] }));
       await this.#loadLinks(links);
+      await this.#loadUnits(
+        now.flatMap((f) => unitsIn(book.record(f.type.name), { deeds: [f.deed] })),
+      );
       for (const { type, id, deed, cause } of now) {
         const stored = this.#stored.get(id) ?? null;
         const touched =
           this.#touched.get(id) ??
-          (stored ? { type, stored, now: stored, write: cause } : undefined);
+          (stored
+            ? { type, stored, now: stored, write: cause }
+            : this.#made(type, id, deed, cause));
         if (!touched) throw new Error(`A follow-up names a ${type.name} that is not there`);
         this.#touched.set(id, touched);
         this.#step(touched, deed, cause, { ...actor, engine: true });
@@ -636,10 +660,20 @@ class Work {
     }
   }
 
-  #lookUp(name: string, id: string): AnyRecord | undefined {
+  /** What a consequence makes is kept where the record that caused it is kept. */
+  #made(type: AnyRecordType, id: string, deed: Deed, cause: Write): Touched | undefined {
+    const action = type.actions[deed.action] as Action<AnyRecord, string> | undefined;
+    if (!action?.from.includes('new')) return undefined;
+    const { unit_id, path } = this.#touched.get(cause.id)!.now;
+    const created_by = this.#context.actor.person_id;
+    const blank = blankRecord(type, { id, unit_id, path, created_by });
+    const now = { ...blank, created_at: timeOf(this.#context, cause) };
+    return { type, stored: null, now, write: cause };
+  }
+
+  #lookUp(name: string, id: string, actor: Actor): AnyRecord | undefined {
     const found = this.#touched.get(id)?.now ?? this.#linked.get(id) ?? this.#stored.get(id);
     if (!found || found.state === undone) return undefined;
-    const { actor } = this.#context;
     const type = this.#context.book.record(name);
     // One may link to what one may open, and to what a unit above has issued for those below it,
     // such as a tariff.
@@ -751,6 +785,9 @@ class Work {
         guarded: touched
           .filter((t) => t.stored && t.stored.guard !== t.now.guard)
           .map((t) => ({ id: t.now.id, guard: t.now.guard })),
+        moved: touched
+          .filter((t) => t.stored && t.stored.path !== t.now.path)
+          .map((t) => ({ id: t.now.id, path: t.now.path })),
         kept: touched
           .filter((t) => t.stored && t.stored.keeper_id !== t.now.keeper_id)
           .map((t) => ({ id: t.now.id, keeper_id: t.now.keeper_id })),
@@ -890,6 +927,15 @@ function linksIn(type: AnyRecordType, write: Pick<Write, 'deeds'>): LinkTyped[] 
         : [];
     });
   });
+}
+
+/** Units among the typed values: a record may go to one of them. */
+function unitsIn(type: AnyRecordType, { deeds }: Pick<Write, 'deeds'>): number[] {
+  return deeds.flatMap(({ fields }) =>
+    Object.entries(fields).flatMap(([name, value]) =>
+      type.fields[name]?.kind === 'unit' && Number.isInteger(value) ? [value as number] : [],
+    ),
+  );
 }
 
 export function guardedPostings({
