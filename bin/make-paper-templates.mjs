@@ -10,9 +10,11 @@ import { book } from '#lines/index.ts';
 import { packWord } from '#server/reports/word-layout.ts';
 import { checkTemplate } from '#server/papers/word-template.ts';
 import { disputeForms } from './paper-forms/dispute.mjs';
+import { helpFileForms } from './paper-forms/help-file.mjs';
 import { honourForms } from './paper-forms/honour.mjs';
 import { inspectionForms } from './paper-forms/inspection.mjs';
 import { formParts } from './paper-forms/parts.mjs';
+import { releaseNoticeForms } from './paper-forms/release-notice.mjs';
 import { subsidyForms } from './paper-forms/subsidy.mjs';
 import { targetForms } from './paper-forms/target.mjs';
 
@@ -22,6 +24,8 @@ const forms = {
   target: targetForms,
   honour: honourForms,
   inspection: inspectionForms,
+  help_file: helpFileForms,
+  release_notice: releaseNoticeForms,
 };
 
 for (const [name, drawn] of Object.entries(forms)) {

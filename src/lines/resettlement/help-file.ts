@@ -82,37 +82,49 @@ function withVisit(r: HelpFile, moment: Moment): Partial<HelpFile> {
   };
 }
 
+/** One placement at a time: the new one ends the one before, and ends itself where one that is known begins later. */
 function withPlacement(r: HelpFile, { today }: Moment): Partial<HelpFile> {
   const placed_on = r.placed_on ?? today;
+  const others = r.placements.filter((one) => one.from_day !== placed_on);
+  const next = others
+    .map((one) => one.from_day!)
+    .filter((day) => day > placed_on)
+    .toSorted()[0];
   const row = {
     mode: r.placement_mode,
     from_day: placed_on,
-    until_day: null,
+    until_day: next ?? null,
     place: r.placed_at,
     evidence: r.placement_evidence,
   };
-  const before = r.placements
-    .filter((one) => one.from_day !== placed_on)
-    .map((one) =>
-      one.until_day === null || one.until_day > placed_on ? { ...one, until_day: placed_on } : one,
-    );
-  return { placed_on, placement_until: null, placements: [...before, row] };
+  const cut = others.map((one) =>
+    one.from_day! < placed_on && (one.until_day === null || one.until_day > placed_on)
+      ? { ...one, until_day: placed_on }
+      : one,
+  );
+  const placements = [...cut, row].toSorted((a, b) => (a.from_day! < b.from_day! ? -1 : 1));
+  return { ...currentOf(placements), placements, placement_until: null };
+}
+
+/** The fields show the placement that holds; what was written down late does not push it aside. */
+function currentOf(placements: HelpFile['placements']): Partial<HelpFile> {
+  const last = placements.findLast((row) => row.until_day === null);
+  return {
+    placement_mode: last?.mode ?? null,
+    placed_on: last?.from_day ?? null,
+    placed_at: last?.place ?? null,
+    placement_evidence: last?.evidence ?? null,
+  };
 }
 
 /** An old paper file, in one piece: what it says is taken as it stands. */
 function broughtIn(r: HelpFile, moment: Moment): Partial<HelpFile> {
   const opened = { ...r, ...taken(r, moment) };
-  const last = r.placements
-    .filter((row) => row.until_day === null)
-    .toSorted((a, b) => (a.from_day! < b.from_day! ? -1 : 1))
-    .at(-1);
+  const placements = r.placements.toSorted((a, b) => (a.from_day! < b.from_day! ? -1 : 1));
   const graded = { ...opened, ...(r.help_class ? withGrading(opened, moment) : {}) };
   return {
     ...graded,
-    placement_mode: last?.mode ?? null,
-    placed_on: last?.from_day ?? null,
-    placed_at: last?.place ?? null,
-    placement_evidence: last?.evidence ?? null,
+    ...currentOf(placements),
   };
 }
 
@@ -224,9 +236,26 @@ export const helpFile = defineRecord<typeof fields, typeof children, Record<Help
       to: stays,
       roles: office,
       fields: placement,
-      required: ['placement_mode', 'placed_on'],
       set: withPlacement,
-      check: past,
+      check: function* (r, moment) {
+        yield* past(r, moment);
+        if (r.placements.some((row) => row.mode === null))
+          yield {
+            field: 'placement_mode',
+            message: {
+              en: 'Say how: land, an enterprise, school, a base, relief.',
+              zh: '请选择安置方式。',
+            },
+          };
+        if (r.placements.some((row) => row.from_day! > moment.today))
+          yield {
+            field: 'placed_on',
+            message: {
+              en: 'A placement begins today at the latest.',
+              zh: '安置日期晚于今天，请核对。',
+            },
+          };
+      },
     },
     end_placement: { ...endOfPlacement, roles: office },
     record_relief: {

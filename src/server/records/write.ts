@@ -678,7 +678,9 @@ class Work {
     // One may link to what one may open, and to what a unit above has issued for those below it,
     // such as a tariff.
     const issuedAbove = actor.grant.path.startsWith(found.path);
-    return this.#mayOpen(type, found) || (issuedAbove && found.guard === 0) ? found : undefined;
+    const mayLink = this.#mayOpen(type, found) || (issuedAbove && found.guard === 0);
+    // A consequence links what the definition names: the file here to the move that lies with another office.
+    return actor.engine || mayLink ? found : undefined;
   }
 
   /** A person opens to whoever may open a record about them. */
