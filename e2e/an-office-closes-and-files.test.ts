@@ -31,12 +31,11 @@ const read = async (id: string) => (await ask<Found>(seat, `/api/records/dispute
 
 /** Today's, open, and not somebody's secret: any clerk would find it in the register. */
 async function openDispute(): Promise<string> {
-  const { records } = await ask<{ records: { id: string; guard: number }[] }>(
-    seat,
-    '/api/records/dispute',
-    { 'filter.state': 'in_mediation' },
-  );
-  return records.find((one) => one.guard === 0)!.id;
+  const { records } = await ask<{
+    records: { id: string; guard: number; to_complete: boolean | null }[];
+  }>(seat, '/api/records/dispute', { 'filter.state': 'in_mediation' });
+  // What a telephone sent half is finished first.
+  return records.find((one) => one.guard === 0 && !one.to_complete)!.id;
 }
 
 async function press(name: string) {

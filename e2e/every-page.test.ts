@@ -186,7 +186,11 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
     for (const type of book.lines.flatMap((line) => line.records)) {
       states.push([`/records/${type.name}/new`]);
     }
-    states.push(['/records/dispute/new', 'errors', send], ['/records/dispute/import']);
+    states.push(
+      ['/records/dispute/new', 'errors', send],
+      ['/records/dispute/import'],
+      ['/records/dispute/book'],
+    );
     expect(await look(seat, states)).toEqual([]);
     await seat.context.close();
   });

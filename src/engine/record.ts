@@ -180,7 +180,7 @@ export type Duty = {
   readonly statutory: boolean;
   /** It concerns the record's keeper alone, not all who have their role. */
   readonly personal?: boolean;
-  /** Somebody else waits for it: a review, an answer. It stands under “waiting for me”, until it is overdue. */
+  /** Somebody else waits for it: a review, an answer. It stands under “waiting for me”, until its day. */
   readonly asked?: boolean;
   /** When somebody else must act, it is shown under "waiting for". */
   readonly waiting?: boolean;

@@ -9,6 +9,12 @@ import type { LinkTitle } from './read.ts';
 const isPersonal = (name: string) =>
   /^\p{Script=Han}{2,4}$/u.test(name) || /^\p{Script=Han}+[·・•]/u.test(name);
 
+/** Of the people in a history: who did it, and for whom. */
+export function latinOf(names: readonly (string | null | undefined)[]): Record<string, string> {
+  const known = [...new Set(names)].filter((name): name is string => !!name && isPersonal(name));
+  return Object.fromEntries(known.map((name) => [name, pinyinName(name)] as const));
+}
+
 /** By the name as it is written. */
 export function latinNames(
   type: AnyRecordType,
@@ -36,7 +42,5 @@ export function latinNames(
       list.fields,
       shown.flatMap((record) => record[name] as Record<string, unknown>[]),
     );
-  return Object.fromEntries(
-    [...names].filter(isPersonal).map((name) => [name, pinyinName(name)] as const),
-  );
+  return latinOf([...names]);
 }

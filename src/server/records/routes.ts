@@ -28,7 +28,7 @@ import {
   peopleNames,
   titleOf,
 } from './read.ts';
-import { latinNames } from './latin-names.ts';
+import { latinNames, latinOf } from './latin-names.ts';
 import { describeLines } from './receipt.ts';
 import { writeRecords } from './write.ts';
 import type { Write } from './write.ts';
@@ -245,9 +245,9 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       const actor = await readActor(request);
       const { type: name, id } = request.params as { type: string; id: string };
       const type = typeFor(actor, name);
-      return readAs(services, actor, async (client) => ({
-        versions: await listVersions(client, type, id),
-      }));
+      const versions = await readAs(services, actor, (client) => listVersions(client, type, id));
+      const people = versions.flatMap((one) => [one.person.name, one.on_behalf_of]);
+      return { versions, latin: latinOf(people) };
     },
   );
 

@@ -31,7 +31,7 @@ const sections: readonly { key: SectionKey; label: Text; where: string }[] = [
   {
     key: 'today',
     label: { en: 'Today', zh: '今天' },
-    where: `not d.waiting and not d.asked and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) = $3`,
+    where: `not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) = $3`,
   },
   {
     key: 'week',
@@ -41,7 +41,7 @@ const sections: readonly { key: SectionKey; label: Text; where: string }[] = [
   {
     key: 'asked',
     label: { en: 'Waiting for me', zh: '等我处理' },
-    where: `d.asked and not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) >= $3`,
+    where: `d.asked and not d.waiting and d.key <> 'to_complete' and coalesce(d.postponed_to, d.due_on) > $3`,
   },
   { key: 'waiting', label: { en: 'Waiting for others', zh: '等他人处理' }, where: `d.waiting` },
   {

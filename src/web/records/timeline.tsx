@@ -7,6 +7,7 @@ import { roles } from '#engine/permission.ts';
 import { api } from '../shell/api.ts';
 import type { OneRecord, Version } from '../shell/api-types.ts';
 import { useLanguage } from '../shell/language.tsx';
+import { NameText } from '../shell/latin-names.tsx';
 import { printInstant } from '../shell/numbers.ts';
 import { useSession } from '../shell/session.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -19,9 +20,12 @@ export function Timeline({ type, one }: { type: AnyRecordType; one: OneRecord })
   const history = useQuery({
     queryKey: ['records', type.name, 'versions', one.record.id, one.record.version],
     queryFn: () =>
-      api.get<{ versions: Version[] }>(`/api/records/${type.name}/${one.record.id}/versions`),
+      api.get<{ versions: Version[]; latin?: Record<string, string> }>(
+        `/api/records/${type.name}/${one.record.id}/versions`,
+      ),
   });
   const versions = history.data?.versions ?? [];
+  const latin = history.data?.latin;
   return (
     <section aria-labelledby="timeline-heading" className="rail-part">
       <header>
@@ -39,12 +43,16 @@ export function Timeline({ type, one }: { type: AnyRecordType; one: OneRecord })
                 <span className="grey digits">{printInstant(version.at, language, today)}</span>
               </p>
               <p className="grey">
-                <span lang="zh">{version.person.name ?? say('the product itself', '系统')}</span>
+                {version.person.name ? (
+                  <NameText name={version.person.name} latin={latin} />
+                ) : (
+                  say('the product itself', '系统')
+                )}
                 {version.role && ` · ${say(roles[version.role])}`}
                 {version.on_behalf_of && (
                   <>
                     {say(' for ', '，代')}
-                    <span lang="zh">{version.on_behalf_of}</span>
+                    <NameText name={version.on_behalf_of} latin={latin} />
                     {say('', '登记')}
                   </>
                 )}

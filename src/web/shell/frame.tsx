@@ -218,7 +218,7 @@ function useTodayCount() {
   });
   const count = (key: string) =>
     today.data?.sections.find((section) => section.key === key)?.count ?? 0;
-  return { due: count('overdue') + count('today') + count('asked'), overdue: count('overdue') > 0 };
+  return { due: count('overdue') + count('today'), overdue: count('overdue') > 0 };
 }
 
 function Navigation({ open }: { open: boolean }) {

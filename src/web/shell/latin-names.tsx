@@ -5,9 +5,16 @@ import { useLanguage } from './language.tsx';
 /** By the name as it is written. */
 export const LatinNames = createContext<Readonly<Record<string, string>>>({});
 
-export function NameText({ name }: { name: string }) {
+type Props = {
+  readonly name: string;
+  /** Where the names came with something else than the page. */
+  readonly latin?: Readonly<Record<string, string>> | undefined;
+};
+
+export function NameText({ name, latin: given }: Props) {
   const { language } = useLanguage();
-  const latin = useContext(LatinNames)[name];
+  const around = useContext(LatinNames);
+  const latin = (given ?? around)[name];
   if (language === 'zh' || !latin) return <span lang="zh">{name}</span>;
   return <span title={name}>{latin}</span>;
 }
