@@ -29,9 +29,10 @@ test('looks, registers, opens with a purpose, merges and undoes, without a name 
   await page.getByText('没有符合条件的记录').waitFor();
 
   await page.goto('/records/person/new');
-  await page.getByText('居民身份证', { exact: true }).click();
-  await page.getByLabel('证件号码').fill('990101850307123');
-  await page.getByLabel('姓名', { exact: true }).first().fill(name);
+  await page.getByLabel('居民身份证', { exact: true }).check();
+  await page.locator('#f-register-document_number').fill('990101850307123');
+  await page.locator('#f-register-name').fill(name);
+  await page.getByLabel('男', { exact: true }).check();
   await page.locator('.form-foot').getByRole('button', { name: '登记' }).click();
   await page.locator('.record-head h1').getByText('司某').waitFor();
   const first = page.url().split('/').at(-1)!;
