@@ -10,6 +10,8 @@ import { person } from '#lines/common/person.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 import { visiting } from '#testing/visiting.ts';
+import { unitId } from '#testing/world.ts';
+import { closeUnit } from '../units/tree.ts';
 
 let world: ServedWorld;
 let known: string;
@@ -184,4 +186,25 @@ describe('two entries for one person', () => {
     });
     expect(itself.json().kind).toBe('invalid');
   });
+});
+
+it('comes along when a unit is closed and its records are handed over', async () => {
+  const theirs = await register('stranger', { name: '夏侯渊' });
+  const fields = { person_id: theirs, visited_on: '2009-03-02' };
+  await world.write('stranger', 'umbrella_visit', 'make', fields, { unit_id: unitId('s1b') });
+  expect(await status('director', theirs)).toBe(404);
+  const tree = {
+    owner: world.owner,
+    book: world.book,
+    actor: await world.actor('system_admin', 'city'),
+    now: '2010-06-01T02:00:00.000Z',
+  };
+  await closeUnit(tree, {
+    unit_id: unitId('s1b'),
+    on_day: '2010-02-01',
+    reason: '区划调整',
+    open_records_to: unitId('n1a'),
+  });
+  expect(await status('director', theirs)).toBe(200);
+  expect(await found('director', '夏侯渊', 'umbrella_visit')).toHaveLength(1);
 });

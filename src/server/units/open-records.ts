@@ -153,6 +153,11 @@ async function handOverBatch(
     ids,
     to.path,
   ]);
+  // Whoever takes a record over sees whom it is about.
+  await client.query('update about set path = $2 where record_id = any($1::uuid[])', [
+    ids,
+    to.path,
+  ]);
   // Who takes a case over reads its history too.
   await client.query('select hand_over_versions($1::uuid[], $2)', [ids, to.path]);
   const { person_id, grant } = context.actor;
