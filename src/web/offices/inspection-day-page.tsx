@@ -1,6 +1,7 @@
 /**
- * The day on which somebody comes to look: the office's standing, its honours, and its committees with what they were
- * given for each item and the photographs that prove it. “How many are standardised, and since when” is the first thing.
+ * The day on which somebody comes to look: the office's standing, its honours, and its committees with
+ * what they were given for each item and the photographs that prove it. “How many are standardised, and
+ * since when” is the first thing.
  */
 import { useQuery } from '@tanstack/react-query';
 import type { Text } from '#engine/text.ts';
@@ -248,7 +249,7 @@ function SinceTable({ committees }: { committees: readonly ShownCommittee[] }) {
   );
 }
 
-/** The items of the standard most committees were judged by; a committee judged by another shows its own below its name. */
+/** Its head is the standard by which the first was judged: where two versions meet, the codes tell them apart. */
 function HavesTable({ committees }: { committees: readonly ShownCommittee[] }) {
   const { say } = useLanguage();
   const head = committees.find((one) => one.items.length > 0)?.items ?? [];
