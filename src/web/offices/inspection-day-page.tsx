@@ -166,7 +166,7 @@ function Sheet({ day }: { day: InspectionDay }) {
         <section aria-labelledby="findings-heading">
           <h2 id="findings-heading">{say('Still to be put right', '未整改问题')}</h2>
           {findings.length === 0 ? (
-            <p className="empty">
+            <p className="grey">
               {say('Nothing is open from earlier inspections.', '以往检查没有未整改的问题。')}
             </p>
           ) : (
@@ -275,7 +275,11 @@ function HavesTable({ committees }: { committees: readonly ShownCommittee[] }) {
             <th scope="row" className="haves-name">
               <GoLink to={`/records/committee/${one.id}`}>{say(one.title)}</GoLink>
               {!one.stands && (
-                <span className="state ended small">{say('not standardised', '未达标')}</span>
+                <span className="state ended small">
+                  {one.until
+                    ? say(`ran out on ${printDay(one.until, 'en')}`, `${one.until}到期`)
+                    : say('not standardised', '未达标')}
+                </span>
               )}
             </th>
             {one.items.length === 0 && head.length > 0 && (
