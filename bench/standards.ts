@@ -1,6 +1,6 @@
 /**
- * A standard tried on all committees of the city before it is adopted, beside reading those committees and nothing more:
- * what the scoring adds is the difference.
+ * A standard tried on all committees of the city before it is adopted, beside reading those committees
+ * and nothing more: what the scoring adds is the difference.
  */
 import { dayInShanghai } from '#engine/day.ts';
 import type { Actor } from '#engine/permission.ts';

@@ -138,6 +138,15 @@ function setUpOffice(one: OfficePlace): Step {
   }); // prettier-ignore
 }
 
+/** Who was there then: the same people in the entry of then and, with their last day, in that of now. */
+function staffThen(one: OfficePlace): object[] {
+  return (setUpOffice(one).deeds[0]!.fields as { staff: object[] }).staff;
+}
+
+function trainingsOf2009(one: OfficePlace): object[] {
+  return (yearOf2009(one).deeds[0]!.fields as { trainings: object[] }).trainings;
+}
+
 /** One training of everybody and the year's funds, written down together at the end of June 2009. */
 function yearOf2009(one: OfficePlace): Step {
   const chance = chanceAt(one, 'office-2009');
@@ -420,7 +429,10 @@ export function officesOfNow(opens: Day): Step[] {
       id: one.id,
       deeds: [
         deed('change', {
-          staff: staffOf(one, 'now', from_day),
+          staff: [
+            ...staffThen(one).map((person) => ({ ...person, until_day: '2010-12-31' })),
+            ...staffOf(one, 'now', from_day),
+          ],
           duties: ['mediation', 'corrections', 'resettlement', 'popularisation', 'legal_services', 'legal_aid', 'governance', 'stability'],
           premises: [
             { room: 'reception', area_m2: chance.between(30, 90), ownership: 'township', since_day: '2022-06-01' },
@@ -433,14 +445,12 @@ export function officesOfNow(opens: Day): Step[] {
             { kind: 'printer', pieces: 1, bought_on: '2023-04-12' },
             ...(chance.in(0.3) ? [{ kind: 'car', pieces: 1, bought_on: '2021-10-11' }] : []),
           ],
-          trainings: chance.in(0.9)
-            ? [
-                {
-                  on_day: addDays(opens, -chance.between(20, 99)),
-                  topic: '司法所业务轮训', people: chance.between(1, 3), hours: 24,
-                },
-              ]
-            : [],
+          trainings: [
+            ...trainingsOf2009(one),
+            ...(chance.in(0.9)
+              ? [{ on_day: addDays(opens, -chance.between(20, 99)), topic: '司法所业务轮训', people: chance.between(1, 3), hours: 24 }]
+              : []),
+          ],
           extensions: villages
             .filter((village) => village.parent_code === one.code)
             .slice(0, 3)

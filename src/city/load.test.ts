@@ -107,6 +107,9 @@ describe('2009', () => {
     expect(of2008.get('office_consolidation_rate')!.value).toBeCloseTo((35 / 36) * 100);
     expect(of2008.get('national_villages_named')!.value).toBe(0);
     expect(of2008.get('pacesetters_named')!.value).toBe(5);
+    // Whoever sits in the offices now has not taken the place of those of then.
+    expect(of2009.get('office_staff')!.value).toBeGreaterThan(60);
+    expect(of2009.get('office_trained')!.value).toBeGreaterThan(40);
     // Recommended is not granted.
     expect(of2009.get('honours_named')!.value).toBe(2 + 6 + 8 + 2);
   });

@@ -252,7 +252,9 @@ export function standardisedByCounty(): Map<string, number> {
 export function draftOfNext(opens: Day): Step {
   const { name, subject } = defaultCriteria;
   const items = defaultCriteria.items.map((item) =>
-    item.code === '1.4'
+    item.code === '1.5'
+      ? { ...item, code: '1.7', item: '有信息化终端：能上网登记', item_en: 'A terminal to write down with', evidence: '照片' }
+      : item.code === '1.4'
       ? { ...item, question: 'fixed_place' }
       : item.code === '2.2'
         ? { ...item, item: '制度落实：人员变动及时通报法院', item_en: 'The court knows its members', question: 'court_told' }
@@ -274,7 +276,7 @@ export function draftOfNext(opens: Day): Step {
         pass_mark: 85,
         valid_months: 36,
         replaces_id: criteriaNow.id,
-        note: '三项改由台账自动评分，达标线提高到85分。启用前请先试评。',
+        note: '三项改由台账自动评分，新增信息化终端，达标线提高到85分。启用前请先试评。',
       }),
     ],
   });

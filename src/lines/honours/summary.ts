@@ -15,12 +15,12 @@ export const summary: SummaryPart = {
       zh: [
         '今年，',
         exact('national_villages_named'),
-        '个村委会被司法部、民政部命名为“全国民主法治示范村”；',
+        '个村委会被司法部、民政部命名为“全国民主法治示范村”。',
       ],
       en: [
         'This year, ',
         exact('national_villages_named'),
-        ' village committees were named National Democracy and Rule-of-Law Demonstration Villages by the Ministry of Justice and the Ministry of Civil Affairs. ',
+        ' village committees were named National Democracy and Rule-of-Law Demonstration Villages by the Ministry of Justice and the Ministry of Civil Affairs.',
       ],
     },
     {

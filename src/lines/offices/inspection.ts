@@ -40,7 +40,7 @@ const fields = {
   verified_on: day('Verified on', '核查日期'),
   verified_by: account('Verified by', '核查人', { computed: true }),
   verification: paragraph('Opinion of the verification', '核查意见', { max: 2000 }),
-  findings_now: integer('Findings', '发现问题', {
+  findings_now: integer('Number of findings', '问题数', {
     computed: true,
     unit: { en: 'findings', zh: '项' },
   }),

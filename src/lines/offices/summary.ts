@@ -69,11 +69,11 @@ export const summary: SummaryPart = {
     },
     {
       key: 'praise',
-      zh: [exact('township_praise_letters'), '个乡镇党委、政府致信市司法局，表扬当地司法所；'],
+      zh: [exact('township_praise_letters'), '个乡镇党委、政府致信市司法局，表扬当地司法所。'],
       en: [
         'Letters of praise for the local office came to the bureau from the Party committees and governments of ',
         exact('township_praise_letters'),
-        ' townships. ',
+        ' townships.',
       ],
     },
     {

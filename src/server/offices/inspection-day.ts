@@ -9,6 +9,8 @@ import type { AnyRecord } from '#engine/record.ts';
 import { leavesOf } from '#engine/standard.ts';
 import type { StandardItem } from '#engine/standard.ts';
 import type { Text } from '#engine/text.ts';
+import { holdsOn } from '#lines/common/stretch.ts';
+import type { Stretch } from '#lines/common/stretch.ts';
 import { findRecords, getRecord, titleOf } from '../records/read.ts';
 
 export type ShownItem = {
@@ -37,7 +39,7 @@ export async function inspectionDay(client: PoolClient, book: Book, officeId: st
   const office = await getRecord(client, type, officeId);
   const [committees, honours, findings, photos, years] = await Promise.all([
     committeesBelow(client, book, office, today),
-    honoursOf(client, book, officeId),
+    honoursOf(client, book, officeId, today),
     openFindings(client, officeId),
     photosOf(client, [office['standardised_by'] as string | null]),
     yearsOfBook(client, office),
@@ -142,7 +144,8 @@ async function photosOf(
   return found;
 }
 
-async function honoursOf(client: PoolClient, book: Book, officeId: string) {
+/** What has run out is history: an honour is shown while it is valid. */
+async function honoursOf(client: PoolClient, book: Book, officeId: string, today: Day) {
   const type = book.record('honour');
   const { rows } = await client.query(
     `select id from honour_seen where office_id = $1 and subject_kind = 'office' and state = 'held'`,
@@ -154,6 +157,7 @@ async function honoursOf(client: PoolClient, book: Book, officeId: string) {
     rows.map((row) => row.id as string),
   );
   return held
+    .filter((one) => holdsOn(one['terms'] as Stretch[], today))
     .map((one) => ({
       id: one.id,
       title: titleOf(type, one).title,

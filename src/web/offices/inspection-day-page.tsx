@@ -1,6 +1,7 @@
 /**
- * The day on which somebody comes to look: the office's standing, its honours, and its committees with what they were
- * given for each item and the photographs that prove it. “How many are standardised, and since when” is the first thing.
+ * The day on which somebody comes to look: the office's standing, its honours, and its committees with
+ * what they were given for each item and the photographs that prove it. “How many are standardised, and
+ * since when” is the first thing.
  */
 import { useQuery } from '@tanstack/react-query';
 import type { Text } from '#engine/text.ts';
@@ -165,7 +166,7 @@ function Sheet({ day }: { day: InspectionDay }) {
         <section aria-labelledby="findings-heading">
           <h2 id="findings-heading">{say('Still to be put right', '未整改问题')}</h2>
           {findings.length === 0 ? (
-            <p className="empty">
+            <p className="grey">
               {say('Nothing is open from earlier inspections.', '以往检查没有未整改的问题。')}
             </p>
           ) : (
@@ -248,7 +249,7 @@ function SinceTable({ committees }: { committees: readonly ShownCommittee[] }) {
   );
 }
 
-/** The items of the standard most committees were judged by; a committee judged by another shows its own below its name. */
+/** Its head is the standard by which the first was judged: where two versions meet, the codes tell them apart. */
 function HavesTable({ committees }: { committees: readonly ShownCommittee[] }) {
   const { say } = useLanguage();
   const head = committees.find((one) => one.items.length > 0)?.items ?? [];
@@ -274,7 +275,11 @@ function HavesTable({ committees }: { committees: readonly ShownCommittee[] }) {
             <th scope="row" className="haves-name">
               <GoLink to={`/records/committee/${one.id}`}>{say(one.title)}</GoLink>
               {!one.stands && (
-                <span className="state ended small">{say('not standardised', '未达标')}</span>
+                <span className="state ended small">
+                  {one.until
+                    ? say(`ran out on ${printDay(one.until, 'en')}`, `${one.until}到期`)
+                    : say('not standardised', '未达标')}
+                </span>
               )}
             </th>
             {one.items.length === 0 && head.length > 0 && (

@@ -9,6 +9,7 @@ import { NoSuchPage } from '../shell/error-page.tsx';
 import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printDay, printNumber } from '../shell/numbers.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { WideTable } from '../shell/wide-table.tsx';
@@ -82,7 +83,9 @@ export function TrialPage() {
         <div>
           <p className="grey small no-print">
             <GoLink to={`/records/${type}/${id}`}>
-              {trial.data ? say(trial.data.standard.title) : say('The standard', '标准')}
+              <MarkedText>
+                {trial.data ? say(trial.data.standard.title) : say('The standard', '标准')}
+              </MarkedText>
             </GoLink>
           </p>
           <h1>{say('Tried on all, before it is adopted', '启用前试评')}</h1>
@@ -98,10 +101,12 @@ export function TrialPage() {
       {trial.data && (
         <>
           <p className="trial-sentence">
-            {say(
-              `Under “${trial.data.standard.title.en}” (${trial.data.standard.pass_mark} of ${trial.data.standard.total} points), of ${printNumber(now)} that stand today ${printNumber(of('falls').length)} would fall out, ${printNumber(of('open').length)} would have to be looked at, ${printNumber(of('stays').length)} would stay.`,
-              `按“${trial.data.standard.title.zh}”（总分${trial.data.standard.total}分，${trial.data.standard.pass_mark}分达标）试评：现有达标的${printNumber(now)}个中，将退出${printNumber(of('falls').length)}个，待核实${printNumber(of('open').length)}个，保持达标${printNumber(of('stays').length)}个。`,
-            )}
+            <MarkedText>
+              {say(
+                `Under “${trial.data.standard.title.en}” (${trial.data.standard.pass_mark} of ${trial.data.standard.total} points), of ${printNumber(now)} that stand today ${printNumber(of('falls').length)} would fall out, ${printNumber(of('open').length)} would have to be looked at, ${printNumber(of('stays').length)} would stay.`,
+                `按“${trial.data.standard.title.zh}”（总分${trial.data.standard.total}分，${trial.data.standard.pass_mark}分达标）试评：现有达标的${printNumber(now)}个中，将退出${printNumber(of('falls').length)}个，待核实${printNumber(of('open').length)}个，保持达标${printNumber(of('stays').length)}个。`,
+              )}
+            </MarkedText>
           </p>
           <p className="grey small trial-note">
             {say(
