@@ -354,7 +354,11 @@ function Line({ line }: { line: LaterLine }) {
       </td>
       <td className="no-wrap grey small">
         {printInstant(line.recorded_at, language, today)}
-        {line.person && <span className="block">{line.person.name}</span>}
+        {line.person && (
+          <span className="block" lang="zh">
+            {line.person.name}
+          </span>
+        )}
       </td>
     </tr>
   );
