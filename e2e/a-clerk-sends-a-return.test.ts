@@ -36,10 +36,11 @@ test('the clerk sends, the county returns it, the clerk sends again, and it is a
   expect((await one(clerk, id)).record.state).toBe('due');
   faults.push(...(await faultsInEveryLook(clerk, '/returns/$id, due')));
   // Every number is a door: it opens to the records that it counts.
+  await clerk.page.setViewportSize({ width: 1440, height: 900 });
   await clerk.page.locator('.return-table .figure').first().click();
   await clerk.page.locator('.drawer').waitFor();
   await clerk.page.keyboard.press('Escape');
-  await clerk.page.getByRole('button', { name: /定格并报送|签报零报告/ }).click();
+  await clerk.page.locator('.return-rail form > button[type="submit"]').first().click();
   await clerk.page.locator('.receipt').waitFor();
   const sent = await one(clerk, id);
   expect(sent.record.state).toBe('submitted');
@@ -62,7 +63,8 @@ test('the clerk sends, the county returns it, the clerk sends again, and it is a
   await clerk.settled();
   await clerk.page.getByText('请核对口头协议数').waitFor();
   faults.push(...(await faultsInEveryLook(clerk, '/returns/$id, sent back', 'once')));
-  await clerk.page.getByRole('button', { name: /定格并报送|签报零报告/ }).click();
+  await clerk.page.setViewportSize({ width: 1440, height: 900 });
+  await clerk.page.locator('.return-rail form > button[type="submit"]').first().click();
   await clerk.page.locator('.receipt').waitFor();
   const again = await one(clerk, id);
   expect(again.edition!.number).toBe(2);

@@ -2,6 +2,7 @@
  * A form for one unit and period: which figure stands in which cell. The shipped forms say it in TypeScript, an
  * uploaded sheet by its bindings; from here on both are the same. What the book cannot answer is listed and never
  */
+import { labelOf } from '#engine/field.ts';
 import type { Book } from '#engine/line.ts';
 import type { Count } from '#engine/indicator.ts';
 import { periodBefore } from '#engine/report-period.ts';
@@ -170,15 +171,22 @@ type Words = {
   readonly kept_by?: string | undefined;
 };
 
+const notRecorded: Text = { en: 'not recorded', zh: '未登记' };
+
 /** A count that is no indicator of its own, said as one. */
 function countDefinition(book: Book, name: string, count: Count, words: Words): Definition {
   const measure = book.measure(count.measure);
-  const only = Object.entries(count.where ?? {}).map(
-    ([facet, codes]) => `${facet} = ${codes.join(', ')}`,
-  );
+  const only = Object.entries(count.where ?? {}).map(([facet, codes]) => {
+    const list = measure.facets![facet]!;
+    const called = codes.map((one) => (one ? labelOf(list, one) : notRecorded));
+    return {
+      en: `${list.label.en}: ${called.map((label) => label.en).join(', ')}`,
+      zh: `${list.label.zh}：${called.map((label) => label.zh).join('、')}`,
+    };
+  });
   const rest = {
-    en: only.length > 0 ? `: ${only.join('; ')}` : '',
-    zh: only.length > 0 ? `：${only.join('；')}` : '',
+    en: only.length > 0 ? ` (${only.map((one) => one.en).join('; ')})` : '',
+    zh: only.length > 0 ? `（${only.map((one) => one.zh).join('；')}）` : '',
   };
   return {
     name,

@@ -189,6 +189,18 @@ describe('an edition', () => {
     expect(both.some((result) => result.status === 'fulfilled')).toBe(true);
   });
 
+  it('comes back from a backup as it was: its rows travel as JSON', async () => {
+    await sign();
+    for (const table of ['edition', 'edition_figure']) {
+      const { rows } = await world.owner.query(
+        `select count(*)::int as n, count(*) filter (where t is not distinct from jsonb_populate_record(null::${table}, to_jsonb(t)))::int as same
+          from ${table} t`,
+      );
+      expect(rows[0].n).toBeGreaterThan(0);
+      expect(rows[0].same).toBe(rows[0].n);
+    }
+  });
+
   it('is refused beyond the territory, the lines and the size of a post', async () => {
     const outside = sign({ unit_id: unitId('south') });
     expect((await problemOf(outside)).kind).toBe('not-found');

@@ -137,7 +137,11 @@ function OpenEdition({ edition, changes, against }: Props) {
                 '台账页校验值（印于签发件）：',
               )}
             </p>
-            <p className="hash">{edition.page_hash}</p>
+            <p>
+              <code className="hash" translate="no">
+                {edition.page_hash}
+              </code>
+            </p>
             <p className="small grey">
               {say('Printed ', '打印于')}
               {printDay(today, language)}
@@ -354,7 +358,11 @@ function Line({ line }: { line: LaterLine }) {
       </td>
       <td className="no-wrap grey small">
         {printInstant(line.recorded_at, language, today)}
-        {line.person && <span className="block">{line.person.name}</span>}
+        {line.person && (
+          <span className="block" lang="zh">
+            {line.person.name}
+          </span>
+        )}
       </td>
     </tr>
   );

@@ -27,7 +27,7 @@ export function FormGrid({ grid, shown, classOf, choose, chosen }: Props) {
       ).slice(1),
     ),
   );
-  const name = say(`Sheet ${grid.name}`, `工作表${grid.name}`);
+  const name = say('The sheet', '工作表');
   return (
     <div
       className="table-scroll"
@@ -38,7 +38,7 @@ export function FormGrid({ grid, shown, classOf, choose, chosen }: Props) {
       tabIndex={0}
     >
       <table className="form-grid">
-        <caption className="visually-hidden">{name}</caption>
+        <caption lang="zh">{grid.name}</caption>
         <colgroup>
           <col style={{ width: 34 }} />
           {Array.from({ length: columns }, (_, i) => (
@@ -83,9 +83,9 @@ export function FormGrid({ grid, shown, classOf, choose, chosen }: Props) {
                       <button
                         type="button"
                         aria-pressed={chosen === ref}
-                        aria-label={`${ref} ${cell?.text ?? ''}`.trim()}
                         onClick={() => choose(ref)}
                       >
+                        <span className="visually-hidden">{`${ref} `}</span>
                         {own ?? wordsOf(cell)}
                       </button>
                     ) : (
@@ -123,5 +123,6 @@ function alignOf(cell: GridCell | undefined, own: ReactNode): 'left' | 'center' 
 /** A formula is the form's own: what it makes is known when the file is opened. */
 function wordsOf(cell: GridCell | undefined): ReactNode {
   if (!cell) return null;
-  return cell.kind === 'formula' ? <span className="grey">ƒ</span> : cell.text;
+  if (cell.kind === 'formula') return <span className="grey">ƒ</span>;
+  return cell.text && <span lang="zh">{cell.text}</span>;
 }

@@ -105,7 +105,7 @@ function Designer({ answer, choices }: { answer: FormAnswer; choices: Choices })
       <div className="page-head">
         <div>
           <h1>
-            {title}
+            <span {...(form.name_en ? {} : { lang: 'zh' })}>{title}</span>
             <span className="head-note">{form.version_no}</span>
           </h1>
           <p className="about">
@@ -226,7 +226,7 @@ function Sheet({
       return api.post<{ sheet_name: string }>(`/api/return-forms/${form.id}/sheet`, body);
     },
     onSuccess: ({ sheet_name }) => {
-      show({ said: { en: `${sheet_name} is brought in.`, zh: `已上传${sheet_name}。` } });
+      show({ said: { en: 'The blank sheet is brought in.', zh: `已上传${sheet_name}。` } });
       reread();
     },
     onError: (error) => show({ said: textOfError(error), bad: true }),

@@ -105,15 +105,15 @@ function OpenReturn({ one, reread }: { one: OneReturn; reread: () => void }) {
             <ul className="small">
               <li>
                 {say('Table number: ', '表号：')}
-                {form.table_number ?? '–'}
+                <span lang="zh">{form.table_number ?? '–'}</span>
               </li>
               <li>
                 {say('Issued by: ', '制定机关：')}
-                {form.issued_by ?? '–'}
+                <span lang="zh">{form.issued_by ?? '–'}</span>
               </li>
               <li>
                 {say('Approval: ', '批准文号：')}
-                {form.approval_number ?? '–'}
+                <span lang="zh">{form.approval_number ?? '–'}</span>
               </li>
               <li>
                 {say('Valid until: ', '有效期至：')}

@@ -177,7 +177,7 @@ function ChaseList({ round, returns }: { round: Round; returns: readonly ListedR
         )}
       </div>
       <p className="grey">
-        {round.table_number && `${round.table_number} · `}
+        {round.table_number && <span lang="zh">{`${round.table_number} · `}</span>}
         {say('Due ', '报送期限 ')}
         {printDay(round.due_on, language)} ·{' '}
         {say(
@@ -223,7 +223,11 @@ function Row({ one }: { one: ListedReturn }) {
       <td>
         <span className={`state ${state.tone}`}>{say(state.label)}</span>
         {one.nil && <span className="grey small"> · {say('nil return', '零报告')}</span>}
-        {one.return_ground && <span className="small block grey">{one.return_ground}</span>}
+        {one.return_ground && (
+          <span className="small block grey" lang="zh">
+            {one.return_ground}
+          </span>
+        )}
       </td>
       <td className={open && one.overdue_days > 0 ? 'overdue no-wrap' : 'grey no-wrap'}>
         {one.overdue_days > 0
