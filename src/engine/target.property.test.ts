@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from './day.ts';
-import { smallCells, smallest } from './small-cells.ts';
 import { gapTo, neededFor, progressOf, proposeSplit, readGoal, shareOut } from './target.ts';
 import type { Goal, Reading, Readings } from './target.ts';
 
@@ -228,26 +227,5 @@ describe('what is written as a goal', () => {
     expect([readGoal('60'), readGoal('96.4'), readGoal('0')]).toEqual([60, 96.4, 0]);
     for (const wrong of ['', 'sixty', '-3', '1e3', '1.234', ' 60', '60%', null])
       expect(readGoal(wrong)).toBeNull();
-  });
-});
-
-describe('small cells', () => {
-  it('leave no small number, and none that a total would give away', () => {
-    const numbers = fc.array(fc.option(fc.nat(40), { nil: null }), { maxLength: 20 });
-    fc.assert(
-      fc.property(numbers, (values) => {
-        const out = smallCells(values);
-        const isSmall = (value: number | null) => value !== null && value > 0 && value < smallest;
-        expect(values.filter((value, i) => isSmall(value) && !out[i])).toEqual([]);
-        const positive = values.filter((value) => value !== null && value > 0).length;
-        const left = out.filter(Boolean).length;
-        expect(left === 1 && positive > 1).toBe(false);
-      }),
-    );
-  });
-
-  it('leave zero and what is not reported alone', () => {
-    expect(smallCells([0, null, 12, 30])).toEqual([false, false, false, false]);
-    expect(smallCells([3, 12, 30, 0])).toEqual([true, true, false, false]);
   });
 });

@@ -2,7 +2,8 @@
  * A board that leaves the house. Whoever signs in and whose post covers a unit is no outsider; everybody who is handed
  * a sheet is one (people's congress, other departments, the press). Figures about people show no small number then.
  */
-import { smallCells } from '#engine/small-cells.ts';
+import { hiddenFromOutsiders } from '../reports/small-cells.ts';
+import type { Sum } from '../reports/small-cells.ts';
 import type { TargetTree, TargetView } from './target-tree.ts';
 
 type Outside = TargetTree & {
@@ -10,19 +11,16 @@ type Outside = TargetTree & {
   readonly targets: readonly (TargetView & { readonly left_out: boolean })[];
 };
 
-export function forOutsiders(tree: TargetTree): Outside {
-  const hidden = new Set<string>();
-  const groups = Map.groupBy(tree.targets, (one) => one.parent_id ?? `top of ${one.id}`);
-  for (const group of groups.values()) {
-    // Only what is counted in the same unit adds up to a total.
-    const byFigure = Map.groupBy(group, (one) => one.indicator?.name ?? '');
-    for (const same of byFigure.values()) {
-      if (!same[0]!.indicator?.about_people) continue;
-      const small = smallCells(same.map((one) => one.progress.done));
-      const before = smallCells(same.map((one) => countBefore(one)));
-      for (const [i, one] of same.entries()) if (small[i] || before[i]) hidden.add(one.id);
-    }
-  }
+/** Below `below` a number is small, and what would tell it by a subtraction is left out with it. */
+export function forOutsiders(tree: TargetTree, below: number): Outside {
+  const about = tree.targets.filter(
+    (one) => one.indicator?.about_people && one.kind !== 'coverage',
+  );
+  const sums = sumsOf(about);
+  const hidden = new Set([
+    ...hiddenFromOutsiders(about.map(cellNow), sums, below),
+    ...hiddenFromOutsiders(about.map(cellBefore), sums, below),
+  ]);
   const partHidden = new Set(
     tree.targets.filter((one) => hidden.has(one.id)).map((one) => one.parent_id),
   );
@@ -40,9 +38,26 @@ export function forOutsiders(tree: TargetTree): Outside {
   };
 }
 
+/** Only what the same figure counts adds up to a total. */
+function sumsOf(about: readonly TargetView[]): Sum[] {
+  return about.flatMap((whole) => {
+    const parts = about.filter(
+      (one) => one.parent_id === whole.id && one.indicator?.name === whole.indicator?.name,
+    );
+    return parts.length === 0 ? [] : [{ whole: whole.id, parts: parts.map((one) => one.id) }];
+  });
+}
+
+function cellNow({ id, indicator, reading }: TargetView) {
+  const { kind, money } = indicator!;
+  return { key: id, definition: { kind, money }, ...reading };
+}
+
 /** A rate of last year says nothing about how many; a count does. */
-function countBefore({ kind, progress }: TargetView): number | null {
-  return kind === 'count' ? progress.last_year : null;
+function cellBefore({ id, indicator, kind, progress }: TargetView) {
+  const definition = { kind: indicator!.kind, money: indicator!.money };
+  const value = kind === 'count' ? progress.last_year : null;
+  return { key: id, definition, value, numerator: null, denominator: null };
 }
 
 function withoutNumbers(one: TargetView): TargetView {

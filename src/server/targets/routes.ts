@@ -14,6 +14,7 @@ import { getRecord } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { childUnits, unitWithin } from '../units/unit-text.ts';
+import { smallBelow } from '../reports/small-cells.ts';
 import { changesOf, lastReport } from './changes.ts';
 import { forOutsiders } from './for-outsiders.ts';
 import { targetYears } from './kept-targets.ts';
@@ -66,7 +67,8 @@ export function targetRoutes(app: FastifyInstance, services: Services): void {
         const year = query.year ?? (years.includes(today) ? today : (years[0] ?? today));
         const as_of = instantOr(query.as_of);
         const tree = await readTargetTree(services, client, actor, { unit, year, as_of, now });
-        return { ...(query.for === 'outside' ? forOutsiders(tree) : tree), years };
+        if (query.for !== 'outside') return { ...tree, years };
+        return { ...forOutsiders(tree, await smallBelow(services.owner)), years };
       });
     },
   );

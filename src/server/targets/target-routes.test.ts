@@ -98,6 +98,16 @@ describe('targets over HTTP', () => {
     expect(issued.records[0]).toMatchObject({ record_type: 'target', deed: { zh: '下达' } });
   });
 
+  it('a sheet for outsiders says that it is one', async () => {
+    const sheet = await get('office', '/api/targets?for=outside');
+    expect(sheet.statusCode).toBe(200);
+    expect(sheet.json()).toMatchObject({ for_outsiders: true });
+    expect(
+      sheet.json().targets.every((one: { evidence: object[] }) => one.evidence.length === 0),
+    ).toBe(true);
+    expect((await get('office', '/api/targets?for=everybody')).statusCode).toBe(422);
+  });
+
   it('nobody without a post that plans, and no administrator', async () => {
     expect((await get(null, '/api/targets')).statusCode).toBe(401);
     const answer = await get('system', '/api/targets');

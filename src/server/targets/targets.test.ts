@@ -453,7 +453,7 @@ describe('a sheet for outsiders', () => {
     const whole = await set('city', { goal: '60', number: 'O1' });
     for (const place of ['north', 'south']) await set(place, { goal: '25', parent_id: whole });
     const inside = await tree(bureau, 'city');
-    const outside = forOutsiders(inside);
+    const outside = forOutsiders(inside, 10);
     const parts = <T extends TargetView>(list: readonly T[]) =>
       list.filter((one) => one.parent_id === whole);
     // Loans hold a borrower's telephone: they are about people.
