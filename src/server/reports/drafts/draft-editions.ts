@@ -21,10 +21,14 @@ import { readEdition } from '../edition.ts';
 import type { Edition, EditionFigure } from '../edition.ts';
 import { publishEdition } from '../publish.ts';
 
-export const summaryKind = 'summary';
+const summaryKind = 'summary';
 
 export function seriesOf(unit_id: number, year: number): string {
   return `${summaryKind}:${unit_id}:${year}`;
+}
+
+export function isSummary({ kind }: Pick<Edition, 'kind'>): boolean {
+  return kind === summaryKind;
 }
 
 /** What stands beside the figures: the text as it was signed. */
