@@ -504,6 +504,31 @@ describe('last year’s document', () => {
     expect(after.sections.slice(0, 3)).toEqual(before.sections);
   });
 
+  it('carries the prose of the year before into the next one, marked until somebody touches it', async () => {
+    const next = (rest: object) =>
+      world.ask('office', 'PUT', '/api/summary/draft/blocks', {
+        payload: { unit: city, year: 2012, ...rest },
+      });
+    const begun = await send('office', 'POST', 'books', { year: 2010 });
+    expect(said(begun)).toBe('200');
+    await send('office', 'POST', 'books', { year: 2011 });
+    const answer = await send('office', 'POST', 'books', { year: 2012 });
+    expect(said(answer)).toBe('200');
+    const { draft } = await read('office', 2012);
+    const [opening] = section(draft, 'opening').blocks;
+    // From 2009, through two years in which nobody wrote a new one.
+    expect(opening).toMatchObject({ kind: 'opening', carried_from: 2009 });
+    expect(opening!.text.zh).toEqual([
+      '在市委、市政府的正确领导下，全市司法行政工作取得新的进展。',
+    ]);
+    const { carried_from: _old, ...content } = contentOf(opening!);
+    const touched = { key: opening!.key, base: opening!.version, content };
+    expect(said(await next({ blocks: [touched] }))).toBe('200');
+    expect(section((await read('office', 2012)).draft, 'opening').blocks[0]).not.toHaveProperty(
+      'carried_from',
+    );
+  });
+
   it('comes as a Word file too: what was struck out is no text, and what is no Word file is refused', async () => {
     const zip = new JSZip();
     const run = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
@@ -512,7 +537,7 @@ describe('last year’s document', () => {
       `<w:document><w:body><w:p>${run('一、人民调解工作')}</w:p><w:p>${run('调解矛盾纠纷')}<w:del>${run('9')}</w:del>${run('46件，涉及A&amp;B。')}</w:p><w:tbl><w:tr><w:tc><w:p>${run('表格')}</w:p></w:tc></w:tr></w:tbl></w:body></w:document>`,
     );
     const upload = (content: Buffer, name = '2009年总结.docx') =>
-      world.ask('office', 'POST', `/api/summary/draft/word?unit=${city}&year=2011&speaks_of=2009`, {
+      world.ask('office', 'POST', `/api/summary/draft/word?unit=${city}&year=2013&speaks_of=2009`, {
         headers: { 'content-type': 'multipart/form-data; boundary=b' },
         payload: Buffer.concat([
           Buffer.from(
@@ -524,7 +549,7 @@ describe('last year’s document', () => {
       });
     const answer = await upload(await zip.generateAsync({ type: 'nodebuffer' }));
     expect(answer.json()).toMatchObject({ numbers: 1, bound: 1, tables: 1 });
-    const { draft } = await read('office', 2011);
+    const { draft } = await read('office', 2013);
     const pieces = section(draft, 'mediation').blocks[0]!.text.zh!;
     expect(pieces.map((piece) => (typeof piece === 'string' ? piece : piece.indicator))).toEqual([
       '调解矛盾纠纷',
