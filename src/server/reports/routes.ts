@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { PoolClient } from 'pg';
 import { seedCheck, thenAndNow } from '#city/then-and-now.ts';
-import type { Actor, Role } from '#engine/permission.ts';
+import type { Actor } from '#engine/permission.ts';
 import type { ApproximationStyle } from '#engine/approximation.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Language } from '#engine/text.ts';
@@ -13,6 +13,7 @@ import { inTransaction } from '../ledger/fold.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { unitWithin } from '../units/unit-text.ts';
+import { summaryWriters } from './drafts/draft-access.ts';
 import { keepChoice } from './print-choices.ts';
 import { writeSummary } from './summary.ts';
 import type { Summary } from './summary.ts';
@@ -49,9 +50,6 @@ type ChoiceBody = {
   style: ApproximationStyle;
   to?: number | null;
 };
-
-/** Who writes summaries: leaders comment on them, and a mediator's village has none (Statistics Law, articles 7 and 24). */
-const summaryWriters: ReadonlySet<Role> = new Set(['clerk', 'director', 'county', 'bureau']);
 
 export function reportRoutes(app: FastifyInstance, services: Services): void {
   app.get(

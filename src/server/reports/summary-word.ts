@@ -104,7 +104,8 @@ export async function summaryWord(summary: SummaryDocument): Promise<Buffer> {
     sections: [
       { properties: sectionPage(), footers, children: text },
       ...(summary.sources.length > 0
-        ? [{ properties: sectionPage(), footers, children: sourcePages(summary) }]
+        ? // Without the grid of lines, which would set a table's small type 29 points apart.
+          [{ properties: { page: sectionPage().page! }, footers, children: sourcePages(summary) }]
         : []),
     ],
   });

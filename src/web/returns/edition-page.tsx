@@ -63,6 +63,7 @@ function OpenEdition({ edition, changes, against }: Props) {
       show({ said: textOfError(error), bad: true }),
     );
   const returned = /^return:(.+)$/.exec(edition.series)?.[1];
+  const [, unit, year] = /^summary:(\d+):(\d{4})$/.exec(edition.series) ?? [];
   return (
     <article className="page">
       <title>
@@ -70,6 +71,14 @@ function OpenEdition({ edition, changes, against }: Props) {
       </title>
       <p className="grey small no-print">
         <GoLink to="/editions">{say('Editions', '已签发版本')}</GoLink>
+        {unit && year && (
+          <>
+            {' · '}
+            <GoLink to="/summary" search={{ unit, year, edition: edition.id }}>
+              {say('The summary', '该总结')}
+            </GoLink>
+          </>
+        )}
         {returned && (
           <>
             {' · '}

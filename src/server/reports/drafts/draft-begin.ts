@@ -104,10 +104,13 @@ function boundSlot(
   };
 }
 
-/** The prose of the year before, under its headings; paragraphs of figures come from the books each year. */
+/**
+ * The prose of the year before, under its headings. Paragraphs of figures come from the books each year, and what was
+ * planned then is what this year did.
+ */
 export function carriedSections(draft: Draft, year: number): NewSection[] {
   return draft.sections.flatMap(({ key, heading, line, blocks }) => {
-    const prose = blocks.filter((one) => one.kind !== 'figures');
+    const prose = blocks.filter((one) => one.kind !== 'figures' && one.kind !== 'plan');
     if (prose.length === 0) return [];
     const carried = prose.map(({ kind, text, carried_from }) => ({
       ...block(kind, text),

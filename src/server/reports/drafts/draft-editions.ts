@@ -20,11 +20,16 @@ import type { UnitText } from '../../units/unit-text.ts';
 import { readEdition } from '../edition.ts';
 import type { Edition, EditionFigure } from '../edition.ts';
 import { publishEdition } from '../publish.ts';
+import { pinyinName } from '../../records/pinyin-name.ts';
 
-export const summaryKind = 'summary';
+const summaryKind = 'summary';
 
 export function seriesOf(unit_id: number, year: number): string {
   return `${summaryKind}:${unit_id}:${year}`;
+}
+
+export function isSummary({ kind }: Pick<Edition, 'kind'>): boolean {
+  return kind === summaryKind;
 }
 
 /** What stands beside the figures: the text as it was signed. */
@@ -209,7 +214,7 @@ export function editionWords({
     return `${formatDay(dayInShanghai(instant), language)}${language === 'zh' ? '' : ' '}${time}`;
   };
   return {
-    en: `Edition ${number}, signed by ${signer} on ${formatDay(dayInShanghai(signed_at), 'en')}, as it stood ${at(stood_at, 'en')}`,
+    en: `Edition ${number}, signed by ${pinyinName(signer)} on ${formatDay(dayInShanghai(signed_at), 'en')}, as it stood ${at(stood_at, 'en')}`,
     zh: `第${number}版，${signer}于${formatDay(dayInShanghai(signed_at), 'zh')}签发，数据为${at(stood_at, 'zh')}台账`,
   };
 }

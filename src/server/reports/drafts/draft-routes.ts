@@ -5,7 +5,7 @@ import { dayInShanghai, isDay } from '#engine/day.ts';
 import type { Frame } from '#engine/draft.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
-import { Problem } from '#engine/problem.ts';
+import { notFound, Problem } from '#engine/problem.ts';
 import type { Language } from '#engine/text.ts';
 import { validOn } from '../../accounts/grants.ts';
 import { readActor } from '../../accounts/session-actor.ts';
@@ -17,7 +17,6 @@ import { readAs } from '../../services.ts';
 import { unitTexts, unitWithin } from '../../units/unit-text.ts';
 import { readEdition } from '../edition.ts';
 import { readChoices } from '../print-choices.ts';
-import { changedSince, differenceBetween } from '../restate.ts';
 import { putSections } from './begin-draft.ts';
 import {
   draftInReach,
@@ -46,8 +45,7 @@ import {
 } from './draft-schema.ts';
 import type { BlocksBody, DraftQuery, NamedDraft, SectionsBody, StepBody } from './draft-schema.ts';
 import { takeStep } from './draft-steps.ts';
-import { changesToShow } from './edition-changes.ts';
-import { documentChanges, editionWords } from './draft-editions.ts';
+import { documentChanges, isSummary } from './draft-editions.ts';
 import { draftVersions, readDraft, saveParts } from './draft-store.ts';
 import { saveBlocks, saveSections, sayComment } from './draft-writing.ts';
 import { planSections } from './plan-sections.ts';
@@ -278,57 +276,27 @@ export function draftRoutes(app: FastifyInstance, services: Services): void {
     },
   );
 
-  const editionParams = Type.Object({ id: Type.String({ format: 'uuid' }) });
   app.get(
-    '/api/summary/editions/:id/changes',
+    '/api/summary/editions/:id/paragraphs',
     {
-      schema: schema('What was written after an edition was signed, record by record', {
-        params: editionParams,
+      schema: schema('The paragraphs that an edition has otherwise than the one before it', {
+        params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
       }),
     },
     async (request) => {
       const actor = await readActor(request);
       const { id } = request.params as { id: string };
       return readAs(services, actor, async (client) => {
-        const edition = await readEdition(client, id);
-        return changesToShow(
-          services,
-          client,
-          await changedSince(services, client, edition, services.clock()),
-        );
-      });
-    },
-  );
-
-  app.get(
-    '/api/summary/editions/:id/difference',
-    {
-      schema: schema('What an edition says otherwise than the one before it', {
-        params: editionParams,
-      }),
-    },
-    async (request) => {
-      const actor = await readActor(request);
-      const { id } = request.params as { id: string };
-      return readAs(services, actor, async (client) => {
-        const after = await readEdition(client, id);
-        if (!after.restates)
+        const later = await readEdition(client, id);
+        if (later.lines.some((line) => !holdsLine(actor, line)) || !isSummary(later))
+          throw notFound();
+        if (!later.restates)
           throw new Problem('invalid', {
             en: 'This is the first edition; there is none before it.',
             zh: '这是第一版，之前没有版本可对照。',
           });
-        const earlier = await readEdition(client, after.restates);
-        return {
-          before: editionWords(earlier),
-          after: editionWords(after),
-          reason: after.reason,
-          paragraphs: documentChanges(earlier, after),
-          ...(await changesToShow(
-            services,
-            client,
-            await differenceBetween(services, client, earlier, after),
-          )),
-        };
+        const earlier = await readEdition(client, later.restates);
+        return { paragraphs: documentChanges(earlier, later) };
       });
     },
   );

@@ -79,10 +79,10 @@ function sectionsOf(lines: readonly string[]): Omit<BroughtDocument, 'tables'> {
     }
     // Often the heading is the first sentence of its paragraph.
     const rest = line.slice(mark[0].length);
-    const stop = /[。！]|\.\s|(?<=.{4})\s(?=By |In )/.exec(rest);
+    const stop = /[。！]|……|\.\s|\s\(…\)|(?<=.{4})\s(?=By |In )/.exec(rest);
     const heading = rest.length <= 45 || !stop ? rest : rest.slice(0, stop.index);
     const isHeading = heading.length <= 80;
-    const body = isHeading ? rest.slice(heading.length).replace(/^[。.！\s]+/, '') : rest;
+    const body = isHeading ? rest.slice(heading.length).replace(/^[。.！…\s]+/, '') : rest;
     sections.push({
       heading: (isHeading ? heading : rest.slice(0, 40)).replace(/[。.！：:\s]+$/, ''),
       paragraphs: body === '' ? [] : [body],

@@ -43,37 +43,11 @@ export type ShownEdition = EditionHead & {
   readonly changed: number;
 };
 
-type CountedValue = { readonly value: number | null };
-
-export type EditionChanges = {
-  readonly records: readonly {
-    readonly record_type: string;
-    readonly id: string;
-    readonly title: Text;
-    readonly number: string | null;
-    readonly recorded_at: string;
-    readonly why: string;
-    readonly reason: string | null;
-    readonly person: string | null;
-  }[];
-  readonly guarded: number;
-  readonly left_out: number;
-  readonly figures: readonly {
-    readonly key: string;
-    readonly label: Text;
-    readonly then: CountedValue;
-    readonly now: CountedValue;
-  }[];
-};
-
-export type EditionDifference = EditionChanges & {
-  readonly reason: string | null;
-  readonly paragraphs: readonly {
-    readonly block: string;
-    readonly heading: Text | null;
-    readonly before: string;
-    readonly after: string;
-  }[];
+export type ChangedParagraph = {
+  readonly block: string;
+  readonly heading: Text | null;
+  readonly before: string;
+  readonly after: string;
 };
 
 export type SavedBlocks = {

@@ -1,15 +1,13 @@
 /** “Edition 1, signed by …, as it stood …; 3 records changed since”: the words of a signature, and its doors. */
 import { useQuery } from '@tanstack/react-query';
-import type { Text } from '#engine/text.ts';
 import { api } from '../../shell/api.ts';
 import { GoLink, useSearch } from '../../shell/go.tsx';
 import { useLanguage } from '../../shell/language.tsx';
 import { MarkedText } from '../../shell/marked-text.tsx';
-import { printInstant, printNumber } from '../../shell/numbers.ts';
+import { printInstant } from '../../shell/numbers.ts';
 import { Popover } from '../../shell/popover.tsx';
-import { useSession } from '../../shell/session.tsx';
 import { Trouble, Waiting } from '../../shell/waiting.tsx';
-import type { DraftAnswer, EditionChanges, EditionDifference } from './draft-types.ts';
+import type { ChangedParagraph, DraftAnswer } from './draft-types.ts';
 
 export function EditionBand({ answer }: { readonly answer: DraftAnswer }) {
   const { say, language } = useLanguage();
@@ -27,17 +25,17 @@ export function EditionBand({ answer }: { readonly answer: DraftAnswer }) {
           {edition.changed === 0 ? (
             say('no record changed since', '其后记录没有变动')
           ) : (
-            <Popover
-              className="link-button"
-              label={say('Changed since', '其后变动')}
-              button={say(
+            <GoLink to={`/editions/${edition.id}`}>
+              {say(
                 `${edition.changed} ${edition.changed === 1 ? 'record' : 'records'} changed since`,
                 `其后${edition.changed}条记录有变动`,
               )}
-            >
-              {() => <ChangedSince id={edition.id} />}
-            </Popover>
+            </GoLink>
           )}
+          {language === 'zh' ? '。' : '. '}
+          <GoLink to={`/editions/${edition.id}`}>
+            {say('Figures and verification file', '全部数字和核验文件')}
+          </GoLink>
           {!edition.intact && (
             <span className="overdue">
               {' '}
@@ -78,7 +76,12 @@ export function EditionBand({ answer }: { readonly answer: DraftAnswer }) {
                   )}
                   button={say('what is different', '与上一版的差别')}
                 >
-                  {() => <DifferenceOf id={one.id} />}
+                  {() => (
+                    <DifferenceOf
+                      id={one.id}
+                      before={editions.find((other) => other.number === one.number - 1)?.id}
+                    />
+                  )}
                 </Popover>
               )}
             </li>
@@ -100,40 +103,29 @@ export function EditionBand({ answer }: { readonly answer: DraftAnswer }) {
   );
 }
 
-function ChangedSince({ id }: { readonly id: string }) {
-  const changes = useQuery({
-    queryKey: ['summary', 'edition', id, 'changes'],
-    queryFn: () => api.get<EditionChanges>(`/api/summary/editions/${id}/changes`),
-  });
-  if (changes.isPending) return <Waiting lines={4} />;
-  if (changes.isError) return <Trouble error={changes.error} />;
-  return (
-    <div className="edition-changes">
-      <FigureChanges changes={changes.data} />
-      <RecordChanges changes={changes.data} />
-    </div>
-  );
-}
-
-function DifferenceOf({ id }: { readonly id: string }) {
+/** The paragraphs here, because only the summary knows them; figures and records on the edition's own page. */
+function DifferenceOf({
+  id,
+  before,
+}: {
+  readonly id: string;
+  readonly before: string | undefined;
+}) {
   const { say } = useLanguage();
   const difference = useQuery({
-    queryKey: ['summary', 'edition', id, 'difference'],
-    queryFn: () => api.get<EditionDifference>(`/api/summary/editions/${id}/difference`),
+    queryKey: ['summary', 'edition', id, 'paragraphs'],
+    queryFn: () =>
+      api.get<{ paragraphs: ChangedParagraph[] }>(`/api/summary/editions/${id}/paragraphs`),
   });
   if (difference.isPending) return <Waiting lines={4} />;
   if (difference.isError) return <Trouble error={difference.error} />;
-  const { data } = difference;
+  const { paragraphs } = difference.data;
   return (
     <div className="edition-changes">
-      {data.reason && (
-        <p>
-          {say('Reason: ', '出新版的原因：')}
-          <span lang="zh">{data.reason}</span>
-        </p>
+      {paragraphs.length === 0 && (
+        <p className="grey">{say('The text is the same.', '文字没有差别。')}</p>
       )}
-      <FigureChanges changes={data} />
-      {data.paragraphs.map((one) => (
+      {paragraphs.map((one) => (
         <section key={one.block}>
           <h3>{say(one.heading)}</h3>
           {one.before && (
@@ -148,82 +140,13 @@ function DifferenceOf({ id }: { readonly id: string }) {
           )}
         </section>
       ))}
-      <RecordChanges changes={data} />
-    </div>
-  );
-}
-
-function FigureChanges({ changes: { figures } }: { readonly changes: EditionChanges }) {
-  const { say } = useLanguage();
-  if (figures.length === 0)
-    return <p className="grey">{say('No figure is different.', '数字没有差别。')}</p>;
-  const print = (value: number | null) =>
-    value === null ? '–' : printNumber(Math.round(value * 100) / 100);
-  return (
-    <table className="ledger">
-      <thead>
-        <tr>
-          <th scope="col">{say('Figure', '指标')}</th>
-          <th scope="col" className="number">
-            {say('Then', '原数')}
-          </th>
-          <th scope="col" className="number">
-            {say('After', '后数')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {figures.map((one) => (
-          <tr key={one.key}>
-            <td>{say(one.label)}</td>
-            <td className="number">{print(one.then.value)}</td>
-            <td className="number">{print(one.now.value)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-const whys: Readonly<Record<string, Text>> = {
-  late: { en: 'recorded late', zh: '补记' },
-  corrected: { en: 'corrected', zh: '更正' },
-  day_came: { en: 'its day came', zh: '已到日期' },
-};
-
-function RecordChanges({
-  changes: { records, guarded, left_out },
-}: {
-  readonly changes: EditionChanges;
-}) {
-  const { say, language } = useLanguage();
-  const { today } = useSession();
-  if (records.length === 0 && guarded + left_out === 0) return null;
-  return (
-    <ul className="changed-records">
-      {records.map((one) => (
-        <li key={one.id}>
-          <GoLink to={`/records/${one.record_type}/${one.id}`}>
-            <MarkedText>{say(one.title)}</MarkedText>
-          </GoLink>{' '}
-          <span className="grey small">
-            {say(whys[one.why])} {printInstant(one.recorded_at, language, today)}
-          </span>
-          {one.reason && (
-            <p className="grey small" lang="zh">
-              {one.reason}
-            </p>
-          )}
-        </li>
-      ))}
-      {guarded + left_out > 0 && (
-        <li className="grey">
-          {say(
-            `${guarded + left_out} more that are not listed here`,
-            `另有${guarded + left_out}条不在此列出`,
-          )}
-        </li>
+      {before && (
+        <p>
+          <GoLink to={`/editions/${id}`} search={{ against: before }}>
+            {say('Figures and records that differ', '数字和记录的差别')}
+          </GoLink>
+        </p>
       )}
-    </ul>
+    </div>
   );
 }
