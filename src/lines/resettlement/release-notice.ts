@@ -14,7 +14,7 @@ import {
   yesNo,
 } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
-import { documentKinds } from '#engine/identity-document.ts';
+import { documentKinds, readDocument } from '#engine/identity-document.ts';
 import type { Posting } from '#engine/measure.ts';
 import type { Issue } from '#engine/problem.ts';
 import { calledIn, defineRecord } from '#engine/record.ts';
@@ -172,7 +172,6 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
         required: ['forward_to'],
         set: (r, moment) => ({
           unit_id: r.forward_to!,
-          forward_to: null,
           times_forwarded: (r.times_forwarded ?? 0) + 1,
           verify_result: null,
           verified_on: null,
@@ -314,7 +313,7 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
       name: '田新生',
       sex: 'male',
       document_kind: 'citizen_id',
-      document_number: '990101198002021230',
+      document_number: '990101198002021233',
       channel: 'prison',
       from_where: '石嘴山监狱',
       released_on: '2009-03-27',
