@@ -114,6 +114,22 @@ describe('2009', () => {
     expect(of2009.get('honours_named')!.value).toBe(2 + 6 + 8 + 2);
   });
 
+  test('every published figure of resettlement does, and what its rates divide', async () => {
+    const rows = await seedCheck(city.services);
+    const resettlement = ['F38', 'F39', 'F40', 'F41', 'F42', 'F43', 'F44'];
+    const state = (id: string) => rows.find((row) => row.figure_id === id)!.state;
+    expect(resettlement.map(state)).toEqual(resettlement.map(() => 'equal'));
+    const found = await figures(2009);
+    const parts = (name: string) => [found.get(name)!.numerator, found.get(name)!.denominator];
+    expect(parts('help_rate')).toEqual([1327, 1376]);
+    expect(parts('resettlement_rate')).toEqual([1149, 1376]);
+    expect(parts('reoffending_rate')).toEqual([37, 1376]);
+    expect(parts('reoffending_rate_of_received')).toEqual([7, 264]);
+    expect(parts('filed_by_class_rate')).toEqual([264, 264]);
+    const cohort = [...found.values()].filter(({ indicator }) => indicator.startsWith('cohort_'));
+    expect(cohort.reduce((sum, { value }) => sum + value!, 0)).toBe(264);
+  });
+
   test('by indicator, with last year beside it', async () => {
     const found = await figures(2009);
     const value = (name: string) => found.get(name)!.value;

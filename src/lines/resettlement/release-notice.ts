@@ -172,7 +172,6 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
         required: ['forward_to'],
         set: (r, moment) => ({
           unit_id: r.forward_to!,
-          forward_to: null,
           times_forwarded: (r.times_forwarded ?? 0) + 1,
           verify_result: null,
           verified_on: null,
@@ -314,7 +313,7 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
       name: '田新生',
       sex: 'male',
       document_kind: 'citizen_id',
-      document_number: '990101198002021230',
+      document_number: '990101198002021233',
       channel: 'prison',
       from_where: '石嘴山监狱',
       released_on: '2009-03-27',
