@@ -1,4 +1,4 @@
-/** A director looks for a person with a purpose, registers, opens what is masked, finds the double entry and merges it. */
+/** A director looks for a person with a purpose, registers, opens what is masked, and merges a double entry. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { person } from '#lines/common/person.ts';

@@ -13,10 +13,17 @@ export type HandedOut = {
   readonly row: (table: string, row: string) => string;
 };
 
-/** What opens doors is nobody else's business, and the rest speaks of what is sealed. */
+/** What opens doors and what people did is nobody else's business, and the rest speaks of what is sealed. */
 const left = new Set([
-  'session', 'credential', 'second_factor', 'verification', 'sealed_record', 'receipt', 'import_row',
-]); // prettier-ignore
+  'session',
+  'credential',
+  'second_factor',
+  'verification',
+  'access_log',
+  'sealed_record',
+  'receipt',
+  'import_row',
+]);
 
 export async function withoutSealed(client: PoolClient): Promise<HandedOut> {
   const { rows } = await client.query(
