@@ -31,12 +31,9 @@ export const fields = {
     max: 40,
     when: ({ subject_kind }) => subject_kind === 'person',
   }),
+  /** Who has an account of their own comes in over the API with it; nobody picks an account by hand. */
   person_account_id: account('Account of the person', '本人账号', {
-    hint: {
-      en: 'So that nobody inspects their own honour',
-      zh: '用于回避：本人不得参与考察',
-    },
-    when: ({ subject_kind }) => subject_kind === 'person',
+    when: ({ person_account_id }) => Boolean(person_account_id),
   }),
   /** Kind of subject and whoever it is: by it, lower levels of the same subject are found. */
   subject_key: line('Subject', '对象标识', { computed: true, max: 100 }),
