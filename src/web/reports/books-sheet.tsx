@@ -53,7 +53,8 @@ export function BooksSheet({ asked, mayBegin }: Props) {
         <SummaryButtons
           params={params}
           word={address('/api/summary.docx', { ...params, from: 'books', lang: language })}
-          primary
+          // One filled button a page: where a draft may be begun, that is it.
+          primary={!mayBegin}
         />
       </div>
       <SummaryControls asked={asked} own={yearEnd} fresh_at={data?.fresh_at}>

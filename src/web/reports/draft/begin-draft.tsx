@@ -53,6 +53,7 @@ export function BeginDraft({ unit, year, cutoff, more = false }: Props) {
         {say('Begin from the books', '从台账自动起草')}
       </button>
       <Popover
+        align="end"
         label={say('Begin from last year’s Word', '从上年总结开始')}
         button={say('Begin from last year’s Word', '从上年总结开始')}
       >
