@@ -12,7 +12,7 @@ import type { Place } from './places.ts';
 import { inventReleased } from './released-people.ts';
 import type { Released } from './released-people.ts';
 import {
-  arrivalOf, classOf, fileStep, groupOf, noticeId, placementRows, registerPerson, visitRow,
+  arrivalOf, classOf, closeOldFiles, fileStep, groupOf, noticeId, placementRows, registerPerson, visitRow,
 } from './resettlement.ts'; // prettier-ignore
 import { staffAt } from './staff.ts';
 import type { Staff } from './staff.ts';
@@ -58,10 +58,29 @@ function drawInHand(opens: Day): Living[] {
   });
 }
 
+/** Everybody's class was looked at in the months before. */
+function classOn({ one }: Pick<Living, 'one'>, opens: Day): Day {
+  const looked = addDays(opens, -new Chance(`looked/${one.key}`).between(15, 120));
+  const first = workdayAfter(one.received_on, 5);
+  return looked > first ? looked : first;
+}
+
+/** And again before a year had passed. */
+function lookedAgain(living: Living, opens: Day): Step[] {
+  const { one } = living;
+  const on = lastWorkdayBy(addMonths(classOn(living, opens), 11));
+  if (on <= addDays(opens, 30)) return [];
+  return [
+    fileStep(one, director(one.township), on, 'class', [
+      deed('regrade', { ...classOf(one, on), class_note: '表现稳定，类别不变。' }),
+    ]),
+  ];
+}
+
 function bringIn({ one }: Living, opens: Day, i: number): Step[] {
   const chance = new Chance(`bring-in/${one.key}`);
   const at = workdayAfter(opens, 1 + (i % 3));
-  const class_on = workdayAfter(one.received_on, 5);
+  const class_on = classOn({ one }, opens);
   const seen = lastWorkdayBy(addDays(opens, -chance.between(3, 50)));
   const by = clerk(one.township);
   return [
@@ -264,7 +283,10 @@ function moveSteps({ living, asked, accepted }: Move): Step[] {
 
 /** When the register of now opened. */
 export function resettlementHandOver(opens: Day): Step[] {
-  return inHandAt(opens).flatMap((living, i) => bringIn(living, opens, i));
+  return [
+    ...closeOldFiles(workdayAfter(opens, 0)),
+    ...inHandAt(opens).flatMap((living, i) => bringIn(living, opens, i)),
+  ];
 }
 
 /** All steps of what began between two days. */
@@ -280,6 +302,10 @@ export function resettlementLiving(from: Day, until: Day, opens: Day): Step[] {
   return [
     ...months.filter((month) => month > opens).flatMap((month) => comingIn(month).flatMap(arrival)),
     ...moves.filter(({ asked }) => asked >= from).flatMap(moveSteps),
+    ...inHandAt(opens)
+      .filter(({ one }) => !moves.some((move) => move.living.one === one))
+      .flatMap((living) => lookedAgain(living, opens))
+      .filter(({ at }) => at >= from && at.slice(0, 10) <= until),
     ...[...inHandAt(opens), ...ours].flatMap((living) => {
       const move = moves.find((one) => one.living.one === living.one);
       return visitsOf(living, { from, until, move });

@@ -32,8 +32,8 @@ describe('the plan of 2009', () => {
       steps.map((one) => one.write_id),
     );
     expect(new Set(steps.map((one) => one.write_id)).size).toBe(steps.length);
-    expect(steps.length).toBeLessThan(4600);
+    expect(steps.length).toBeLessThan(4300);
     const living = resettlementLiving('2025-09-01', '2026-11-28', '2025-09-01');
-    expect(living.length + resettlementHandOver('2025-09-01').length).toBeLessThan(1600);
+    expect(living.length + resettlementHandOver('2025-09-01').length).toBeLessThan(3000);
   });
 });

@@ -3,7 +3,7 @@
  * first weeks of the year, and what happened in the year is written down as it came. In 2009 hardly an office had a
  * computer, so the counties wrote for their townships.
  */
-import { addDays } from '#engine/day.ts';
+import { addDays, addYears } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { derivedId } from '#engine/derived-id.ts';
 import { statutoryCalendar } from '#engine/holidays.ts';
@@ -11,6 +11,7 @@ import { nextVisit } from '#lines/resettlement/rhythm.ts';
 import { Chance, idOf } from './chance.ts';
 import { inventPerson } from './invented-people.ts';
 import { countyCodes, officeTownships } from './places.ts';
+import type { Place } from './places.ts';
 import {
   countyOfPerson, peopleAgainIn2008, peopleBefore2009, peopleOf2009, published,
 } from './released-people.ts'; // prettier-ignore
@@ -132,7 +133,7 @@ const chosen: ReadonlySet<Released> = new Set(
 /** Most paper files lay at the offices until the year's end, when everything had to be in the computer. */
 function isTypedLate(one: Released): boolean {
   if (!placedAndStaying(one) || movers.has(one) || chosen.has(one)) return false;
-  return new Chance(`typed-late/${one.key}`).in(0.7);
+  return new Chance(`typed-late/${one.key}`).in(0.85);
 }
 
 /** The day on which a paper file was typed; whose file changes in the year comes first. */
@@ -234,7 +235,7 @@ function fateSteps(one: Released): Step[] {
 
 function endOf({ channel, released_on }: Released): Day {
   const years = channel === 're_education' ? 3 : 5;
-  return `${Number(released_on.slice(0, 4)) + years}${released_on.slice(4)}`;
+  return addYears(released_on, years);
 }
 
 /** The visits of the rest of the year were typed from paper before it ended; some had been given relief by then. */
@@ -290,7 +291,7 @@ function cameIn2009(one: Released): Step[] {
   const placement = one.placement && one.placement.from_day <= last ? one.placement : null;
   const written = (day: Day) => (workdayAfter(day, 3) > closing ? '2009-12-31' : workdayAfter(day, 3));
   return [
-    step(listed_on, 'list', {
+    step(verified_on, 'verify', {
       ...common,
       deeds: [
         deed('list', {
@@ -299,11 +300,6 @@ function cameIn2009(one: Released): Step[] {
           claimed_place: one.township.name, three_nots: one.three_nots, suggested_class: one.help_class,
           risk: one.help_class === 'key' ? 'high' : 'low', listed_on,
         }),
-      ],
-    }),
-    step(verified_on, 'verify', {
-      ...common,
-      deeds: [
         deed('verify', {
           verify_result: 'ours', verified_on, receipt_on: verified_on, verify_note: '村委会证实，户籍相符。',
         }),
@@ -498,10 +494,15 @@ function exemplarsOf2009(): Step[] {
   });
 } // prettier-ignore
 
+const movedTo = (one: Released): Place =>
+  new Chance(`moved-to/${one.key}`).pick(
+    officeTownships.filter(({ code }) => code !== one.township.code),
+  );
+
 function movesIn2009(): Step[] {
   return [...movers].flatMap((one, i) => {
     const chance = new Chance(`move/${one.key}`);
-    const to = chance.pick(officeTownships.filter(({ code }) => code !== one.township.code));
+    const to = movedTo(one);
     const came = one.released_on > '2009-01-01';
     const asked = workdayFrom(addDays(came ? '2009-11-16' : '2009-06-01', i * 2));
     const accepted_on = workdayAfter(asked, chance.between(8, 14));
@@ -521,6 +522,23 @@ function movesIn2009(): Step[] {
         deeds: [deed('accept', { accepted_on })],
       }),
     ];
+  });
+}
+
+/** When the register of now opened, the old files were closed whose term had long ended. */
+export function closeOldFiles(day: Day): Step[] {
+  const stayed = [...peopleBefore2009, ...peopleOf2009].filter(
+    ({ fate }) => fate.kind === 'stays' || fate.kind === 'lost',
+  );
+  return stayed.map((one) => {
+    const came = one.released_on > '2009-01-01';
+    const id = came ? derivedId(noticeId(one), 'help_file') : one.id;
+    const moved = movers.has(one) ? movedTo(one) : one.township;
+    const by = staffAt('now', 'county', `${moved.code.slice(0, 6)}000000`);
+    const file = { ...one, id, township: moved };
+    return fileStep(file, by, day, 'close', [
+      deed('end', { end_kind: 'over', ended_on: addDays(endOf(one), 1) }),
+    ]);
   });
 }
 

@@ -1,10 +1,8 @@
-import { labelOf } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import { calledIn, defineRecord } from '#engine/record.ts';
 import type { Moment, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { office, supervisors } from '../common/posts.ts';
-import { classes } from './codes.ts';
 import { postingsOf } from './help-file-counts.ts';
 import { dutiesOf } from './help-file-duties.ts';
 import { children, fields } from './help-file-fields.ts';
@@ -459,12 +457,11 @@ export const helpFile = defineRecord<typeof fields, typeof children, Record<Help
   ],
   papers: filePapers,
   forms: fileForms,
+  // The number and not the class: the title stands on Today, where others look on.
   title: (r) => {
     const who = calledIn(r, 'person_id');
-    const name = labelOf(classes, r.help_class);
-    return r.help_class
-      ? { en: `${who.en}, ${name.en.toLowerCase()} class`, zh: `${who.zh}（${name.zh}）` }
-      : { en: who.en, zh: who.zh };
+    const number = r.number ?? '';
+    return { en: `${who.en} ${number}`.trim(), zh: `${who.zh}${number}` };
   },
   form: [
     { label: { en: 'Person and release', zh: '人员与释放' }, fields: arrival },

@@ -1,4 +1,4 @@
-import { addDays } from '#engine/day.ts';
+import { addDays, formatDay } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { derivedId } from '#engine/derived-id.ts';
 import {
@@ -272,6 +272,12 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
             zh: '请填写证件号码；没有证件的，证件种类选“无证件”。',
           },
         };
+      // A prison's list is kept as it came; the register of persons will ask for a right one.
+      const read = r.document_number
+        ? readDocument(r.document_kind ?? '', r.document_number)
+        : null;
+      if (read && !read.ok)
+        yield { field: 'document_number', warning: true, message: read.problem };
     },
     duties: dutiesOf,
     follows: (after, action) => [
@@ -288,12 +294,13 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
     ],
     papers: noticePapers,
     forms: noticeForms,
-    // No name: the title stands on Today and in the history of others.
+    // Neither name nor prison: the title stands on Today, where others look on.
     title: (r) => {
-      const who = r.person_id ? calledIn(r, 'person_id') : null;
+      const who = r.person_id ? calledIn(r, 'person_id') : { en: 'Somebody', zh: '' };
+      const day = r.released_on;
       return {
-        en: `${who ? who.en : 'Somebody'}, to be released on ${r.released_on ?? '–'}`,
-        zh: `${who ? who.zh : ''}${r.from_where ?? ''}${r.released_on ?? ''}释放人员`,
+        en: `${who.en}, expected on ${day ? formatDay(day, 'en') : '–'}`,
+        zh: `${who.zh}${day ? formatDay(day, 'zh') : ''}到来`,
       };
     },
     form: [
