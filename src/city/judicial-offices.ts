@@ -448,7 +448,10 @@ export function officesOfNow(opens: Day): Step[] {
           trainings: [
             ...trainingsOf2009(one),
             ...(chance.in(0.9)
-              ? [{ on_day: addDays(opens, -chance.between(20, 99)), topic: '司法所业务轮训', people: chance.between(1, 3), hours: 24 }]
+              ? [{
+                  on_day: addDays(opens, -chance.between(20, 99)), topic: '司法所业务轮训',
+                  people: chance.between(1, 3), hours: 24,
+                }]
               : []),
           ],
           extensions: villages

@@ -14,7 +14,7 @@ import {
   yesNo,
 } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
-import { documentKinds } from '#engine/identity-document.ts';
+import { documentKinds, readDocument } from '#engine/identity-document.ts';
 import type { Posting } from '#engine/measure.ts';
 import type { Issue } from '#engine/problem.ts';
 import { calledIn, defineRecord } from '#engine/record.ts';

@@ -672,7 +672,9 @@ class Work {
   }
 
   #lookUp(name: string, id: string, actor: Actor): AnyRecord | undefined {
-    const found = this.#touched.get(id)?.now ?? this.#linked.get(id) ?? this.#stored.get(id);
+    const touched = this.#touched.get(id);
+    if (touched && touched.type.name !== name) return undefined;
+    const found = touched?.now ?? this.#linked.get(id) ?? this.#stored.get(id);
     if (!found || found.state === undone) return undefined;
     const type = this.#context.book.record(name);
     // One may link to what one may open, and to what a unit above has issued for those below it,
