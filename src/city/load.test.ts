@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   city = await openCity({ ...config, database_url: database.url }, silent);
   cityUnit = (await one(`select id from unit where kind = 'city'`)).id;
-}, 240_000);
+}, 900_000);
 afterAll(async () => {
   await city.close();
   await database.close();

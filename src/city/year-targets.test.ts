@@ -6,15 +6,16 @@ import { standardised2009, standardisedByCounty } from './standardisation.ts';
 import { targetsCsv, targetsOf2010, targetsOfNow } from './year-targets.ts';
 
 const steps = targetsOf2010(standardisedByCounty());
-const drafts = steps.map((one) => one.deeds[0]!.fields as Record<string, any>);
+const begun = steps.filter((one) => one.deeds[0]!.action === 'draft');
+const drafts = begun.map((one) => one.deeds[0]!.fields as Record<string, any>);
 const city = drafts.filter((fields) => /^T\d\d$/.test(fields['number']));
 
 describe('the targets of 2010', () => {
   it('are all that the document sets, each once, issued in January', () => {
     expect(targetsCsv).toHaveLength(20);
     expect(city.map((fields) => fields['number'])).toEqual(targetsCsv.map((row) => row.id));
-    expect(steps.every((one) => one.deeds[1]!.action === 'issue')).toBe(true);
-    expect(steps.every((one) => one.at.startsWith('2010-01-'))).toBe(true);
+    expect(begun.every((one) => one.deeds[1]!.action === 'issue')).toBe(true);
+    expect(begun.every((one) => one.at.startsWith('2010-01-'))).toBe(true);
   });
 
   it('have an English name without Chinese, and the words that set them', () => {
@@ -47,6 +48,17 @@ describe('the targets of 2010', () => {
     const sum = parts.reduce((total, fields) => total + Number(fields['goal']), 0);
     expect(parts).toHaveLength(3);
     expect(sum - standardised2009).toBe(58);
+  });
+});
+
+describe('the end of 2010', () => {
+  it('leaves no part waiting for its assessment, and the unit is heard before it is judged', () => {
+    const parts = begun.filter((one) => /^T02-/.test(drafts[begun.indexOf(one)]!['number']));
+    for (const part of parts) {
+      const later = steps.filter((one) => one.id === part.id && one !== part);
+      expect(later.map((one) => one.deeds[0]!.action)).toEqual(['self_assess', 'assess']);
+      expect(later.map((one) => one.by.role)).toEqual(['county', 'bureau']);
+    }
   });
 });
 

@@ -163,7 +163,33 @@ export function targetsOf2010(standardised: ReadonlyMap<string, number>): Step[]
       },
     ),
   );
-  return [...city, ...parts];
+  return [
+    ...city,
+    ...parts,
+    ...countyCodes.flatMap((county) => endOf2010(`2010/T02/${county}`, county)),
+  ];
+}
+
+/** What was not reached by the end of the year was said to be so, by the county first and then by the bureau. */
+function endOf2010(key: string, county: string): Step[] {
+  const common = { unit_code: county, type: 'target', id: targetId(key) };
+  const own = deed('self_assess', {
+    self_result: 'not_reached',
+    self_note: '部分认定到期，未及重新考评。',
+  });
+  const judged = deed('assess', { result: 'not_reached', assessed_on: '2010-12-30' });
+  return [
+    step('2010-12-24', 'self_assess', {
+      ...common,
+      by: staffAt('then', 'county_review', county),
+      deeds: [own],
+    }),
+    step('2010-12-30', 'assess', {
+      ...common,
+      by: staffAt('then', 'bureau', cityCode),
+      deeds: [judged],
+    }),
+  ];
 }
 
 const ofNow: Readonly<Record<string, Facts>> = {
