@@ -1,6 +1,4 @@
-/**
- * `taizhang edition verify-file` needs no database: it checks the parts with the checker that came with the product.
- */
+/** `taizhang edition verify-file` needs no database: it checks with the checker that came with the product. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

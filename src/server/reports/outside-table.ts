@@ -1,6 +1,4 @@
-/**
- * An edition for whoever is not of the house: each figure with its definition, small cells hidden (Statistics Law 28).
- */
+/** An edition for outsiders: each figure with its definition, small cells hidden (Statistics Law 28). */
 import { formatDay } from '#engine/day.ts';
 import type { UnitText } from '../units/unit-text.ts';
 import type { Edition, EditionFigure } from './edition.ts';
