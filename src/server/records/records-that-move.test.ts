@@ -95,7 +95,8 @@ describe('a move', () => {
     expect(await refused(write(there, visit))).toBe('not-found');
 
     await write(there, answer(move.id, 'accept', { accepted_on: '2009-09-04' }));
-    expect(await stateOf('help_file', file_id)).toMatchObject({ state: 'helping', path: '1.3.6.', unit_id: unitId('s1') });
+    const moved = { state: 'helping', path: '1.3.6.', unit_id: unitId('s1') };
+    expect(await stateOf('help_file', file_id)).toMatchObject(moved);
     const { rows } = await world.owner.query('select distinct path from record_version where record_id = $1', [file_id]);
     expect(rows).toEqual([{ path: '1.3.6.' }]);
     expect(await refused(write(here, visit))).toBe('not-found');
