@@ -154,12 +154,13 @@ describe('a base', () => {
       name: '绿野基地', kind: 'enterprise', capacity: 2, agreement_on: '2009-01-08', opened_on: '2009-02-01',
     }); // prettier-ignore
     await write(county, base);
-    const files = [await fileOf(here), await fileOf(here), await fileOf(here), await fileOf(here)];
+    const files: string[] = [];
+    for (let i = 0; i < 10; i++) files.push(await fileOf(here));
     const stays = files.map((file_id) =>
       deed('base_stay', 'take_in', { base_id: base.id, file_id, in_on: '2009-08-01' }),
     );
     const ends = await oneWins(...stays.map((stay) => write(here, stay)));
-    expect(ends).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
+    expect(ends.filter((one) => one === 'fulfilled')).toHaveLength(2);
     const { rows } = await world.owner.query(
       `select placement_mode from help_file where id = any($1) and placement_mode = 'base'`,
       [files],
