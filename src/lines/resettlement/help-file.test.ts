@@ -141,13 +141,13 @@ describe('under help-education', () => {
     const helped = [...filed('2012-02-01'), visited('2012-02-10')];
     const lost = file([...helped, { action: 'lose', fields: { lost_on: '2012-05-01' } }]);
     expect([stockOn(lost, 'released_helped', '2012-04-30'), stockOn(lost, 'released_helped', '2012-05-01')]).toEqual([1, 0]);
-    const reoffend = { action: 'reoffend', fields: { reoffended_on: '2012-05-10' } };
-    const again = file([...helped, placed('2012-02-20'), reoffend]);
+    const convicted = { action: 'reoffend', fields: { reoffended_on: '2012-05-10' } };
+    const again = file([...helped, placed('2012-02-20'), convicted]);
+    const on = (measure: string, ...days: Day[]) => days.map((day) => stockOn(again, measure, day));
     for (const measure of ['released_helped', 'released_placed', 'released_to_place'])
-      expect([measure, ...['2012-05-09', '2012-05-10'].map((day) => stockOn(again, measure, day))]).toEqual(
-        [measure, 1, 0],
-      );
-    expect(['2012-05-09', '2012-05-10', '2012-12-31', '2013-01-01'].map((day) => stockOn(again, 'released_reoffended', day))).toEqual([0, 1, 1, 0]);
+      expect([measure, ...on(measure, '2012-05-09', '2012-05-10')]).toEqual([measure, 1, 0]);
+    const days = ['2012-05-09', '2012-05-10', '2012-12-31', '2013-01-01'];
+    expect(on('released_reoffended', ...days)).toEqual([0, 1, 1, 0]);
     expect(stockOn(again, 'released', '2012-12-31')).toBe(1);
     expect(stockOn(again, 'released', '2013-01-01')).toBe(0);
   }); // prettier-ignore
@@ -219,12 +219,16 @@ describe('whatever happens to a file', () => {
         { action: 'ask_move', actor: engine, today: '2024-12-31', fields: { moving_to_unit_id: 8 + i, move_id } },
         { action: 'take_over', actor: engine, today: '2024-12-31', fields: { moved_on: at(n) } },
       ]),
-      ...(given.lost === undefined
-        ? []
-        : [{ action: 'lose', today: '2024-12-31', fields: { lost_on: at(given.lost) } }]),
+      ...(given.lost === undefined ? [] : [lostOn(at(given.lost))]),
       ...(given.end === undefined ? [] : [endOf(given.end[0], at(given.end[1]))]),
     ]);
   } // prettier-ignore
+
+  const lostOn = (day: Day): Step => ({
+    action: 'lose',
+    today: '2024-12-31',
+    fields: { lost_on: day },
+  });
 
   function endOf(kind: string, day: Day): Step {
     if (kind !== 'reoffended')

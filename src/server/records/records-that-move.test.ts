@@ -95,8 +95,8 @@ describe('a move', () => {
     expect(await refused(write(there, visit))).toBe('not-found');
 
     await write(there, answer(move.id, 'accept', { accepted_on: '2009-09-04' }));
-    const kept = { state: 'helping', path: '1.3.6.', unit_id: unitId('s1') };
-    expect(await stateOf('help_file', file_id)).toMatchObject(kept);
+    const moved = { state: 'helping', path: '1.3.6.', unit_id: unitId('s1') };
+    expect(await stateOf('help_file', file_id)).toMatchObject(moved);
     const { rows } = await world.owner.query('select distinct path from record_version where record_id = $1', [file_id]);
     expect(rows).toEqual([{ path: '1.3.6.' }]);
     expect(await refused(write(here, visit))).toBe('not-found');
@@ -154,12 +154,13 @@ describe('a base', () => {
       name: '绿野基地', kind: 'enterprise', capacity: 2, agreement_on: '2009-01-08', opened_on: '2009-02-01',
     }); // prettier-ignore
     await write(county, base);
-    const files = [await fileOf(here), await fileOf(here), await fileOf(here), await fileOf(here)];
+    const files: string[] = [];
+    for (let i = 0; i < 10; i++) files.push(await fileOf(here));
     const stays = files.map((file_id) =>
       deed('base_stay', 'take_in', { base_id: base.id, file_id, in_on: '2009-08-01' }),
     );
     const ends = await oneWins(...stays.map((stay) => write(here, stay)));
-    expect(ends).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
+    expect(ends.filter((one) => one === 'fulfilled')).toHaveLength(2);
     const { rows } = await world.owner.query(
       `select placement_mode from help_file where id = any($1) and placement_mode = 'base'`,
       [files],
