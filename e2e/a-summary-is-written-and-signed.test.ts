@@ -199,9 +199,11 @@ test('LibreOffice opens the signed paper, on A4, with its page numbers and its t
 }) => {
   skip(!libreOffice, noLibreOffice);
   skip(!pdfToText, noPdfToText);
-  const pages = await pdfPages(await convert(word, 'summary.docx', 'pdf'));
+  const read = await pdfPages(await convert(word, 'summary.docx', 'pdf'));
+  // The reader of PDFs sets a space between digits and Chinese.
+  const pages = read.map((page) => page.replaceAll(/\s/g, ''));
   expect(pages.length).toBeGreaterThan(2);
   expect(pages[0]).toContain('2009年工作总结');
-  expect(pages[0]).toContain('— 1 —');
+  expect(pages[0]).toContain('—1—');
   expect(pages.join('')).toContain('数据来源表');
 }, 100_000);
