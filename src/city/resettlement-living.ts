@@ -214,6 +214,8 @@ function visitsOf(
   let day = addDays(visited_from, new Chance(`visits/${one.key}`).between(8, key_class ? 24 : 70));
   for (let n = 0; day <= until; n++) {
     const chance = new Chance(`visit/${one.key}/${n}`);
+    // Drawn before the visit is told, which depends on what is asked for.
+    const pause = key_class ? chance.between(22, 30) : chance.between(68, 93);
     const on = lastWorkdayBy(day);
     // While a move waits, nobody goes.
     const waits = move && on >= move.asked && on <= addDays(move.accepted, 1);
@@ -228,7 +230,7 @@ function visitsOf(
       };
       steps.push(fileStep(file, by, on, `visit/${n}`, [deed('record_visit', fields)]));
     }
-    day = addDays(day, key_class ? chance.between(22, 30) : chance.between(68, 93));
+    day = addDays(day, pause);
   }
   return steps;
 }
