@@ -18,7 +18,7 @@ export async function describeLines(
 ) {
   if (lines.length === 0) return [];
   const units = await services.unitNames.get(lines.map((l) => l.unit_id));
-  return lines.map((line) => {
+  return newsFirst(lines).map((line) => {
     const measure = services.book.measure(line.measure);
     const { indicator } = doorOf(services.book.indicators, line.measure);
     return {
@@ -32,6 +32,20 @@ export async function describeLines(
       to: lastOfMonth(line.day),
     };
   });
+}
+
+/**
+ * What came about stands first, the earliest day before what lies ahead; then what was taken away; and last what only
+ * changed its kind, because it neither adds nor takes.
+ */
+function newsFirst(lines: readonly Line[]): Line[] {
+  const keyOf = ({ measure, day, unit_id }: Line) => `${measure}|${day}|${unit_id}`;
+  const net = new Map<string, number>();
+  for (const line of lines) net.set(keyOf(line), (net.get(keyOf(line)) ?? 0) + line.amount);
+  const rank = (line: Line) => (net.get(keyOf(line)) === 0 ? 2 : line.amount > 0 ? 0 : 1);
+  return lines.toSorted(
+    (a, b) => rank(a) - rank(b) || (a.day < b.day ? -1 : a.day > b.day ? 1 : 0),
+  );
 }
 
 function nameOf(unit: UnitName | undefined) {
