@@ -17,6 +17,7 @@ import { openCity } from '#server/open.ts';
 import { cityDatabase, freshDatabase } from '#testing/database.ts';
 import type { FreshDatabase } from '#testing/database.ts';
 import { deed, makeWorld } from '#testing/world.ts';
+import { testKeysText } from '#testing/test-keys.ts';
 import type { World } from '#testing/world.ts';
 
 // Each command is a process of its own, which on a busy machine takes seconds to start.
@@ -28,7 +29,8 @@ let folder: string;
 beforeAll(async () => {
   const silent = () => {};
   database = await cityDatabase(async (url) => {
-    const config = { ...readConfig({ TAIZHANG_LOG: 'silent' }), database_url: url };
+    const settings = { TAIZHANG_LOG: 'silent', TAIZHANG_KEYS: testKeysText };
+    const config = { ...readConfig(settings), database_url: url };
     const empty = await openCity(config, silent);
     await loadCity(empty, silent);
     await empty.close();
@@ -48,7 +50,13 @@ async function taizhang(words: string, { url = database.url, typed = '' } = {}):
   const { LANG: _, ...environment } = process.env;
   const child = spawn(process.execPath, [program, ...words.split(' ').filter(Boolean)], {
     cwd: folder,
-    env: { ...environment, DATABASE_URL: url, TAIZHANG_DATA: folder, TAIZHANG_LOG: 'silent' },
+    env: {
+      ...environment,
+      DATABASE_URL: url,
+      TAIZHANG_DATA: folder,
+      TAIZHANG_LOG: 'silent',
+      TAIZHANG_KEYS: testKeysText,
+    },
   });
   let [out, err] = ['', ''];
   child.stdout.on('data', (part: Buffer) => (out += part.toString()));
