@@ -66,12 +66,13 @@ function classOn({ one }: Pick<Living, 'one'>, opens: Day): Day {
 }
 
 /** And again before a year had passed. */
-function lookedAgain(living: Living, opens: Day): Step[] {
+function lookedAgain(living: Living, opens: Day, move: Move | undefined): Step[] {
   const { one } = living;
   const on = lastWorkdayBy(addMonths(classOn(living, opens), 11));
-  if (on <= addDays(opens, 30)) return [];
+  const waits = move && on >= move.asked && on <= addDays(move.accepted, 1);
+  if (on <= addDays(opens, 30) || waits) return [];
   return [
-    fileStep(one, director(one.township), on, 'class', [
+    fileStep(one, director(move && on > move.accepted ? zhenluo : one.township), on, 'class', [
       deed('regrade', { ...classOf(one, on), class_note: '表现稳定，类别不变。' }),
     ]),
   ];
@@ -300,17 +301,16 @@ export function resettlementLiving(from: Day, until: Day, opens: Day): Step[] {
   for (let month = addMonths(opens, 1); month <= until; month = addMonths(month, 1))
     since.push(firstOfMonth(month));
   const moves = since.flatMap((month) => moveOf(month, opens) ?? []);
+  const moveFor = (living: Living) => moves.find((move) => move.living.one === living.one);
   const ours = since.flatMap(comingIn).filter(({ one }) => isOurs(one));
   return [
     ...months.filter((month) => month > opens).flatMap((month) => comingIn(month).flatMap(arrival)),
     ...moves.filter(({ asked }) => asked >= from).flatMap(moveSteps),
     ...inHandAt(opens)
-      .filter(({ one }) => !moves.some((move) => move.living.one === one))
-      .flatMap((living) => lookedAgain(living, opens))
+      .flatMap((living) => lookedAgain(living, opens, moveFor(living)))
       .filter(({ at }) => at >= from && at.slice(0, 10) <= until),
     ...[...inHandAt(opens), ...ours].flatMap((living) => {
-      const move = moves.find((one) => one.living.one === living.one);
-      return visitsOf(living, { from, until, move });
+      return visitsOf(living, { from, until, move: moveFor(living) });
     }),
   ];
 }

@@ -494,13 +494,16 @@ export function withCalled<R extends AnyRecord>(
   return Object.keys(names).length === 0 ? record : { ...record, [called]: names };
 }
 
+/** Whom `calledIn` names where no name may be said. */
+export const unnamed: Text = { en: 'somebody', zh: '某人' };
+
 /**
  * How the person is called whom a field links to: 张某. Titles may say it; it is read with the record and never kept in
  * it, so that a correction, a merger and an erasure reach every title.
  */
 export function calledIn(record: object, field: string): Text {
   const names = (record as { [called]?: Record<string, Text> })[called];
-  return names?.[field] ?? { en: 'somebody', zh: '某人' };
+  return names?.[field] ?? unnamed;
 }
 
 /** The actions that a record in this state offers to this role, the big button first. */

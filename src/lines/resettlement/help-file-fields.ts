@@ -51,7 +51,7 @@ export const fields = {
   plan: paragraph('Plan', '帮教计划', { ...secret, max: 3000 }),
 
   // The latest visit is asked for field by field, so that a telephone can; it becomes a row of the list.
-  visit_on: day('Visited on', '走访日期'),
+  visit_on: day('Visited on', '走访日期', { hint: { en: 'Empty: today', zh: '不填即今天' } }),
   visit_way: code('How', '走访方式', visitWays),
   visit_mind: code('State of mind', '思想状况', moods),
   visit_needs: codes('Needs', '需求', needs),

@@ -102,7 +102,7 @@ describe('the clock of the visits', () => {
     expect(r.visits).toMatchObject([
       { visited_on: '2012-05-20', due_on: '2012-06-05', way: 'home' },
     ]);
-    expect([r.visit_on, r.visit_way, r.visit_note]).toEqual([null, null, null]);
+    expect([r.visit_on, r.visit_way, r.visit_note]).toEqual([null, 'home', null]);
     expect(dutiesOf(helpFile, r as unknown as AnyRecord)).toMatchObject([
       {
         key: 'visit',
@@ -124,8 +124,12 @@ describe('the clock of the visits', () => {
   }); // prettier-ignore
 
   it('asks for the way and refuses tomorrow', () => {
-    const wrong = { action: 'record_visit', fields: { visit_on: '2012-06-02' } };
-    expect(refusalOf(() => file([...filed('2012-03-05'), { ...wrong, today: '2012-06-01' }])).fields).toEqual(['visit_way', 'visit_on']);
+    const refused = (fields: object) =>
+      refusalOf(() =>
+        file([...filed('2012-03-05'), { action: 'record_visit', today: '2012-06-01', fields: { ...fields } }]),
+      ).fields;
+    expect(refused({ visit_on: '2012-06-01' })).toEqual(['visit_way']);
+    expect(refused({ visit_on: '2012-06-02', visit_way: 'home' })).toEqual(['visit_on']);
   }); // prettier-ignore
 });
 

@@ -1,5 +1,5 @@
 import type { Issue } from '#engine/problem.ts';
-import { calledIn, defineRecord } from '#engine/record.ts';
+import { calledIn, defineRecord, unnamed } from '#engine/record.ts';
 import type { Moment, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { office, supervisors } from '../common/posts.ts';
@@ -71,7 +71,8 @@ function withVisit(r: HelpFile, moment: Moment): Partial<HelpFile> {
     visits,
     ...withNextVisit({ ...r, visits }, moment),
     visit_on: null,
-    visit_way: null,
+    // How it was the last time is how it will mostly be the next.
+    visit_way: r.visit_way,
     visit_mind: null,
     visit_needs: null,
     visit_note: null,
@@ -219,12 +220,11 @@ export const helpFile = defineRecord<typeof fields, typeof children, Record<Help
       roles: office,
       primary: true,
       fields: visit,
-      required: [],
+      required: ['visit_way'],
       set: withVisit,
       check: function* (r, moment) {
         yield* past(r, moment);
         const row = r.visits.at(-1)!;
-        if (!row.way) yield { field: 'visit_way', message: { en: 'Say how you met: at home, at work, by telephone.', zh: '请选择走访方式：上门、到所、电话等。' } };
         if (row.visited_on! > moment.today) yield { field: 'visit_on', message: { en: 'A visit cannot lie in the future. Correct the day.', zh: '走访日期晚于今天，请核对。' } };
       }, // prettier-ignore
     },
@@ -460,7 +460,8 @@ export const helpFile = defineRecord<typeof fields, typeof children, Record<Help
   // The number and not the class: the title stands on Today, where others look on.
   title: (r) => {
     const who = calledIn(r, 'person_id');
-    const number = r.number ?? '';
+    // Where no name is said, the number tells which file it is; where one is, the page says both.
+    const number = who.zh === unnamed.zh ? (r.number ?? '') : '';
     return { en: `${who.en} ${number}`.trim(), zh: `${who.zh}${number}` };
   },
   form: [
