@@ -13,6 +13,7 @@ import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { FormError } from '../admin/parts.tsx';
+import './hand-over.css';
 
 export type OpenDuty = {
   readonly record_type: string;
@@ -254,7 +255,7 @@ export function DutyTable({ duties }: { duties: readonly OpenDuty[] }) {
   const { today } = useSession();
   if (duties.length === 0) return <p className="grey">{say('Nothing is due.', '无待办事项。')}</p>;
   return (
-    <table className="ledger">
+    <table className="ledger hand-over-duties">
       <thead>
         <tr>
           <th scope="col">{say('Due', '期限')}</th>
