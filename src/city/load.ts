@@ -60,7 +60,7 @@ export async function loadCity(city: City, say: (line: string) => void): Promise
     await keepProgress(city, progress);
   }
   say(
-    'First start: bringing in Zhongwei, 2008, 2009 and the last 14 months. About half a minute …',
+    'First start: bringing in Zhongwei, 2008, 2009 and the last 14 months. Less than a minute …',
   );
   const began = performance.now();
   await loadUnits(owner);
