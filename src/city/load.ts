@@ -59,9 +59,7 @@ export async function loadCity(city: City, say: (line: string) => void): Promise
     progress = { state: 'loading', loaded_on: dayInShanghai(clock()), played_until: clock() };
     await keepProgress(city, progress);
   }
-  say(
-    'First start: bringing in Zhongwei, 2008, 2009 and the last 14 months. Less than a minute …',
-  );
+  say('First start: bringing in Zhongwei, 2008, 2009 and the last 14 months. Less than a minute …');
   const began = performance.now();
   await loadUnits(owner);
   await loadPeople(owner);
