@@ -55,7 +55,7 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
 /** What is asked in one turn leaves in one packet: handing a packet over costs more than a query costs us otherwise. */
 function sendTogether(client: pg.PoolClient): void {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  const ask = client.query as (...values: unknown[]) => unknown;
+  const ask = client.query.bind(client) as (...values: unknown[]) => unknown;
   let waiting = false;
   client.query = (...values: unknown[]) => {
     if (!waiting) {
@@ -66,7 +66,7 @@ function sendTogether(client: pg.PoolClient): void {
         stream.uncork();
       });
     }
-    return ask.apply(client, values) as never;
+    return ask(...values) as never;
   };
 }
 
