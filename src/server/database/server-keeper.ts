@@ -172,8 +172,8 @@ export class ServerKeeper {
 }
 
 /**
- * A socket costs half of what a connection by address costs, and the folder of the cluster lets nobody else in. Its path
- * may have 107 bytes, the name `.s.PGSQL.65535` included; where the folder lies deeper, we go by address.
+ * A socket costs half of what a connection by address costs, and the folder of the cluster lets nobody else in. Its
+ * path may have 107 bytes, the name `.s.PGSQL.65535` included; where the folder lies deeper, we go by address.
  */
 function socketFolder(cluster: string): string {
   const fits = Buffer.byteLength(join(cluster, '.s.PGSQL.65535')) <= 107;
