@@ -83,8 +83,8 @@ export const commands: Readonly<Record<string, Command>> = {
     () => import('./backup.ts'),
   ),
   keys: command(
-    'the keys of persons and files: rotate, backup, restore, destroy',
-    'taizhang keys rotate\ntaizhang keys backup FILE\ntaizhang keys restore FILE\ntaizhang keys destroy PERSON --as USERNAME --reason TEXT [--files]',
+    'the keys of persons and files: rotate, backup, restore',
+    'taizhang keys rotate\ntaizhang keys backup FILE\ntaizhang keys restore FILE',
     () => import('./keys.ts'),
   ),
   restore: command(

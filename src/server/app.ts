@@ -18,6 +18,7 @@ import { officeRoutes } from './offices/office-routes.ts';
 import { answerProblems } from './problems.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { templateRoutes } from './papers/template-routes.ts';
+import { erasureRoutes } from './persons/erasure-routes.ts';
 import { personRoutes } from './persons/routes.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
 import { exportRoutes } from './records/export-routes.ts';
@@ -104,6 +105,7 @@ export async function buildApp(
     recordRoutes(rooms, services);
     likelyRoutes(rooms, services);
     personRoutes(rooms, services);
+    erasureRoutes(rooms, services);
     exportRoutes(rooms, services);
     importRoutes(rooms, services);
     attachmentRoutes(rooms, services);

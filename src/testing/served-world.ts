@@ -29,6 +29,8 @@ const people: readonly Someone[] = [
   ['office', 'bureau', 'city'],
   ['leader', 'leader', 'city'],
   ['system', 'system_admin', 'city'],
+  ['security', 'security_admin', 'city'],
+  ['southern_security', 'security_admin', 'south'],
   // Whom the director has put in charge of minors.
   ['guardian', 'clerk', 'n1', true],
 ];

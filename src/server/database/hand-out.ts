@@ -23,6 +23,7 @@ const left = new Set([
   'sealed_record',
   'receipt',
   'import_row',
+  'erasure',
 ]);
 
 export async function withoutSealed(client: PoolClient): Promise<HandedOut> {

@@ -15,15 +15,17 @@ import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 import { testKeys } from '#testing/test-keys.ts';
 import { visiting } from '#testing/visiting.ts';
-import { deed, makeTables, unitPaths } from '#testing/world.ts';
+import { deed, makeTables } from '#testing/world.ts';
 import { backUp, restoreFrom } from '../database/backup.ts';
+import { openPool } from '../database/pool.ts';
+import { LedgerNames } from '../ledger/names.ts';
 import { refold } from '../ledger/fold.ts';
 import { closePage } from '../ledger/page.ts';
 import { verifyLedger } from '../ledger/verify.ts';
-import { erasePerson } from '../persons/erase.ts';
+import { eraseAgain, erasePerson } from '../persons/erase.ts';
 import { findRecords } from '../records/read.ts';
 import { writeRecords } from '../records/write.ts';
-import { destroyAgain, destroyedFile } from './destroy.ts';
+import { destroyedFile } from './destroy.ts';
 import { backUpKeys, restoreKeys } from './key-backup.ts';
 import { openKeyFile, refuseUnknownKeys, rereadKeyFile, writeKeyFile } from './key-file.ts';
 import { decrypt, encrypt, holdKeys, keyring } from './keyring.ts';
@@ -182,11 +184,13 @@ describe('destroyed', () => {
     before = await visits();
     await backUp(world.owner, backup);
     await backUpKeys(world.owner, keys);
-    const payload = { reason: '本人申请删除', files: true };
-    const erased = await world.ask('county', 'POST', `/api/persons/${made[0]!.person}/erase`, {
-      payload,
-    });
-    if (erased.statusCode !== 200) throw new Error(erased.body);
+    await erasePerson(
+      world,
+      await world.actor('county', 'north'),
+      made[0]!.person,
+      '保存期满',
+      true,
+    );
   });
 
   it('takes the person along, in every version, paper and search, and leaves every count', async () => {
@@ -212,7 +216,7 @@ describe('destroyed', () => {
     const { rows } = await world.owner.query(
       `select detail from access_log where deed = 'person_erased'`,
     );
-    expect(rows).toEqual([{ detail: { files: 1 } }]);
+    expect(rows).toEqual([{ detail: { files: 1, entries: 1 } }]);
   });
 
   it('holds no keys in the backup, and nothing that opens without them', async () => {
@@ -241,27 +245,44 @@ describe('destroyed', () => {
       };
       expect(new Set(await names())).toEqual(new Set(['慕容雪', '欧阳霜', '夏侯雨']));
       expect(existsSync(destroyedFile(world.config))).toBe(true);
-      expect(await destroyAgain(there.owner, world.config, world.book)).toBe(2);
+      const { url, owner } = there;
+      const writer = openPool(url, { role: 'taizhang_writer', pipeline: true });
+      const services = {
+        ...world,
+        owner,
+        writer,
+        names: await LedgerNames.open(writer, world.book),
+      };
+      expect(await eraseAgain(services)).toBe(2);
       expect(new Set(await names())).toEqual(new Set([null, '夏侯雨', '欧阳霜']));
+      const entry = await owner.query('select state from person where id = $1', [made[0]!.person]);
+      expect(entry.rows).toEqual([{ state: 'erased' }]);
+      const day = await owner.query('select destroyed_at from destroyed_key order by record_id');
+      const first = await world.owner.query(
+        'select destroyed_at from destroyed_key order by record_id',
+      );
+      expect(day.rows).toEqual(first.rows);
       const { rows } = await there.owner.query(
         'select found_by::text as words from person where id = $1',
         [made[0]!.person],
       );
       expect(rows).toEqual([{ words: '' }]);
       expect((await verifyLedger(there.owner, world.book)).mismatches).toEqual([]);
-      expect(await destroyAgain(there.owner, world.config, world.book)).toBe(0);
+      expect(await eraseAgain(services)).toBe(0);
+      await writer.end();
     } finally {
       await there.close();
     }
   });
 
-  it('is the work of a county officer, in the product as on the command line', async () => {
-    const payload = { reason: '本人申请删除' };
-    const url = `/api/persons/${made[2]!.person}/erase`;
-    expect((await world.ask('director', 'POST', url, { payload })).json().kind).toBe('not-allowed');
-    const county = await world.actor('county', 'north');
-    expect(county.grant.path).toBe(unitPaths['north']);
-    await erasePerson(world, county, made[2]!.person, '保存期满', false);
+  it('leaves the narrative of the files, unless those are to go too', async () => {
+    await erasePerson(
+      world,
+      await world.actor('county', 'north'),
+      made[2]!.person,
+      '保存期满',
+      false,
+    );
     expect(await visits()).toBe(before);
     expect((await get(`/api/records/umbrella_visit/${made[2]!.visit}`)).record.story).toBe(
       '夏侯雨说伞丢了',

@@ -1,4 +1,4 @@
-/** The register of persons, where it does what no other register does: find duplicates, merge, erase. */
+/** The register of persons, where it does what no other register does: find duplicates, merge. */
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import { notFound, Problem } from '#engine/problem.ts';
@@ -9,7 +9,6 @@ import { candidatesFor } from '../records/likely.ts';
 import { getRecord, titlesOf } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
-import { erasePerson } from './erase.ts';
 import { mergePersons, undoMerger } from './merge.ts';
 import { logSeeking } from './seek.ts';
 
@@ -125,27 +124,6 @@ export function personRoutes(app: FastifyInstance, services: Services): void {
       const { id } = request.params as { id: string };
       await undoMerger(services, actor, id, (request.body as { reason: string }).reason);
       return { merged: false };
-    },
-  );
-
-  app.post(
-    '/api/persons/:id/erase',
-    {
-      schema: {
-        tags: ['persons'],
-        summary: 'Destroy the key: erases the person, leaves every count',
-        params,
-        body: Type.Object({ reason, files: Type.Optional(Type.Boolean()) }, closed),
-      },
-    },
-    async (request) => {
-      const actor = await readActor(request);
-      if (actor.grant.role !== 'county') throw forRoles(['county']);
-      const { id } = request.params as { id: string };
-      const { reason: why, files = false } = request.body as { reason: string; files?: boolean };
-      await readAs(services, actor, (client) => getRecord(client, type, id));
-      await erasePerson(services, actor, id, why, files);
-      return { erased: true };
     },
   );
 }

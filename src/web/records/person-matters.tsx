@@ -9,6 +9,7 @@ import { useSay } from '../shell/language.tsx';
 import { MarkedText } from '../shell/marked-text.tsx';
 import { newId } from '../shell/new-id.ts';
 import { useSession } from '../shell/session.tsx';
+import { PersonErasure } from './person-erasure.tsx';
 
 type Matters = {
   readonly records: readonly {
@@ -63,6 +64,7 @@ export function PersonMatters({ one }: { one: OneRecord }) {
       </ul>
       {supervises && record.state === 'registered' && <Duplicates one={one} />}
       {supervises && record.state === 'merged' && <Undo one={one} />}
+      <PersonErasure id={record.id} state={record.state} />
     </section>
   );
 }

@@ -217,6 +217,11 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/admin/approvals',
+    component: lazyRouteComponent(() => import('../admin/approvals-page.tsx'), 'ApprovalsPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/admin/log',
     component: lazyRouteComponent(() => import('../admin/log-page.tsx'), 'LogPage'),
   }),
