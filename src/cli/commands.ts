@@ -84,7 +84,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ),
   keys: command(
     'the keys of persons and files: rotate, backup, restore',
-    'taizhang keys rotate\ntaizhang keys backup FILE\ntaizhang keys restore FILE',
+    'taizhang keys rotate\ntaizhang keys rotate-search\ntaizhang keys backup FILE\ntaizhang keys restore FILE',
     () => import('./keys.ts'),
   ),
   restore: command(

@@ -157,6 +157,11 @@ export type Likely<R> = {
   /** The day around which to look. */
   readonly day: (record: R) => Day | null;
   readonly compare: (record: R, other: R) => readonly string[];
+  /**
+   * What two records share that `compare` finds alike: kept beside the words that find it, as keyed tokens, so that a
+   * whole register can be looked through for pairs.
+   */
+  readonly shared?: (record: R) => readonly string[];
 };
 
 /** What has to be done by when, for the page Today. Key tells duties of one record apart. */

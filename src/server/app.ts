@@ -18,6 +18,7 @@ import { officeRoutes } from './offices/office-routes.ts';
 import { answerProblems } from './problems.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { templateRoutes } from './papers/template-routes.ts';
+import { duplicateRoutes } from './persons/duplicate-routes.ts';
 import { erasureRoutes } from './persons/erasure-routes.ts';
 import { personRoutes } from './persons/routes.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
@@ -105,6 +106,7 @@ export async function buildApp(
     recordRoutes(rooms, services);
     likelyRoutes(rooms, services);
     personRoutes(rooms, services);
+    duplicateRoutes(rooms, services);
     erasureRoutes(rooms, services);
     exportRoutes(rooms, services);
     importRoutes(rooms, services);

@@ -208,6 +208,16 @@ export const person = defineRecord<typeof fields, typeof children, Record<State,
       return called.length === 0 ? [] : [{ type: 'person', where: {}, called, records: 50 }];
     },
     compare: (r, other) => signsOf(r, other),
+    shared: (r) =>
+      r.state === 'registered'
+        ? [
+            ...(r.document_number ? numberForms(r.document_number) : []),
+            ...namesOf(r).flatMap((name) => [
+              ...(r.born_on ? [`${name} ${r.born_on}`] : []),
+              ...ownTelephones(r).map((number) => `${name} ${number}`),
+            ]),
+          ]
+        : [],
   },
   // Whom the register holds is nobody's business who is not in charge of one of the person's matters.
   sensitive: () => true,

@@ -24,6 +24,7 @@ const left = new Set([
   'receipt',
   'import_row',
   'erasure',
+  'person_apart',
 ]);
 
 export async function withoutSealed(client: PoolClient): Promise<HandedOut> {

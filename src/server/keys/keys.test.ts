@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { persons } from '#lines/common/line.ts';
@@ -29,6 +30,7 @@ import { destroyedFile } from './destroy.ts';
 import { backUpKeys, restoreKeys } from './key-backup.ts';
 import { openKeyFile, refuseUnknownKeys, rereadKeyFile, writeKeyFile } from './key-file.ts';
 import { decrypt, encrypt, holdKeys, keyring } from './keyring.ts';
+import { rotateSearchKey } from './rotate-search.ts';
 import { rotateKeys } from './rotate.ts';
 import { openValue, sealValue } from './sealed-record.ts';
 
@@ -143,6 +145,43 @@ it('are rotated under a running server, and touch nothing that they encrypt', as
     name: '东方露',
   });
   expect(await opened(anew.json().answers[0].id)).toBe('东方露');
+}, 20_000);
+
+it('of the search are rotated too: everybody is found as before, and by nothing of the old key', async () => {
+  const config = { keys_file: join(folder, 'keys.json') };
+  const words = async () =>
+    (
+      await world.owner.query(
+        `select id, found_by::text as words from person union all select id, found_by::text from umbrella_visit order by id`,
+      )
+    ).rows;
+  const before = await words();
+  const others = before.map((row) => row.words.match(/'[hs]\w+'/g) as string[]);
+  const running = rotateSearchKey(world.owner, config, world.book);
+  // Meanwhile nobody is lost: what is written anew and what is not are found alike.
+  await pause(500);
+  expect(await found('oys')).toEqual([made[1]!.person]);
+  const rotated = await running;
+  expect(rotated).toMatchObject({ records: before.length, closed: 0 });
+  const after = await words();
+  expect(after.map((row) => row.id)).toEqual(before.map((row) => row.id));
+  const now = after.map((row) => row.words as string).join(' ');
+  for (const token of others.flat()) expect(now).not.toContain(token);
+  for (const [i, row] of after.entries())
+    expect(row.words.match(/'[hs]\w+'/g)).toHaveLength(others[i]!.length);
+  const keys = await openKeyFile(config);
+  expect(keys.search.equals(testKeys.search)).toBe(false);
+  expect(keys.search_before).toBeUndefined();
+  expect((await openKeyFile({ keys_file: rotated.before })).search).toEqual(testKeys.search);
+  for (const q of ['欧阳霜', 'ouyangshuang', 'oys'])
+    expect([q, ...(await found(q))]).toEqual([q, made[1]!.person]);
+  const payload = { q: 'oys' };
+  const visit = await world.ask('county', 'POST', '/api/records/umbrella_visit/search', {
+    payload,
+  });
+  expect(visit.json().records.map((one: { id: string }) => one.id)).toEqual([made[1]!.visit]);
+  const hashes = await world.owner.query(`select distinct body_hash from receipt`);
+  expect(hashes.rows).toEqual([{ body_hash: '' }]);
 }, 20_000);
 
 it('lose nothing while they are not restored: nobody writes over what they cannot read', async () => {

@@ -1,16 +1,15 @@
-/** The register of persons, where it does what no other register does: find duplicates, merge. */
+/** The register of persons, where it does what no other register does: merge, and what is about somebody. */
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import { notFound, Problem } from '#engine/problem.ts';
 import { roles } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { readActor } from '../accounts/session-actor.ts';
-import { candidatesFor } from '../records/likely.ts';
 import { getRecord, titlesOf } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
+import { apartFrom } from './duplicates.ts';
 import { mergePersons, undoMerger } from './merge.ts';
-import { logSeeking } from './seek.ts';
 
 const uuid = Type.String({ format: 'uuid' });
 const params = Type.Object({ id: uuid });
@@ -65,20 +64,9 @@ export function personRoutes(app: FastifyInstance, services: Services): void {
         return {
           records,
           merged: [...mergedTitles].map(([merged_id, { title }]) => ({ id: merged_id, title })),
+          apart: await apartFrom(services, client, id),
         };
       });
-    },
-  );
-
-  app.post(
-    '/api/persons/:id/duplicates',
-    { schema: { tags: ['persons'], summary: 'Entries that may be the same person', params } },
-    async (request) => {
-      const actor = await readActor(request);
-      const { id } = request.params as { id: string };
-      const record = await readAs(services, actor, (client) => getRecord(client, type, id));
-      await logSeeking(services, actor, type, '查重 duplicates', 'duplicates');
-      return { candidates: await candidatesFor(services, actor, type, record) };
     },
   );
 
@@ -129,7 +117,7 @@ export function personRoutes(app: FastifyInstance, services: Services): void {
 }
 
 /** Who may say that two entries are one person. */
-function supervising(actor: Actor): Actor {
+export function supervising(actor: Actor): Actor {
   if (actor.grant.role === 'director' || actor.grant.role === 'county') return actor;
   if (actor.grant.lines.length === 0) throw notFound();
   throw forRoles(['director', 'county']);

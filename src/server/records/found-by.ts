@@ -11,7 +11,15 @@ import { lexemesOf, queryTokens, searchTokens, wholeNameToken, wordsMax } from '
 export function foundByOf(type: AnyRecordType, record: AnyRecord): string {
   const open = wordsOf(type.search?.(record)).flatMap((word) => searchTokens(word));
   const secret = wordsOf(type.secret_search?.(record)).flatMap((word) => secretTokens(type, word));
-  return lexemesOf([...open, ...secret]);
+  const shared = (type.likely?.shared?.(record) ?? []).map(
+    (word) => `${sharedToken(type, word)}:1A`,
+  );
+  return [lexemesOf([...open, ...secret]), ...new Set(shared)].join(' ');
+}
+
+/** What two records share that may be one: of another kind than a word, told by its weight, and found by no typing. */
+function sharedToken(type: AnyRecordType, word: string): string {
+  return `'s${keyring().token(`${type.name} shared`, word)}'`;
 }
 
 /** Each a condition on `found_by` as the text of a tsquery; all have to hold. */
@@ -26,7 +34,11 @@ export function queriesFor(type: AnyRecordType, typed: string): string[] {
       const open = type.search || secretly.length === 0 ? [`'${word}':*`] : [];
       const forms = new Set([word, ...numberForms(word).map(wholeNameToken)]);
       const secret = [...new Set(secretly)].flatMap((of) =>
-        [...forms].map((form) => `'${keyring().token(of.name, form)}'`),
+        [...forms].flatMap((form) =>
+          keyring()
+            .tokens(of.name, form)
+            .map((token) => `'${token}'`),
+        ),
       );
       return [...open, ...secret].join(' | ');
     });
@@ -35,7 +47,9 @@ export function queriesFor(type: AnyRecordType, typed: string): string[] {
 /** Any of these names, each as a whole. */
 export function wholeNamesFor(type: AnyRecordType, names: readonly string[]): string {
   const tokens = names.map(wholeNameToken).filter((token) => token !== '');
-  const secret = type.secret_search ? tokens.map((token) => keyring().token(type.name, token)) : [];
+  const secret = type.secret_search
+    ? tokens.flatMap((token) => keyring().tokens(type.name, token))
+    : [];
   const open = type.search ? tokens : [];
   return [...open, ...secret].map((token) => `'${token}'`).join(' | ');
 }

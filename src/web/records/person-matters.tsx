@@ -20,6 +20,8 @@ type Matters = {
     readonly number: string | null;
   }[];
   readonly merged: readonly { readonly id: string; readonly title: Text }[];
+  /** Found to be somebody else. */
+  readonly apart: readonly { readonly id: string; readonly title: Text; readonly reason: string }[];
 };
 
 export function PersonMatters({ one }: { one: OneRecord }) {
@@ -30,6 +32,11 @@ export function PersonMatters({ one }: { one: OneRecord }) {
     queryKey: ['records', 'person', 'about', record.id],
     queryFn: () => api.get<Matters>(`/api/persons/${record.id}/about`),
   });
+  const queries = useQueryClient();
+  const takeBack = (other_id: string) =>
+    void api
+      .post(`/api/persons/${record.id}/apart/take-back`, { other_id })
+      .then(() => queries.invalidateQueries({ queryKey: ['records', 'person'] }));
   const supervises = grant.role === 'director' || grant.role === 'county';
   const matters = found.data;
   return (
@@ -51,6 +58,22 @@ export function PersonMatters({ one }: { one: OneRecord }) {
               </span>{' '}
               {each.number && <span lang="zh">{each.number}</span>}
             </GoLink>
+          </li>
+        ))}
+        {matters?.apart.map((each) => (
+          <li key={each.id}>
+            {say('Somebody else: ', '不是同一人：')}
+            <GoLink to={`/records/person/${each.id}`}>
+              <span className="private-name">{say(each.title)}</span>
+            </GoLink>{' '}
+            <span className="grey small" lang="zh">
+              {each.reason}
+            </span>
+            {supervises && (
+              <button type="button" className="link-button" onClick={() => takeBack(each.id)}>
+                {say('Take back', '撤回')}
+              </button>
+            )}
           </li>
         ))}
         {matters?.merged.map((each) => (

@@ -180,7 +180,14 @@ function Register({ type }: { type: AnyRecordType }) {
       </SavedViews>
       <div className="control-row no-print">
         {type.identity ? (
-          <PersonSearch find={setSought} />
+          <>
+            <PersonSearch find={setSought} />
+            {(grant.role === 'director' || grant.role === 'county') && (
+              <GoLink className="button" to="/duplicates">
+                {say('Doubles', '查重')}
+              </GoLink>
+            )}
+          </>
         ) : (
           <SearchBox
             value={(secretly ? sought?.q : search['q']) ?? ''}

@@ -144,6 +144,11 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/duplicates',
+    component: lazyRouteComponent(() => import('../records/duplicates-page.tsx'), 'DuplicatesPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/records/$type/import',
     component: lazyRouteComponent(() => import('../records/import-page.tsx'), 'ImportPage'),
   }),
