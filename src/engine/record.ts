@@ -246,12 +246,15 @@ export const handOver = 'hand_over';
 export const undoImport = 'undo_import';
 /** A link leads to another record, because two persons were found to be one. Only in the engine's role. */
 export const relink = 'relink';
+/** The record on which it hangs went to another unit, and it goes along. Only in the engine's role. */
+export const goAlong = 'go_along';
 
 /** What the product itself does to a record of any type: versions without an action of the definition. */
 export const productDeeds = {
   reorganisation: { en: 'Passed on when units changed', zh: '区划调整，移交保管' },
   [handOver]: { en: 'Post handed over', zh: '工作移交' },
   [relink]: { en: 'Follows the person', zh: '随人员合并变更' },
+  [goAlong]: { en: 'Moved along with its file', zh: '随档案转移' },
   [undoImport]: { en: 'Import undone', zh: '撤销导入' },
 } as const satisfies Record<string, Text>;
 
@@ -358,6 +361,11 @@ export type RecordType<
    * most of it, and a change for the rest.
    */
   readonly past?: (given: Readonly<Record<string, unknown>>) => readonly PastStep[];
+  /**
+   * The link to what it hangs on: where that goes to another unit, it goes along, with its history and pages. What it
+   * counts for names a unit of its own, or the past would move with it.
+   */
+  readonly goes_with?: string;
   /** The field that says that it is restricted. */
   readonly sensitive?: (record: R) => boolean;
   /** Is it sealed? Then it is not there for whoever may not open what is sealed. */
@@ -405,6 +413,7 @@ export function defineRecord<
     ...type.list.filters,
     ...Object.keys(type.copies ?? {}),
     ...(type.about_any ? [type.about_any] : []),
+    ...(type.goes_with ? [type.goes_with] : []),
     ...Object.values(type.actions as Record<string, Action<any, string>>).flatMap((action) => [
       ...(action.fields === '*' ? [] : (action.fields ?? [])),
       ...(action.required ?? []),

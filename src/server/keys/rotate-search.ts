@@ -1,7 +1,7 @@
 /**
  * Another search key: the words that find encrypted records are written anew, as keyed tokens under it. A running
- * server reads the file again by itself; until all is written, it looks for both. Body hashes under the old key are forgotten,
- * because whoever has that key could guess from them.
+ * server reads the file again by itself; until all is written, it looks for both. Body hashes under the old key
+ * are forgotten, because whoever has that key could guess from them.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
