@@ -7,6 +7,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { guardedLines } from './accounts/security-settings.ts';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { apiPage } from './api-page.ts';
 import { codeRoutes } from './codes/code-routes.ts';
@@ -102,7 +103,7 @@ export async function buildApp(
     },
   });
   await app.register(async (rooms) => {
-    accountRoutes(rooms, services);
+    accountRoutes(rooms, { ...services, guarded_lines: guardedLines(services.book) });
     recordRoutes(rooms, services);
     likelyRoutes(rooms, services);
     personRoutes(rooms, services);

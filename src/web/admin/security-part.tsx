@@ -15,11 +15,22 @@ type Security = {
   readonly second_factor: SecondFactorRule;
   readonly demo: boolean;
 };
-type SecondFactorRule = { readonly administrators: boolean; readonly leaders: boolean };
+type SecondFactorRule = {
+  readonly administrators: boolean;
+  readonly leaders: boolean;
+  readonly guarded: boolean;
+};
 
 const asked: readonly { readonly key: keyof SecondFactorRule; readonly label: Text }[] = [
   { key: 'administrators', label: { en: 'The three administrators', zh: '三员管理员' } },
   { key: 'leaders', label: { en: 'Leaders', zh: '局领导' } },
+  {
+    key: 'guarded',
+    label: {
+      en: 'Posts of guarded lines, or that open what is sealed',
+      zh: '办理受限业务或可查阅封存档案的岗位',
+    },
+  },
 ];
 
 export function SecurityPart() {
@@ -74,8 +85,8 @@ export function SecurityPart() {
               <td className="grey wide">
                 {data.demo
                   ? say(
-                      'GB/T 22239 level 3; off in the demonstration',
-                      'GB/T 22239第三级；演示环境不启用',
+                      'GB/T 22239 level 3; off in the demonstration, because everybody enters through its front page. On for guarded lines in an office of your own.',
+                      'GB/T 22239第三级；演示环境由首页直接进入，不启用。正式使用时受限业务岗位默认启用。',
                     )
                   : say(
                       'GB/T 22239 level 3; set by the security administrator',
