@@ -64,7 +64,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ),
   export: command(
     'a register as Excel or CSV',
-    'taizhang export TYPE --unit CODE [--from DAY] [--to DAY] [--state a,b] [--q WORDS] [--lang en|zh] --out FILE.xlsx|csv\nTypes: dispute contact sweep linkage committee mediator assessment subsidy award meeting document …',
+    'taizhang export TYPE --unit CODE [--from DAY] [--to DAY] [--state a,b] [--q WORDS] [--lang en|zh] [--reason TEXT] --out FILE.xlsx|csv\nGuarded registers take a reason and leave as Excel. Types: dispute contact sweep linkage committee mediator assessment subsidy award meeting document …',
     () => import('./export.ts'),
   ),
   ledger: command(

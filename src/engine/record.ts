@@ -472,6 +472,11 @@ export function keepsSecrets(type: AnyRecordType): boolean {
   );
 }
 
+/** Does it keep what is encrypted, sealed, or who somebody is? Then it leaves the house for a purpose only. */
+export function isGuarded(type: AnyRecordType): boolean {
+  return keepsSecrets(type) || type.sealed !== undefined || type.identity !== undefined;
+}
+
 /** A field by which a record says whom it is about. */
 export type IdentityLink = { readonly name: string; readonly to: AnyRecordType };
 const identityLinksBy = new WeakMap<AnyRecordType, readonly IdentityLink[]>();

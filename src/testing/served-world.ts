@@ -13,6 +13,7 @@ import { keepSecondFactorRule } from '#server/accounts/security-settings.ts';
 import { buildApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import type { Config } from '#server/config.ts';
+import { readSpreadsheet } from '#server/reports/spreadsheet.ts';
 import { openUnitNames } from '#server/units/unit-names.ts';
 import { makeWorld, unitId } from './world.ts';
 
@@ -108,10 +109,20 @@ export async function serveWorld(lines?: readonly Line[], settings: Partial<Conf
         ],
       },
     });
+  /** A guarded register as it leaves the house, read back as text. */
+  const takeAway = async (username: string, type: string, more: object = {}) => {
+    const payload = { purpose: '年度核对', ...more };
+    const answer = await ask(username, 'POST', `/api/records/${type}/export`, { payload });
+    const isFile = String(answer.headers['content-type']).includes('spreadsheet');
+    const text = isFile
+      ? JSON.stringify((await readSpreadsheet(answer.rawPayload)).rows)
+      : answer.body;
+    return { statusCode: answer.statusCode, text, file: answer.rawPayload };
+  };
   const end = async () => {
     await app.close();
     await world.end();
     await rm(folder, { recursive: true, force: true });
   };
-  return { ...services, app, ask, write, end };
+  return { ...services, app, ask, write, takeAway, end };
 }

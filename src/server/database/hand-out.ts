@@ -25,6 +25,7 @@ const left = new Set([
   'import_row',
   'erasure',
   'person_apart',
+  'export_request',
 ]);
 
 export async function withoutSealed(client: PoolClient): Promise<HandedOut> {

@@ -1,4 +1,4 @@
-/** What waits for a security administrator: persons to be erased, without their names. */
+/** What waits for a security administrator: persons to be erased, large exports; without anybody's name. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Text } from '#engine/text.ts';
@@ -21,8 +21,24 @@ type Erasure = {
   readonly own: boolean;
 };
 
+type LargeExport = {
+  readonly id: string;
+  readonly register: Text;
+  readonly rows: number;
+  readonly purpose: string;
+  readonly unit: Text | null;
+  readonly asked_name: string;
+  readonly asked_at: string;
+  readonly own: boolean;
+};
+
 export function ApprovalsPage() {
   const say = useSay();
+  const exports = useQuery({
+    queryKey: ['exports'],
+    queryFn: () =>
+      api.get<{ exports: readonly LargeExport[]; limit: number }>('/api/admin/exports'),
+  });
   const erasures = useQuery({
     queryKey: ['erasures'],
     queryFn: () => api.get<{ erasures: readonly Erasure[] }>('/api/admin/erasures'),
@@ -54,6 +70,22 @@ export function ApprovalsPage() {
       )}
       {erasures.data?.erasures.map((one) => (
         <ErasureSheet key={one.id} one={one} />
+      ))}
+      <h2 style={{ marginTop: 32 }}>
+        {say('Large exports of guarded records', '批量导出受限数据')}
+      </h2>
+      {exports.isPending && <Waiting lines={3} />}
+      {exports.isError && <Trouble error={exports.error} retry={() => void exports.refetch()} />}
+      {exports.data?.exports.length === 0 && (
+        <p className="empty">
+          {say(
+            `Nobody asks for one. More than ${exports.data.limit} rows need your approval.`,
+            `目前没有申请。一次导出超过${exports.data.limit}条的须经批准。`,
+          )}
+        </p>
+      )}
+      {exports.data?.exports.map((one) => (
+        <ExportSheet key={one.id} one={one} />
       ))}
     </div>
   );
@@ -93,6 +125,42 @@ function ErasureSheet({ one }: { one: Erasure }) {
           zh: '请先核对文书原件。此操作不可撤销，备份也不能恢复。',
         }}
         keys={['erasures']}
+      />
+    </section>
+  );
+}
+
+function ExportSheet({ one }: { one: LargeExport }) {
+  const { say, language } = useLanguage();
+  return (
+    <section className="admin-sheet" aria-label={say(one.register)}>
+      <dl className="pairs">
+        <dt>{say('Register', '台账')}</dt>
+        <dd>{say(one.register)}</dd>
+        <dt>{say('Rows', '条数')}</dt>
+        <dd className="digits">{one.rows}</dd>
+        <dt>{say('Unit', '单位')}</dt>
+        <dd>{one.unit ? say(one.unit) : '–'}</dd>
+        <dt>{say('Asked by', '申请人')}</dt>
+        <dd>
+          {one.asked_name}, {printInstant(one.asked_at, language)}
+        </dd>
+        <dt>{say('What for', '用途')}</dt>
+        <dd lang="zh">{one.purpose}</dd>
+      </dl>
+      <Answer
+        one={one}
+        path="/api/admin/exports"
+        yes={{ deed: 'approve', label: { en: 'Approve', zh: '批准' } }}
+        said={{
+          en: 'Approved: for one file, for seven days.',
+          zh: '已批准：七日内可导出一次。',
+        }}
+        warning={{
+          en: 'Good for one file. Who takes it away, when and what for stands on every page of it.',
+          zh: '仅可导出一次，导出人、时间、用途印在每页上。',
+        }}
+        keys={['exports']}
       />
     </section>
   );
