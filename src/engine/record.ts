@@ -124,6 +124,8 @@ export type Reading = {
   readonly between?: Readonly<Record<string, readonly [Day, Day]>>;
   /** Found by one of these names, as the register's search finds them. */
   readonly called?: readonly string[];
+  /** Sharing one of these with what is asked, as `likely.shared` says it. */
+  readonly shared?: readonly string[];
   /** Fields to be added up over everything found. */
   readonly sums?: readonly string[];
   /** How many of the records themselves are wanted; none without it. */

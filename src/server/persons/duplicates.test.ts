@@ -6,6 +6,8 @@ import { persons } from '#lines/common/line.ts';
 import { person } from '#lines/common/person.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
+import { deed } from '#testing/world.ts';
+import { writeRecords } from '../records/write.ts';
 import { visiting } from '#testing/visiting.ts';
 
 let world: ServedWorld;
@@ -94,6 +96,33 @@ it('sees the one beyond the border once a matter of theirs lies here', async () 
   expect(await pairs('director')).toContain('fifth sixth name_telephone');
   await world.owner.query(`update about set path = '1.3.6.' where record_id = $1`, [id]);
   expect(await pairs('director')).not.toContain('fifth sixth name_telephone');
+});
+
+it('finds the one with the same number among sixty of the same name', async () => {
+  const {
+    names: _names,
+    telephones: _telephones,
+    ...example
+  } = person.example as Record<string, unknown>;
+  const register = (n: number) =>
+    deed('person', 'register', {
+      ...example,
+      name: '王伟',
+      document_number: invented(`19${60 + (n % 30)}0${1 + (n % 9)}1${n % 9}`, 100 + n),
+    });
+  const actor = await world.actor('director', 'n2');
+  const one = register(1);
+  await writeRecords(world.context(actor), [
+    one,
+    ...Array.from({ length: 60 }, (_, n) => register(n + 2)),
+  ]);
+  for (let n = 1; n <= 61; n += 3) {
+    const fields = { ...register(n).deeds[0]!.fields, name: '王伟' };
+    const answer = await post('county', '/api/likely/person', { fields });
+    expect(
+      answer.json().candidates.map((each: { signs: { code: string }[] }) => each.signs[0]!.code),
+    ).toContain('document');
+  }
 });
 
 it('is asked with a purpose, by who is in charge, and stands in the log', async () => {

@@ -12,14 +12,21 @@ export function foundByOf(type: AnyRecordType, record: AnyRecord): string {
   const open = wordsOf(type.search?.(record)).flatMap((word) => searchTokens(word));
   const secret = wordsOf(type.secret_search?.(record)).flatMap((word) => secretTokens(type, word));
   const shared = (type.likely?.shared?.(record) ?? []).map(
-    (word) => `${sharedToken(type, word)}:1A`,
+    (word) => `'s${keyring().token(sharedOf(type), word)}':1A`,
   );
   return [lexemesOf([...open, ...secret]), ...new Set(shared)].join(' ');
 }
 
-/** What two records share that may be one: of another kind than a word, told by its weight, and found by no typing. */
-function sharedToken(type: AnyRecordType, word: string): string {
-  return `'s${keyring().token(`${type.name} shared`, word)}'`;
+/**
+ * What two records share that may be one: tokens of another kind than words, told by their weight, which no typing
+ * finds.
+ */
+const sharedOf = (type: AnyRecordType) => `${type.name} shared`;
+
+/** Any of these, as the text of a tsquery. */
+export function sharedFor(type: AnyRecordType, words: readonly string[]): string {
+  const tokens = words.flatMap((word) => keyring().tokens(sharedOf(type), word));
+  return tokens.map((token) => `'s${token}'`).join(' | ');
 }
 
 /** Each a condition on `found_by` as the text of a tsquery; all have to hold. */
