@@ -1,5 +1,5 @@
 /**
- * What is guarded, by itself: `npm run bench:guarded` (BENCH_PERSONS, BENCH_ASKS; BENCH_DATA keeps the data; BENCH_PLANS
+ * What is guarded, by itself: `npm run bench:guarded` (BENCH_PERSONS, BENCH_ASKS; BENCH_DATA keeps the data, BENCH_PLANS
  * prints how PostgreSQL goes about it). The price of encryption, finding among many encrypted persons, a stock figure
  * over as many, doubles, another search key, and whether sealed and absent can be told apart by time.
  */

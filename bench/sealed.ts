@@ -1,7 +1,7 @@
 /**
- * Sealed and absent are one answer; are they one duration? A sealed id and an id of nobody are asked through the route in
- * random order, some thousand times each, by an officer who may not open what is sealed. Medians, their ratio, and how
- * often of two requests drawn at random the sealed one is the slower: a half where nothing tells them apart.
+ * Sealed and absent are one answer; are they one duration? A sealed id and an id of nobody are asked through the route
+ * in random order, some thousand times each, by an officer who may not open what is sealed. Medians, their ratio, and
+ * how often of two requests drawn at random the sealed one is the slower: a half where nothing tells them apart.
  */
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import type { Actor } from '#engine/permission.ts';

@@ -16,6 +16,7 @@ import { leavingRoutes } from './figures/leaving-routes.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { handOverRoutes } from './hand-over/hand-over-routes.ts';
 import { officeRoutes } from './offices/office-routes.ts';
+import { keepManners } from './answer-manners.ts';
 import { answerProblems } from './problems.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { templateRoutes } from './papers/template-routes.ts';
@@ -103,6 +104,7 @@ export async function buildApp(
     },
   });
   await app.register(async (rooms) => {
+    keepManners(rooms);
     accountRoutes(rooms, { ...services, guarded_lines: guardedLines(services.book) });
     recordRoutes(rooms, services);
     likelyRoutes(rooms, services);
