@@ -1,7 +1,7 @@
 /**
- * What is guarded, by itself: `npm run bench:guarded` (BENCH_PERSONS, BENCH_ASKS; BENCH_DATA keeps the data, BENCH_PLANS
- * prints how PostgreSQL goes about it). The price of encryption, finding among many encrypted persons, a stock figure
- * over as many, doubles, another search key, and whether sealed and absent can be told apart by time.
+ * What is guarded, by itself: `npm run bench:guarded` (BENCH_PERSONS, BENCH_ASKS; BENCH_DATA keeps the data and
+ * BENCH_PLANS prints how PostgreSQL goes about it). The price of encryption, finding among many encrypted persons, a
+ * stock figure over as many, doubles, another search key, and whether sealed and absent can be told apart by time.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

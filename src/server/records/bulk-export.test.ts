@@ -51,6 +51,13 @@ it('leave with a purpose and in no other way; what is open leaves as ever', asyn
       'invalid',
     );
   expect(await logged('exported')).toEqual([]);
+  await world.write('director', 'umbrella_visit', 'make', {
+    person_id: (await world.owner.query('select id from person limit 1')).rows[0].id,
+    visited_on: '2009-03-02',
+  });
+  const behind = '/api/figures/visits/records.xlsx?from=2009-01-01&to=2009-12-31';
+  expect((await world.ask('director', 'GET', behind)).json().kind).toBe('not-allowed');
+  expect(await logged('exported')).toEqual([]);
   const open = await world.ask('director', 'GET', '/api/records/umbrella_stand/export.csv');
   expect(open.statusCode).toBe(200);
 });
