@@ -124,6 +124,8 @@ export type Reading = {
   readonly between?: Readonly<Record<string, readonly [Day, Day]>>;
   /** Found by one of these names, as the register's search finds them. */
   readonly called?: readonly string[];
+  /** Sharing one of these with what is asked, as `likely.shared` says it. */
+  readonly shared?: readonly string[];
   /** Fields to be added up over everything found. */
   readonly sums?: readonly string[];
   /** How many of the records themselves are wanted; none without it. */
@@ -157,6 +159,11 @@ export type Likely<R> = {
   /** The day around which to look. */
   readonly day: (record: R) => Day | null;
   readonly compare: (record: R, other: R) => readonly string[];
+  /**
+   * What two records share that `compare` finds alike: kept beside the words that find it, as keyed tokens, so that a
+   * whole register can be looked through for pairs.
+   */
+  readonly shared?: (record: R) => readonly string[];
 };
 
 /** What has to be done by when, for the page Today. Key tells duties of one record apart. */
@@ -241,12 +248,15 @@ export const handOver = 'hand_over';
 export const undoImport = 'undo_import';
 /** A link leads to another record, because two persons were found to be one. Only in the engine's role. */
 export const relink = 'relink';
+/** The record on which it hangs went to another unit, and it goes along. Only in the engine's role. */
+export const goAlong = 'go_along';
 
 /** What the product itself does to a record of any type: versions without an action of the definition. */
 export const productDeeds = {
   reorganisation: { en: 'Passed on when units changed', zh: '区划调整，移交保管' },
   [handOver]: { en: 'Post handed over', zh: '工作移交' },
   [relink]: { en: 'Follows the person', zh: '随人员合并变更' },
+  [goAlong]: { en: 'Moved along with its file', zh: '随档案转移' },
   [undoImport]: { en: 'Import undone', zh: '撤销导入' },
 } as const satisfies Record<string, Text>;
 
@@ -353,6 +363,11 @@ export type RecordType<
    * most of it, and a change for the rest.
    */
   readonly past?: (given: Readonly<Record<string, unknown>>) => readonly PastStep[];
+  /**
+   * The link to what it hangs on: where that goes to another unit, it goes along, with its history and pages. What it
+   * counts for names a unit of its own, or the past would move with it.
+   */
+  readonly goes_with?: string;
   /** The field that says that it is restricted. */
   readonly sensitive?: (record: R) => boolean;
   /** Is it sealed? Then it is not there for whoever may not open what is sealed. */
@@ -400,6 +415,7 @@ export function defineRecord<
     ...type.list.filters,
     ...Object.keys(type.copies ?? {}),
     ...(type.about_any ? [type.about_any] : []),
+    ...(type.goes_with ? [type.goes_with] : []),
     ...Object.values(type.actions as Record<string, Action<any, string>>).flatMap((action) => [
       ...(action.fields === '*' ? [] : (action.fields ?? [])),
       ...(action.required ?? []),
@@ -456,6 +472,11 @@ export function keepsSecrets(type: AnyRecordType): boolean {
     isSecret(type.fields) ||
     (Object.values(type.children) as ChildList[]).some((child) => isSecret(child.fields))
   );
+}
+
+/** Does it keep what is encrypted, sealed, or who somebody is? Then it leaves the house for a purpose only. */
+export function isGuarded(type: AnyRecordType): boolean {
+  return keepsSecrets(type) || type.sealed !== undefined || type.identity !== undefined;
 }
 
 /** A field by which a record says whom it is about. */

@@ -7,6 +7,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { guardedLines } from './accounts/security-settings.ts';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { apiPage } from './api-page.ts';
 import { codeRoutes } from './codes/code-routes.ts';
@@ -15,9 +16,12 @@ import { leavingRoutes } from './figures/leaving-routes.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { handOverRoutes } from './hand-over/hand-over-routes.ts';
 import { officeRoutes } from './offices/office-routes.ts';
+import { keepManners } from './answer-manners.ts';
 import { answerProblems } from './problems.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { templateRoutes } from './papers/template-routes.ts';
+import { duplicateRoutes } from './persons/duplicate-routes.ts';
+import { erasureRoutes } from './persons/erasure-routes.ts';
 import { personRoutes } from './persons/routes.ts';
 import { attachmentRoutes } from './records/attachment-routes.ts';
 import { exportRoutes } from './records/export-routes.ts';
@@ -100,10 +104,13 @@ export async function buildApp(
     },
   });
   await app.register(async (rooms) => {
-    accountRoutes(rooms, services);
+    keepManners(rooms);
+    accountRoutes(rooms, { ...services, guarded_lines: guardedLines(services.book) });
     recordRoutes(rooms, services);
     likelyRoutes(rooms, services);
     personRoutes(rooms, services);
+    duplicateRoutes(rooms, services);
+    erasureRoutes(rooms, services);
     exportRoutes(rooms, services);
     importRoutes(rooms, services);
     attachmentRoutes(rooms, services);

@@ -19,7 +19,7 @@ import type { Actor } from '#engine/permission.ts';
 import type { PaperStanding } from '#engine/paper.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
-import { identityLinks, keepsSecrets, undone } from '#engine/record.ts';
+import { goAlong, identityLinks, keepsSecrets, undone } from '#engine/record.ts';
 import type {
   Action,
   AnyRecord,
@@ -187,6 +187,7 @@ async function attemptEach(
     const kept = writes.filter((_, i) => !('problem' in looked[i]!));
     if (kept.length > 0) {
       await work.applyFollowUps();
+      await work.moveAlong();
       await work.checkBeside();
     }
     if (dry || kept.length === 0) {
@@ -231,6 +232,7 @@ async function attemptWrites(
     }
     for (const write of writes) work.apply(write);
     await work.applyFollowUps();
+    await work.moveAlong();
     await work.checkBeside();
     await work.takeNumbers();
     return await work.save(writes);
@@ -660,6 +662,41 @@ class Work {
     }
   }
 
+  /** What hangs on a record that goes to another unit goes along; and what hangs on that. */
+  async moveAlong(): Promise<void> {
+    const { book, actor } = this.#context;
+    const done = new Set<string>();
+    for (;;) {
+      const gone = [...this.#touched.values()].filter(
+        ({ stored, now }) => stored && stored.unit_id !== now.unit_id && !done.has(now.id),
+      );
+      if (gone.length === 0) return;
+      for (const { type, now, write } of gone) {
+        done.add(now.id);
+        for (const other of book.records.filter((one) => hangsOn(one, type))) {
+          const ids = await this.#idsHangingOn(other, now.id);
+          await this.#load(new Map([[other.name, ids]]), true);
+          for (const id of ids) {
+            const stored = this.#stored.get(id)!;
+            const touched = this.#touched.get(id) ?? { type: other, stored, now: stored, write };
+            this.#touched.set(id, touched);
+            const deed = { action: goAlong, fields: { unit_id: now.unit_id } };
+            this.#step(touched, deed, write, { ...actor, engine: true });
+          }
+        }
+      }
+    }
+  }
+
+  /** With the record on which they hang locked, so that none comes to hang on it meanwhile. */
+  async #idsHangingOn(type: AnyRecordType, id: string): Promise<string[]> {
+    const { rows } = await this.#client.query(
+      `select id from ${type.name} where ${type.goes_with} = $1 and state <> '${undone}' order by id`,
+      [id],
+    );
+    return rows.map((row) => row.id as string);
+  }
+
   /** What a consequence makes is kept where the record that caused it is kept. */
   #made(type: AnyRecordType, id: string, deed: Deed, cause: Write): Touched | undefined {
     const action = type.actions[deed.action] as Action<AnyRecord, string> | undefined;
@@ -893,6 +930,11 @@ const noNumberYet = {
 function isMaking(type: AnyRecordType, write: Write): boolean {
   const first = type.actions[write.deeds[0]?.action ?? ''];
   return !write.expected_version && (first?.from.includes('new') ?? false);
+}
+
+function hangsOn(type: AnyRecordType, on: AnyRecordType): boolean {
+  const link = type.goes_with ? type.fields[type.goes_with] : undefined;
+  return link?.kind === 'link' && link.to === on.name;
 }
 
 function looksAtFile(book: Book, write: Write): boolean {

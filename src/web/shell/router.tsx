@@ -144,6 +144,11 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/duplicates',
+    component: lazyRouteComponent(() => import('../records/duplicates-page.tsx'), 'DuplicatesPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/records/$type/import',
     component: lazyRouteComponent(() => import('../records/import-page.tsx'), 'ImportPage'),
   }),
@@ -214,6 +219,11 @@ const pages = [
     ...inFrame,
     path: '/admin/rules',
     component: lazyRouteComponent(() => import('../admin/rules-page.tsx'), 'RulesPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/admin/approvals',
+    component: lazyRouteComponent(() => import('../admin/approvals-page.tsx'), 'ApprovalsPage'),
   }),
   createRoute({
     ...inFrame,
