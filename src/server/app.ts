@@ -15,6 +15,7 @@ import { leavingRoutes } from './figures/leaving-routes.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { handOverRoutes } from './hand-over/hand-over-routes.ts';
 import { officeRoutes } from './offices/office-routes.ts';
+import { samplingRoutes } from './offices/sampling-routes.ts';
 import { answerProblems } from './problems.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { templateRoutes } from './papers/template-routes.ts';
@@ -125,6 +126,7 @@ export async function buildApp(
     codeRoutes(rooms, services);
     ruleRoutes(rooms, services);
     officeRoutes(rooms, services);
+    samplingRoutes(rooms, services);
     trialRoutes(rooms, services);
     events.routes(rooms);
     further(rooms);
