@@ -70,7 +70,7 @@ export function* checkScores(r: Sheet): Generator<Issue> {
   }
 }
 
-/** The register can be wrong, and then whoever was there says why: an inspection that differs from it gives its reason. */
+/** The register can be wrong, and then whoever was there says why: what differs from it has a reason. */
 export function* checkWhyOtherwise(r: Sheet): Generator<Issue> {
   for (const [i, { register_score, inspector_score, reason }] of r.scores.entries()) {
     if (register_score === null || inspector_score === register_score || reason) continue;

@@ -307,7 +307,10 @@ class Work {
       const standard = book.standardOf(write.type)!;
       const link = typed[standard.link] ?? stored?.[standard.link] ?? null;
       const known = { client: this.#client, names, book, today };
-      this.#answers.set(write.id, await askRegisters(known, standard, { link, unit_id }));
+      const criteria = this.#linked.get(typed['criteria_id'] as string);
+      const items = (criteria ?? stored)?.['items'] ?? [];
+      const about = { link, unit_id, items };
+      this.#answers.set(write.id, await askRegisters(known, standard, about));
     }
   }
 

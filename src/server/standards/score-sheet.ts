@@ -1,6 +1,6 @@
 /**
- * The sheet on which a body is scored against a standard: its items, and for those that a register answers, what it says and
- * where that can be opened. Read with the rights of whoever scores.
+ * The sheet on which a body is scored against a standard: its items, and for those that a register answers, what it
+ * says and where that can be opened. Read with the rights of whoever scores.
  */
 import type { PoolClient } from 'pg';
 import { addDays, addMonths } from '#engine/day.ts';
@@ -49,8 +49,9 @@ export async function sheetOf(
   const { client, book, today } = known;
   const body = about.body ? await getRecord(client, book.record(standard.body), about.body) : null;
   const unit_id = body?.unit_id ?? about.unit_id;
-  const answers = await askRegisters(known, standard, { link: body?.id ?? null, unit_id });
-  return leavesOf(criteria['items'] as Item[]).map((item) => {
+  const items = criteria['items'] as Item[];
+  const answers = await askRegisters(known, standard, { link: body?.id ?? null, unit_id, items });
+  return leavesOf(items).map((item) => {
     const question = standard.questions.find((one) => one.code === item.question);
     const answer = answers.find((one) => one.question === item.question)?.answer ?? null;
     const points = item.points ?? 0;

@@ -1,6 +1,6 @@
 /**
- * The sheet on which points are given: the items of the chosen standard, what the register says of each with its source to
- * open, and one column to fill. Self-check and inspection stay apart: the other column is shown and not touched.
+ * The sheet on which points are given: the items of the chosen standard, what the register says of each with its source
+ * to open, and one column to fill. Self-check and inspection stay apart: the other column is shown and not touched.
  */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
