@@ -70,7 +70,12 @@ export type Moment = {
   readonly reason?: string | undefined;
   /** What lies in its file; only for actions that look at it. */
   readonly file?: readonly PaperStanding[] | undefined;
+  /** What the registers say to the questions of its standard; only for actions that score. */
+  readonly answers?: readonly RegisterAnswer[] | undefined;
 };
+
+/** What a register says to one question on the day it is asked; null where nothing fell due. */
+export type RegisterAnswer = { readonly question: string; readonly answer: boolean | null };
 
 export type StateInfo = {
   readonly label: Text;
@@ -107,6 +112,8 @@ export type Action<R, State extends string> = {
   readonly not_by?: readonly string[];
   /** Its check asks which papers are there: `moment.file`. */
   readonly looks_at_file?: boolean;
+  /** It gives points against a standard, in this column of `scores`: the registers are asked, see `moment.answers`. */
+  readonly scores?: 'self_score' | 'inspector_score';
   /** What must hold beside other records: read in the transaction, with the parents locked. */
   readonly beside?: readonly Beside<R>[];
   /** Begun where it belongs (a figure, the page Today), never from the register's own button. */
@@ -336,6 +343,8 @@ export type RecordType<
   };
   /** A page made by hand that shows more of it than its fields; `$id` stands for the record. */
   readonly own_page?: { readonly path: string; readonly label: Text };
+  /** What a unit issues for all below it (a tariff, a standard): they read it once it is no draft. */
+  readonly issued?: boolean;
   /** It may be made from any record or figure, whose address this field holds: a brief, an instruction. */
   readonly about_any?: string;
   /** Paper books that it continues: their numbers up to `last` are taken, and the next one follows. */

@@ -17,6 +17,7 @@ import { figureRoutes } from './figures/routes.ts';
 import { handOverRoutes } from './hand-over/hand-over-routes.ts';
 import { officeRoutes } from './offices/office-routes.ts';
 import { keepManners } from './answer-manners.ts';
+import { samplingRoutes } from './offices/sampling-routes.ts';
 import { answerProblems } from './problems.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { templateRoutes } from './papers/template-routes.ts';
@@ -132,6 +133,7 @@ export async function buildApp(
     codeRoutes(rooms, services);
     ruleRoutes(rooms, services);
     officeRoutes(rooms, services);
+    samplingRoutes(rooms, services);
     trialRoutes(rooms, services);
     events.routes(rooms);
     further(rooms);

@@ -28,10 +28,12 @@ import type {
   ChildList,
   Duty,
   Moment,
+  RegisterAnswer,
 } from '#engine/record.ts';
 import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { paperStandings } from '../papers/paper-standing.ts';
+import { askRegisters } from '../standards/ask-registers.ts';
 import { readBeside } from './beside.ts';
 import { erased } from '../keys/file-key.ts';
 import {
@@ -290,7 +292,28 @@ class Work {
     const links = this.#loadLinks(writes.flatMap((w) => linksIn(book.record(w.type), w)));
     const files = this.#loadFiles(writes.filter((w) => !making(w) && looksAtFile(book, w)));
     const [, known] = await Promise.all([begun, replay, units, loads, links, files]);
+    if (!known) await this.#askRegisters(writes.filter((w) => scoring(book, w)));
     return known;
+  }
+
+  readonly #answers = new Map<string, readonly RegisterAnswer[]>();
+
+  /** What the registers say now of the bodies that are being scored, for the checks of this transaction. */
+  async #askRegisters(writes: readonly Write[]): Promise<void> {
+    const { book, names, actor } = this.#context;
+    for (const write of writes) {
+      const today = dayInShanghai(timeOf(this.#context, write));
+      const stored = this.#stored.get(write.id);
+      const typed = Object.assign({}, ...write.deeds.map((deed) => deed.fields));
+      const unit_id = stored?.unit_id ?? write.unit_id ?? actor.grant.unit_id;
+      const standard = book.standardOf(write.type)!;
+      const link = typed[standard.link] ?? stored?.[standard.link] ?? null;
+      const known = { client: this.#client, names, book, today };
+      const criteria = this.#linked.get(typed['criteria_id'] as string);
+      const items = (criteria ?? stored)?.['items'] ?? [];
+      const about = { link, unit_id, items };
+      this.#answers.set(write.id, await askRegisters(known, standard, about));
+    }
   }
 
   async #loadUnits(ids: readonly number[]): Promise<void> {
@@ -559,7 +582,8 @@ class Work {
     const { calendar } = this.#context;
     const file = this.#files.get(touched.now.id);
     const today = dayInShanghai(now);
-    const moment = { now, today, actor, calendar, reason: deed.reason?.trim(), file };
+    const answers = this.#answers.get(touched.now.id);
+    const moment = { now, today, actor, calendar, reason: deed.reason?.trim(), file, answers };
     const before = touched.now;
     const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) =>
       this.#lookUp(name, id, actor),
@@ -940,6 +964,15 @@ function hangsOn(type: AnyRecordType, on: AnyRecordType): boolean {
 function looksAtFile(book: Book, write: Write): boolean {
   const { actions } = book.record(write.type);
   return write.deeds.some((deed) => actions[deed.action]?.looks_at_file);
+}
+
+/** Does it give points against a standard that a line has? */
+function scoring(book: Book, write: Write): boolean {
+  const { actions } = book.record(write.type);
+  return (
+    write.deeds.some((deed) => actions[deed.action]?.scores) &&
+    book.standardOf(write.type) !== undefined
+  );
 }
 
 function timeOf(context: WriteContext, write: Write): string {

@@ -177,6 +177,11 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/sampling',
+    component: lazyRouteComponent(() => import('../offices/sampling-page.tsx'), 'SamplingPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/standards/$type/$id/trial',
     component: lazyRouteComponent(() => import('../offices/trial-page.tsx'), 'TrialPage'),
   }),
