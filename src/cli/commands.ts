@@ -44,7 +44,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ),
   summary: command(
     'the annual summary as Word',
-    'taizhang summary --unit CODE --year Y --lang en|zh --out FILE.docx [--as-of DATE]',
+    'taizhang summary --unit CODE --year Y --lang en|zh --out FILE.docx [--from books] [--as-of DATE] [--cutoff DAY]\nThe newest signed edition; what the books propose where none is signed, or with --from books, --as-of or --cutoff.',
     () => import('./summary.ts'),
   ),
   return: command(

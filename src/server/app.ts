@@ -29,6 +29,7 @@ import { exportRoutes } from './records/export-routes.ts';
 import { likelyRoutes } from './records/likely.ts';
 import { importRoutes } from './records/import-routes.ts';
 import { recordRoutes } from './records/routes.ts';
+import { smallCellRoutes } from './reports/small-cell-routes.ts';
 import { draftRoutes } from './reports/drafts/draft-routes.ts';
 import { editionRoutes } from './reports/edition-routes.ts';
 import { reportFileRoutes } from './reports/file-routes.ts';
@@ -125,6 +126,7 @@ export async function buildApp(
     reportRoutes(rooms, services);
     reportFileRoutes(rooms, services);
     draftRoutes(rooms, services);
+    smallCellRoutes(rooms, services);
     returnRoutes(rooms, services);
     formRoutes(rooms, services);
     reportReturnRoutes(rooms, services);

@@ -53,6 +53,7 @@ export const deeds = {
   unit_closed: { en: 'Closed a unit', zh: '撤销单位' },
   unit_change_taken_back: { en: 'Took a change of the units back', zh: '撤回机构变更' },
   code_changed: { en: 'Changed a code list', zh: '修改代码表' },
+  small_cells_set: { en: 'Set below which number a count is small', zh: '设定小数不公布界限' },
   rule_set: { en: 'Set a period of the office', zh: '设定本单位期限' },
   post_handed_over: { en: 'Handed a post over', zh: '工作移交' },
   hand_over_taken_back: { en: 'Took a hand-over back', zh: '撤回工作移交' },
