@@ -113,6 +113,8 @@ export type Action<R, State extends string> = {
   readonly begun_elsewhere?: boolean;
   /** Only other records' follow-ups do it; it has no button. */
   readonly internal?: boolean;
+  /** Fields that name a unit to which `set` hands the record, where it was written there by an earlier action. */
+  readonly hands_to?: readonly string[];
 };
 
 /** Other records that a check asks for. Everything named has to hold; an empty list of values finds nothing. */
@@ -147,6 +149,11 @@ export type Beside<R> = {
   /** One after the other: each may use what those before it found. */
   readonly reads: readonly ((record: R, found: readonly Found[]) => Reading)[];
   readonly check: (record: R, found: readonly Found[], moment: Moment) => Iterable<Issue>;
+  /**
+   * Computed fields that follow from what was found, kept with the deed: how much there was at that moment, behind the
+   * same locks. It moves no state.
+   */
+  readonly fills?: (record: R, found: readonly Found[], moment: Moment) => Partial<R>;
 };
 
 export type Likely<R> = {
