@@ -2,7 +2,7 @@
 import { due } from '#engine/calendar.ts';
 import type { Day } from '#engine/day.ts';
 import type { Moment } from '#engine/record.ts';
-import { rule } from '#engine/statute.ts';
+import { isInForce, rule } from '#engine/statute.ts';
 import type { CorrectionFile, CorrectionState } from './correction-file-fields.ts';
 import { contacts, nextContact } from './rhythm.ts';
 import type { ContactKind } from './rhythm.ts';
@@ -21,8 +21,11 @@ export function standing(r: CorrectionFile): CorrectionState {
   return begun ? 'correcting' : 'reported';
 }
 
+/** Ten days, where the law that says so was in force: a judgment of the pilot years owed none of it. */
 export function expectedBy(r: CorrectionFile, { calendar }: Moment): Fill {
-  return { report_due_on: r.effective_on && due(rule('R29'), r.effective_on, calendar).due_on };
+  const within = rule('R29');
+  const counts = r.effective_on !== null && isInForce(within, r.effective_on);
+  return { report_due_on: counts ? due(within, r.effective_on!, calendar).due_on : null };
 }
 
 export function receivedIn(r: CorrectionFile, moment: Moment): Fill {

@@ -199,13 +199,20 @@ function health(r: CorrectionFile, calendar: Calendar): Duty[] {
 
 function ending(r: CorrectionFile, calendar: Calendar): Duty[] {
   const until = r.term_until;
+  // The person sums up, the county's agency judges; both before the last thirty days begin.
+  const last = r.summary_on
+    ? words('appraise', 'Appraise', '书面鉴定', 'appraise', agency)
+    : words('appraise', 'Personal summary', '个人总结', 'summarise');
   return [
-    ...(r.appraised_on
-      ? []
-      : byLaw('R43', until, calendar, words('appraise', 'Summary and appraisal', '总结鉴定', r.summary_on ? 'appraise' : 'summarise'))),
-    ...byLaw('R44', until, calendar, words('release', 'Release', '办理解除', 'release', supervisors)),
+    ...(r.appraised_on ? [] : byLaw('R43', until, calendar, last)),
+    ...byLaw(
+      'R44',
+      until,
+      calendar,
+      words('release', 'Release', '办理解除', 'release', supervisors),
+    ),
   ];
-} // prettier-ignore
+}
 
 /** The deciding organ, the procuratorate and the police are told of every end (Community Corrections Law 44, 51). */
 function endNotices(r: CorrectionFile, calendar: Calendar): Duty[] {

@@ -69,7 +69,6 @@ function contactDeed(kind: ContactKind, en: string, zh: string) {
     roles: office,
     primary: kind === 'report',
     fields: contact,
-    required: ['contact_way'],
     set: withContact(kind),
     check: function* (r: CorrectionFile, moment: Moment): Generator<Issue> {
       yield* noRowOfTomorrow('contacts', 'on_day', 'contact_on')(r, moment);
@@ -421,7 +420,7 @@ export const correctionFile = defineRecord<
       roles: [],
       internal: true,
       fields: ['moving_to_unit_id', 'moved_on', 'officer_id'],
-      required: ['moving_to_unit_id', 'moved_on'],
+      required: ['moved_on'],
       set: (r) => ({
         unit_id: r.moving_to_unit_id!,
         offices: [...r.offices, { unit_id: r.moving_to_unit_id, from_day: r.moved_on }],
