@@ -203,6 +203,8 @@ export type FollowUp = {
   readonly id: string;
   readonly action: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Where the action asks for one. It stands in the other record's history: nothing of a sealed one. */
+  readonly reason?: string;
 };
 
 export type NumberBook<R> = {

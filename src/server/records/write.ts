@@ -593,7 +593,7 @@ class Work {
       this.#followUps.push({
         type: target,
         id: follow.id,
-        deed: { action: follow.action, fields: follow.fields },
+        deed: { action: follow.action, fields: follow.fields, reason: follow.reason },
         cause: write,
       });
     }

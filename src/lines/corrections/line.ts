@@ -1,0 +1,19 @@
+import type { Line } from '#engine/line.ts';
+import { codes } from './codes.ts';
+import { correctionFile } from './correction-file.ts';
+import { indicators } from './indicators.ts';
+import { measures } from './measures.ts';
+import { officePeriods } from './rhythm.ts';
+import { station } from './station.ts';
+
+export const corrections: Line = {
+  name: 'corrections',
+  label: { en: 'Community corrections', zh: '社区矫正' },
+  // In the order in which people use them, which is the order of the menu.
+  records: [correctionFile, station],
+  measures,
+  indicators,
+  headline: 'correction_contacts',
+  codes,
+  periods: officePeriods,
+};
