@@ -1,4 +1,5 @@
 import type { Line } from '#engine/line.ts';
+import { approvals } from './approvals.ts';
 import { codes } from './codes.ts';
 import { correctionFile } from './correction-file.ts';
 import { indicators } from './indicators.ts';
@@ -10,10 +11,10 @@ export const corrections: Line = {
   name: 'corrections',
   label: { en: 'Community corrections', zh: '社区矫正' },
   // In the order in which people use them, which is the order of the menu.
-  records: [correctionFile, station],
-  measures,
-  indicators,
+  records: [correctionFile, ...approvals.records, station],
+  measures: [...measures, ...approvals.measures],
+  indicators: [...indicators, ...approvals.indicators],
   headline: 'correction_contacts',
-  codes,
-  periods: officePeriods,
+  codes: [...codes, ...approvals.codes],
+  periods: [...officePeriods, ...approvals.periods],
 };

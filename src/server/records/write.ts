@@ -633,7 +633,8 @@ class Work {
     const changed = Object.keys(values).filter((name) => now[name] !== values[name]);
     Object.assign(now, values);
     const version = this.#versions.findLast(({ content }) => content === now);
-    if (version) version['changed'] = [...new Set([...(version['changed'] as string[]), ...changed])];
+    if (version)
+      version['changed'] = [...new Set([...(version['changed'] as string[]), ...changed])];
   }
 
   /**
