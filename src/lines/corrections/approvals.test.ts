@@ -285,6 +285,8 @@ describe('two times', () => {
     const first = await ready(file_id, 'admonish', 'admonish_rules');
     await decide(county, first);
     expect(await dutiesOf(first)).toEqual(['serve']);
+    const once = await refusal(write(clerk, proposing(file_id, 'warn', 'warn_twice_admonished')));
+    expect(once.detail.zh).toContain('现有1次');
     const second = await ready(file_id, 'admonish', 'admonish_education');
     await decide(county, second);
     expect(await dutiesOf(second)).toEqual(['look_twice', 'serve']);
@@ -459,13 +461,27 @@ describe('a change of place', () => {
 
 describe('other approvals', () => {
   it('a device is one at a time, and not approved by who asked', async () => {
-    const file_id = await fileOf();
-    const asks = () =>
-      deed('correction_positioning', 'ask', { file_id, cause: 'left', facts: '未经批准外出' });
-    const ends = await Promise.allSettled([write(clerk, asks()), write(county, asks())]);
-    expect(ends.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    const lost = ends.find((one) => one.status === 'rejected') as PromiseRejectedResult;
-    expect((lost.reason as Problem).detail.zh).toContain('请办理延长或者解除');
+    for (let i = 0; i < 6; i++) {
+      const file_id = await fileOf();
+      const asks = () =>
+        deed('correction_positioning', 'ask', { file_id, cause: 'left', facts: '未经批准外出' });
+      const ends = await Promise.allSettled(
+        [clerk, director, county].map((by) => write(by, asks())),
+      );
+      const lost = ends.filter((one) => one.status === 'rejected');
+      expect(lost).toHaveLength(2);
+      for (const { reason } of lost)
+        expect((reason as Problem).detail.zh).toContain('请办理延长或者解除');
+    }
+    const asked = deed('correction_positioning', 'ask', {
+      file_id: await fileOf(),
+      cause: 'left',
+      facts: '未经批准外出',
+    });
+    await write(county, asked);
+    const self = act(county, 'correction_positioning', 'approve', asked.id, { head_name: '陆建国' });
+    expect((await refusal(self)).kind).toBe('not-allowed');
+    await act(colleague, 'correction_positioning', 'approve', asked.id, { head_name: '陆建国' });
   });
 
   it('what an injunction bars is asked for only where there is one', async () => {
