@@ -18,8 +18,8 @@ import type { ContactKind } from './rhythm.ts';
 import { agency } from './shared.ts';
 
 const judgment = [
-  'person_id', 'minor', 'category', 'outside_ground', 'organ_kind', 'deciding_organ', 'document_no', 'offence',
-  'sentence', 'injunction', 'effective_on', 'term_from', 'term_until',
+  'person_id', 'minor', 'inquiry_id', 'category', 'outside_ground', 'organ_kind', 'deciding_organ', 'document_no',
+  'offence', 'sentence', 'injunction', 'effective_on', 'term_from', 'term_until',
 ]; // prettier-ignore
 const papers = ['notified_on', 'papers_on', 'receipt_on'];
 const announcement = [
@@ -472,6 +472,7 @@ export const correctionFile = defineRecord<
   },
   duties: dutiesOf,
   follows: (after, action, before) => [
+    ...(after.inquiry_id && after.inquiry_id !== before?.inquiry_id ? [askedBefore(after)] : []),
     ...(action === 'release' ? handedOn(after) : []),
     ...(action === 'reopen' && before?.state === 'released' ? takenBack(before) : []),
   ],
@@ -520,6 +521,12 @@ export const correctionFile = defineRecord<
 });
 
 const yearOf = (r: CorrectionFile) => r.effective_on?.slice(0, 4);
+
+/** The investigation before it learns what became of it. */
+function askedBefore(r: CorrectionFile): FollowUp {
+  const fields = { file_id: r.id, decided_on: r.effective_on };
+  return { type: 'correction_inquiry', id: r.inquiry_id!, action: 'note_file', fields };
+}
 
 /** Whoever is released goes to the resettlement register of the same office by itself, sealed where the file was. */
 function handedOn(r: CorrectionFile): FollowUp[] {

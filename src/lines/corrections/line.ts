@@ -1,5 +1,6 @@
 import type { Line } from '#engine/line.ts';
 import { codes } from './codes.ts';
+import { correctionInquiry } from './correction-inquiry.ts';
 import { correctionFile } from './correction-file.ts';
 import { indicators } from './indicators.ts';
 import { measures } from './measures.ts';
@@ -10,7 +11,7 @@ export const corrections: Line = {
   name: 'corrections',
   label: { en: 'Community corrections', zh: '社区矫正' },
   // In the order in which people use them, which is the order of the menu.
-  records: [correctionFile, station],
+  records: [correctionFile, correctionInquiry, station],
   measures,
   indicators,
   headline: 'correction_contacts',
