@@ -191,7 +191,11 @@ export type Duty = {
   readonly asked?: boolean;
   /** When somebody else must act, it is shown under "waiting for". */
   readonly waiting?: boolean;
+  /** From so many days before its day on, these posts see it too: the next level, before it passes. */
+  readonly escalate?: Escalation;
 };
+
+export type Escalation = { readonly days_before: number; readonly roles: readonly Role[] };
 
 /**
  * A write to another record in the same transaction, in the engine's role: the declared consequence

@@ -362,6 +362,32 @@ describe('two times', () => {
   });
 });
 
+it('the file shows what was decided, and what came of it; what was annulled it shows no longer', async () => {
+  const file_id = await fileOf();
+  const rows = async () =>
+    (
+      await world.owner.query(
+        'select kind, ruling from correction_file_decisions where record_id = $1 order by position',
+        [file_id],
+      )
+    ).rows;
+  const warned = await ready(file_id, 'warn', 'warn_late');
+  expect(await rows()).toEqual([]);
+  await decide(county, warned);
+  const proposed = await ready(file_id, 'revoke_probation', 'revoke_lost');
+  await decide(county, proposed, { to_organ: '北县人民法院', procuratorate_told_on: '2024-06-03' });
+  await act(county, 'correction_decision', 'record_ruling', proposed, {
+    ruling: 'not_granted',
+    ruling_on: '2024-06-03',
+  });
+  expect(await rows()).toEqual([
+    { kind: 'warn', ruling: null },
+    { kind: 'revoke_probation', ruling: 'not_granted' },
+  ]);
+  await act(county, 'correction_decision', 'annul', warned, {}, '事实有误');
+  expect(await rows()).toEqual([{ kind: 'revoke_probation', ruling: 'not_granted' }]);
+});
+
 describe('a change of place', () => {
   const applying = (file_id: string, place = 's1') =>
     deed('correction_move', 'apply', {
@@ -479,7 +505,9 @@ describe('other approvals', () => {
       facts: '未经批准外出',
     });
     await write(county, asked);
-    const self = act(county, 'correction_positioning', 'approve', asked.id, { head_name: '陆建国' });
+    const self = act(county, 'correction_positioning', 'approve', asked.id, {
+      head_name: '陆建国',
+    });
     expect((await refusal(self)).kind).toBe('not-allowed');
     await act(colleague, 'correction_positioning', 'approve', asked.id, { head_name: '陆建国' });
   });

@@ -168,6 +168,40 @@ export const corrMoves = codeList('correction_move_direction', { en: 'Direction'
   ['out', 'Went out', '转出'],
 ]);
 
+export const entrusters = codeList('inquiry_entruster', { en: 'Entrusted by', zh: '委托机关' }, [
+  ['court', 'Court', '人民法院'],
+  ['procuratorate', 'Procuratorate', '人民检察院'],
+  ['prison', 'Prison', '监狱'],
+  ['police', 'Police', '公安机关'],
+]);
+
+/** What is asked before somebody is left in the community (Community Corrections Law 18). */
+export const findingTopics = codeList(
+  'inquiry_topic',
+  { en: 'About', zh: '调查事项' },
+  [
+    ['residence', 'Residence', '居所情况'],
+    ['family', 'Family and social relations', '家庭和社会关系'],
+    ['work', 'Work and livelihood', '工作和生活来源'],
+    ['conduct', 'Conduct before and since', '一贯表现'],
+    ['consequences', 'Consequences of the offence', '犯罪行为的后果和影响'],
+    ['victim', 'Opinion of the victim', '被害人意见'],
+    ['community', 'Opinion of the village or community', '村（居）民委员会意见'],
+    ['injunction', 'Matters to be forbidden', '拟禁止的事项'],
+  ],
+  { open: true },
+);
+
+export const opinions = codeList('inquiry_opinion', { en: 'Opinion', zh: '评估意见' }, [
+  ['suitable', 'Suitable for correction', '适宜社区矫正'],
+  ['unsuitable', 'Not suitable', '不适宜社区矫正'],
+]);
+
+export const inquiryOutcomes = codeList('inquiry_outcome', { en: 'Decided', zh: '采纳情况' }, [
+  ['followed', 'Opinion followed', '采纳'],
+  ['not_followed', 'Opinion not followed', '未采纳'],
+]);
+
 export const corrStations = codeList('correction_station_kind', { en: 'Kind', zh: '类别' }, [
   ['city', 'City', '市级社区矫正机构'],
   ['county', 'County', '县级社区矫正机构'],
@@ -177,5 +211,5 @@ export const corrStations = codeList('correction_station_kind', { en: 'Kind', zh
 export const codes = [
   categories, organKinds, outsideGrounds, corrClasses, corrClassReasons, corrTraits, corrGroupRoles, announcedThings,
   contactKinds, contactWays, corrMoods, hoursKinds, healthKinds, pauseKinds, noticeAbouts, noticeOrgans, releaseKinds,
-  corrEnds, reportedInTime, corrMoves, corrStations, offences,
+  corrEnds, reportedInTime, corrMoves, corrStations, entrusters, findingTopics, opinions, inquiryOutcomes, offences,
 ]; // prettier-ignore

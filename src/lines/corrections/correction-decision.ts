@@ -4,11 +4,11 @@ import { dayInShanghai } from '#engine/day.ts';
 import type { Posting } from '#engine/measure.ts';
 import type { Issue } from '#engine/problem.ts';
 import { calledIn, defineRecord } from '#engine/record.ts';
-import type { Duty, Moment, Paper, StateInfo } from '#engine/record.ts';
+import type { Duty, FollowUp, Moment, Paper, StateInfo } from '#engine/record.ts';
 import { rule } from '#engine/statute.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office, supervisors } from '../common/posts.ts';
+import { office, ownOffice, supervisors, toCounty } from '../common/posts.ts';
 import { decidedHere, endsCorrection } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import { fileCopies, fromOutside, paper } from './approval-shared.ts';
@@ -24,7 +24,7 @@ import {
   twiceBefore,
   whatIsSent,
 } from './decision-rules.ts';
-import { agency } from './shared.ts';
+import { agency, toFile } from './shared.ts';
 
 const proposal = ['kind', 'ground', 'happened_on', 'facts', 'leave_id', 'evidence', 'proposed_on'];
 const sending = ['to_organ', 'procuratorate_told_on', 'arrest_asked_at'];
@@ -108,7 +108,8 @@ function dutiesOf(r: Decision, calendar: Calendar): Duty[] {
           key: 'serve',
           label: { en: 'Serve', zh: '送达' },
           action: 'serve',
-          roles: office,
+          roles: ownOffice,
+          escalate: toCounty,
           statutory: false,
         }),
         ...lookTwice(r, calendar),
@@ -166,6 +167,19 @@ function waitingFor(r: Decision, calendar: Calendar): Duty[] {
       calendar_version: answer.calendar_version,
       action: 'record_arrest',
     },
+  ];
+}
+
+/** The file shows what was decided, as it stands now. */
+function follows(r: Decision, action: string): FollowUp[] {
+  if (!['decide', 'record_ruling', 'annul'].includes(action)) return [];
+  return [
+    toFile(r.file_id!, 'note_decision', {
+      decision_id: r.id,
+      decision_kind: r.kind,
+      decision_on: action === 'annul' ? null : r.decided_on,
+      decision_ruling: r.ruling,
+    }),
   ];
 }
 
@@ -370,6 +384,7 @@ export const correctionDecision = defineRecord<
     ]);
   },
   duties: dutiesOf,
+  follows,
   postings,
   papers,
   forms: decisionForms,

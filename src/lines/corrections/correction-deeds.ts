@@ -4,7 +4,7 @@ import type { Day } from '#engine/day.ts';
 import type { Moment } from '#engine/record.ts';
 import { isInForce, rule } from '#engine/statute.ts';
 import type { CorrectionFile, CorrectionState } from './correction-file-fields.ts';
-import { contacts, nextContact } from './rhythm.ts';
+import { nextContact } from './rhythm.ts';
 import type { ContactKind } from './rhythm.ts';
 
 type Fill = Partial<CorrectionFile>;
@@ -44,18 +44,23 @@ export function receivedIn(r: CorrectionFile, moment: Moment): Fill {
 const lastOf = (days: readonly (Day | null)[]): Day | null =>
   days.filter((one) => one !== null).toSorted().at(-1) ?? null; // prettier-ignore
 
-/** The clocks of the contacts start with the class, and anew with each contact. */
+/** From when the next contact counts: the last of its kind, the class, or the day on which correction went on. */
+export function contactsFrom(r: CorrectionFile, kind: ContactKind): Day {
+  const last = lastOf(r.contacts.filter((row) => row.kind === kind).map((row) => row.on_day));
+  const resumed = lastOf(r.pauses.map((row) => row.until_day));
+  return lastOf([last, r.class_on, resumed])!;
+}
+
 export function withNextContacts(r: CorrectionFile, { calendar }: Pick<Moment, 'calendar'>): Fill {
   if (!r.corr_class || !r.received_on) return {};
-  const next = (kind: ContactKind): Day => {
-    const last = lastOf(r.contacts.filter((row) => row.kind === kind).map((row) => row.on_day));
-    return nextContact(kind, r.corr_class, lastOf([last, r.class_on, resumedOn(r)])!, calendar);
+  const next = (kind: ContactKind): Day =>
+    nextContact(kind, r.corr_class, contactsFrom(r, kind), calendar);
+  return {
+    next_report_on: next('report'),
+    next_visit_on: next('visit'),
+    next_talk_on: next('talk'),
   };
-  const [next_report_on, next_visit_on, next_talk_on] = contacts.map(next);
-  return { next_report_on: next_report_on!, next_visit_on: next_visit_on!, next_talk_on: next_talk_on! };
-} // prettier-ignore
-
-const resumedOn = (r: CorrectionFile): Day | null => lastOf(r.pauses.map((row) => row.until_day));
+}
 
 export function withGrading(r: CorrectionFile, moment: Moment): Fill {
   const class_on = r.class_on ?? moment.today;
@@ -193,4 +198,22 @@ export function broughtIn(r: CorrectionFile, moment: Moment): Fill {
   const received = { ...r, ...receivedIn(r, moment) };
   const planned = { ...received, ...withPlan(received, moment) };
   return { ...planned, ...(r.corr_class ? withGrading(planned, moment) : {}) };
+}
+
+/** A decision about them, noted by its own record: once, as it stands now; without a day it no longer stands. */
+export function withDecision(r: CorrectionFile): Fill {
+  const others = r.decisions.filter((one) => one.decision_id !== r.decision_id);
+  const row = {
+    decision_id: r.decision_id,
+    kind: r.decision_kind,
+    decided_on: r.decision_on,
+    ruling: r.decision_ruling,
+  };
+  return {
+    decisions: r.decision_on ? [...others, row] : others,
+    decision_id: null,
+    decision_kind: null,
+    decision_on: null,
+    decision_ruling: null,
+  };
 }

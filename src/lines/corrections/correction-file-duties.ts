@@ -8,20 +8,26 @@ import { isInForce, rule } from '#engine/statute.ts';
 import type { TimedRuleId } from '#engine/statute.ts';
 import type { Text } from '#engine/text.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office, supervisors } from '../common/posts.ts';
+import { ownOffice, toCounty } from '../common/posts.ts';
 import { hoursKinds, toldOfEnd } from './codes.ts';
+import { contactsFrom } from './correction-deeds.ts';
 import type { CorrectionFile } from './correction-file-fields.ts';
 import { contactRule, contacts, rhythm } from './rhythm.ts';
 import { agency } from './shared.ts';
 
-type Words = Pick<Duty, 'key' | 'label' | 'action' | 'roles'> & { readonly waiting?: boolean };
+type Words = Pick<Duty, 'key' | 'label' | 'action' | 'roles' | 'escalate'> & {
+  readonly waiting?: boolean;
+};
 
-const words = (key: string, en: string, zh: string, action: string, roles = office): Words => ({
+/** What the offices do by delegation comes up to the county's agency, which answers for it, before its day passes. */
+const words = (key: string, en: string, zh: string, action: string, roles = ownOffice): Words => ({
   key,
   label: { en, zh },
   action,
   roles,
+  ...(roles === agency ? {} : { escalate: toCounty }),
 });
+const director = ['director'] as const;
 
 /** A clock of the law, where its text was in force when it started. */
 function byLaw(id: TimedRuleId, from: Day | null, calendar: Calendar, what: Words): Duty[] {
@@ -127,7 +133,7 @@ function keeping(r: CorrectionFile, calendar: Calendar): Duty[] {
   return [
     ...inTerm(contacts.flatMap((kind) => contactDuty(r, kind, calendar))),
     ...inTerm(byHabit(rhythm.review, lastPlan, calendar, words('review', 'Look at the plan again', '评估方案', 'make_plan'))),
-    ...inTerm(byHabit(rhythm.regrade, lastClass, calendar, words('regrade', 'Look at the class again', '复核类别', 'regrade', supervisors))),
+    ...inTerm(byHabit(rhythm.regrade, lastClass, calendar, words('regrade', 'Look at the class again', '复核类别', 'regrade', director))),
     ...inTerm(hoursDuties(r)),
     ...inTerm(health(r, calendar)),
   ];
@@ -141,8 +147,7 @@ function contactDuty(
 ): Duty[] {
   const due_on = r[`next_${kind}_on`];
   if (!due_on) return [];
-  const last = r.contacts.filter((row) => row.kind === kind).map((row) => row.on_day!);
-  const from_day = last.toSorted().at(-1) ?? r.class_on!;
+  const from_day = contactsFrom(r, kind);
   const set = asSetBy(contactRule(kind, r.corr_class), calendar, from_day);
   return [
     {
@@ -205,12 +210,7 @@ function ending(r: CorrectionFile, calendar: Calendar): Duty[] {
     : words('appraise', 'Personal summary', '个人总结', 'summarise');
   return [
     ...(r.appraised_on ? [] : byLaw('R43', until, calendar, last)),
-    ...byLaw(
-      'R44',
-      until,
-      calendar,
-      words('release', 'Release', '办理解除', 'release', supervisors),
-    ),
+    ...byLaw('R44', until, calendar, words('release', 'Release', '办理解除', 'release', director)),
   ];
 }
 
@@ -218,5 +218,5 @@ function ending(r: CorrectionFile, calendar: Calendar): Duty[] {
 function endNotices(r: CorrectionFile, calendar: Calendar): Duty[] {
   const told = new Set(r.notices.filter((row) => row.about === 'end').map((row) => row.organ));
   if (toldOfEnd.every((organ) => told.has(organ))) return [];
-  return byLaw('R44', r.ended_on, calendar, words('tell_end', 'Tell the others', '通知有关机关', 'tell', supervisors));
+  return byLaw('R44', r.ended_on, calendar, words('tell_end', 'Tell the others', '通知有关机关', 'tell', director));
 } // prettier-ignore

@@ -6,8 +6,8 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { office, supervisors } from '../common/posts.ts';
 import { released } from './codes.ts';
 import {
-  broughtIn, endedOn, expectedBy, found, lost, paused, receivedIn, resumed, standing, withContact, withGrading,
-  withHealth, withNextContacts, withNotice, withPlan, withSearch, withSession,
+  broughtIn, endedOn, expectedBy, found, lost, paused, receivedIn, resumed, standing, withContact, withDecision,
+  withGrading, withHealth, withNextContacts, withNotice, withPlan, withSearch, withSession,
 } from './correction-deeds.ts'; // prettier-ignore
 import { postingsOf } from './correction-file-counts.ts';
 import { dutiesOf } from './correction-file-duties.ts';
@@ -18,8 +18,8 @@ import type { ContactKind } from './rhythm.ts';
 import { agency } from './shared.ts';
 
 const judgment = [
-  'person_id', 'minor', 'category', 'outside_ground', 'organ_kind', 'deciding_organ', 'document_no', 'offence',
-  'sentence', 'injunction', 'effective_on', 'term_from', 'term_until',
+  'person_id', 'minor', 'inquiry_id', 'category', 'outside_ground', 'organ_kind', 'deciding_organ', 'document_no',
+  'offence', 'sentence', 'injunction', 'effective_on', 'term_from', 'term_until',
 ]; // prettier-ignore
 const papers = ['notified_on', 'papers_on', 'receipt_on'];
 const announcement = [
@@ -437,6 +437,14 @@ export const correctionFile = defineRecord<
       required: ['moved_on', 'moved_to'],
       set: (r) => ({ moving_to_unit_id: null, ...endedOn(r.moved_on)(r) }),
     },
+    note_decision: {
+      label: { en: 'Reward or sanction noted', zh: '登记考核奖惩' },
+      from: [...open, 'released', 'terminated', 'moved'],
+      roles: [],
+      internal: true,
+      fields: ['decision_id', 'decision_kind', 'decision_on', 'decision_ruling'],
+      set: withDecision,
+    },
     keep_here: {
       label: { en: 'The change of place was not made', zh: '未变更执行地' },
       from: here,
@@ -472,6 +480,7 @@ export const correctionFile = defineRecord<
   },
   duties: dutiesOf,
   follows: (after, action, before) => [
+    ...(after.inquiry_id && after.inquiry_id !== before?.inquiry_id ? [askedBefore(after)] : []),
     ...(action === 'release' ? handedOn(after) : []),
     ...(action === 'reopen' && before?.state === 'released' ? takenBack(before) : []),
   ],
@@ -492,6 +501,7 @@ export const correctionFile = defineRecord<
     { label: { en: 'Reports, visits, talks', zh: '报告、走访、谈话' }, fields: ['next_report_on', 'next_visit_on', 'next_talk_on', 'contacts'] },
     { label: { en: 'Education and service', zh: '教育学习和公益活动' }, fields: ['sessions'] },
     { label: { en: 'Health', zh: '病情' }, fields: ['health_reports'] },
+    { label: { en: 'Rewards and sanctions', zh: '考核奖惩' }, fields: ['decisions'] },
     { label: { en: 'Out of reach', zh: '失联与中断' }, fields: ['lost_on', 'found_on', 'searches', 'pauses'] },
     { label: { en: 'Told to others', zh: '通知通报' }, fields: ['notices'] },
     { label: { en: 'Offices', zh: '管理单位与执行地' }, fields: ['moving_to_unit_id', 'moved_on', 'moved_to', 'offices'] },
@@ -520,6 +530,12 @@ export const correctionFile = defineRecord<
 });
 
 const yearOf = (r: CorrectionFile) => r.effective_on?.slice(0, 4);
+
+/** The investigation before it learns what became of it. */
+function askedBefore(r: CorrectionFile): FollowUp {
+  const fields = { file_id: r.id, decided_on: r.effective_on };
+  return { type: 'correction_inquiry', id: r.inquiry_id!, action: 'note_file', fields };
+}
 
 /** Whoever is released goes to the resettlement register of the same office by itself, sealed where the file was. */
 function handedOn(r: CorrectionFile): FollowUp[] {

@@ -6,7 +6,7 @@ import type { Duty, Moment, Paper, StateInfo } from '#engine/record.ts';
 import type { Calendar } from '#engine/calendar.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom, onTheDay } from '../common/office-period.ts';
-import { office, supervisors } from '../common/posts.ts';
+import { office, ownOffice, supervisors, toCounty } from '../common/posts.ts';
 import { stay } from '../common/stretch.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import { fileCopies, fromOutside, paper } from './approval-shared.ts';
@@ -78,7 +78,7 @@ const numbers = {
 
 function dutiesOf(r: Leave, calendar: Calendar): Duty[] {
   const soon = approvalRhythm.leave_decide;
-  const words = { roles: office, statutory: false };
+  const words = { roles: ownOffice, escalate: toCounty, statutory: false };
   switch (r.state) {
     case 'asked':
       return [
@@ -162,7 +162,8 @@ function filing(r: Leave, calendar: Calendar): Duty[] {
       key: 'file_it',
       label: { en: 'File with the county', zh: '报县级备案' },
       action: 'file_it',
-      roles: office,
+      roles: ownOffice,
+      escalate: toCounty,
       statutory: false,
     }),
   ];

@@ -5,7 +5,7 @@ import { categories, released } from './codes.ts';
 import { counters } from './measures.ts';
 
 const kept_by = 'corrections_kept';
-const { persons, times, hours, percent, bodies } = counters;
+const { persons, times, hours, percent, bodies, cases } = counters;
 type Group = Indicator['group'];
 type Words = readonly [en: string, zh: string, rule_en: string, rule_zh: string];
 
@@ -100,4 +100,16 @@ export const indicators: readonly Indicator[] = [
   plain('flow', 'correction_service_hours', 'work', hours,
     ['Hours of community service', '公益活动时数', 'Hours of community service, one hour of one person each. No law sets a number.', '按人计算的公益活动时数。现行法律未规定固定时数。'],
     { measure: 'correction_hours', where: { kind: ['service'] } }),
+  plain('flow', 'inquiries_received', 'work', cases,
+    ['Investigations entrusted', '受委托调查评估', 'Investigations that courts, prisons and others entrusted, by the day the letter came.', '按收到委托函日期统计。'],
+    { measure: 'inquiries_received' }),
+  plain('flow', 'inquiries_answered', 'work', cases,
+    ['Opinions given', '提交评估意见', 'Opinions on whether correction is suitable, by the day they were given.', '按提交日期统计的调查评估意见。'],
+    { measure: 'inquiries_answered' }),
+  rate('inquiries_in_time_rate',
+    ['Opinions in time', '调查评估按期率', 'Opinions given by the day they were due (ten working days, five in a fast-track case), of those that fell due in the period.', '期内到期的调查评估（十个工作日，速裁案件五个工作日）中按期提交的比例。'],
+    { measure: 'inquiries_due', where: { done: ['done'] } }, { measure: 'inquiries_due' }),
+  rate('inquiries_followed_rate',
+    ['Opinions followed', '意见采纳率', 'Of what was decided in the period after our opinion, how much followed it.', '期内已裁判（决定）的案件中采纳评估意见的比例。'],
+    { measure: 'inquiries_decided', where: { outcome: ['followed'] } }, { measure: 'inquiries_decided' }),
 ]; // prettier-ignore

@@ -1,6 +1,7 @@
 import type { Line } from '#engine/line.ts';
 import { approvals } from './approvals.ts';
 import { codes } from './codes.ts';
+import { correctionInquiry } from './correction-inquiry.ts';
 import { correctionFile } from './correction-file.ts';
 import { indicators } from './indicators.ts';
 import { measures } from './measures.ts';
@@ -11,7 +12,7 @@ export const corrections: Line = {
   name: 'corrections',
   label: { en: 'Community corrections', zh: '社区矫正' },
   // In the order in which people use them, which is the order of the menu.
-  records: [correctionFile, ...approvals.records, station],
+  records: [correctionFile, correctionInquiry, ...approvals.records, station],
   measures: [...measures, ...approvals.measures],
   indicators: [...indicators, ...approvals.indicators],
   headline: 'correction_contacts',

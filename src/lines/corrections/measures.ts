@@ -3,7 +3,8 @@ import type { CodeList } from '#engine/field.ts';
 import type { Measure } from '#engine/measure.ts';
 import type { Text } from '#engine/text.ts';
 import {
-  categories, contactKinds, corrClasses, corrEnds, corrMoves, corrStations, corrTraits, hoursKinds, reportedInTime,
+  categories, contactKinds, corrClasses, corrEnds, corrMoves, corrStations, corrTraits, entrusters, hoursKinds,
+  inquiryOutcomes, opinions, reportedInTime,
 } from './codes.ts'; // prettier-ignore
 
 export const counters = {
@@ -16,7 +17,7 @@ export const counters = {
   registers: { en: 'registers', zh: '本' },
 } as const satisfies Record<string, Text>;
 
-const { persons, times, hours, bodies, registers } = counters;
+const { persons, times, hours, bodies, cases, registers } = counters;
 
 type Facets = Readonly<Record<string, CodeList>>;
 type Row = readonly [name: string, en: string, zh: string, counter: Text, facets?: Facets];
@@ -50,6 +51,12 @@ export const measures: readonly Measure[] = [
     ['correction_contacts', 'Reports, visits, talks', '报告、走访、谈话', times, { kind: contactKinds }],
     ['contacts_due', 'Reports, visits, talks fallen due', '到期报告、走访、谈话', times, { kind: contactKinds, done: reportedInTime }],
     ['correction_hours', 'Hours of education and service', '教育学习和公益活动时数', hours, { kind: hoursKinds }],
+  ]),
+  ...rows('flow', 'correction_inquiry', [
+    ['inquiries_received', 'Investigations entrusted', '受委托调查评估', cases, { by: entrusters }],
+    ['inquiries_due', 'Opinions fallen due', '到期应提交意见', cases, { done: reportedInTime }],
+    ['inquiries_answered', 'Opinions given', '提交评估意见', cases, { opinion: opinions }],
+    ['inquiries_decided', 'Decided after our opinion', '已裁判（决定）', cases, { outcome: inquiryOutcomes }],
   ]),
   ...rows('stock', 'correction_station', [
     ['correction_stations', 'Corrections agencies and offices', '社区矫正机构', bodies, { kind: corrStations }],

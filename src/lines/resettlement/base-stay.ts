@@ -3,7 +3,7 @@ import { calledIn, defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { stay } from '../common/stretch.ts';
-import { office } from '../common/posts.ts';
+import { office, ownOffice, toCounty } from '../common/posts.ts';
 import { stayEnds } from './codes.ts';
 import { minorOfFile, secret, toFile } from './shared.ts';
 
@@ -122,7 +122,8 @@ export const baseStay = defineRecord<typeof fields, typeof children, Record<Stat
             from_day: r.in_on!,
             due_on: r.agreed_until,
             action: 'leave',
-            roles: office,
+            roles: ownOffice,
+            escalate: toCounty,
             statutory: false,
           },
         ]

@@ -3,7 +3,7 @@ import { calledIn, defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office, supervisors } from '../common/posts.ts';
+import { office, supervisors, toCounty } from '../common/posts.ts';
 import { rhythm } from './rhythm.ts';
 import { minorOfFile, secret, toFile } from './shared.ts';
 
@@ -116,7 +116,8 @@ export const helpMove = defineRecord<typeof fields, typeof children, Record<Stat
             key: 'accept',
             label: { en: 'Accept or send back', zh: '办理转入' },
             action: 'accept',
-            roles: supervisors,
+            roles: ['director'],
+            escalate: toCounty,
             statutory: false,
           }),
         ]

@@ -1025,6 +1025,8 @@ function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
     personal: duty.personal ?? false,
     asked: duty.asked ?? false,
     certain: duty.certain ?? true,
+    escalate_days: duty.escalate?.days_before ?? null,
+    escalate_to: duty.escalate?.roles ?? [],
     record_id: now.id,
     record_type: type.name,
     line: type.line,

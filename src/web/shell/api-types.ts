@@ -360,6 +360,8 @@ export type TodayItem = {
   readonly rule: string | null;
   readonly action: string;
   readonly statutory: boolean;
+  /** Another post's, come up to this one before its day passes. */
+  readonly escalated: boolean;
   readonly postponed_to: Day | null;
 };
 
