@@ -339,6 +339,8 @@ export type RecordType<
   };
   /** A page made by hand that shows more of it than its fields; `$id` stands for the record. */
   readonly own_page?: { readonly path: string; readonly label: Text };
+  /** The link by which it hangs on another record, from whose page it is begun: a leave on the file of its person. */
+  readonly hangs_on?: string;
   /** It may be made from any record or figure, whose address this field holds: a brief, an instruction. */
   readonly about_any?: string;
   /** Paper books that it continues: their numbers up to `last` are taken, and the next one follows. */
@@ -413,6 +415,7 @@ export function defineRecord<
     ...type.list.filters,
     ...Object.keys(type.copies ?? {}),
     ...(type.about_any ? [type.about_any] : []),
+    ...(type.hangs_on ? [type.hangs_on] : []),
     ...Object.values(type.actions as Record<string, Action<any, string>>).flatMap((action) => [
       ...(action.fields === '*' ? [] : (action.fields ?? [])),
       ...(action.required ?? []),

@@ -184,6 +184,7 @@ export const correctionActivity = defineRecord<
   copies: fileCopies,
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['applied_on', 'approved_on'],

@@ -373,6 +373,7 @@ export const correctionDecision = defineRecord<
   numbers,
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['happened_on', 'proposed_on'],

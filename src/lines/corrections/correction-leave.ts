@@ -408,6 +408,7 @@ export const correctionLeave = defineRecord<
   // While it lies with the city, only the city's own posts are at that place.
   sensitive: (r) => r.state !== 'at_city',
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   derive: (r) => ({ late_days: r.returned_on ? lateDays(r) : null }),
   *check(r) {
     yield* inOrder(fields, r, [

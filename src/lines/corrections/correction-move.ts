@@ -321,6 +321,7 @@ export const correctionMove = defineRecord<
   copies: fileCopies,
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['applied_on', 'wanted_on'],

@@ -402,6 +402,7 @@ export const correctionPositioning = defineRecord<
   },
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['asked_on', 'approved_on'],

@@ -137,6 +137,7 @@ export const correctionVenue = defineRecord<
   copies: fileCopies,
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['applied_on', 'decided_on'],

@@ -141,6 +141,7 @@ export const exemplar = defineRecord<typeof fields, typeof children, Record<Stat
   copies: { minor: ['file_id', 'minor'] },
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['cultivated_on', 'approved_on'],

@@ -103,6 +103,7 @@ export const helpMove = defineRecord<typeof fields, typeof children, Record<Stat
   copies: { person_id: ['file_id', 'person_id'], minor: ['file_id', 'minor'] },
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['asked_on', 'accepted_on'],

@@ -5,6 +5,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useParams } from '@tanstack/react-router';
+import type { LinkField } from '#engine/field.ts';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
 import { api, ApiProblem } from '../shell/api.ts';
@@ -122,6 +123,10 @@ function OpenRecord({ type, one }: OpenProps) {
   const aboutIt = writableTypes(grant).filter(
     (other) => other.about_any !== undefined && other.name !== type.name,
   );
+  // What hangs on this record is begun here, where it is in front of one.
+  const onIt = writableTypes(grant).filter(
+    ({ hangs_on, fields }) => hangs_on && (fields[hangs_on] as LinkField).to === type.name,
+  );
   const canChange = actions.includes('change');
   const isDispute = type.name === 'dispute';
 
@@ -164,7 +169,7 @@ function OpenRecord({ type, one }: OpenProps) {
                 : say('Danger of violence?', '有暴力危险')}
             </button>
           )}
-          {others.length + aboutIt.length > 0 && (
+          {others.length + onIt.length + aboutIt.length > 0 && (
             <Menu
               align="end"
               className="button icon"
@@ -175,6 +180,15 @@ function OpenRecord({ type, one }: OpenProps) {
                   key: name,
                   label: say(actionOf(name)!.label),
                   act: () => begin(name),
+                })),
+                ...onIt.map((other) => ({
+                  key: `on-${other.name}`,
+                  label: say(`New: ${other.label.en.toLowerCase()}`, `登记${other.label.zh}`),
+                  act: () =>
+                    go(`/records/${other.name}/new`, {
+                      on: record.id,
+                      unit: String(record.unit_id),
+                    }),
                 })),
                 ...aboutIt.map((other) => ({
                   key: `about-${other.name}`,
