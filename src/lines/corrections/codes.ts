@@ -168,6 +168,18 @@ export const corrMoves = codeList('correction_move_direction', { en: 'Direction'
   ['out', 'Went out', '转出'],
 ]);
 
+export const surveySources = codeList(
+  'survey_source',
+  { en: 'Compared with', zh: '比对来源' },
+  [
+    ['court', 'Lists of the court', '法院名单'],
+    ['prison', 'Lists of prisons', '监狱名单'],
+    ['police', 'Lists of the police', '公安名单'],
+    ['village', 'Villages and communities', '村（社区）走访'],
+  ],
+  { open: true },
+);
+
 export const entrusters = codeList('inquiry_entruster', { en: 'Entrusted by', zh: '委托机关' }, [
   ['court', 'Court', '人民法院'],
   ['procuratorate', 'Procuratorate', '人民检察院'],
@@ -209,7 +221,8 @@ export const corrStations = codeList('correction_station_kind', { en: 'Kind', zh
 ]);
 
 export const codes = [
-  categories, organKinds, outsideGrounds, corrClasses, corrClassReasons, corrTraits, corrGroupRoles, announcedThings,
-  contactKinds, contactWays, corrMoods, hoursKinds, healthKinds, pauseKinds, noticeAbouts, noticeOrgans, releaseKinds,
-  corrEnds, reportedInTime, corrMoves, corrStations, entrusters, findingTopics, opinions, inquiryOutcomes, offences,
+  categories, organKinds, outsideGrounds, corrClasses, corrClassReasons, corrTraits, corrGroupRoles,
+  announcedThings, contactKinds, contactWays, corrMoods, hoursKinds, healthKinds, pauseKinds, noticeAbouts,
+  noticeOrgans, releaseKinds, corrEnds, reportedInTime, corrMoves, corrStations, surveySources, entrusters,
+  findingTopics, opinions, inquiryOutcomes, offences,
 ]; // prettier-ignore

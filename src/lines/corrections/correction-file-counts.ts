@@ -140,6 +140,9 @@ function flowLines(r: CorrectionFile): Posting[] {
           facets: { category, end: end.kind },
         }]
       : []),
+    ...(r.surveyed_on
+      ? [{ day: r.surveyed_on, unit_id: here, amount: 1, measure: 'corrections_found' }]
+      : []),
     ...(isRelease
       ? [{
           day: end.day, unit_id: lastOffice!, amount: 1, measure: 'corrections_handed_on',

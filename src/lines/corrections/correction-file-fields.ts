@@ -31,6 +31,8 @@ export const fields = {
   }),
   organ_kind: code('Decided by', '决定机关类别', organKinds, { required: true }),
   inquiry_id: link('Investigation', '调查评估', 'correction_inquiry'),
+  survey_id: link('Found by the survey', '摸底排查', 'correction_survey'),
+  surveyed_on: day('Found on', '排查日期', computed),
   deciding_organ: line('Deciding organ', '社区矫正决定机关', { required: true, max: 60 }),
   document_no: line('Number of the judgment', '法律文书文号', { ...secret, max: 80 }),
   offence: code('Kind of offence', '罪名类别', offences),

@@ -18,7 +18,7 @@ import type { ContactKind } from './rhythm.ts';
 import { agency } from './shared.ts';
 
 const judgment = [
-  'person_id', 'minor', 'inquiry_id', 'category', 'outside_ground', 'organ_kind', 'deciding_organ', 'document_no',
+  'person_id', 'minor', 'inquiry_id', 'survey_id', 'category', 'outside_ground', 'organ_kind', 'deciding_organ', 'document_no',
   'offence', 'sentence', 'injunction', 'effective_on', 'term_from', 'term_until',
 ]; // prettier-ignore
 const papers = ['notified_on', 'papers_on', 'receipt_on'];
@@ -455,7 +455,11 @@ export const correctionFile = defineRecord<
     },
   },
   keeper: 'officer_id',
-  copies: { sex: ['person_id', 'sex'], birth_year: ['person_id', 'birth_year'] },
+  copies: {
+    sex: ['person_id', 'sex'],
+    birth_year: ['person_id', 'birth_year'],
+    surveyed_on: ['survey_id', 'surveyed_on'],
+  },
   derive: (r) => ({ under_injunction: r.injunction !== null }),
   numbers: {
     field: 'number',

@@ -5,7 +5,7 @@ import { categories, released } from './codes.ts';
 import { counters } from './measures.ts';
 
 const kept_by = 'corrections_kept';
-const { persons, times, hours, percent, bodies, cases } = counters;
+const { persons, times, hours, percent, bodies, cases, surveys } = counters;
 type Group = Indicator['group'];
 type Words = readonly [en: string, zh: string, rule_en: string, rule_zh: string];
 
@@ -100,6 +100,12 @@ export const indicators: readonly Indicator[] = [
   plain('flow', 'correction_service_hours', 'work', hours,
     ['Hours of community service', '公益活动时数', 'Hours of community service, one hour of one person each. No law sets a number.', '按人计算的公益活动时数。现行法律未规定固定时数。'],
     { measure: 'correction_hours', where: { kind: ['service'] } }),
+  plain('flow', 'correction_surveys', 'work', surveys,
+    ['Surveys of those under correction', '摸底排查', 'Surveys by the day on which they were finished.', '按完成日期统计的摸底排查。'],
+    { measure: 'correction_surveys' }),
+  plain('flow', 'corrections_found', 'work', persons,
+    ['Found by surveys', '摸底排查出', 'People for whom a survey led to a file, by the day of the survey.', '按排查完成日期统计的经排查建立档案的人数。'],
+    { measure: 'corrections_found' }),
   plain('flow', 'inquiries_received', 'work', cases,
     ['Investigations entrusted', '受委托调查评估', 'Investigations that courts, prisons and others entrusted, by the day the letter came.', '按收到委托函日期统计。'],
     { measure: 'inquiries_received' }),

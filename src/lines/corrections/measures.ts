@@ -13,11 +13,12 @@ export const counters = {
   hours: { en: 'hours', zh: '小时' },
   percent: { en: '%', zh: '%' },
   bodies: { en: 'offices', zh: '个' },
+  surveys: { en: 'surveys', zh: '次' },
   cases: { en: 'cases', zh: '件' },
   registers: { en: 'registers', zh: '本' },
 } as const satisfies Record<string, Text>;
 
-const { persons, times, hours, bodies, cases, registers } = counters;
+const { persons, times, hours, bodies, cases, surveys, registers } = counters;
 
 type Facets = Readonly<Record<string, CodeList>>;
 type Row = readonly [name: string, en: string, zh: string, counter: Text, facets?: Facets];
@@ -44,6 +45,7 @@ export const measures: readonly Measure[] = [
   ...rows('flow', 'correction_file', [
     ['correction_arrivals', 'Were to report in', '应报到', persons, { done: reportedInTime }],
     ['corrections_received', 'Received', '接收', persons, { category: categories }],
+    ['corrections_found', 'Found by a survey', '摸底排查出', persons],
     ['corrections_ended', 'Ended', '解除、终止', persons, { category: categories, end: corrEnds }],
     ['corrections_handed_on', 'Released, to be handed over', '解除衔接', persons, { done: reportedInTime }],
     ['corrections_reoffended', 'Convicted of a new crime', '矫正期间再犯罪', persons],
@@ -57,6 +59,9 @@ export const measures: readonly Measure[] = [
     ['inquiries_due', 'Opinions fallen due', '到期应提交意见', cases, { done: reportedInTime }],
     ['inquiries_answered', 'Opinions given', '提交评估意见', cases, { opinion: opinions }],
     ['inquiries_decided', 'Decided after our opinion', '已裁判（决定）', cases, { outcome: inquiryOutcomes }],
+  ]),
+  ...rows('flow', 'correction_survey', [
+    ['correction_surveys', 'Surveys', '摸底排查', surveys],
   ]),
   ...rows('stock', 'correction_station', [
     ['correction_stations', 'Corrections agencies and offices', '社区矫正机构', bodies, { kind: corrStations }],
