@@ -10,24 +10,20 @@ const decisions: ReturnTable = {
   heading: { en: 'Rewards and sanctions', zh: '考核奖惩' },
   kind: 'list',
   cells: [
-    ...decisionKinds.codes.map(
-      ({ code, label }): ReturnCell => ({
-        key: `decisions.${code}`,
-        label,
-        counter: times,
-        count: { measure: 'correction_decisions', where: { kind: [code] } },
-      }),
-    ),
+    ...decisionKinds.codes.map(({ code, label }): ReturnCell => ({
+      key: `decisions.${code}`,
+      label,
+      counter: times,
+      count: { measure: 'correction_decisions', where: { kind: [code] } },
+    })),
     ...decisionKinds.codes
       .filter(({ code }) => endsCorrection.has(code))
-      .map(
-        ({ code, label }): ReturnCell => ({
-          key: `granted.${code}`,
-          label: { en: `Followed: ${label.en.toLowerCase()}`, zh: `${label.zh}：采纳` },
-          counter: cases,
-          count: { measure: 'correction_rulings', where: { kind: [code], ruling: ['granted'] } },
-        }),
-      ),
+      .map(({ code, label }): ReturnCell => ({
+        key: `granted.${code}`,
+        label: { en: `Followed: ${label.en.toLowerCase()}`, zh: `${label.zh}：采纳` },
+        counter: cases,
+        count: { measure: 'correction_rulings', where: { kind: [code], ruling: ['granted'] } },
+      })),
     {
       key: 'positioning',
       label: { en: 'Positioning in force at the end', zh: '期末使用电子定位' },
@@ -48,14 +44,12 @@ const leaves: ReturnTable = {
       counter: times,
       count: { measure: 'leaves_approved' },
     },
-    ...leaveLevels.codes.map(
-      ({ code, label }): ReturnCell => ({
-        key: `leaves.${code}`,
-        label,
-        counter: times,
-        count: { measure: 'leaves_approved', where: { level: [code] } },
-      }),
-    ),
+    ...leaveLevels.codes.map(({ code, label }): ReturnCell => ({
+      key: `leaves.${code}`,
+      label,
+      counter: times,
+      count: { measure: 'leaves_approved', where: { level: [code] } },
+    })),
     {
       key: 'late_returns',
       label: { en: 'Late returns', zh: '逾期未归' },
