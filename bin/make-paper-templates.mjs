@@ -9,6 +9,8 @@ import { tagsOf } from '#engine/paper-tags.ts';
 import { book } from '#lines/index.ts';
 import { packWord } from '#server/reports/word-layout.ts';
 import { checkTemplate } from '#server/papers/word-template.ts';
+import { correctionFileForms } from './paper-forms/correction-file.mjs';
+import { correctionInquiryForms } from './paper-forms/correction-inquiry.mjs';
 import {
   correctionActivityForms,
   correctionDecisionForms,
@@ -34,6 +36,8 @@ const forms = {
   inspection: inspectionForms,
   help_file: helpFileForms,
   release_notice: releaseNoticeForms,
+  correction_file: correctionFileForms,
+  correction_inquiry: correctionInquiryForms,
   correction_leave: correctionLeaveForms,
   correction_activity: correctionActivityForms,
   correction_venue: correctionVenueForms,

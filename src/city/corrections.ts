@@ -83,7 +83,8 @@ export function beginningOf(one: Subject, on: Day): Row {
       around: on,
       ...(sex ? { sex } : {}),
     });
-    return { name: person.name, sex: person.sex, role, ...(one.minor ? { knows_minors: role === 'social_worker' } : {}) };
+    const knows = one.minor ? { knows_minors: role === 'social_worker' } : {};
+    return { name: person.name, sex: person.sex, role, ...knows };
   };
   const helper = one.minor ? 'social_worker' : 'village';
   const group_members = [
@@ -255,7 +256,8 @@ function stations(): Step[] {
     ...countyCodes.filter((code) => code !== shapotou).map((code) => countyStation(code, '2010-05-04')),
     ...later.map((place, i) =>
       setUpStation(
-        place.code, officeName(place), workdayAfter('2010-05-10', i * 3), staffAt('then', 'county', countyOfPlace(place)),
+        place.code, officeName(place), workdayAfter('2010-05-10', i * 3),
+        staffAt('then', 'county', countyOfPlace(place)),
       ),
     ),
   ];

@@ -239,6 +239,8 @@ export type Paper = {
   readonly original?: boolean;
   /** The Word template that fills it; without one it comes from outside and is added as pages. */
   readonly template?: string;
+  /** Which of the record's bundles it lies in, where its file is kept in several (`bundles`). */
+  readonly bundle?: string;
   /** A list: it names all records of the county with the same value in this field, but those in these states. */
   readonly together?: { readonly field: string; readonly without?: readonly string[] };
 };
@@ -352,6 +354,8 @@ export type RecordType<
   readonly postings: (record: R) => readonly Posting[];
   /** The papers of its file, and which of them this record needs. */
   readonly papers?: (record: R) => readonly Paper[];
+  /** Where the law wants more than one file of it: the name of each bundle, which its papers name. */
+  readonly bundles?: Readonly<Record<string, Text>>;
   /** Every Word template that its papers can name, with what it makes. */
   readonly forms?: Readonly<Record<string, Text>>;
   /**

@@ -14,6 +14,7 @@ import { dutiesOf } from './correction-file-duties.ts';
 import { children, fields } from './correction-file-fields.ts';
 import type { CorrectionFile, CorrectionState } from './correction-file-fields.ts';
 import { checkFile } from './correction-file-rules.ts';
+import { bundles, fileForms, filePapers } from './papers.ts';
 import type { ContactKind } from './rhythm.ts';
 import { agency } from './shared.ts';
 
@@ -489,6 +490,9 @@ export const correctionFile = defineRecord<
     ...(action === 'reopen' && before?.state === 'released' ? takenBack(before) : []),
   ],
   postings: postingsOf,
+  papers: filePapers,
+  bundles,
+  forms: fileForms,
   // The number and not the category: the title stands on Today, where others look on.
   title: (r) => {
     const who = calledIn(r, 'person_id');

@@ -13,6 +13,7 @@ import { offences } from '../common/offence-codes.ts';
 import { sexes } from '../common/person-codes.ts';
 import { office, ownOffice, toCounty } from '../common/posts.ts';
 import { categories, entrusters, findingTopics, inquiryOutcomes, opinions } from './codes.ts';
+import { inquiryForms, inquiryPapers } from './papers.ts';
 import { agency, secret } from './shared.ts';
 
 const computed = { computed: true } as const;
@@ -234,6 +235,8 @@ export const correctionInquiry = defineRecord<
     ];
   },
   postings: postingsOf,
+  papers: (r) => inquiryPapers(r.opinion_on !== null),
+  forms: inquiryForms,
   // Neither organ nor offence: the title stands on Today, where others look on.
   title: (r) => {
     const who = calledIn(r, 'person_id');

@@ -155,6 +155,8 @@ export type ShownPaper = {
   readonly label: Text;
   readonly required: 'always' | 'as_needed' | 'not_here';
   readonly signature: 'needed' | 'none';
+  /** Which of the record's files it lies in, where there are several. */
+  readonly bundle?: string;
   readonly original?: boolean;
   readonly can_make: boolean;
   readonly there: boolean;
