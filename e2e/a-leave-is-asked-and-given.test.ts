@@ -1,6 +1,6 @@
 /**
- * An officer on a telephone asks for a leave of nine days from the page of the person's file; it is the county's to give,
- * who does so at a desk; the certificate is made. Every page on the way is judged by axe.
+ * An officer on a telephone asks for a leave of nine days from the page of the person's file; it is the county's to
+ * give, who does so at a desk; the certificate is made. Every page on the way is judged by axe.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

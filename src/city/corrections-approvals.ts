@@ -1,7 +1,7 @@
 /**
- * What is approved and decided about those under correction now: leaves at each of the three levels, one of them late, an
- * admonition that rests on it, a commendation, regular trips, a device for a while, and a move that the other city does not
- * agree to. A handful of people and of writes: it is there to be looked at, and to be counted.
+ * What is approved and decided about those under correction now: leaves at each of the three levels, one of them late,
+ * an admonition that rests on it, a commendation, regular trips, a device for a while, and a move that the other city
+ * does not agree to. A handful of people and of writes: it is there to be looked at, and to be counted.
  */
 import { addDays, addMonths } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';

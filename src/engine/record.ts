@@ -428,6 +428,8 @@ export function defineRecord<
   const wrong = named.filter((name) => !known.has(name) && !builtIn.has(name));
   if (wrong.length > 0)
     throw new Error(`${type.name}: no such field: ${[...new Set(wrong)].join(', ')}`);
+  if (type.hangs_on && !type.list.filters.includes(type.hangs_on))
+    throw new Error(`${type.name}: what it hangs on has to be a filter of its register`);
   const closed = [...type.list.filters, type.list.order, ...(type.list.sorts ?? [])].filter(
     (name) => type.fields[name]?.secret,
   );

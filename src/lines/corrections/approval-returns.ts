@@ -1,4 +1,4 @@
-/** What the returns of this line say of approvals and decisions (domain brief, 4.6: penalties, revoked, positioning). */
+/** What the returns of this line say of decisions and approvals: penalties, revoked, positioning (brief, 4.6). */
 import type { ReturnCell, ReturnTable } from '#engine/report.ts';
 import { decisionKinds, endsCorrection, leaveLevels } from './approval-codes.ts';
 import { counters } from './measures.ts';

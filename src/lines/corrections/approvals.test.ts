@@ -388,6 +388,20 @@ it('the file shows what was decided, and what came of it; what was annulled it s
   expect(await rows()).toEqual([{ kind: 'revoke_probation', ruling: 'not_granted' }]);
 });
 
+it('a file shows on its page what hangs on it, to whoever may open the file', async () => {
+  const file_id = await fileOf();
+  const leave = await leaveOf(file_id, '2024-06-11', '2024-06-12');
+  const decision = await ready(file_id, 'admonish', 'admonish_rules');
+  await leaveOf(await fileOf(), '2024-06-11', '2024-06-12');
+  const hung = await world.ask('director', 'GET', `/api/records/correction_file/${file_id}/hung`);
+  expect(hung.json().types).toMatchObject([
+    { type: 'correction_leave', records: [{ id: leave, state: 'verified' }], more: false },
+    { type: 'correction_decision', records: [{ id: decision }], more: false },
+  ]);
+  const away = await world.ask('stranger', 'GET', `/api/records/correction_file/${file_id}/hung`);
+  expect(away.statusCode).toBe(404);
+});
+
 describe('a change of place', () => {
   const applying = (file_id: string, place = 's1') =>
     deed('correction_move', 'apply', {

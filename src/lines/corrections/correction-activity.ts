@@ -26,7 +26,7 @@ import { agency, secret } from './shared.ts';
 
 const fields = {
   ...fileFields,
-  applied_on: day('Applied on', '申请日期', { required: true }),
+  applied_on: day('Applied on', '申请日期', { required: true, begins_today: true }),
   kind: code('Why regularly', '经常性活动事由', activityKinds, { required: true }),
   reason: paragraph('Reason in words', '事由说明', { ...secret, required: true, max: 1000 }),
   places: line('Where to', '活动的市、县', { ...secret, required: true, max: 200 }),

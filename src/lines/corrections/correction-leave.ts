@@ -441,8 +441,26 @@ export const correctionLeave = defineRecord<
     { label: { en: 'Leaving and return', zh: '告知与销假' }, fields: ['told_on', 'returned_on', 'return_note', 'late_days', 'late_answer', 'late_note'] },
   ], // prettier-ignore
   list: {
-    columns: ['person_id', 'reason_kind', 'from_day', 'until_day', 'days', 'level', 'state'],
-    filters: ['state', 'from_day', 'level', 'reason_kind', 'applied_on', 'file_id', 'person_id'],
+    columns: [
+      'person_id',
+      'reason_kind',
+      'from_day',
+      'until_day',
+      'days',
+      'level',
+      'state',
+      'late_days',
+    ],
+    filters: [
+      'state',
+      'from_day',
+      'level',
+      'reason_kind',
+      'late_answer',
+      'applied_on',
+      'file_id',
+      'person_id',
+    ],
     order: 'from_day',
   },
   search: (r) => [r.number],

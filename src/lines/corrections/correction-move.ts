@@ -26,7 +26,7 @@ const fields = {
   to_place: line('Place outside the city', '市外新执行地', { ...secret, max: 80, when: outside }),
   new_address: line('New address', '新居住地址', { ...secret, required: true, max: 120 }),
   reason: paragraph('Why', '变更事由', { ...secret, required: true, max: 1000 }),
-  applied_on: day('Applied on', '申请日期', { required: true }),
+  applied_on: day('Applied on', '申请日期', { required: true, begins_today: true }),
   wanted_on: day('Wants to move on', '拟迁居日期', { required: true, future: true }),
   short_ground: line('Why not a month before', '未提前一个月申请的原因', { max: 200 }),
   county_opinion: paragraph('Opinion of the county', '原执行地意见', { ...secret, max: 1000 }),

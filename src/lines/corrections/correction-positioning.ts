@@ -34,7 +34,7 @@ const fields = {
   ...fileFields,
   cause: code('Cause', '法定情形', positioningCauses, { required: true }),
   facts: paragraph('Facts', '事实和理由', { ...secret, required: true, max: 2000 }),
-  asked_on: day('Asked on', '提请日期', { required: true }),
+  asked_on: day('Asked on', '提请日期', { required: true, begins_today: true }),
   asked_by: account('Asked by', '提请人', computed),
   assessment: paragraph('Assessment', '评估意见', {
     ...secret,

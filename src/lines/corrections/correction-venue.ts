@@ -13,7 +13,7 @@ import { agency, secret } from './shared.ts';
 
 const fields = {
   ...fileFields,
-  applied_on: day('Applied on', '申请日期', { required: true }),
+  applied_on: day('Applied on', '申请日期', { required: true, begins_today: true }),
   kind: code('What for', '申请事项', venueKinds, { required: true }),
   what: line('Which place, person or activity', '场所、人员或者活动', { ...secret, required: true, max: 120 }),
   reason: paragraph('Why', '事由', { ...secret, required: true, max: 1000 }),

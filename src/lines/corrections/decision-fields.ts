@@ -28,7 +28,7 @@ export const fields = {
   leave_id: link('Leave it rests on', '所涉外出', 'correction_leave', {
     hint: { en: 'A late return, where it rests on one', zh: '因逾期未归提请的，选择该次外出' },
   }),
-  proposed_on: day('Proposed on', '提请日期', { required: true }),
+  proposed_on: day('Proposed on', '提请日期', { required: true, begins_today: true }),
   proposed_by: account('Proposed by', '提请人', computed),
 
   checked_on: day('Checked on', '查证日期'),

@@ -14,7 +14,7 @@ export const fields = {
   ...fileFields,
   corr_class: code('Class', '管理类别', corrClasses, computed),
   home_unit_id: unit('Kept by', '管理单位', computed),
-  applied_on: day('Applied on', '申请日期', { required: true }),
+  applied_on: day('Applied on', '申请日期', { required: true, begins_today: true }),
   reason_kind: code('Reason', '外出事由', leaveReasons, { required: true }),
   reason: paragraph('Reason in words', '事由说明', { ...secret, required: true, max: 1000 }),
   destination: line('Where to', '目的地', { ...secret, required: true, max: 120 }),

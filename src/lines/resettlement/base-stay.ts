@@ -156,7 +156,7 @@ export const baseStay = defineRecord<typeof fields, typeof children, Record<Stat
   ], // prettier-ignore
   list: {
     columns: ['person_id', 'base_id', 'work', 'in_on', 'out_on', 'state'],
-    filters: ['state', 'in_on', 'base_id', 'out_reason', 'person_id'],
+    filters: ['state', 'in_on', 'base_id', 'out_reason', 'person_id', 'file_id'],
     order: 'in_on',
   },
   search: (r) => [r.work],

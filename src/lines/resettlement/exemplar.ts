@@ -184,7 +184,7 @@ export const exemplar = defineRecord<typeof fields, typeof children, Record<Stat
   ], // prettier-ignore
   list: {
     columns: ['heading', 'unit_id', 'cultivated_on', 'publicity', 'state'],
-    filters: ['state', 'cultivated_on', 'publicity'],
+    filters: ['state', 'cultivated_on', 'publicity', 'file_id'],
     order: 'cultivated_on',
   },
   search: (r) => [r.heading],

@@ -5,7 +5,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import type { LinkField } from '#engine/field.ts';
+import type { Field, LinkField } from '#engine/field.ts';
 import { askedBy } from '#engine/record.ts';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
@@ -164,6 +164,7 @@ function useStartWith(
   const { today } = useSession();
   return useMemo(
     () => ({
+      ...todays(type, action, today),
       ...starting(type, today, contact),
       ...(renewed ? asNewVersion(type, action, renewed) : {}),
       ...(type.name === 'dispute' ? { committee_id, mediator_id } : {}),
@@ -212,6 +213,15 @@ function asNewVersion(
       : record[name],
   ]);
   return { ...Object.fromEntries(values), [link]: record.id };
+}
+
+/** Days that are mostly today: the form begins with it. */
+function todays(type: AnyRecordType, action: string, today: string): Record<string, unknown> {
+  const asked = askedBy(type, action).filter((name) => {
+    const field = type.fields[name] as Field | undefined;
+    return field?.kind === 'day' && field.begins_today;
+  });
+  return Object.fromEntries(asked.map((name) => [name, today]));
 }
 
 /** Today where a day is asked first, and one empty row where at least one is needed. */

@@ -5,7 +5,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useParams } from '@tanstack/react-router';
-import type { LinkField } from '#engine/field.ts';
+import { hungOn } from '#engine/line.ts';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
 import { api, ApiProblem } from '../shell/api.ts';
@@ -26,6 +26,7 @@ import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { ActionForm } from './action-form.tsx';
 import { AskedFigure } from './asked-figure.tsx';
 import { StateDot } from './cell.tsx';
+import { HungRecords } from './hung-records.tsx';
 import { DisputePath } from './dispute-path.tsx';
 import { Papers } from './papers.tsx';
 import { PersonMatters } from './person-matters.tsx';
@@ -124,9 +125,9 @@ function OpenRecord({ type, one }: OpenProps) {
     (other) => other.about_any !== undefined && other.name !== type.name,
   );
   // What hangs on this record is begun here, where it is in front of one.
-  const onIt = writableTypes(grant).filter(
-    ({ hangs_on, fields }) => hangs_on && (fields[hangs_on] as LinkField).to === type.name,
-  );
+  const hung = hungOn(book, type);
+  const writable = writableTypes(grant);
+  const onIt = hung.filter((other) => writable.includes(other));
   const canChange = actions.includes('change');
   const isDispute = type.name === 'dispute';
 
@@ -263,6 +264,7 @@ function OpenRecord({ type, one }: OpenProps) {
           />
           <aside className="record-rail" aria-label={say('Papers and history', '文书和办理经过')}>
             {type.identity && <PersonMatters one={one} />}
+            {hung.length > 0 && <HungRecords type={type} id={record.id} />}
             <Papers type={type} record={record} actions={actions} />
             <Timeline type={type} one={one} />
           </aside>
