@@ -31,6 +31,26 @@ export const theFile = (r: OnFile): Reading => ({
 export const fileIn = (found: Found | undefined) =>
   found?.records[0] as unknown as CorrectionFile | undefined;
 
+/** Whose correction has ended, or goes on elsewhere, has nothing to ask and nothing to answer for here. */
+export function* stillHere(file: CorrectionFile | undefined): Generator<Issue> {
+  if (!file || !gone.has(file.state)) return;
+  yield {
+    field: 'file_id',
+    message: {
+      en: 'This person is no longer under correction here. Choose an open file.',
+      zh: '该对象已解除、终止矫正或者已转出，请选择在册对象的档案。',
+    },
+  };
+}
+const gone: ReadonlySet<string> = new Set(['released', 'terminated', 'moved']);
+
+/** The file is read with the locks of other checks, so that it cannot end in between. */
+export const underCorrection = {
+  locks: ['file_id'],
+  reads: [theFile],
+  check: (_r: OnFile, [file]: readonly Found[]) => stillHere(fileIn(file)),
+};
+
 /** Nothing is allowed beyond the term of correction: then nobody has to ask any more. */
 export function* withinTerm(file: CorrectionFile | undefined, field: string, until: Day | null) {
   if (!file?.term_until || !until || until <= file.term_until) return;

@@ -499,6 +499,48 @@ describe('a change of place', () => {
   });
 });
 
+it('nothing is asked for whoever is no longer under correction here', async () => {
+  const file_id = await fileOf();
+  await act(county, 'correction_file', 'terminate', file_id, {
+    end_kind: 'died',
+    ended_on: '2024-06-01',
+  });
+  const asks = [
+    asking(file_id, '2024-06-11', '2024-06-12'),
+    proposing(file_id, 'admonish', 'admonish_rules'),
+    deed('correction_positioning', 'ask', { file_id, cause: 'left', facts: '外出' }),
+    deed('correction_venue', 'apply', {
+      file_id,
+      kind: 'place',
+      what: '歌舞厅',
+      reason: '婚礼',
+      on_day: '2024-06-20',
+    }),
+    deed('correction_activity', 'apply', {
+      file_id,
+      kind: 'work',
+      reason: '做工',
+      places: '中宁县',
+      how_often: '每日',
+    }),
+    deed('correction_move', 'apply', {
+      file_id,
+      where_to: 'within',
+      to_unit_id: unitId('s1'),
+      new_address: '和顺村',
+      reason: '迁居',
+      wanted_on: '2024-07-15',
+    }),
+  ];
+  for (const one of asks) {
+    const told = await refusal(write(clerk, one));
+    expect([one.type, told.detail.zh]).toEqual([
+      one.type,
+      '该对象已解除、终止矫正或者已转出，请选择在册对象的档案。',
+    ]);
+  }
+});
+
 describe('other approvals', () => {
   it('a device is one at a time, and not approved by who asked', async () => {
     for (let i = 0; i < 6; i++) {

@@ -20,6 +20,7 @@ import {
   noneBeside,
   paper,
   theFile,
+  underCorrection,
   withinTerm,
 } from './approval-shared.ts';
 import { agency, secret } from './shared.ts';
@@ -84,6 +85,7 @@ export const correctionActivity = defineRecord<
       fields: ['file_id', ...application],
       set: (r, { today }) => ({ applied_on: r.applied_on ?? today }),
       check: past,
+      beside: [underCorrection],
     },
     change: {
       label: { en: 'Change', zh: '修改' },

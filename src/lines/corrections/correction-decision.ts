@@ -11,7 +11,7 @@ import { dutyFrom } from '../common/office-period.ts';
 import { office, ownOffice, supervisors, toCounty } from '../common/posts.ts';
 import { decidedHere, endsCorrection } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
-import { fileCopies, fromOutside, paper } from './approval-shared.ts';
+import { fileCopies, fromOutside, paper, underCorrection } from './approval-shared.ts';
 import { children, fields, inForce } from './decision-fields.ts';
 import type { Decision, DecisionState } from './decision-fields.ts';
 import {
@@ -241,7 +241,7 @@ export const correctionDecision = defineRecord<
         proposed_by: actor.person_id,
       }),
       check: proposed,
-      beside: [twiceBefore, restsOnLeave],
+      beside: [underCorrection, twiceBefore, restsOnLeave],
     },
     change: {
       label: { en: 'Change', zh: '修改' },

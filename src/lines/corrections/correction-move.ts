@@ -12,7 +12,14 @@ import { dutyFrom } from '../common/office-period.ts';
 import { office, supervisors } from '../common/posts.ts';
 import { movePlaces } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
-import { fileCopies, fileFields, fromOutside, noneBeside, paper } from './approval-shared.ts';
+import {
+  fileCopies,
+  fileFields,
+  fromOutside,
+  noneBeside,
+  paper,
+  underCorrection,
+} from './approval-shared.ts';
 import { agency, secret, toFile } from './shared.ts';
 
 const within = (r: Record<string, unknown>) => r['where_to'] === 'within';
@@ -207,6 +214,7 @@ export const correctionMove = defineRecord<
       set: (r, { today }) => ({ applied_on: r.applied_on ?? today, from_unit_id: r.unit_id }),
       check: asked,
       beside: [
+        underCorrection,
         {
           locks: ['file_id'],
           reads: [

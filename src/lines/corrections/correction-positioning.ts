@@ -23,6 +23,7 @@ import {
   noneBeside,
   paper,
   theFile,
+  underCorrection,
   withinTerm,
 } from './approval-shared.ts';
 import { agency, secret } from './shared.ts';
@@ -194,7 +195,7 @@ function ending(r: Positioning): Duty[] {
   return [
     {
       key: 'end',
-      label: { en: 'Take it off: the term ends', zh: '期满解除' },
+      label: { en: 'End it: its term runs out', zh: '期满解除' },
       from_day: r.term_from!,
       due_on: r.term_until!,
       rule: named.id,
@@ -259,6 +260,7 @@ export const correctionPositioning = defineRecord<
       set: (r, { today, actor }) => ({ asked_on: r.asked_on ?? today, asked_by: actor.person_id }),
       check: past,
       beside: [
+        underCorrection,
         {
           locks: ['file_id'],
           reads: [

@@ -8,7 +8,15 @@ import { dutyFrom } from '../common/office-period.ts';
 import { office } from '../common/posts.ts';
 import { venueKinds } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
-import { fileCopies, fileFields, fileIn, fromOutside, paper, theFile } from './approval-shared.ts';
+import {
+  fileCopies,
+  fileFields,
+  fileIn,
+  fromOutside,
+  paper,
+  theFile,
+  underCorrection,
+} from './approval-shared.ts';
 import { agency, secret } from './shared.ts';
 
 const fields = {
@@ -64,6 +72,7 @@ export const correctionVenue = defineRecord<
       fields: ['file_id', ...application],
       set: (r, { today }) => ({ applied_on: r.applied_on ?? today }),
       check: past,
+      beside: [underCorrection],
     },
     change: {
       label: { en: 'Change', zh: '修改' },

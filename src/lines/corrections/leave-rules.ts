@@ -8,7 +8,7 @@ import type { Beside, Found, Moment } from '#engine/record.ts';
 import { rule } from '#engine/statute.ts';
 import { leaveLevels } from './approval-codes.ts';
 import { limitOn } from './approval-rhythm.ts';
-import { fileIn, theFile, withinTerm } from './approval-shared.ts';
+import { fileIn, stillHere, theFile, withinTerm } from './approval-shared.ts';
 import { daysTogether, levelOf } from './leave-days.ts';
 import type { Away, LeaveLevel } from './leave-days.ts';
 import { standing } from './leave-fields.ts';
@@ -76,6 +76,7 @@ export const countedTogether = (by?: LeaveLevel): Beside<Leave> => ({
     }),
   ],
   *check(r, [file, others], moment) {
+    if (!by) yield* stillHere(fileIn(file));
     yield* withinTerm(fileIn(file), 'until_day', r.until_day);
     if (!by && othersOf(others).some((one) => overlaps(awayOf(r), awayOf(one))))
       yield {

@@ -1,5 +1,7 @@
 /** A leave without a database: days, thresholds, the clock of asking, late returns, and who decides. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addDays, addMonths } from '#engine/day.ts';
 import { statutoryCalendar } from '#engine/holidays.ts';
 import type { AnyRecord } from '#engine/record.ts';
 import { actor, counts, dutiesOf, play, refusalOf } from '../common/play.ts';
@@ -70,6 +72,55 @@ describe('the days of a leave', () => {
     [{ from: '2024-01-01', until: '2024-04-30' }, { from: '2024-05-01', until: '2024-05-02' }, 121],
   ])('%o with %o are %i within two months', (one, other, n) => {
     expect(daysTogether(one, [other], 2)).toBe(n);
+  });
+});
+
+describe('whatever leaves somebody has', () => {
+  const first = '2023-12-01';
+  const leaves = fc.array(
+    fc.record({ at: fc.integer({ min: 0, max: 150 }), n: fc.integer({ min: 1, max: 40 }) }),
+    { minLength: 1, maxLength: 5 },
+  );
+  const awayOf = ({ at, n }: { at: number; n: number }) => ({
+    from: addDays(first, at),
+    until: addDays(first, at + n - 1),
+  });
+
+  it('counts what a look at every stretch of two months would count', () => {
+    fc.assert(
+      fc.property(leaves, (given) => {
+        const [one, ...others] = given.map(awayOf);
+        const away = (day: string) =>
+          [one!, ...others].some(({ from, until }) => from <= day && day <= until);
+        let most = daysAway(one!);
+        // Every stretch, each written out day by day, that holds a day of the leave.
+        for (let i = -70; i < 260; i++) {
+          const start = addDays(first, i);
+          const days = [];
+          for (let day = start; day < addMonths(start, 2); day = addDays(day, 1)) days.push(day);
+          if (days.some((day) => one!.from <= day && day <= one!.until))
+            most = Math.max(most, days.filter(away).length);
+        }
+        const counted = daysTogether(one!, others, 2);
+        // Counted back from its end a stretch may hold the days by which February is shorter, and never fewer.
+        expect(counted).toBeGreaterThanOrEqual(most);
+        expect(counted).toBeLessThanOrEqual(Math.max(most + 3, daysAway(one!)));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('the last one asked for stands at the city whenever any stretch is above the threshold, in any order', () => {
+    fc.assert(
+      fc.property(leaves, fc.integer({ min: 0, max: 4 }), (given, turn) => {
+        const all = given.map(awayOf);
+        const rotated = [...all.slice(turn % all.length), ...all.slice(0, turn % all.length)];
+        const above = (list: typeof all) =>
+          list.some((one, i) => daysTogether(one, list.slice(0, i), 2) > 30);
+        expect(above(rotated)).toBe(above(all));
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
