@@ -52,7 +52,7 @@ export function contactsFrom(r: CorrectionFile, kind: ContactKind): Day {
 }
 
 export function withNextContacts(r: CorrectionFile, { calendar }: Pick<Moment, 'calendar'>): Fill {
-  if (!r.corr_class || !r.received_on) return {};
+  if (!r.corr_class || !r.received_on || ended.has(r.state)) return {};
   const next = (kind: ContactKind): Day =>
     nextContact(kind, r.corr_class, contactsFrom(r, kind), calendar);
   return {
@@ -189,6 +189,9 @@ function resumedAt(r: CorrectionFile, until_day: Day, moment: Moment): Fill {
 /** What ends ends all that was open in it. */
 export function endedOn(ended_on: Day | null): (r: CorrectionFile) => Fill {
   return (r) => ({
+    next_report_on: null,
+    next_visit_on: null,
+    next_talk_on: null,
     pauses: r.pauses.map((row) => (row.until_day === null ? { ...row, until_day: ended_on } : row)),
   });
 }

@@ -564,7 +564,7 @@ describe('whatever happens to a file', () => {
         for (const unit of [undefined, 7, 9]) {
           const on = (measure: string) => stockOn(r, measure, day, unit);
           expect([0, 1]).toContain(on('corrections'));
-          for (const part of ['corrections_among', 'corrections_lost', 'correction_offices']) {
+          for (const part of ['corrections_among', 'corrections_lost']) {
             expect(on(part)).toBeGreaterThanOrEqual(0);
             expect(on(part)).toBeLessThanOrEqual(on('corrections'));
           }

@@ -66,7 +66,6 @@ function contactDeed(kind: ContactKind, en: string, zh: string) {
   return {
     label: { en, zh },
     from: inHand,
-    to: standing,
     roles: office,
     primary: kind === 'report',
     fields: contact,
@@ -129,7 +128,6 @@ export const correctionFile = defineRecord<
     note_papers: {
       label: { en: 'Notice or papers came', zh: '登记收到通知、文书' },
       from: open,
-      to: standing,
       roles: office,
       fields: ['notified_on', 'papers_on'],
       check: past,
@@ -153,7 +151,7 @@ export const correctionFile = defineRecord<
       check: past,
     },
     announce: {
-      label: { en: 'Announce', zh: '入矫宣告' },
+      label: { en: 'Announce', zh: '宣告' },
       from: here,
       to: standing,
       roles: office,
@@ -162,7 +160,7 @@ export const correctionFile = defineRecord<
       check: past,
     },
     set_group: {
-      label: { en: 'Set up the group', zh: '确定矫正小组' },
+      label: { en: 'Set up the group', zh: '确定小组' },
       from: here,
       to: standing,
       roles: office,
@@ -171,7 +169,7 @@ export const correctionFile = defineRecord<
       check: past,
     },
     make_plan: {
-      label: { en: 'Make the plan or look at it again', zh: '制定、调整矫正方案' },
+      label: { en: 'Make the plan or look at it again', zh: '制定、调整方案' },
       from: here,
       to: standing,
       roles: office,
@@ -193,7 +191,6 @@ export const correctionFile = defineRecord<
     regrade: {
       label: { en: 'Change the class', zh: '调整管理类别' },
       from: here,
-      to: standing,
       roles: supervisors,
       fields: grading,
       required: ['corr_class', 'class_on', 'class_reasons'],
@@ -206,7 +203,6 @@ export const correctionFile = defineRecord<
     record_hours: {
       label: { en: 'Record education or service', zh: '登记教育学习、公益活动' },
       from: here,
-      to: standing,
       roles: office,
       fields: ['hours_kind', 'hours_on', 'hours', 'hours_topic'],
       set: withSession,
@@ -220,7 +216,6 @@ export const correctionFile = defineRecord<
     record_health: {
       label: { en: 'Record papers on health', zh: '登记病情材料' },
       from: here,
-      to: standing,
       roles: office,
       fields: ['health_kind', 'health_on', 'health_note'],
       set: withHealth,
@@ -302,7 +297,6 @@ export const correctionFile = defineRecord<
     summarise: {
       label: { en: 'Personal summary came', zh: '登记个人总结' },
       from: here,
-      to: standing,
       roles: office,
       fields: ['summary_on', 'appraisal'],
       required: ['summary_on'],
@@ -311,7 +305,6 @@ export const correctionFile = defineRecord<
     appraise: {
       label: { en: 'Appraise', zh: '作出书面鉴定' },
       from: here,
-      to: standing,
       roles: agency,
       fields: ['appraised_on', 'appraisal'],
       required: ['appraised_on', 'appraisal'],
@@ -320,7 +313,6 @@ export const correctionFile = defineRecord<
     assign: {
       label: { en: 'Assign an officer', zh: '指定责任人' },
       from: open,
-      to: standing,
       roles: supervisors,
       fields: ['officer_id'],
       required: ['officer_id'],
@@ -390,12 +382,14 @@ export const correctionFile = defineRecord<
       to: (r) => standing({ ...r, state: 'reported' }),
       roles: agency,
       reason: 'always',
-      set: () => ({
+      set: (r, moment) => ({
         ended_on: null,
         end_kind: null,
         certificate: null,
         end_note: null,
         reoffended_on: null,
+        // The clocks that its end had stopped.
+        ...withNextContacts({ ...r, state: 'reported' }, moment),
       }),
     },
     note_help_file: {
@@ -409,7 +403,6 @@ export const correctionFile = defineRecord<
     ask_move: {
       label: { en: 'A change of place was asked for', zh: '申请变更执行地' },
       from: here,
-      to: standing,
       roles: [],
       internal: true,
       fields: ['moving_to_unit_id'],
@@ -417,7 +410,6 @@ export const correctionFile = defineRecord<
     take_over: {
       label: { en: 'Taken over by another office', zh: '变更执行地转入' },
       from: here,
-      to: standing,
       roles: [],
       internal: true,
       fields: ['moving_to_unit_id', 'moved_on', 'officer_id'],
@@ -441,7 +433,6 @@ export const correctionFile = defineRecord<
     keep_here: {
       label: { en: 'The change of place was not made', zh: '未变更执行地' },
       from: here,
-      to: standing,
       roles: [],
       internal: true,
       set: () => ({ moving_to_unit_id: null }),
@@ -528,7 +519,9 @@ export const correctionFile = defineRecord<
   },
 });
 
-const yearOf = (r: CorrectionFile) => r.effective_on?.slice(0, 4);
+/** Of the first day on which anything about it was here. */
+const yearOf = (r: CorrectionFile) =>
+  (r.notified_on ?? r.papers_on ?? r.received_on ?? r.effective_on)?.slice(0, 4);
 
 /** The investigation before it learns what became of it. */
 function askedBefore(r: CorrectionFile): FollowUp {
