@@ -140,7 +140,7 @@ export function withNotice(r: CorrectionFile, { today }: Moment): Fill {
   };
 }
 
-export function paused(r: CorrectionFile, { today }: Moment): Fill {
+function paused(r: CorrectionFile, { today }: Moment): Fill {
   const row = {
     kind: r.pause_kind,
     from_day: r.pause_from ?? today,
@@ -156,6 +156,12 @@ const noPause = {
   pause_until: null,
   pause_note: null,
 } as const;
+
+/** Out of contact is one of the reasons, and whoever is out of contact is looked for. */
+export function suspended(r: CorrectionFile, moment: Moment): Fill {
+  if (r.pause_kind !== 'lost') return paused(r, moment);
+  return lost({ ...r, lost_on: r.pause_from }, moment);
+}
 
 /** Whoever has not come yet is looked for while expected; whoever was received is out of contact for a time. */
 export function lost(r: CorrectionFile, moment: Moment): Fill {

@@ -6,7 +6,7 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { office, supervisors } from '../common/posts.ts';
 import { released } from './codes.ts';
 import {
-  broughtIn, endedOn, expectedBy, found, lost, paused, receivedIn, resumed, standing, withContact, withGrading,
+  broughtIn, endedOn, expectedBy, found, lost, receivedIn, resumed, standing, suspended, withContact, withGrading,
   withHealth, withNextContacts, withNotice, withPlan, withSearch, withSession,
 } from './correction-deeds.ts'; // prettier-ignore
 import { postingsOf } from './correction-file-counts.ts';
@@ -53,7 +53,7 @@ const here: readonly CorrectionState[] = ['reported', 'correcting', 'suspended']
 
 const past = (r: CorrectionFile, { today }: Moment): Issue[] => [...notInFuture(fields, r, today)];
 /** The row that was just made says a day that may have been left empty: no deed of tomorrow. */
-const noRowOfTomorrow = (list: 'contacts' | 'sessions' | 'health_reports' | 'searches', key: string, field: string) =>
+const noRowOfTomorrow = (list: 'contacts' | 'sessions' | 'health_reports' | 'searches' | 'pauses' | 'notices', key: string, field: string) =>
   function* (r: CorrectionFile, moment: Moment): Generator<Issue> {
     yield* past(r, moment);
     const day = (r[list].at(-1) as Record<string, unknown>)[key] as string;
@@ -69,12 +69,9 @@ function contactDeed(kind: ContactKind, en: string, zh: string) {
     roles: office,
     primary: kind === 'report',
     fields: contact,
+    required: ['contact_way'],
     set: withContact(kind),
-    check: function* (r: CorrectionFile, moment: Moment): Generator<Issue> {
-      yield* noRowOfTomorrow('contacts', 'on_day', 'contact_on')(r, moment);
-      if (!r.contacts.at(-1)!.way)
-        yield { field: 'contact_way', message: { en: 'Say how it was done.', zh: '请选择方式。' } };
-    },
+    check: noRowOfTomorrow('contacts', 'on_day', 'contact_on'),
   } satisfies Action<CorrectionFile, CorrectionState>; // prettier-ignore
 }
 
@@ -205,25 +202,18 @@ export const correctionFile = defineRecord<
       from: here,
       roles: office,
       fields: ['hours_kind', 'hours_on', 'hours', 'hours_topic'],
+      required: ['hours_kind', 'hours'],
       set: withSession,
-      check: function* (r, moment) {
-        yield* noRowOfTomorrow('sessions', 'held_on', 'hours_on')(r, moment);
-        const row = r.sessions.at(-1)!;
-        if (!row.kind) yield { field: 'hours_kind', message: { en: 'Say which it was.', zh: '请选择活动类别。' } };
-        if (!row.hours) yield { field: 'hours', message: { en: 'Write the hours.', zh: '请填写时数。' } };
-      },
+      check: noRowOfTomorrow('sessions', 'held_on', 'hours_on'),
     }, // prettier-ignore
     record_health: {
       label: { en: 'Record papers on health', zh: '登记病情材料' },
       from: here,
       roles: office,
       fields: ['health_kind', 'health_on', 'health_note'],
+      required: ['health_kind'],
       set: withHealth,
-      check: function* (r, moment) {
-        yield* noRowOfTomorrow('health_reports', 'on_day', 'health_on')(r, moment);
-        if (!r.health_reports.at(-1)!.kind)
-          yield { field: 'health_kind', message: { en: 'Say which it was.', zh: '请选择报告类别。' } };
-      },
+      check: noRowOfTomorrow('health_reports', 'on_day', 'health_on'),
     }, // prettier-ignore
     lose: {
       label: { en: 'Did not come, or out of contact', zh: '登记未报到、失去联系' },
@@ -263,14 +253,9 @@ export const correctionFile = defineRecord<
       to: standing,
       roles: office,
       fields: ['pause_kind', 'pause_from', 'pause_note'],
-      set: paused,
-      check: function* (r, moment) {
-        yield* past(r, moment);
-        const row = r.pauses.at(-1)!;
-        if (!row.kind) yield { field: 'pause_kind', message: { en: 'Say why.', zh: '请选择情形。' } };
-        if (row.from_day! > moment.today)
-          yield { field: 'pause_from', message: { en: 'This day lies in the future. Correct it.', zh: '日期晚于今天，请核对。' } };
-      },
+      required: ['pause_kind'],
+      set: suspended,
+      check: noRowOfTomorrow('pauses', 'from_day', 'pause_from'),
     }, // prettier-ignore
     resume: {
       label: { en: 'Correction goes on', zh: '恢复矫正' },
@@ -286,13 +271,9 @@ export const correctionFile = defineRecord<
       from: [...open, 'released', 'terminated'],
       roles: office,
       fields: ['notice_about', 'notice_organs', 'notice_on', 'notice_no'],
+      required: ['notice_about', 'notice_organs'],
       set: withNotice,
-      check: function* (r, moment) {
-        yield* past(r, moment);
-        const row = r.notices.at(-1);
-        if (!row) yield { field: 'notice_organs', message: { en: 'Say who was told.', zh: '请选择通知单位。' } };
-        else if (!row.about) yield { field: 'notice_about', message: { en: 'Say what about.', zh: '请选择通知事项。' } };
-      },
+      check: noRowOfTomorrow('notices', 'on_day', 'notice_on'),
     }, // prettier-ignore
     summarise: {
       label: { en: 'Personal summary came', zh: '登记个人总结' },
@@ -413,7 +394,7 @@ export const correctionFile = defineRecord<
       roles: [],
       internal: true,
       fields: ['moving_to_unit_id', 'moved_on', 'officer_id'],
-      required: ['moved_on'],
+      required: ['moving_to_unit_id', 'moved_on'],
       set: (r) => ({
         unit_id: r.moving_to_unit_id!,
         offices: [...r.offices, { unit_id: r.moving_to_unit_id, from_day: r.moved_on }],
