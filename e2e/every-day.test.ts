@@ -66,6 +66,24 @@ test('the filters of a register are in its address, and survive a reload', async
   await seat.context.close();
 });
 
+test('the menu opens the line that the page belongs to, and keeps what was folded', async () => {
+  const seat = await enterAs(served, 'zhenluo');
+  const { page } = seat;
+  await page.goto('/records/help_file');
+  await seat.settled();
+  const menu = page.getByRole('navigation', { name: '菜单' });
+  const mediation = menu.getByRole('button', { name: '人民调解' });
+  await menu.getByRole('link', { name: '安置帮教台账', exact: true }).waitFor();
+  expect(await menu.getByRole('link', { name: '司法所', exact: true }).count()).toBe(0);
+  expect(await mediation.getAttribute('aria-expanded')).toBe('true');
+  await mediation.click();
+  await page.reload();
+  await seat.settled();
+  expect(await mediation.getAttribute('aria-expanded')).toBe('false');
+  expect(await menu.getByRole('link', { name: '纠纷登记', exact: true }).count()).toBe(0);
+  await seat.context.close();
+});
+
 test('what was typed is still there after the page is loaded again', async () => {
   const seat = await enterAs(served, 'zhenluo');
   const { page } = seat;

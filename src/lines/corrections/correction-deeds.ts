@@ -52,7 +52,7 @@ export function contactsFrom(r: CorrectionFile, kind: ContactKind): Day {
 }
 
 export function withNextContacts(r: CorrectionFile, { calendar }: Pick<Moment, 'calendar'>): Fill {
-  if (!r.corr_class || !r.received_on) return {};
+  if (!r.corr_class || !r.received_on || ended.has(r.state)) return {};
   const next = (kind: ContactKind): Day =>
     nextContact(kind, r.corr_class, contactsFrom(r, kind), calendar);
   return {
@@ -140,7 +140,7 @@ export function withNotice(r: CorrectionFile, { today }: Moment): Fill {
   };
 }
 
-export function paused(r: CorrectionFile, { today }: Moment): Fill {
+function paused(r: CorrectionFile, { today }: Moment): Fill {
   const row = {
     kind: r.pause_kind,
     from_day: r.pause_from ?? today,
@@ -156,6 +156,12 @@ const noPause = {
   pause_until: null,
   pause_note: null,
 } as const;
+
+/** Out of contact is one of the reasons, and whoever is out of contact is looked for. */
+export function suspended(r: CorrectionFile, moment: Moment): Fill {
+  if (r.pause_kind !== 'lost') return paused(r, moment);
+  return lost({ ...r, lost_on: r.pause_from }, moment);
+}
 
 /** Whoever has not come yet is looked for while expected; whoever was received is out of contact for a time. */
 export function lost(r: CorrectionFile, moment: Moment): Fill {
@@ -189,6 +195,9 @@ function resumedAt(r: CorrectionFile, until_day: Day, moment: Moment): Fill {
 /** What ends ends all that was open in it. */
 export function endedOn(ended_on: Day | null): (r: CorrectionFile) => Fill {
   return (r) => ({
+    next_report_on: null,
+    next_visit_on: null,
+    next_talk_on: null,
     pauses: r.pauses.map((row) => (row.until_day === null ? { ...row, until_day: ended_on } : row)),
   });
 }

@@ -108,11 +108,6 @@ function stockLines(r: CorrectionFile): Posting[] {
       stockOf(r, 'corrections', span, { facets: { category, class: corr_class } }),
     ),
     ...traitsOf(r).flatMap((trait) => stockOf(r, 'corrections_among', on, { facets: { trait } })),
-    ...officesOf(r).flatMap(({ unit_id }) =>
-      stockOf(r, 'correction_offices', on, { subject: derivedId(`unit/${unit_id}`, 'office') }).filter(
-        (one) => one.unit_id === unit_id,
-      ),
-    ),
     ...away.flatMap(({ from_day, until_day }) =>
       within({ from: from_day!, until: until_day ?? always }, on).flatMap((span) =>
         stockOf(r, 'corrections_lost', span),
@@ -132,7 +127,13 @@ function flowLines(r: CorrectionFile): Posting[] {
   // A day of change belongs to whoever had the file until then.
   const lastOffice = end && officeOn(addDays(end.day, -1));
   const isRelease = end && (released as readonly string[]).includes(end.kind);
+  // Somebody came or was met: the office worked with at least one person in that time.
+  const worked = [r.received_on!, ...r.contacts.map((row) => row.on_day!)].map((day) => {
+    const unit_id = day === r.received_on ? here : officeOn(day);
+    return { day, unit_id, amount: 1, measure: 'correction_offices', subject: derivedId(`unit/${unit_id}`, 'office') };
+  });
   return [
+    ...worked,
     { ...at(r.received_on!), unit_id: here, measure: 'corrections_received', facets: { category } },
     ...(end
       ? [{

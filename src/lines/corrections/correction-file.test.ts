@@ -301,6 +301,29 @@ describe('who does not come', () => {
     expect(['2024-05-09', '2024-05-10', '2024-05-19', '2024-05-20'].map(on)).toEqual([0, 1, 1, 0]);
   });
 
+  it('is looked for in the same way when it is put down as a time out of reach', () => {
+    const r = file([
+      ...begun('2024-03-01', '2024-03-05'),
+      did('suspend', { pause_kind: 'lost', pause_from: '2024-05-10' }),
+    ]);
+    expect([r.state, r.lost_on, dueOn(r, 'search')]).toEqual([
+      'suspended',
+      '2024-05-10',
+      '2024-05-10',
+    ]);
+  });
+
+  it('asks for what it makes a row of, though the fields are empty afterwards', () => {
+    const steps = begun('2024-03-01', '2024-03-05');
+    expect(refused([...steps, did('suspend')]).fields).toEqual(['pause_kind']);
+    expect(refused([...steps, did('record_hours', { hours_kind: 'education' })]).fields).toEqual([
+      'hours',
+    ]);
+    expect(refused([...steps, did('tell', { notice_about: 'end' })]).fields).toEqual([
+      'notice_organs',
+    ]);
+  });
+
   it('custody and hospital stop the clocks, and correction goes on afterwards', () => {
     const steps = [
       ...begun('2024-03-01', '2024-03-05'),
@@ -564,7 +587,7 @@ describe('whatever happens to a file', () => {
         for (const unit of [undefined, 7, 9]) {
           const on = (measure: string) => stockOn(r, measure, day, unit);
           expect([0, 1]).toContain(on('corrections'));
-          for (const part of ['corrections_among', 'corrections_lost', 'correction_offices']) {
+          for (const part of ['corrections_among', 'corrections_lost']) {
             expect(on(part)).toBeGreaterThanOrEqual(0);
             expect(on(part)).toBeLessThanOrEqual(on('corrections'));
           }

@@ -6,7 +6,7 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { office, supervisors } from '../common/posts.ts';
 import { released } from './codes.ts';
 import {
-  broughtIn, endedOn, expectedBy, found, lost, paused, receivedIn, resumed, standing, withContact, withDecision,
+  broughtIn, endedOn, expectedBy, found, lost, receivedIn, resumed, standing, suspended, withContact, withDecision,
   withGrading, withHealth, withNextContacts, withNotice, withPlan, withSearch, withSession,
 } from './correction-deeds.ts'; // prettier-ignore
 import { postingsOf } from './correction-file-counts.ts';
@@ -53,7 +53,7 @@ const here: readonly CorrectionState[] = ['reported', 'correcting', 'suspended']
 
 const past = (r: CorrectionFile, { today }: Moment): Issue[] => [...notInFuture(fields, r, today)];
 /** The row that was just made says a day that may have been left empty: no deed of tomorrow. */
-const noRowOfTomorrow = (list: 'contacts' | 'sessions' | 'health_reports' | 'searches', key: string, field: string) =>
+const noRowOfTomorrow = (list: 'contacts' | 'sessions' | 'health_reports' | 'searches' | 'pauses' | 'notices', key: string, field: string) =>
   function* (r: CorrectionFile, moment: Moment): Generator<Issue> {
     yield* past(r, moment);
     const day = (r[list].at(-1) as Record<string, unknown>)[key] as string;
@@ -66,16 +66,12 @@ function contactDeed(kind: ContactKind, en: string, zh: string) {
   return {
     label: { en, zh },
     from: inHand,
-    to: standing,
     roles: office,
     primary: kind === 'report',
     fields: contact,
+    required: ['contact_way'],
     set: withContact(kind),
-    check: function* (r: CorrectionFile, moment: Moment): Generator<Issue> {
-      yield* noRowOfTomorrow('contacts', 'on_day', 'contact_on')(r, moment);
-      if (!r.contacts.at(-1)!.way)
-        yield { field: 'contact_way', message: { en: 'Say how it was done.', zh: '请选择方式。' } };
-    },
+    check: noRowOfTomorrow('contacts', 'on_day', 'contact_on'),
   } satisfies Action<CorrectionFile, CorrectionState>; // prettier-ignore
 }
 
@@ -129,7 +125,6 @@ export const correctionFile = defineRecord<
     note_papers: {
       label: { en: 'Notice or papers came', zh: '登记收到通知、文书' },
       from: open,
-      to: standing,
       roles: office,
       fields: ['notified_on', 'papers_on'],
       check: past,
@@ -153,7 +148,7 @@ export const correctionFile = defineRecord<
       check: past,
     },
     announce: {
-      label: { en: 'Announce', zh: '入矫宣告' },
+      label: { en: 'Announce', zh: '宣告' },
       from: here,
       to: standing,
       roles: office,
@@ -162,7 +157,7 @@ export const correctionFile = defineRecord<
       check: past,
     },
     set_group: {
-      label: { en: 'Set up the group', zh: '确定矫正小组' },
+      label: { en: 'Set up the group', zh: '确定小组' },
       from: here,
       to: standing,
       roles: office,
@@ -171,7 +166,7 @@ export const correctionFile = defineRecord<
       check: past,
     },
     make_plan: {
-      label: { en: 'Make the plan or look at it again', zh: '制定、调整矫正方案' },
+      label: { en: 'Make the plan or look at it again', zh: '制定、调整方案' },
       from: here,
       to: standing,
       roles: office,
@@ -193,7 +188,6 @@ export const correctionFile = defineRecord<
     regrade: {
       label: { en: 'Change the class', zh: '调整管理类别' },
       from: here,
-      to: standing,
       roles: supervisors,
       fields: grading,
       required: ['corr_class', 'class_on', 'class_reasons'],
@@ -206,29 +200,20 @@ export const correctionFile = defineRecord<
     record_hours: {
       label: { en: 'Record education or service', zh: '登记教育学习、公益活动' },
       from: here,
-      to: standing,
       roles: office,
       fields: ['hours_kind', 'hours_on', 'hours', 'hours_topic'],
+      required: ['hours_kind', 'hours'],
       set: withSession,
-      check: function* (r, moment) {
-        yield* noRowOfTomorrow('sessions', 'held_on', 'hours_on')(r, moment);
-        const row = r.sessions.at(-1)!;
-        if (!row.kind) yield { field: 'hours_kind', message: { en: 'Say which it was.', zh: '请选择活动类别。' } };
-        if (!row.hours) yield { field: 'hours', message: { en: 'Write the hours.', zh: '请填写时数。' } };
-      },
+      check: noRowOfTomorrow('sessions', 'held_on', 'hours_on'),
     }, // prettier-ignore
     record_health: {
       label: { en: 'Record papers on health', zh: '登记病情材料' },
       from: here,
-      to: standing,
       roles: office,
       fields: ['health_kind', 'health_on', 'health_note'],
+      required: ['health_kind'],
       set: withHealth,
-      check: function* (r, moment) {
-        yield* noRowOfTomorrow('health_reports', 'on_day', 'health_on')(r, moment);
-        if (!r.health_reports.at(-1)!.kind)
-          yield { field: 'health_kind', message: { en: 'Say which it was.', zh: '请选择报告类别。' } };
-      },
+      check: noRowOfTomorrow('health_reports', 'on_day', 'health_on'),
     }, // prettier-ignore
     lose: {
       label: { en: 'Did not come, or out of contact', zh: '登记未报到、失去联系' },
@@ -268,14 +253,9 @@ export const correctionFile = defineRecord<
       to: standing,
       roles: office,
       fields: ['pause_kind', 'pause_from', 'pause_note'],
-      set: paused,
-      check: function* (r, moment) {
-        yield* past(r, moment);
-        const row = r.pauses.at(-1)!;
-        if (!row.kind) yield { field: 'pause_kind', message: { en: 'Say why.', zh: '请选择情形。' } };
-        if (row.from_day! > moment.today)
-          yield { field: 'pause_from', message: { en: 'This day lies in the future. Correct it.', zh: '日期晚于今天，请核对。' } };
-      },
+      required: ['pause_kind'],
+      set: suspended,
+      check: noRowOfTomorrow('pauses', 'from_day', 'pause_from'),
     }, // prettier-ignore
     resume: {
       label: { en: 'Correction goes on', zh: '恢复矫正' },
@@ -291,18 +271,13 @@ export const correctionFile = defineRecord<
       from: [...open, 'released', 'terminated'],
       roles: office,
       fields: ['notice_about', 'notice_organs', 'notice_on', 'notice_no'],
+      required: ['notice_about', 'notice_organs'],
       set: withNotice,
-      check: function* (r, moment) {
-        yield* past(r, moment);
-        const row = r.notices.at(-1);
-        if (!row) yield { field: 'notice_organs', message: { en: 'Say who was told.', zh: '请选择通知单位。' } };
-        else if (!row.about) yield { field: 'notice_about', message: { en: 'Say what about.', zh: '请选择通知事项。' } };
-      },
+      check: noRowOfTomorrow('notices', 'on_day', 'notice_on'),
     }, // prettier-ignore
     summarise: {
       label: { en: 'Personal summary came', zh: '登记个人总结' },
       from: here,
-      to: standing,
       roles: office,
       fields: ['summary_on', 'appraisal'],
       required: ['summary_on'],
@@ -311,7 +286,6 @@ export const correctionFile = defineRecord<
     appraise: {
       label: { en: 'Appraise', zh: '作出书面鉴定' },
       from: here,
-      to: standing,
       roles: agency,
       fields: ['appraised_on', 'appraisal'],
       required: ['appraised_on', 'appraisal'],
@@ -320,7 +294,6 @@ export const correctionFile = defineRecord<
     assign: {
       label: { en: 'Assign an officer', zh: '指定责任人' },
       from: open,
-      to: standing,
       roles: supervisors,
       fields: ['officer_id'],
       required: ['officer_id'],
@@ -390,12 +363,14 @@ export const correctionFile = defineRecord<
       to: (r) => standing({ ...r, state: 'reported' }),
       roles: agency,
       reason: 'always',
-      set: () => ({
+      set: (r, moment) => ({
         ended_on: null,
         end_kind: null,
         certificate: null,
         end_note: null,
         reoffended_on: null,
+        // The clocks that its end had stopped.
+        ...withNextContacts({ ...r, state: 'reported' }, moment),
       }),
     },
     note_help_file: {
@@ -409,7 +384,6 @@ export const correctionFile = defineRecord<
     ask_move: {
       label: { en: 'A change of place was asked for', zh: '申请变更执行地' },
       from: here,
-      to: standing,
       roles: [],
       internal: true,
       fields: ['moving_to_unit_id'],
@@ -417,11 +391,10 @@ export const correctionFile = defineRecord<
     take_over: {
       label: { en: 'Taken over by another office', zh: '变更执行地转入' },
       from: here,
-      to: standing,
       roles: [],
       internal: true,
       fields: ['moving_to_unit_id', 'moved_on', 'officer_id'],
-      required: ['moved_on'],
+      required: ['moving_to_unit_id', 'moved_on'],
       set: (r) => ({
         unit_id: r.moving_to_unit_id!,
         offices: [...r.offices, { unit_id: r.moving_to_unit_id, from_day: r.moved_on }],
@@ -449,7 +422,6 @@ export const correctionFile = defineRecord<
     keep_here: {
       label: { en: 'The change of place was not made', zh: '未变更执行地' },
       from: here,
-      to: standing,
       roles: [],
       internal: true,
       set: () => ({ moving_to_unit_id: null }),
@@ -537,7 +509,9 @@ export const correctionFile = defineRecord<
   },
 });
 
-const yearOf = (r: CorrectionFile) => r.effective_on?.slice(0, 4);
+/** Of the first day on which anything about it was here. */
+const yearOf = (r: CorrectionFile) =>
+  (r.notified_on ?? r.papers_on ?? r.received_on ?? r.effective_on)?.slice(0, 4);
 
 /** The investigation before it learns what became of it. */
 function askedBefore(r: CorrectionFile): FollowUp {

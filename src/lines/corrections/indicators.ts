@@ -49,7 +49,7 @@ export const indicators: readonly Indicator[] = [
     ['Offices at work on corrections', '开展社区矫正的司法所', 'Offices with somebody under correction, or declared ready for them, at the end of the period.', '期末有在册社区矫正对象或者已具备工作条件的司法所。'],
     { measure: 'corrections_ready' }),
   plain('distinct', 'correction_offices', 'bodies', bodies,
-    ['Offices with somebody under correction', '有在册对象的司法所', 'Offices that have at least one person under correction at the end of the period.', '期末至少有一名在册社区矫正对象的司法所。'],
+    ['Offices that worked with somebody', '有工作记录的司法所', 'Offices that received somebody, or took a report, visited or talked, within the period: they had at least one open file in it.', '期内有接收或者报告、走访、谈话记录的司法所，即期内至少有一份在矫档案。'],
     { measure: 'correction_offices' }),
   plain('stock', 'corrections_on_register', 'work', persons,
     ['Under correction', '在册社区矫正对象', 'People under correction at the end of the period: from the day they reported in to the day of release or termination. A change of the place of execution inside the city is no end.', '期末在册人数：自报到接收之日起至解除或者终止之日；本市范围内变更执行地的不减。'],

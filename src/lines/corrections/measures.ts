@@ -38,11 +38,11 @@ export const measures: readonly Measure[] = [
   ...rows('stock', 'correction_file', [
     ['corrections', 'Under correction', '在册社区矫正对象', persons, { category: categories, class: corrClasses }],
     ['corrections_among', 'Among those under correction', '在册社区矫正对象其中', persons, { trait: corrTraits }],
-    ['correction_offices', 'Offices with somebody under correction', '有在册社区矫正对象的单位', bodies],
     ['corrections_lost', 'Out of contact', '失去联系（脱管）', persons],
     ['corrections_not_reported', 'Have not reported in', '逾期未报到', persons],
   ]),
   ...rows('flow', 'correction_file', [
+    ['correction_offices', 'Offices that worked with somebody', '有社区矫正工作记录的单位', bodies],
     ['correction_arrivals', 'Were to report in', '应报到', persons, { done: reportedInTime }],
     ['corrections_received', 'Received', '接收', persons, { category: categories }],
     ['corrections_found', 'Found by a survey', '摸底排查出', persons],

@@ -1,7 +1,12 @@
 /** PostgreSQL's refusals in the product's words. The constraint is the truth; pre-checks are a courtesy. */
 import { Problem } from '#engine/problem.ts';
 
-type DatabaseError = Error & { code?: string; constraint?: string; table?: string };
+type DatabaseError = Error & {
+  code?: string;
+  constraint?: string;
+  table?: string;
+  syscall?: string;
+};
 
 /** Deadlocks and serialization failures pass: the same transaction again succeeds. */
 export function isPassing(error: unknown): boolean {
@@ -18,7 +23,9 @@ const goneWords =
 
 /** PostgreSQL is not there just now: what was asked may be asked again. */
 function isGone(error: DatabaseError): boolean {
-  return goneCodes.has(error.code ?? '') || goneWords.test(error.message);
+  // A server that ended in order has taken its socket away.
+  const unsocketed = error.code === 'ENOENT' && error.syscall === 'connect';
+  return unsocketed || goneCodes.has(error.code ?? '') || goneWords.test(error.message);
 }
 
 /** A Problem where the error has a meaning for its user; otherwise the error itself, which becomes a 500 with an id. */

@@ -70,8 +70,11 @@ export async function startEmbedded(
 
 async function start(home: Home): Promise<EmbeddedDatabase> {
   const password = await ensureCluster(home);
-  const address = (port: number, name = databaseName) =>
-    `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`;
+  const address = (port: number, name = databaseName) => {
+    const sockets = runningServer(home.cluster)?.sockets;
+    const by = sockets ? `?host=${encodeURIComponent(sockets)}` : '';
+    return `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}${by}`;
+  };
   // Held for as long as we live. Who finds a running server whose owner died takes it over, or
   // nobody would stop it.
   const ownership = tryFileLock(join(home.locks, 'owner.lock'));

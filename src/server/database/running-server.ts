@@ -4,14 +4,20 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isPostmaster } from './process-table.ts';
 
-export type Running = { readonly pid: number; readonly port: number };
+export type Running = {
+  readonly pid: number;
+  readonly port: number;
+  /** The folder of its socket; empty where it has none. */
+  readonly sockets: string;
+};
 
-/** Told from postmaster.pid, whose lines PostgreSQL documents: 1 process, 4 port, 8 status. */
+/** Told from postmaster.pid, whose lines PostgreSQL documents: 1 process, 4 port, 5 folder of the socket, 8 status. */
 export function runningServer(cluster: string): Running | undefined {
   const lines = pidFile(cluster);
   const pid = Number(lines[0]);
   const ready = lines[7]?.trim() === 'ready';
-  return ready && isPostmaster(pid, cluster) ? { pid, port: Number(lines[3]) } : undefined;
+  if (!ready || !isPostmaster(pid, cluster)) return undefined;
+  return { pid, port: Number(lines[3]), sockets: lines[4]!.trim() };
 }
 
 function pidFile(cluster: string): string[] {

@@ -1,7 +1,7 @@
 /** Starts the PostgreSQL of one cluster, keeps it alive and ends it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -112,11 +112,14 @@ export class ServerKeeper {
 
   /**
    * PostgreSQL sees for itself when the number is free again, but not when another program has been
-   * given it.
+   * given it. The lock beside its socket names the same number.
    */
   async #forgetStalePidFile(): Promise<void> {
     const { cluster } = this.#home;
-    if (isPidFileStale(cluster)) await rm(join(cluster, 'postmaster.pid'), { force: true });
+    if (!isPidFileStale(cluster)) return;
+    const sockets = (await readdir(cluster)).filter((name) => name.startsWith('.s.PGSQL.'));
+    for (const name of ['postmaster.pid', ...sockets])
+      await rm(join(cluster, name), { force: true });
   }
 
   #settings(port: number): string[] {
@@ -136,7 +139,7 @@ export class ServerKeeper {
         : memorySettings(Math.min(totalmem(), process.constrainedMemory() || totalmem()))),
       port,
       listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
+      unix_socket_directories: socketFolder(this.#home.cluster),
       max_connections: 120,
       jit: 'off',
       ...(options.fsync === false ? unsafe : weekOfLogs),
@@ -166,6 +169,15 @@ export class ServerKeeper {
       void this.#revive(port);
     }, 1000).unref();
   }
+}
+
+/**
+ * A socket costs half of what a connection by address costs, and the folder of the cluster lets nobody else in. Its
+ * path may have 107 bytes, the name `.s.PGSQL.65535` included; where the folder lies deeper, we go by address.
+ */
+function socketFolder(cluster: string): string {
+  const fits = Buffer.byteLength(join(cluster, '.s.PGSQL.65535')) <= 107;
+  return fits && process.platform !== 'win32' ? cluster : '';
 }
 
 /**

@@ -142,6 +142,21 @@ export function isLarge(type: AnyRecordType): boolean {
   return type.list.sorts !== undefined;
 }
 
+/** How deep a township lies: city, county, township. */
+export const middleDepth = 3;
+
+/**
+ * The path of the township that a record is in, or of what lies as deep: a township's register is read in its order
+ * without walking past the rest of the city. Empty at the end where the record lies higher, which no township asks for.
+ */
+export function middleOf(alias = ''): string {
+  const parts = Array.from(
+    { length: middleDepth },
+    (_, i) => `split_part(${alias}path, '.', ${i + 1}) || '.'`,
+  );
+  return `(${parts.join(' || ')})`;
+}
+
 /** `state=closed`, `dispute_type=land`: every coded value that the register filters by, and whose the record is. */
 export function codesOf(type: AnyRecordType, alias = ''): string {
   const coded = codedFilters(type).map((name) => {
@@ -169,6 +184,7 @@ function indexesOfLarge(type: AnyRecordType): string[] {
   const { name, list } = type;
   const days = list.sorts!.filter((field) => field !== list.order);
   return [
+    `create index ${name}_middle on ${name} (${middleOf()}, ${list.order}, id);`,
     `create index ${name}_codes on ${name} using gin (${codesOf(type)}) ${shortList};`,
     ...days.map((day) => `create index ${name}_${day} on ${name} (${day}, id);`),
   ];

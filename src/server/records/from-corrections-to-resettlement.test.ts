@@ -171,6 +171,22 @@ describe('who opens a file', () => {
   }); // prettier-ignore
 });
 
+describe('Today', () => {
+  it('says neither who it is nor which law it is about', async () => {
+    const { id } = await fileOf(director);
+    const { sections } = (await world.ask('director', 'GET', '/api/today')).json();
+    const items = (sections as { items: Record<string, any>[] }[])
+      .flatMap((section) => section.items)
+      .filter(({ record_id }) => record_id === id);
+    expect(items.length).toBeGreaterThan(0);
+    for (const { rule, title, label } of items)
+      expect([rule, title.zh, label.zh].join(' ')).not.toMatch(/田|社区|矫正|罪|R\d/u);
+    // The law stands with the record, whoever may open it.
+    const { rows } = await world.owner.query('select 1 from duty where record_id = $1 and rule is not null', [id]);
+    expect(rows.length).toBeGreaterThan(0);
+  }); // prettier-ignore
+});
+
 describe('a minor’s file', () => {
   it('is not there for director and county, nor in any figure; the release hands it on sealed', async () => {
     const before = await Promise.all(

@@ -189,6 +189,21 @@ it('finds what looking through everything finds, page after page', async () => {
   );
 }, 120_000);
 
+it('reads the register of a township and of a village along indexes of their own, to the last page', async () => {
+  for (const [who, unit] of [
+    [2, undefined],
+    [0, 'n1'],
+    [3, undefined],
+  ] as const) {
+    const query: ListQuery = {
+      filters: {},
+      limit: 1000,
+      unit_path: unit && unitPaths[unit],
+    };
+    expect(await pagesOf(actors[who]!, query, 20)).toEqual(expected(actors[who]!, query));
+  }
+}, 60_000);
+
 it('reaches every record of a word that thousands bear', async () => {
   const query: ListQuery = { q: 'zhang', filters: {}, limit: 200 };
   const found = await pagesOf(actors[0]!, query, 1000);

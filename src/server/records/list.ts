@@ -9,7 +9,7 @@ import { Problem } from '#engine/problem.ts';
 import { undone } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { maySortBy, sortOf } from '#engine/register.ts';
-import { codedFilters, codesOf, isLarge } from '../database/tables.ts';
+import { codedFilters, codesOf, isLarge, middleDepth, middleOf } from '../database/tables.ts';
 import { findRecords } from './read.ts';
 import { queriesFor } from './found-by.ts';
 
@@ -90,8 +90,8 @@ async function findPage(
   asked: Asked,
   limit: number,
 ): Promise<string[]> {
-  const { field, keys, walkKeys, inUnit, inOrder, narrowing, words, codes } = asked;
-  const read = async (from: (given: Given) => string, order = walkKeys) => {
+  const { field, keys, along, inUnit, inOrder, narrowing, words, codes } = asked;
+  const read = async (from: (given: Given) => string, order = along.keys) => {
     const given = new Given();
     const { rows } = await client.query(
       `select t.id from ${from(given)} order by ${order} limit ${limit}`,
@@ -99,8 +99,8 @@ async function findPage(
     );
     return rows.map((row) => row.id as string);
   };
-  const all = [...inOrder, ...narrowing, ...words];
-  const walk = () => read((given) => matching(type, all, given));
+  const everything = [...along.inOrder, ...narrowing, ...words];
+  const walk = () => read((given) => matching(type, everything, given));
   if (!isLarge(type)) return walk();
   const question = [inOrder, inUnit, [...inOrder, ...narrowing]];
   const [kept, inAll, narrowed] = (await estimate(client, type, question)) as [
@@ -108,13 +108,17 @@ async function findPage(
     number,
     number,
   ];
-  /** Of all that the register holds; the rest belongs to other units and is walked past. */
+  /** Of all that the register holds; the rest belongs to other units. */
   const share = inAll / Math.max(inAll, await rowsOf(client, type), 1);
+  const passed = along.own ? 1 : share;
   const stretch = (visits: number) => (given: Given) =>
-    `(select t.* from ${matching(type, inOrder, given)} order by ${walkKeys} limit ${Math.ceil(visits * share)}) t`;
+    `(select t.* from ${matching(type, along.inOrder, given)} order by ${along.keys} limit ${Math.ceil(visits * passed)}) t`;
   const walkFor = (visits: number) =>
-    read(
-      (given) => `${stretch(visits)(given)} where ${conjunction([...narrowing, ...words], given)}`,
+    onFoot(client, () =>
+      read(
+        (given) =>
+          `${stretch(visits)(given)} where ${conjunction([...narrowing, ...words], given)}`,
+      ),
     );
   // The index of codes knows all units: it helps where it finds less in all of them than there is in this one.
   const coded = narrowed < kept * share ? codes : [];
@@ -126,25 +130,42 @@ async function findPage(
     }, keys);
   // Reading on in order would ask of each person in the city whether this reader knows them.
   if (asked.anywhere) return lookUp(words);
-  if (kept <= smallMax) return lookUp(words.map(afterwards));
+  if (kept <= smallMax || (along.unordered && kept <= longWalkMax))
+    return lookUp(words.map(afterwards));
   if (narrowing.length + words.length === 0) return walk();
   if (narrowed <= rareMax) return lookUp(words.map(afterwards));
   // What is common soon fills a page by reading on in order, and what is rare is found by its index. Which it is,
   // statistics cannot tell: how common "zhang" is in a county, how many of those accepted in March are still open. So a
   // stretch is read first.
-  const first = await walkFor(walkMax);
+  const [step, longest] = along.own ? [walkMax / 2, longWalkMax / 2] : [walkMax, longWalkMax];
+  const first = await walkFor(step);
   if (first.length === limit) return first;
-  const enough = (1.5 * walkMax * limit) / first.length;
-  if (enough < longWalkMax) {
+  const enough = (1.3 * step * limit) / first.length;
+  if (enough < longest) {
     const second = await walkFor(enough);
     if (second.length === limit) return second;
   }
   if (words.length > 0) {
-    const { rarest, share: its } = await rarestOf(client, words, stretch(walkMax / 4));
+    const { rarest, share: its } = await onFoot(client, () =>
+      rarestOf(client, words, stretch(step / 4)),
+    );
     if (its < rareWord || narrowed > lookUpMax)
       return lookUp(words.map((word, i) => (i === rarest ? word : afterwards(word))));
   }
   return narrowed <= lookUpMax ? lookUp(words.map(afterwards)) : walk();
+}
+
+/**
+ * Along an index and no other way. The planner takes the township that the page is of and the territory that its reader
+ * sees for two independent things, expects few records, and would rather sort all there are.
+ */
+async function onFoot<T>(client: PoolClient, read: () => Promise<T>): Promise<T> {
+  const set = (value: string) =>
+    client.query(
+      `select set_config('enable_sort', '${value}', true), set_config('enable_bitmapscan', '${value}', true)`,
+    );
+  const [, found] = await Promise.all([set('off'), read(), set('on')]);
+  return found;
 }
 
 /** Which word the fewest records have: of a common one an index would gather a third of all. */
@@ -232,13 +253,25 @@ function matching(type: AnyRecordType, conditions: readonly Condition[], given: 
   return `${type.name}_seen t where ${conjunction(conditions, given)}`;
 }
 
+/** The same page, for reading on in its order where an index has it so. */
+type Along = {
+  readonly keys: string;
+  readonly inOrder: readonly Condition[];
+  /**
+   * The index has what this unit keeps together: nothing of other units is walked past. But each record lies on a page
+   * of its own, where the city's lie side by side: a step costs more.
+   */
+  readonly own: boolean;
+  /** One unit without others below, in an order that no index has for it: a walk would read it whole each time. */
+  readonly unordered: boolean;
+};
+
 type Asked = {
   readonly field: string;
   readonly keys: string;
   /** Not only in the reader's own territory. */
   readonly anywhere: boolean;
-  /** The same order, for reading on in it where an index has it so. */
-  readonly walkKeys: string;
+  readonly along: Along;
   readonly inUnit: readonly Condition[];
   /** In the unit, in the range of what it is sorted by, from the page on. */
   readonly inOrder: readonly Condition[];
@@ -257,7 +290,6 @@ async function ask(
   query: ListQuery,
 ): Promise<Asked> {
   const path = query.unit_path ?? actor.grant.path;
-  const isLeaf = isLarge(type) && !(await hasUnitsBelow(client, path));
   const { field, descending } = orderOf(type, query);
   const { [field]: range, ...filters } = query.filters;
   // A person who is looked for is found wherever they were registered: the policy says who is seen.
@@ -268,9 +300,10 @@ async function ask(
         ? `t.state <> '${undone}'`
         : `t.path >= ${p(path)} and t.path < ${p(`${path}~`)} and t.state <> '${undone}'`,
   ];
-  const inOrder = [...inUnit];
-  if (range) inOrder.push(filterCondition(type, field, range));
-  if (query.after) inOrder.push(afterCursor(field, descending, query.after));
+  const fromHere: Condition[] = [];
+  if (range) fromHere.push(filterCondition(type, field, range));
+  if (query.after) fromHere.push(afterCursor(field, descending, query.after));
+  const inOrder = [...inUnit, ...fromHere];
   const narrowing = Object.entries(filters).map(([name, filter]) =>
     filterCondition(type, name, filter),
   );
@@ -287,15 +320,26 @@ async function ask(
   const keys = descending
     ? `t.${field} desc nulls first, t.id desc`
     : `t.${field} asc nulls last, t.id asc`;
+  const alongIndex = async (): Promise<Along> => {
+    const elsewhere = { keys, inOrder, own: false, unordered: false };
+    if (!isLarge(type) || anywhere) return elsewhere;
+    const isOrdered = field === type.list.order;
+    if (isOrdered && depthOf(path) === middleDepth) {
+      const inMiddle: Condition = (p) =>
+        `${middleOf('t.')} = ${p(path)} and t.state <> '${undone}'`;
+      return { keys, inOrder: [inMiddle, ...fromHere], own: true, unordered: false };
+    }
+    if (await hasUnitsBelow(client, path)) return elsewhere;
+    // All paths in a unit with nothing below it are the same, and the index of paths has its records in order.
+    return isOrdered
+      ? { ...elsewhere, keys: `t.path ${descending ? 'desc' : 'asc'}, ${keys}`, own: true }
+      : { ...elsewhere, unordered: true };
+  };
   return {
     field,
     keys,
     anywhere,
-    // All paths in a unit with nothing below it are the same, and the index of paths has its records in order.
-    walkKeys:
-      isLeaf && !anywhere && field === type.list.order
-        ? `t.path ${descending ? 'desc' : 'asc'}, ${keys}`
-        : keys,
+    along: await alongIndex(),
     inUnit,
     inOrder,
     narrowing,
@@ -306,6 +350,10 @@ async function ask(
     ),
     codes: isLarge(type) ? codeConditions(type, filters, query.mine ? me : null) : [],
   };
+}
+
+function depthOf(path: string): number {
+  return path.split('.').length - 1;
 }
 
 async function hasUnitsBelow(client: PoolClient, path: string): Promise<boolean> {

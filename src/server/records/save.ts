@@ -89,7 +89,8 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
   const shape = types.map((type, i) => {
     const rows = savings.records.get(type)!;
     const own = json(rows.map((saved) => rowOf(type, saved)));
-    parts.push(`t${i} as (${upsert(type.name, columnsOf(type, 0), own, foundThrough(type))})`);
+    const into = existing ? upsert : insert;
+    parts.push(`t${i} as (${into(type.name, columnsOf(type, 0), own, foundThrough(type))})`);
     const lists = (Object.values(type.children) as ChildList[]).flatMap((child, j) => {
       const childRows = rows.flatMap(({ row }) => childRowsOf(row, child));
       if (!existing && childRows.length === 0) return [];
@@ -99,7 +100,7 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
         parts.push(
           `t${i}g${j} as (delete from ${table} where record_id = any(${existing}) and id <> all(select (x->>'id')::uuid from jsonb_array_elements(${data}) x))`,
         );
-      parts.push(`t${i}c${j} as (${upsert(table, columnsOf(type, j + 1), data)})`);
+      parts.push(`t${i}c${j} as (${into(table, columnsOf(type, j + 1), data)})`);
       return [j];
     });
     return existing ? type.name : `${type.name}(${lists.join(',')})`;
@@ -143,12 +144,13 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
     );
   parts.push(
     `duties as (insert into duty (${dutyColumns.join(', ')})
-      select ${dutyColumns.map((c) => `r.${c}`).join(', ')} from jsonb_populate_recordset(null::duty, ${duties}) r
-      on conflict (record_id, key) do update set ${dutyColumns.slice(2).map(dutyUpdate).join(', ')})`,
+      select ${dutyColumns.map((c) => `r.${c}`).join(', ')} from jsonb_populate_recordset(null::duty, ${duties}) r${
+        existing ? ` on conflict (record_id, key) do update set ${dutyChanges}` : ''
+      })`,
   );
   if (types.some((type) => identityLinks(type).length > 0)) {
     const about = json(savings.about);
-    const updates = aboutColumns.slice(2).map((c) => `${c} = excluded.${c}`);
+    const changes = aboutColumns.slice(2).map((c) => `${c} = excluded.${c}`);
     if (existing)
       parts.push(
         `about_gone as (delete from about a where a.record_id = any(${existing}) and not exists
@@ -156,8 +158,9 @@ export function saveStatement(savings: Savings, setsTime: boolean): Statement {
       );
     parts.push(
       `about_now as (insert into about (${aboutColumns.join(', ')})
-        select ${aboutColumns.join(', ')} from jsonb_populate_recordset(null::about, ${about})
-        on conflict (record_id, field) do update set ${updates.join(', ')})`,
+        select ${aboutColumns.join(', ')} from jsonb_populate_recordset(null::about, ${about})${
+          existing ? ` on conflict (record_id, field) do update set ${changes.join(', ')}` : ''
+        })`,
     );
   }
   parts.push(
@@ -211,6 +214,8 @@ function dutyUpdate(column: string): string {
   return `${column} = case when duty.from_day = excluded.from_day and duty.certain then duty.${column} else excluded.${column} end`;
 }
 
+const dutyChanges = dutyColumns.slice(2).map(dutyUpdate).join(', ');
+
 /** Whoever is found by the name of a person has the person's words beside its own. */
 function foundThrough(type: AnyRecordType): string {
   const words = identityLinks(type).map(
@@ -218,6 +223,18 @@ function foundThrough(type: AnyRecordType): string {
       `coalesce((select p.${foundBy} from ${to.name} p where p.id = r.${name}), '')`,
   );
   return [`r.${foundBy}`, ...words].join(' || ');
+}
+
+/** What is new cannot meet what is there, unless it is sent twice: then the database refuses it, and quickly. */
+function insert(
+  table: string,
+  columns: readonly string[],
+  data: string,
+  found: string = `r.${foundBy}`,
+): string {
+  const values = columns.map((c) => (c === foundBy ? found : `r.${c}`));
+  return `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')}
+    from jsonb_populate_recordset(null::${table}, ${data}) r`;
 }
 
 function upsert(
@@ -229,9 +246,7 @@ function upsert(
   const updates = columns
     .filter((c) => !['id', 'created_at', 'created_by'].includes(c))
     .map((c) => `${c} = excluded.${c}`);
-  const values = columns.map((c) => (c === foundBy ? found : `r.${c}`));
-  return `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')}
-    from jsonb_populate_recordset(null::${table}, ${data}) r on conflict (id) do update set ${updates.join(', ')}`;
+  return `${insert(table, columns, data, found)} on conflict (id) do update set ${updates.join(', ')}`;
 }
 
 const columnCache = new WeakMap<AnyRecordType, string[][]>();
@@ -247,17 +262,26 @@ function columnsOf(type: AnyRecordType, table: number): string[] {
 
 /** The record's own row: without its child lists, which have tables of their own, and with what finds it. */
 function rowOf(type: AnyRecordType, saved: SavedRecord): object {
-  const row: Record<string, unknown> = { ...saved.row, [foundBy]: saved.found_by };
-  for (const name of Object.keys(type.children)) delete row[name];
+  const row = filled(saved.row, (name) => !(name in type.children));
+  row[foundBy] = saved.found_by;
   return row;
 }
 
 function childRowsOf(record: AnyRecord, child: ChildList): object[] {
-  return (record[child.name] as object[]).map((row, position) => ({
-    ...row,
-    record_id: record.id,
-    position,
-  }));
+  return (record[child.name] as object[]).map((one, position) => {
+    const row = filled(one);
+    row['record_id'] = record.id;
+    row['position'] = position;
+    return row;
+  });
+}
+
+/** Without what is empty, most of a young record: what is not named becomes null all the same, and costs nothing. */
+function filled(row: object, wanted?: (name: string) => boolean): Record<string, unknown> {
+  const left: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row))
+    if (value !== null && value !== undefined && (!wanted || wanted(name))) left[name] = value;
+  return left;
 }
 
 /** Reads records as they were saved, child lists included, and locks them in order of id. */

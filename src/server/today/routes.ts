@@ -235,7 +235,9 @@ async function readSection(
 ) {
   const values = bounds(actor, today);
   const { rows } = await client.query(
-    `select d.record_type, d.record_id, d.key, d.label, d.title, d.unit_id, d.keeper_id, d.due_on, d.postponed_to, d.rule, d.action, d.statutory, d.certain,
+    `select d.record_type, d.record_id, d.key, d.label, d.title, d.unit_id, d.keeper_id, d.due_on, d.postponed_to, d.action,
+        -- The law alone would tell whoever looks over a shoulder what a guarded matter is about.
+        case when d.guard = 0 then d.rule end as rule, d.statutory, d.certain,
         cardinality(d.roles) > 0 and $4 <> all(d.roles) as escalated, greatest(0, $3::date - coalesce(d.postponed_to, d.due_on)) as overdue_days, count(*) over ()::int as total
       from duty d where ${mine} and ${section.where.replaceAll('$3', '$3::date')}
       order by coalesce(d.postponed_to, d.due_on), d.record_id, d.key limit $8 offset $9`,

@@ -1,14 +1,9 @@
 /** What stands around every page behind the sign-in: the bar, the menu, the drawer, receipts, and the keys. */
-import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
 import { FigureDrawer } from '../figures/figure-drawer.tsx';
-import { roomsOf } from '../admin/admin-rooms.ts';
 import { readFigureAddress } from '../figures/figure-address.ts';
 import { AntdParts } from './antd-parts.tsx';
-import { api } from './api.ts';
-import type { TodayAnswer } from './api-types.ts';
 import { DemoStrip } from './demo-strip.tsx';
 import { ExpiredSession } from './expired-session.tsx';
 import './frame.css';
@@ -21,7 +16,8 @@ import { Jump } from './jump.tsx';
 import { useSay } from './language.tsx';
 import { useLive } from './live.ts';
 import { Menu } from './menu.tsx';
-import { linesOf, worksWithRecords } from './menu-of-lines.ts';
+import { worksWithRecords } from './menu-of-lines.ts';
+import { Navigation } from './navigation.tsx';
 import { useOwnCodes } from './own-codes.ts';
 import { PersonName } from './person-name.tsx';
 import { RecordMenu } from './record-menu.tsx';
@@ -205,74 +201,6 @@ function MeMenu() {
         </>
       }
     />
-  );
-}
-
-function useTodayCount() {
-  const { grant } = useSession();
-  const today = useQuery({
-    queryKey: ['today', 'all'],
-    queryFn: () => api.get<TodayAnswer>('/api/today'),
-    enabled: worksWithRecords(grant),
-    staleTime: 60_000,
-  });
-  const count = (key: string) =>
-    today.data?.sections.find((section) => section.key === key)?.count ?? 0;
-  return { due: count('overdue') + count('today'), overdue: count('overdue') > 0 };
-}
-
-function Navigation({ open }: { open: boolean }) {
-  const say = useSay();
-  const path = usePath();
-  const { grant, demo } = useSession();
-  const holds = (line: string) => grant.lines.includes('*') || grant.lines.includes(line);
-  const { due, overdue } = useTodayCount();
-  const link = (to: string, label: string, extra?: ReactNode) => (
-    <li key={to}>
-      <GoLink to={to} current={path === to || (to !== '/admin' && path.startsWith(`${to}/`))}>
-        <span>{label}</span>
-        {extra}
-      </GoLink>
-    </li>
-  );
-  if (!worksWithRecords(grant)) {
-    return (
-      <nav className={open ? 'frame-nav open' : 'frame-nav'} aria-label={say('Menu', '菜单')}>
-        <ul>
-          {roomsOf(grant.role).map((room) => link(room.to, say(room.label)))}
-          {link('/admin', say('Administration', '系统管理'))}
-          {link('/me', say('My account', '我的账号'))}
-        </ul>
-      </nav>
-    );
-  }
-  return (
-    <nav className={open ? 'frame-nav open' : 'frame-nav'} aria-label={say('Menu', '菜单')}>
-      <ul>
-        {link(
-          '/today',
-          say('Today', '今天'),
-          due > 0 && <span className={overdue ? 'count overdue' : 'count'}>{due}</span>,
-        )}
-        {link('/figures', say('Figures', '数据'))}
-        {holds('planning') && link('/targets', say('Targets', '目标'))}
-        {holds('reporting') && link('/returns', say('Returns', '报表'))}
-        {link('/summary', say('Summary', '总结'))}
-        {['offices', 'honours', 'mediation'].every(holds) &&
-          grant.role !== 'mediator' &&
-          link('/inspection-day', say('Inspection day', '迎检'))}
-        {demo &&
-          grant.role !== 'mediator' &&
-          link('/then-and-now', say('Then and now', '原文对照'))}
-        {roomsOf(grant.role).length > 0 && link('/admin', say('Administration', '系统管理'))}
-      </ul>
-      {linesOf(grant).map((line) => (
-        <section key={line.name} aria-labelledby={`line-${line.name}`}>
-          <h2 id={`line-${line.name}`}>{say(line.label)}</h2>
-          <ul>{line.records.map((type) => link(`/records/${type.name}`, say(type.plural)))}</ul>
-        </section>
-      ))}
-    </nav>
   );
 }
 

@@ -80,7 +80,7 @@ export function VillageListPage() {
                 <th scope="col">{say('By', '期限')}</th>
                 <th scope="col">{say('What', '事项')}</th>
                 <th scope="col">{say('Who', '经办')}</th>
-                <th scope="col" style={{ width: '32%' }}>
+                <th scope="col" className="on-the-spot">
                   {say('Noted on the spot', '现场记录')}
                 </th>
               </tr>
@@ -103,7 +103,7 @@ export function VillageListPage() {
                   <td className="private-name">
                     {say(item.person_latin ?? item.person ?? '', item.person ?? '')}
                   </td>
-                  <td />
+                  <td className="on-the-spot" />
                 </tr>
               ))}
             </tbody>
