@@ -247,6 +247,7 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
       security: [
         ['/admin'],
         ['/admin/accounts'],
+        ['/admin/approvals'],
         ['/admin/accounts', 'new', click('.page-head button')],
       ],
       audit: [['/admin'], ['/admin/log']],

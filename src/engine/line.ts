@@ -82,6 +82,12 @@ export class Book {
       .flatMap((l) => (l.standards ?? []).map((one) => ({ ...one, line: l.name })))
       .find((one) => one.criteria === criteria);
   }
+  /** The standard by which a type of record gives points. */
+  standardOf(assessment: string): Standard | undefined {
+    return this.lines
+      .flatMap((l) => l.standards ?? [])
+      .find((one) => one.assessment === assessment);
+  }
   findRecord(name: string) {
     return this.#records.get(name);
   }

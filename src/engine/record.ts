@@ -70,7 +70,12 @@ export type Moment = {
   readonly reason?: string | undefined;
   /** What lies in its file; only for actions that look at it. */
   readonly file?: readonly PaperStanding[] | undefined;
+  /** What the registers say to the questions of its standard; only for actions that score. */
+  readonly answers?: readonly RegisterAnswer[] | undefined;
 };
+
+/** What a register says to one question on the day it is asked; null where nothing fell due. */
+export type RegisterAnswer = { readonly question: string; readonly answer: boolean | null };
 
 export type StateInfo = {
   readonly label: Text;
@@ -107,6 +112,8 @@ export type Action<R, State extends string> = {
   readonly not_by?: readonly string[];
   /** Its check asks which papers are there: `moment.file`. */
   readonly looks_at_file?: boolean;
+  /** It gives points against a standard, in this column of `scores`: the registers are asked, see `moment.answers`. */
+  readonly scores?: 'self_score' | 'inspector_score';
   /** What must hold beside other records: read in the transaction, with the parents locked. */
   readonly beside?: readonly Beside<R>[];
   /** Begun where it belongs (a figure, the page Today), never from the register's own button. */
@@ -126,6 +133,8 @@ export type Reading = {
   readonly between?: Readonly<Record<string, readonly [Day, Day]>>;
   /** Found by one of these names, as the register's search finds them. */
   readonly called?: readonly string[];
+  /** Sharing one of these with what is asked, as `likely.shared` says it. */
+  readonly shared?: readonly string[];
   /** Fields to be added up over everything found. */
   readonly sums?: readonly string[];
   /** How many of the records themselves are wanted; none without it. */
@@ -164,6 +173,11 @@ export type Likely<R> = {
   /** The day around which to look. */
   readonly day: (record: R) => Day | null;
   readonly compare: (record: R, other: R) => readonly string[];
+  /**
+   * What two records share that `compare` finds alike: kept beside the words that find it, as keyed tokens, so that a
+   * whole register can be looked through for pairs.
+   */
+  readonly shared?: (record: R) => readonly string[];
 };
 
 /** What has to be done by when, for the page Today. Key tells duties of one record apart. */
@@ -256,12 +270,15 @@ export const handOver = 'hand_over';
 export const undoImport = 'undo_import';
 /** A link leads to another record, because two persons were found to be one. Only in the engine's role. */
 export const relink = 'relink';
+/** The record on which it hangs went to another unit, and it goes along. Only in the engine's role. */
+export const goAlong = 'go_along';
 
 /** What the product itself does to a record of any type: versions without an action of the definition. */
 export const productDeeds = {
   reorganisation: { en: 'Passed on when units changed', zh: '区划调整，移交保管' },
   [handOver]: { en: 'Post handed over', zh: '工作移交' },
   [relink]: { en: 'Follows the person', zh: '随人员合并变更' },
+  [goAlong]: { en: 'Moved along with its file', zh: '随档案转移' },
   [undoImport]: { en: 'Import undone', zh: '撤销导入' },
 } as const satisfies Record<string, Text>;
 
@@ -343,6 +360,8 @@ export type RecordType<
   readonly own_page?: { readonly path: string; readonly label: Text };
   /** The link by which it hangs on another record, from whose page it is begun: a leave on the file of its person. */
   readonly hangs_on?: string;
+  /** What a unit issues for all below it (a tariff, a standard): they read it once it is no draft. */
+  readonly issued?: boolean;
   /** It may be made from any record or figure, whose address this field holds: a brief, an instruction. */
   readonly about_any?: string;
   /** Paper books that it continues: their numbers up to `last` are taken, and the next one follows. */
@@ -372,6 +391,11 @@ export type RecordType<
    * most of it, and a change for the rest.
    */
   readonly past?: (given: Readonly<Record<string, unknown>>) => readonly PastStep[];
+  /**
+   * The link to what it hangs on: where that goes to another unit, it goes along, with its history and pages. What it
+   * counts for names a unit of its own, or the past would move with it.
+   */
+  readonly goes_with?: string;
   /** The field that says that it is restricted. */
   readonly sensitive?: (record: R) => boolean;
   /** Is it sealed? Then it is not there for whoever may not open what is sealed. */
@@ -420,6 +444,7 @@ export function defineRecord<
     ...Object.keys(type.copies ?? {}),
     ...(type.about_any ? [type.about_any] : []),
     ...(type.hangs_on ? [type.hangs_on] : []),
+    ...(type.goes_with ? [type.goes_with] : []),
     ...Object.values(type.actions as Record<string, Action<any, string>>).flatMap((action) => [
       ...(action.fields === '*' ? [] : (action.fields ?? [])),
       ...(action.required ?? []),
@@ -478,6 +503,11 @@ export function keepsSecrets(type: AnyRecordType): boolean {
     isSecret(type.fields) ||
     (Object.values(type.children) as ChildList[]).some((child) => isSecret(child.fields))
   );
+}
+
+/** Does it keep what is encrypted, sealed, or who somebody is? Then it leaves the house for a purpose only. */
+export function isGuarded(type: AnyRecordType): boolean {
+  return keepsSecrets(type) || type.sealed !== undefined || type.identity !== undefined;
 }
 
 /** A field by which a record says whom it is about. */

@@ -1,5 +1,5 @@
 /** What all approvals and decisions about one correction file have in common. */
-import { account, link } from '#engine/field.ts';
+import { account, link, unit } from '#engine/field.ts';
 import type { Day } from '#engine/day.ts';
 import type { Issue } from '#engine/problem.ts';
 import type { Found, Paper, Reading } from '#engine/record.ts';
@@ -12,6 +12,11 @@ export const fileFields = {
   person_id: link('Person', '社区矫正对象', 'person', { computed: true }),
   minor: minorOfFile,
   officer_id: account('Officer in charge', '责任人', { computed: true }),
+};
+
+/** It goes along with the file, and counts where it was begun. */
+export const begunAt = {
+  home_unit_id: unit('Begun at', '登记单位', { computed: true }),
 };
 
 export const fileCopies = {

@@ -454,6 +454,63 @@ describe('a change of place', () => {
     ).toBe(404);
   });
 
+  it('takes along what hangs on the file; what it counted for stays where it was', async () => {
+    const file_id = await fileOf();
+    const leave = await leaveOf(file_id, '2024-06-11', '2024-06-12');
+    await act(director, 'correction_leave', 'approve', leave);
+    const decision = await ready(file_id, 'admonish', 'admonish_rules');
+    await decide(county, decision);
+    const counted = async () =>
+      (
+        await world.owner.query(
+          `select m.name, l.unit_id, sum(l.amount)::int as n from ledger_line l join measure m on m.id = l.measure_id
+            where l.record_id = any($1) group by 1, 2 having sum(l.amount) <> 0 order by 1`,
+          [[leave, decision]],
+        )
+      ).rows;
+    const before = await counted();
+    expect(before.length).toBeGreaterThan(2);
+    const move = applying(file_id);
+    await write(clerk, move);
+    await act(county, 'correction_move', 'inquire', move.id, { county_opinion: '拟同意' });
+    await act(there, 'correction_move', 'agree', move.id, { answer: '同意接收' });
+    await act(county, 'correction_move', 'decide', move.id);
+    for (const [type, id] of [
+      ['correction_leave', leave],
+      ['correction_decision', decision],
+    ] as const)
+      expect((await row(type, id)).path).toBe('1.3.6.');
+    expect(await counted()).toEqual(before);
+    // The new office goes on: it hands out the certificate.
+    await act(there, 'correction_leave', 'hand_out', leave);
+    expect(new Set((await counted()).map((one) => one.unit_id))).toEqual(new Set([unitId('n1')]));
+  });
+
+  it('waits for a leave that lies with the city; a leave comes back to where it was sent up from', async () => {
+    const file_id = await fileOf();
+    const move = applying(file_id);
+    await write(clerk, move);
+    await act(county, 'correction_move', 'inquire', move.id, { county_opinion: '拟同意' });
+    await act(there, 'correction_move', 'agree', move.id, { answer: '同意接收' });
+    const first = await leaveOf(file_id, '2024-06-11', '2024-07-12');
+    await act(county, 'correction_leave', 'send_up', first, { county_opinion: '拟同意' });
+    const told = await refusal(act(county, 'correction_move', 'decide', move.id));
+    expect(told.detail.zh).toContain('正在市级审批');
+    await act(city, 'correction_leave', 'refuse_city', first, { refused_ground: '时间过长' });
+
+    const asked = asking(file_id, '2024-06-11', '2024-07-12');
+    await write(clerk, asked);
+    await act(county, 'correction_move', 'decide', move.id);
+    const south = await world.actor('county', 'south');
+    await act(there, 'correction_leave', 'verify', asked.id, verified);
+    await act(south, 'correction_leave', 'send_up', asked.id, { county_opinion: '拟同意' });
+    await act(city, 'correction_leave', 'approve_city', asked.id, {
+      city_opinion: '同意',
+      procuratorate_told_on: '2024-06-03',
+    });
+    expect(await row('correction_leave', asked.id)).toMatchObject({ path: '1.3.6.' });
+  });
+
   it('is one at a time: of two who ask at one moment one wins, and the other is told', async () => {
     for (let i = 0; i < 4; i++) {
       const file_id = await fileOf();

@@ -13,6 +13,7 @@ import { stays } from '../common/stretch.ts';
 import { activityKinds } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import {
+  begunAt,
   fileCopies,
   fileFields,
   fileIn,
@@ -27,6 +28,7 @@ import { agency, secret } from './shared.ts';
 
 const fields = {
   ...fileFields,
+  ...begunAt,
   applied_on: day('Applied on', '申请日期', { required: true, begins_today: true }),
   kind: code('Why regularly', '经常性活动事由', activityKinds, { required: true }),
   reason: paragraph('Reason in words', '事由说明', { ...secret, required: true, max: 1000 }),
@@ -83,7 +85,7 @@ export const correctionActivity = defineRecord<
       to: 'asked',
       roles: office,
       fields: ['file_id', ...application],
-      set: (r, { today }) => ({ applied_on: r.applied_on ?? today }),
+      set: (r, { today }) => ({ applied_on: r.applied_on ?? today, home_unit_id: r.unit_id }),
       check: past,
       beside: [underCorrection],
     },
@@ -187,6 +189,7 @@ export const correctionActivity = defineRecord<
   sensitive: () => true,
   sealed: (r) => r.minor === true,
   hangs_on: 'file_id',
+  goes_with: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['applied_on', 'approved_on'],
@@ -223,9 +226,9 @@ export const correctionActivity = defineRecord<
   postings: (r) =>
     r.approved_on
       ? [
-          { measure: 'activities_approved', day: r.approved_on, unit_id: r.unit_id, amount: 1 },
+          { measure: 'activities_approved', day: r.approved_on, unit_id: r.home_unit_id!, amount: 1 },
           ...stays(
-            { measure: 'activities_valid', unit_id: r.unit_id },
+            { measure: 'activities_valid', unit_id: r.home_unit_id! },
             [{ from_day: r.valid_from, until_day: r.valid_until }],
             r.ended_on,
           ),

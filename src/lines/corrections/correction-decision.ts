@@ -185,7 +185,7 @@ function follows(r: Decision, action: string): FollowUp[] {
 
 function postings(r: Decision): Posting[] {
   if (!r.decided_on || r.state === 'annulled' || r.state === 'declined') return [];
-  const { unit_id } = r;
+  const unit_id = r.home_unit_id!;
   const kind = r.kind!;
   return [
     { measure: 'correction_decisions', day: r.decided_on, unit_id, amount: 1, facets: { kind } },
@@ -239,6 +239,7 @@ export const correctionDecision = defineRecord<
       set: (r, { today, actor }) => ({
         proposed_on: r.proposed_on ?? today,
         proposed_by: actor.person_id,
+        home_unit_id: r.unit_id,
       }),
       check: proposed,
       beside: [underCorrection, twiceBefore, restsOnLeave],
@@ -374,6 +375,7 @@ export const correctionDecision = defineRecord<
   sensitive: () => true,
   sealed: (r) => r.minor === true,
   hangs_on: 'file_id',
+  goes_with: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['happened_on', 'proposed_on'],

@@ -291,6 +291,7 @@ export const correctionLeave = defineRecord<
       // It lies with the city now: above all of its tree.
       set: (r, { today }) => ({
         county_on: r.county_on ?? today,
+        sent_from_unit_id: r.unit_id,
         unit_id: Number.parseInt(r.path, 10),
       }),
       *check(r, moment) {
@@ -313,8 +314,8 @@ export const correctionLeave = defineRecord<
       primary: true,
       fields: ['city_opinion', 'decided_on', 'procuratorate_told_on'],
       required: ['city_opinion', 'procuratorate_told_on'],
-      hands_to: ['home_unit_id'],
-      set: (r, moment) => ({ ...decision(r, moment), unit_id: r.home_unit_id! }),
+      hands_to: ['sent_from_unit_id'],
+      set: (r, moment) => ({ ...decision(r, moment), unit_id: r.sent_from_unit_id! }),
       check: past,
       beside: [countedTogether('city')],
     },
@@ -335,8 +336,8 @@ export const correctionLeave = defineRecord<
       roles: ['bureau'],
       fields: ['city_opinion', 'refused_ground', 'decided_on'],
       required: ['refused_ground'],
-      hands_to: ['home_unit_id'],
-      set: (r, moment) => ({ ...decision(r, moment), unit_id: r.home_unit_id! }),
+      hands_to: ['sent_from_unit_id'],
+      set: (r, moment) => ({ ...decision(r, moment), unit_id: r.sent_from_unit_id! }),
       check: past,
     },
     withdraw: {
@@ -409,6 +410,7 @@ export const correctionLeave = defineRecord<
   sensitive: (r) => r.state !== 'at_city',
   sealed: (r) => r.minor === true,
   hangs_on: 'file_id',
+  goes_with: 'file_id',
   derive: (r) => ({ late_days: r.returned_on ? lateDays(r) : null }),
   *check(r) {
     yield* inOrder(fields, r, [

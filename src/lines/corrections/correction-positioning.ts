@@ -16,6 +16,7 @@ import { stays } from '../common/stretch.ts';
 import { positioningCauses, positioningEnds } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import {
+  begunAt,
   fileCopies,
   fileFields,
   fileIn,
@@ -33,6 +34,7 @@ const computed = { computed: true } as const;
 const fields = {
   number: line('Number', '文号', computed),
   ...fileFields,
+  ...begunAt,
   cause: code('Cause', '法定情形', positioningCauses, { required: true }),
   facts: paragraph('Facts', '事实和理由', { ...secret, required: true, max: 2000 }),
   asked_on: day('Asked on', '提请日期', { required: true, begins_today: true }),
@@ -209,7 +211,7 @@ function ending(r: Positioning): Duty[] {
 
 function postings(r: Positioning): Posting[] {
   if (r.terms.length === 0) return [];
-  const { unit_id } = r;
+  const unit_id = r.home_unit_id!;
   return [
     ...stays({ measure: 'positioning', unit_id, facets: { cause: r.cause! } }, r.terms, r.ended_on),
     ...r.terms.map((term, i) => ({
@@ -257,7 +259,11 @@ export const correctionPositioning = defineRecord<
       to: 'asked',
       roles: office,
       fields: ['file_id', 'cause', 'facts', 'asked_on'],
-      set: (r, { today, actor }) => ({ asked_on: r.asked_on ?? today, asked_by: actor.person_id }),
+      set: (r, { today, actor }) => ({
+        asked_on: r.asked_on ?? today,
+        asked_by: actor.person_id,
+        home_unit_id: r.unit_id,
+      }),
       check: past,
       beside: [
         underCorrection,
@@ -405,6 +411,7 @@ export const correctionPositioning = defineRecord<
   sensitive: () => true,
   sealed: (r) => r.minor === true,
   hangs_on: 'file_id',
+  goes_with: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['asked_on', 'approved_on'],

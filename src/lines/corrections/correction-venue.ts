@@ -9,6 +9,7 @@ import { office } from '../common/posts.ts';
 import { venueKinds } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import {
+  begunAt,
   fileCopies,
   fileFields,
   fileIn,
@@ -21,6 +22,7 @@ import { agency, secret } from './shared.ts';
 
 const fields = {
   ...fileFields,
+  ...begunAt,
   applied_on: day('Applied on', '申请日期', { required: true, begins_today: true }),
   kind: code('What for', '申请事项', venueKinds, { required: true }),
   what: line('Which place, person or activity', '场所、人员或者活动', { ...secret, required: true, max: 120 }),
@@ -70,7 +72,7 @@ export const correctionVenue = defineRecord<
       to: 'asked',
       roles: office,
       fields: ['file_id', ...application],
-      set: (r, { today }) => ({ applied_on: r.applied_on ?? today }),
+      set: (r, { today }) => ({ applied_on: r.applied_on ?? today, home_unit_id: r.unit_id }),
       check: past,
       beside: [underCorrection],
     },
@@ -147,6 +149,7 @@ export const correctionVenue = defineRecord<
   sensitive: () => true,
   sealed: (r) => r.minor === true,
   hangs_on: 'file_id',
+  goes_with: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['applied_on', 'decided_on'],
@@ -168,7 +171,7 @@ export const correctionVenue = defineRecord<
       : [],
   postings: (r) =>
     r.state === 'approved'
-      ? [{ measure: 'venues_approved', day: r.decided_on!, unit_id: r.unit_id, amount: 1 }]
+      ? [{ measure: 'venues_approved', day: r.decided_on!, unit_id: r.home_unit_id!, amount: 1 }]
       : [],
   papers: () => [
     paper(1, 'venue-approval', 'Approval', '禁止令事项审批表', 'always', {

@@ -8,7 +8,7 @@ import {
   arrestAnswers, decidedHere, decisionGrounds, decisionKinds, endsCorrection, evidenceKinds, rulings, serviceWays,
   twiceAnswers,
 } from './approval-codes.ts'; // prettier-ignore
-import { fileFields } from './approval-shared.ts';
+import { begunAt, fileFields } from './approval-shared.ts';
 import { secret } from './shared.ts';
 
 const computed = { computed: true } as const;
@@ -19,6 +19,7 @@ const ends = (r: Record<string, unknown>) => endsCorrection.has(r['kind'] as str
 export const fields = {
   number: line('Number', '文号', computed),
   ...fileFields,
+  ...begunAt,
   category: code('Category', '矫正类别', categories, computed),
   received_on: day('Under correction since', '接受社区矫正日期', computed),
   kind: code('Kind', '种类', decisionKinds, { required: true }),

@@ -4,7 +4,7 @@ import type { ValuesOf } from '#engine/field.ts';
 import type { ChildrenOf, RecordBase } from '#engine/record.ts';
 import { corrClasses } from './codes.ts';
 import { lateAnswers, leaveLevels, leaveReasons } from './approval-codes.ts';
-import { fileFields } from './approval-shared.ts';
+import { begunAt, fileFields } from './approval-shared.ts';
 import { secret } from './shared.ts';
 
 const computed = { computed: true } as const;
@@ -12,8 +12,8 @@ const computed = { computed: true } as const;
 export const fields = {
   number: line('Number', '编号', computed),
   ...fileFields,
+  ...begunAt,
   corr_class: code('Class', '管理类别', corrClasses, computed),
-  home_unit_id: unit('Kept by', '管理单位', computed),
   applied_on: day('Applied on', '申请日期', { required: true, begins_today: true }),
   reason_kind: code('Reason', '外出事由', leaveReasons, { required: true }),
   reason: paragraph('Reason in words', '事由说明', { ...secret, required: true, max: 1000 }),
@@ -43,6 +43,7 @@ export const fields = {
   office_opinion: paragraph('Opinion of the office', '司法所意见', { ...secret, max: 1000 }),
   county_opinion: paragraph('Opinion of the county', '县（区）级意见', { ...secret, max: 1000 }),
   county_on: day('County opinion on', '县（区）级意见日期'),
+  sent_from_unit_id: unit('Sent up from', '上报单位', computed),
   city_opinion: paragraph('Opinion of the city', '市级意见', { ...secret, max: 1000 }),
   decided_on: day('Decided on', '审批日期'),
   decided_by: account('Decided by', '审批人', computed),

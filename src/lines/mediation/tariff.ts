@@ -178,6 +178,7 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
   },
   copies: renewalCopies,
   // The budget is counted once for its year, so a new version says its own.
+  issued: true,
   renews: {
     link: 'replaces_id',
     anew: ['version_no', 'valid_from', 'document_no', 'budget_year', 'budget_fen'],

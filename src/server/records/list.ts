@@ -293,7 +293,9 @@ async function ask(
   const { field, descending } = orderOf(type, query);
   const { [field]: range, ...filters } = query.filters;
   // A person who is looked for is found wherever they were registered: the policy says who is seen.
-  const anywhere = type.identity !== undefined && query.q !== undefined && !query.unit_path;
+  const sought = type.identity !== undefined && query.q !== undefined && !query.unit_path;
+  // So is what units above have issued for those below them.
+  const anywhere = sought || (type.issued === true && !query.unit_path);
   const inUnit: Condition[] = [
     (p) =>
       anywhere

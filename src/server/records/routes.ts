@@ -353,7 +353,9 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       // Persons are looked for, and not leafed through.
       if (type.identity) return { choices: [] };
       return readAs(services, actor, async (client) => {
-        const unit_path = unit ? (await unitWithin(client, actor, unit)).path : undefined;
+        // What is issued above holds here too.
+        const near = unit && !type.issued;
+        const unit_path = near ? (await unitWithin(client, actor, unit)).path : undefined;
         const { records } = await listRecords(client, type, actor, {
           q,
           filters: {},

@@ -19,7 +19,7 @@ import type { Actor } from '#engine/permission.ts';
 import type { PaperStanding } from '#engine/paper.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
-import { identityLinks, keepsSecrets, undone } from '#engine/record.ts';
+import { goAlong, identityLinks, keepsSecrets, undone } from '#engine/record.ts';
 import type {
   Action,
   AnyRecord,
@@ -28,10 +28,12 @@ import type {
   ChildList,
   Duty,
   Moment,
+  RegisterAnswer,
 } from '#engine/record.ts';
 import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { paperStandings } from '../papers/paper-standing.ts';
+import { askRegisters } from '../standards/ask-registers.ts';
 import { readBeside } from './beside.ts';
 import { erased } from '../keys/file-key.ts';
 import {
@@ -187,6 +189,7 @@ async function attemptEach(
     const kept = writes.filter((_, i) => !('problem' in looked[i]!));
     if (kept.length > 0) {
       await work.applyFollowUps();
+      await work.moveAlong();
       await work.checkBeside();
     }
     if (dry || kept.length === 0) {
@@ -231,6 +234,7 @@ async function attemptWrites(
     }
     for (const write of writes) work.apply(write);
     await work.applyFollowUps();
+    await work.moveAlong();
     await work.checkBeside();
     await work.takeNumbers();
     return await work.save(writes);
@@ -291,7 +295,28 @@ class Work {
     const links = this.#loadLinks(writes.flatMap((w) => linksIn(book.record(w.type), w)));
     const files = this.#loadFiles(writes.filter((w) => !making(w) && looksAtFile(book, w)));
     const [, known] = await Promise.all([begun, replay, units, loads, links, files]);
+    if (!known) await this.#askRegisters(writes.filter((w) => scoring(book, w)));
     return known;
+  }
+
+  readonly #answers = new Map<string, readonly RegisterAnswer[]>();
+
+  /** What the registers say now of the bodies that are being scored, for the checks of this transaction. */
+  async #askRegisters(writes: readonly Write[]): Promise<void> {
+    const { book, names, actor } = this.#context;
+    for (const write of writes) {
+      const today = dayInShanghai(timeOf(this.#context, write));
+      const stored = this.#stored.get(write.id);
+      const typed = Object.assign({}, ...write.deeds.map((deed) => deed.fields));
+      const unit_id = stored?.unit_id ?? write.unit_id ?? actor.grant.unit_id;
+      const standard = book.standardOf(write.type)!;
+      const link = typed[standard.link] ?? stored?.[standard.link] ?? null;
+      const known = { client: this.#client, names, book, today };
+      const criteria = this.#linked.get(typed['criteria_id'] as string);
+      const items = (criteria ?? stored)?.['items'] ?? [];
+      const about = { link, unit_id, items };
+      this.#answers.set(write.id, await askRegisters(known, standard, about));
+    }
   }
 
   async #loadUnits(ids: readonly number[]): Promise<void> {
@@ -561,7 +586,8 @@ class Work {
     const { calendar } = this.#context;
     const file = this.#files.get(touched.now.id);
     const today = dayInShanghai(now);
-    const moment = { now, today, actor, calendar, reason: deed.reason?.trim(), file };
+    const answers = this.#answers.get(touched.now.id);
+    const moment = { now, today, actor, calendar, reason: deed.reason?.trim(), file, answers };
     const before = touched.now;
     const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) =>
       this.#lookUp(name, id, actor),
@@ -672,6 +698,41 @@ class Work {
           ]);
       }
     }
+  }
+
+  /** What hangs on a record that goes to another unit goes along; and what hangs on that. */
+  async moveAlong(): Promise<void> {
+    const { book, actor } = this.#context;
+    const done = new Set<string>();
+    for (;;) {
+      const gone = [...this.#touched.values()].filter(
+        ({ stored, now }) => stored && stored.unit_id !== now.unit_id && !done.has(now.id),
+      );
+      if (gone.length === 0) return;
+      for (const { type, now, write } of gone) {
+        done.add(now.id);
+        for (const other of book.records.filter((one) => hangsOn(one, type))) {
+          const ids = await this.#idsHangingOn(other, now.id);
+          await this.#load(new Map([[other.name, ids]]), true);
+          for (const id of ids) {
+            const stored = this.#stored.get(id)!;
+            const touched = this.#touched.get(id) ?? { type: other, stored, now: stored, write };
+            this.#touched.set(id, touched);
+            const deed = { action: goAlong, fields: { unit_id: now.unit_id } };
+            this.#step(touched, deed, write, { ...actor, engine: true });
+          }
+        }
+      }
+    }
+  }
+
+  /** With the record on which they hang locked, so that none comes to hang on it meanwhile. */
+  async #idsHangingOn(type: AnyRecordType, id: string): Promise<string[]> {
+    const { rows } = await this.#client.query(
+      `select id from ${type.name} where ${type.goes_with} = $1 and state <> '${undone}' order by id`,
+      [id],
+    );
+    return rows.map((row) => row.id as string);
   }
 
   /** What a consequence makes is kept where the record that caused it is kept. */
@@ -909,9 +970,23 @@ function isMaking(type: AnyRecordType, write: Write): boolean {
   return !write.expected_version && (first?.from.includes('new') ?? false);
 }
 
+function hangsOn(type: AnyRecordType, on: AnyRecordType): boolean {
+  const link = type.goes_with ? type.fields[type.goes_with] : undefined;
+  return link?.kind === 'link' && link.to === on.name;
+}
+
 function looksAtFile(book: Book, write: Write): boolean {
   const { actions } = book.record(write.type);
   return write.deeds.some((deed) => actions[deed.action]?.looks_at_file);
+}
+
+/** Does it give points against a standard that a line has? */
+function scoring(book: Book, write: Write): boolean {
+  const { actions } = book.record(write.type);
+  return (
+    write.deeds.some((deed) => actions[deed.action]?.scores) &&
+    book.standardOf(write.type) !== undefined
+  );
 }
 
 function timeOf(context: WriteContext, write: Write): string {

@@ -14,7 +14,7 @@ import { getRecord } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { childUnits, unitWithin } from '../units/unit-text.ts';
-import { smallBelow } from '../reports/small-cells.ts';
+import { smallBelow } from '../reports/small-cell-setting.ts';
 import { changesOf, lastReport } from './changes.ts';
 import { forOutsiders } from './for-outsiders.ts';
 import { targetYears } from './kept-targets.ts';
@@ -68,7 +68,10 @@ export function targetRoutes(app: FastifyInstance, services: Services): void {
         const as_of = instantOr(query.as_of);
         const tree = await readTargetTree(services, client, actor, { unit, year, as_of, now });
         if (query.for !== 'outside') return { ...tree, years };
-        return { ...forOutsiders(tree, await smallBelow(services.owner)), years };
+        return {
+          ...forOutsiders(tree, await smallBelow(services.owner, dayInShanghai(now))),
+          years,
+        };
       });
     },
   );

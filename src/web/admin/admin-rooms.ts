@@ -74,6 +74,15 @@ export const adminRooms: readonly AdminRoom[] = [
     roles: ['security_admin'],
   },
   {
+    to: '/admin/approvals',
+    label: { en: 'To be approved', zh: '待批事项' },
+    about: {
+      en: 'What takes two people: persons to be erased, large exports of what is guarded.',
+      zh: '须两人办理的事项：删除人员身份信息、批量导出受限数据。',
+    },
+    roles: ['security_admin'],
+  },
+  {
     to: '/admin/log',
     label: { en: 'Log', zh: '日志' },
     about: {
