@@ -140,7 +140,7 @@ export function withNotice(r: CorrectionFile, { today }: Moment): Fill {
   };
 }
 
-function pauseFrom(r: CorrectionFile, { today }: Moment): Fill {
+function paused(r: CorrectionFile, { today }: Moment): Fill {
   const row = {
     kind: r.pause_kind,
     from_day: r.pause_from ?? today,
@@ -158,8 +158,8 @@ const noPause = {
 } as const;
 
 /** Out of contact is one of the reasons, and whoever is out of contact is looked for. */
-export function paused(r: CorrectionFile, moment: Moment): Fill {
-  if (r.pause_kind !== 'lost') return pauseFrom(r, moment);
+export function suspended(r: CorrectionFile, moment: Moment): Fill {
+  if (r.pause_kind !== 'lost') return paused(r, moment);
   return lost({ ...r, lost_on: r.pause_from }, moment);
 }
 
@@ -168,7 +168,7 @@ export function lost(r: CorrectionFile, moment: Moment): Fill {
   const lost_on = r.lost_on ?? moment.today;
   if (r.received_on === null) return { lost_on, found_on: null };
   return {
-    ...pauseFrom({ ...r, pause_kind: 'lost', pause_from: lost_on, pause_note: null }, moment),
+    ...paused({ ...r, pause_kind: 'lost', pause_from: lost_on, pause_note: null }, moment),
     lost_on,
     found_on: null,
   };

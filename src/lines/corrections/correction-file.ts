@@ -6,7 +6,7 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { office, supervisors } from '../common/posts.ts';
 import { released } from './codes.ts';
 import {
-  broughtIn, endedOn, expectedBy, found, lost, paused, receivedIn, resumed, standing, withContact, withGrading,
+  broughtIn, endedOn, expectedBy, found, lost, receivedIn, resumed, standing, suspended, withContact, withGrading,
   withHealth, withNextContacts, withNotice, withPlan, withSearch, withSession,
 } from './correction-deeds.ts'; // prettier-ignore
 import { postingsOf } from './correction-file-counts.ts';
@@ -254,7 +254,7 @@ export const correctionFile = defineRecord<
       roles: office,
       fields: ['pause_kind', 'pause_from', 'pause_note'],
       required: ['pause_kind'],
-      set: paused,
+      set: suspended,
       check: noRowOfTomorrow('pauses', 'from_day', 'pause_from'),
     }, // prettier-ignore
     resume: {
