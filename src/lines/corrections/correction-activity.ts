@@ -226,7 +226,12 @@ export const correctionActivity = defineRecord<
   postings: (r) =>
     r.approved_on
       ? [
-          { measure: 'activities_approved', day: r.approved_on, unit_id: r.home_unit_id!, amount: 1 },
+          {
+            measure: 'activities_approved',
+            day: r.approved_on,
+            unit_id: r.home_unit_id!,
+            amount: 1,
+          },
           ...stays(
             { measure: 'activities_valid', unit_id: r.home_unit_id! },
             [{ from_day: r.valid_from, until_day: r.valid_until }],

@@ -288,22 +288,22 @@ export const correctionMove = defineRecord<
         ...(within(r) ? { unit_id: r.to_unit_id! } : {}),
       }),
       check: past,
-        beside: [
-          {
-            locks: ['file_id'],
-            reads: [
-              (r) => ({
-                type: 'correction_leave',
-                where: { file_id: [r.file_id!], state: ['at_city'] },
-              }),
-            ],
-            check: (_r, [leaves]) =>
-              noneBeside(leaves, {
-                en: 'A leave of this person lies with the city. Wait for its answer first.',
-                zh: '该对象有外出申请正在市级审批，请待批复后再作决定。',
-              }),
-          },
-        ],
+      beside: [
+        {
+          locks: ['file_id'],
+          reads: [
+            (r) => ({
+              type: 'correction_leave',
+              where: { file_id: [r.file_id!], state: ['at_city'] },
+            }),
+          ],
+          check: (_r, [leaves]) =>
+            noneBeside(leaves, {
+              en: 'A leave of this person lies with the city. Wait for its answer first.',
+              zh: '该对象有外出申请正在市级审批，请待批复后再作决定。',
+            }),
+        },
+      ],
     },
     decline: {
       label: { en: 'Decide against it', zh: '不予变更' },
