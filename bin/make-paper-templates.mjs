@@ -9,6 +9,16 @@ import { tagsOf } from '#engine/paper-tags.ts';
 import { book } from '#lines/index.ts';
 import { packWord } from '#server/reports/word-layout.ts';
 import { checkTemplate } from '#server/papers/word-template.ts';
+import { correctionFileForms } from './paper-forms/correction-file.mjs';
+import { correctionInquiryForms } from './paper-forms/correction-inquiry.mjs';
+import {
+  correctionActivityForms,
+  correctionDecisionForms,
+  correctionLeaveForms,
+  correctionMoveForms,
+  correctionPositioningForms,
+  correctionVenueForms,
+} from './paper-forms/correction-approvals.mjs';
 import { disputeForms } from './paper-forms/dispute.mjs';
 import { helpFileForms } from './paper-forms/help-file.mjs';
 import { honourForms } from './paper-forms/honour.mjs';
@@ -26,6 +36,14 @@ const forms = {
   inspection: inspectionForms,
   help_file: helpFileForms,
   release_notice: releaseNoticeForms,
+  correction_file: correctionFileForms,
+  correction_inquiry: correctionInquiryForms,
+  correction_leave: correctionLeaveForms,
+  correction_activity: correctionActivityForms,
+  correction_venue: correctionVenueForms,
+  correction_move: correctionMoveForms,
+  correction_decision: correctionDecisionForms,
+  correction_positioning: correctionPositioningForms,
 };
 
 for (const [name, drawn] of Object.entries(forms)) {

@@ -39,13 +39,15 @@ export async function loadPeople(owner: Pool): Promise<void> {
   if (rows[0].known) return;
   const demo = new Set(demoPeople.map((person) => person.username));
   const hash = await hashPassword(demoPassword);
-  const accounts = staff.map(({ id, username, name, role, unit_code, from_day, until_day }) => ({
-    id,
-    username,
-    name,
-    password_hash: demo.has(username) ? hash : noPassword,
-    grants: [{ role, unit_code, from_day, ...(until_day ? { until_day } : {}) }],
-  }));
+  const accounts = staff.map(
+    ({ id, username, name, role, unit_code, from_day, until_day, opens_sealed }) => ({
+      id,
+      username,
+      name,
+      password_hash: demo.has(username) ? hash : noPassword,
+      grants: [{ role, unit_code, from_day, opens_sealed, ...(until_day ? { until_day } : {}) }],
+    }),
+  );
   await inTransaction(owner, async (client) => {
     await addAccounts(client, accounts, cityFrom);
     const shown = demoPeople.map(({ username, about, start_here = false }) => ({

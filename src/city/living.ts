@@ -7,6 +7,7 @@ import { addDays, addMonths, dayNumber, firstOfMonth, lastOfMonth } from '#engin
 import type { Day } from '#engine/day.ts';
 import { statutoryCalendar } from '#engine/holidays.ts';
 import { Chance, idOf } from './chance.ts';
+import { correctionsLiving } from './corrections-living.ts';
 import { clerkOf, committees, directorOf, electionsBetween, reElection } from './committees.ts';
 import type { CommitteePlan } from './committees.ts';
 import { linkageSteps, subsidySteps, sweepSteps } from './companions.ts';
@@ -38,7 +39,7 @@ export function livingSteps(from: Day, until: Day, opens: Day): Step[] {
       steps.push(...livingOffices(day, opens), ...livingHonours(day, opens));
     }
   }
-  steps.push(...resettlementLiving(from, until, opens));
+  steps.push(...resettlementLiving(from, until, opens), ...correctionsLiving(from, until, opens));
   for (const one of committees)
     for (const held_on of electionsBetween(one, addDays(from, -1), until))
       steps.push(reElection(one, held_on));

@@ -139,12 +139,18 @@ async function openLoader(city: City, forgiving_from: Day): Promise<Loader> {
     if (!found) throw new Error(`The tree has no unit ${code}`);
     return found;
   };
-  const actorOf = ({ id, name, role, unit_code }: Staff): Actor => {
+  const actorOf = ({ id, name, role, unit_code, opens_sealed }: Staff): Actor => {
     const unit = unitAt(unit_code);
     return {
       person_id: id,
       name,
-      grant: { role, unit_id: unit.id, path: unit.path, lines: ['*'] },
+      grant: {
+        role,
+        unit_id: unit.id,
+        path: unit.path,
+        lines: ['*'],
+        ...(opens_sealed ? { opens_sealed } : {}),
+      },
     };
   };
   const now = clock();

@@ -11,6 +11,8 @@ export type DemoPerson = {
   readonly start_here?: boolean;
   /** Shown only when asked for. */
   readonly more?: boolean;
+  /** In charge of minors: sees what is sealed. */
+  readonly opens_sealed?: boolean;
 };
 
 /** One for all of them: it protects nothing but a demonstration. */
@@ -45,6 +47,10 @@ export const demoPeople: readonly DemoPerson[] = [
   {
     username: 'clerk', name: '李晓燕', role: 'clerk', unit_code: zhenluo, more: true,
     about: { en: 'Clerk of Zhenluo Judicial Office', zh: '镇罗司法所工作人员' },
+  },
+  {
+    username: 'corrections', name: '周晓岚', role: 'county', unit_code: '640502000000', more: true, opens_sealed: true,
+    about: { en: 'County officer of Shapotou District: community corrections, minors included', zh: '沙坡头区社区矫正工作人员（含未成年人）' },
   },
   {
     username: 'system', name: '程立', role: 'system_admin', unit_code: city, more: true,

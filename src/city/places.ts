@@ -50,6 +50,13 @@ export const countyCodes = ['640502000000', '640521000000', '640522000000'] as c
 
 /** Towns and townships with a judicial office; the special units (parks, farms) have none. */
 export const officeTownships = places.filter((p) => p.kind === 'township' && p.code[6] !== '4');
+/** Where community corrections were tried in 2009. */
+export const correctionPilots = [
+  '640502104000',
+  '640502101000',
+  '640502108000',
+  '640502200000',
+].map(placeAt);
 export const villages = places.filter((p) => p.kind === 'village');
 /** Communities where people live; the “virtual” ones exist for statistics only. */
 export const communities = places.filter((p) => p.kind === 'community' && !/虚拟/.test(p.name));

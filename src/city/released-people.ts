@@ -8,7 +8,7 @@ import { Chance, idOf } from './chance.ts';
 import { countyOf } from './committees.ts';
 import { inventPerson } from './invented-people.ts';
 import type { Person } from './invented-people.ts';
-import { officeTownships, weightOf } from './places.ts';
+import { correctionPilots, officeTownships, weightOf } from './places.ts';
 import type { Place } from './places.ts';
 import { lastWorkdayBy, workdayAfter } from './steps.ts';
 
@@ -61,6 +61,7 @@ const fromWhere: Readonly<Record<string, (chance: Chance, woman: boolean) => str
   prison: (chance, woman) => (woman ? prisons[4]! : chance.pick(prisons.slice(0, 4))),
   detention_house: () => '看守所',
   re_education: () => '劳动教养管理所',
+  correction: () => '人民法院',
 };
 const offences = [
   ['property', 40, '盗窃罪'],
@@ -102,7 +103,9 @@ export function inventReleased({ key, released_on, channel, fate, placed, placed
   const sex = chance.in(0.06) ? 'female' : 'male';
   const person = inventPerson(chance, { unit_code: place.code, around: released_on, ages: [20, 58], sex });
   const [offence, , crime] = chance.weighted(offences.map((one) => [one, one[1]] as const));
-  const received_on = addDays(released_on, chance.weighted([[0, 2], [1, 4], [2, 3], [3, 2], [5, 1]]));
+  const late = chance.weighted([[0, 2], [1, 4], [2, 3], [3, 2], [5, 1]]);
+  // Whoever is released from correction is handed over on that day.
+  const received_on = addDays(released_on, channel === 'correction' ? 0 : late);
   const key_class = chance.in(0.17);
   const years = chance.between(1, 7);
   return {
@@ -114,7 +117,7 @@ export function inventReleased({ key, released_on, channel, fate, placed, placed
     channel,
     from_where: fromWhere[channel]?.(chance, sex === 'female') ?? '看守所',
     offence,
-    sentence: channel === 're_education' ? `劳动教养${chance.between(1, 3)}年` : `${crime}，有期徒刑${years}年`,
+    sentence: sentenceOf(channel, crime, years, chance),
     released_on,
     received_on,
     help_class: key_class ? 'key' : 'general',
@@ -130,6 +133,13 @@ export function inventReleased({ key, released_on, channel, fate, placed, placed
     fate,
   };
 } // prettier-ignore
+
+function sentenceOf(channel: string, crime: string, years: number, chance: Chance): string {
+  if (channel === 're_education') return `劳动教养${chance.between(1, 3)}年`;
+  return channel === 'correction'
+    ? `${crime}，有期徒刑一年，缓刑一年`
+    : `${crime}，有期徒刑${years}年`;
+}
 
 const inYear = (chance: Chance, year: number, first = 40, last = 330): Day =>
   lastWorkdayBy(addDays(`${year}-01-01`, chance.between(first, last)));
@@ -175,6 +185,7 @@ const receivedStaying =
   published.received - reoffendedOfReceived - leaving.received_died - leaving.received_left;
 const openingStaying = reachable - receivedStaying;
 const receivedPlaced = 216;
+const fromCorrections = 5;
 
 const placedOr = (placed: boolean, i: number): boolean | 'not_needed' =>
   placed || (i % 2 === 0 ? 'not_needed' : false);
@@ -230,6 +241,12 @@ export const peopleAgainIn2008: readonly Released[] = draw(
   }),
 );
 
+/** Released from correction in 2009, one after the other, at the townships of the pilot. */
+function releasedFrom(i: number): Pick<Wanted, 'channel' | 'released_on' | 'township'> {
+  const township = correctionPilots[i % correctionPilots.length]!;
+  return { channel: 'correction', released_on: addDays('2009-07-06', i * 27), township };
+}
+
 /** Released in the first months, so that something could happen to them within the year. */
 const earlyIn2009 = (chance: Chance) => ({
   ...withinTheYear,
@@ -243,6 +260,10 @@ export const peopleOf2009: readonly Released[] = [
     ...of2009(chance),
     fate: stays,
     placed: placedOr(i < receivedPlaced, i),
+    // The last of them came out of the pilot of community corrections.
+    ...(i < receivedStaying - fromCorrections
+      ? {}
+      : releasedFrom(i - receivedStaying + fromCorrections)),
   })),
   ...draw(reoffendedOfReceived, 'came-again', (chance) => ({
     ...earlyIn2009(chance),

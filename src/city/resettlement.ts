@@ -287,10 +287,10 @@ function cameIn2009(one: Released): Step[] {
   const first = workdayAfter(classified, chance.between(4, 14));
   const second = addDays(first, chance.between(60, 100));
   const visits = [first < last ? first : lastWorkdayBy(last), ...(second < last ? [lastWorkdayBy(second)] : [])];
-  const file = { ...one, id: derivedId(noticeId(one), 'help_file') };
+  const file = { ...one, id: helpFileId(one) };
   const placement = one.placement && one.placement.from_day <= last ? one.placement : null;
   const written = (day: Day) => (workdayAfter(day, 3) > closing ? '2009-12-31' : workdayAfter(day, 3));
-  return [
+  const told: Step[] = [
     step(verified_on, 'verify', {
       ...common,
       deeds: [
@@ -317,6 +317,10 @@ function cameIn2009(one: Released): Step[] {
         }),
       ],
     }),
+  ];
+  return [
+    // Whoever was released from correction was handed over by that release.
+    ...(one.channel === 'correction' ? [] : told),
     fileStep(file, by, classified, 'classify', [
       deed('classify', classOf(one, classified)),
       deed('set_group', groupOf(one, classified)),
@@ -342,6 +346,16 @@ function cameIn2009(one: Released): Step[] {
 } // prettier-ignore
 
 export const noticeId = ({ key }: Released): string => idOf(`release_notice/${key}`);
+export const correctionId = (key: string): string => idOf(`correction_file/${key}`);
+
+/** Typed from paper, or made by what led to it: a prison's notice, the release from correction. */
+export function helpFileId(one: Released): string {
+  if (one.released_on <= '2009-01-01') return one.id;
+  return derivedId(
+    one.channel === 'correction' ? correctionId(one.key) : noticeId(one),
+    'help_file',
+  );
+}
 
 /** Stations have kept paper registers since the beginning of 2008. */
 function stations(): Step[] {
@@ -507,7 +521,7 @@ function movesIn2009(): Step[] {
     const asked = workdayFrom(addDays(came ? '2009-11-16' : '2009-06-01', i * 2));
     const accepted_on = workdayAfter(asked, chance.between(8, 14));
     const common = { type: 'help_move', id: idOf(`move/${one.key}`) };
-    const file_id = came ? derivedId(noticeId(one), 'help_file') : one.id;
+    const file_id = helpFileId(one);
     return [
       step(asked, 'ask', {
         ...common,
@@ -531,11 +545,9 @@ export function closeOldFiles(day: Day): Step[] {
     ({ fate }) => fate.kind === 'stays' || fate.kind === 'lost',
   );
   return stayed.map((one) => {
-    const came = one.released_on > '2009-01-01';
-    const id = came ? derivedId(noticeId(one), 'help_file') : one.id;
     const moved = movers.has(one) ? movedTo(one) : one.township;
     const by = staffAt('now', 'county', `${moved.code.slice(0, 6)}000000`);
-    const file = { ...one, id, township: moved };
+    const file = { ...one, id: helpFileId(one), township: moved };
     return fileStep(file, by, day, 'close', [
       deed('end', { end_kind: 'over', ended_on: addDays(endOf(one), 1) }),
     ]);

@@ -15,10 +15,18 @@ export type Staff = {
   readonly from_day: Day;
   /** The first staff has left. */
   readonly until_day: Day | null;
+  readonly opens_sealed?: boolean;
 };
 
 export type Era = 'then' | 'now';
-export type Desk = 'clerk' | 'director' | 'county' | 'county_office' | 'county_review' | 'bureau';
+export type Desk =
+  | 'clerk'
+  | 'director'
+  | 'county'
+  | 'county_office'
+  | 'county_review'
+  | 'county_corrections'
+  | 'bureau';
 
 export const eraOf = (day: Day): Era => (day < '2011-01-01' ? 'then' : 'now');
 
@@ -32,6 +40,7 @@ const taken: Readonly<Record<string, string>> = {
   [`director/${zhenluoCode}`]: 'zhenluo',
   [`clerk/${zhenluoCode}`]: 'clerk',
   'county_review/640502000000': 'county',
+  'county_corrections/640502000000': 'corrections',
   [`bureau/${cityCode}`]: 'office',
 };
 
@@ -58,6 +67,7 @@ const desks: Readonly<Record<Era, readonly Seat[]>> = {
         ] as const,
     ),
     ...upperDesks,
+    ...countyCodes.map((code) => ['county_corrections', 'county', code] as const),
   ],
 };
 
@@ -89,6 +99,8 @@ function makeStaff(era: Era, [desk, role, unit_code]: Seat): Staff {
     role,
     unit_code,
     ...terms[era],
+    // Whoever answers for corrections in a county is in charge of the minors among them.
+    ...(desk === 'county_corrections' ? { opens_sealed: true } : {}),
   };
 }
 

@@ -19,6 +19,8 @@ import {
   train,
 } from './committees.ts';
 import { linkageSteps, subsidySteps, sweepSteps } from './companions.ts';
+import { correctionsHandOver } from './corrections-living.ts';
+import { closeFilesOfPilot, correctionsOf2009 } from './corrections.ts';
 import type { DisputeLife } from './dispute-life.ts';
 import { honoursOfNow, honoursOfThen } from './honours.ts';
 import { officesOfNow, officesOfThen } from './judicial-offices.ts';
@@ -89,6 +91,7 @@ export function stepsOfThen(): Step[] {
     ...linkagesOf2009(of2009),
     ...subsidiesOf2009(of2009),
     ...resettlementOf2009(),
+    ...correctionsOf2009(),
   ];
 }
 
@@ -204,5 +207,7 @@ export function handOver(opens: Day): Step[] {
     ...officesOfNow(opens),
     ...honoursOfNow(opens),
     ...resettlementHandOver(opens),
+    ...closeFilesOfPilot(day),
+    ...correctionsHandOver(opens),
   ];
 }

@@ -60,7 +60,7 @@ export function applyAction(
   // Who was responsible is a fact of the case; whoever took the post over keeps it until it is assigned anew.
   const assigned = type.keeper !== undefined && after[type.keeper] !== before[type.keeper];
   after.keeper_id = (assigned ? after[type.keeper!] : before.keeper_id) ?? null;
-  issues.push(...missing(type, action, after), ...reasonIssues(type, action, before, deed));
+  issues.push(...missing(type, action, after, typed), ...reasonIssues(type, action, before, deed));
   // Checks assume that what is required is there; running them on a half-empty record would only
   // repeat it in other words.
   if (!issues.some((issue) => !issue.warning)) {
@@ -289,21 +289,23 @@ function copied(
   return values;
 }
 
+/** What a deed requires is there when it was given, though the deed makes a row of it and empties the field. */
 function missing(
   type: AnyRecordType,
   action: Action<AnyRecord, string>,
   after: AnyRecord,
+  typed: Readonly<Record<string, unknown>>,
 ): Issue[] {
   const always = Object.entries(type.fields as Record<string, Field>)
     .filter(([, f]) => f.required && !f.computed)
     .map(([name]) => name);
   const shown = (name: string) => type.fields[name]?.when?.(after) ?? true;
+  const given = (action.required ?? []).filter(
+    (name) => !always.includes(name) && !isEmpty(typed[name]),
+  );
   const fields = [...new Set([...always, ...(action.required ?? [])])]
-    .filter(
-      (name) =>
-        (Array.isArray(after[name]) ? after[name].length === 0 : after[name] === null) &&
-        shown(name),
-    )
+    .filter((name) => !given.includes(name))
+    .filter((name) => isEmpty(after[name]) && shown(name))
     .map((name) => ({ field: name, message: fillIn(type.fields[name] ?? type.children[name]) }));
   const lists = (Object.entries(type.children) as [string, ChildList][])
     .filter(
@@ -312,6 +314,10 @@ function missing(
     )
     .map(([name, child]) => ({ field: name, message: fillIn(child) }));
   return [...fields, ...lists];
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 0 : value === null || value === undefined;
 }
 
 function fillIn(field: { label: { en: string; zh: string } }) {

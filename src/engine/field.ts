@@ -72,7 +72,12 @@ export type IntegerField = FieldBase & {
 };
 /** Money is kept in fen, as an integer, so that sums are exact; screens and files show yuan. */
 export type MoneyField = FieldBase & { readonly kind: 'money' };
-export type DayField = FieldBase & { readonly kind: 'day'; readonly future?: boolean };
+export type DayField = FieldBase & {
+  readonly kind: 'day';
+  readonly future?: boolean;
+  /** The form of a new record begins with today. */
+  readonly begins_today?: boolean;
+};
 export type InstantField = FieldBase & { readonly kind: 'instant' };
 export type BooleanField = FieldBase & { readonly kind: 'boolean' };
 export type CodeField = FieldBase & { readonly kind: 'code'; readonly list: CodeList };

@@ -112,3 +112,10 @@ function known<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`No such ${what}`);
   return value;
 }
+
+/** The record types that hang on this one: leaves and decisions on a file. */
+export function hungOn(book: Book, type: AnyRecordType): AnyRecordType[] {
+  return book.records.filter(
+    ({ hangs_on, fields }) => hangs_on && (fields[hangs_on] as LinkField).to === type.name,
+  );
+}

@@ -120,6 +120,8 @@ export type Action<R, State extends string> = {
   readonly begun_elsewhere?: boolean;
   /** Only other records' follow-ups do it; it has no button. */
   readonly internal?: boolean;
+  /** Fields that name a unit to which `set` hands the record, where it was written there by an earlier action. */
+  readonly hands_to?: readonly string[];
 };
 
 /** Other records that a check asks for. Everything named has to hold; an empty list of values finds nothing. */
@@ -156,6 +158,11 @@ export type Beside<R> = {
   /** One after the other: each may use what those before it found. */
   readonly reads: readonly ((record: R, found: readonly Found[]) => Reading)[];
   readonly check: (record: R, found: readonly Found[], moment: Moment) => Iterable<Issue>;
+  /**
+   * Computed fields that follow from what was found, kept with the deed: how much there was at that moment, behind the
+   * same locks. It moves no state.
+   */
+  readonly fills?: (record: R, found: readonly Found[], moment: Moment) => Partial<R>;
 };
 
 export type Likely<R> = {
@@ -198,7 +205,11 @@ export type Duty = {
   readonly asked?: boolean;
   /** When somebody else must act, it is shown under "waiting for". */
   readonly waiting?: boolean;
+  /** From so many days before its day on, these posts see it too: the next level, before it passes. */
+  readonly escalate?: Escalation;
 };
+
+export type Escalation = { readonly days_before: number; readonly roles: readonly Role[] };
 
 /**
  * A write to another record in the same transaction, in the engine's role: the declared consequence
@@ -210,6 +221,8 @@ export type FollowUp = {
   readonly id: string;
   readonly action: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Where the action asks for one. It stands in the other record's history: nothing of a sealed one. */
+  readonly reason?: string;
 };
 
 export type NumberBook<R> = {
@@ -240,6 +253,8 @@ export type Paper = {
   readonly original?: boolean;
   /** The Word template that fills it; without one it comes from outside and is added as pages. */
   readonly template?: string;
+  /** Which of the record's bundles it lies in, where its file is kept in several (`bundles`). */
+  readonly bundle?: string;
   /** A list: it names all records of the county with the same value in this field, but those in these states. */
   readonly together?: { readonly field: string; readonly without?: readonly string[] };
 };
@@ -343,6 +358,8 @@ export type RecordType<
   };
   /** A page made by hand that shows more of it than its fields; `$id` stands for the record. */
   readonly own_page?: { readonly path: string; readonly label: Text };
+  /** The link by which it hangs on another record, from whose page it is begun: a leave on the file of its person. */
+  readonly hangs_on?: string;
   /** What a unit issues for all below it (a tariff, a standard): they read it once it is no draft. */
   readonly issued?: boolean;
   /** It may be made from any record or figure, whose address this field holds: a brief, an instruction. */
@@ -356,6 +373,8 @@ export type RecordType<
   readonly postings: (record: R) => readonly Posting[];
   /** The papers of its file, and which of them this record needs. */
   readonly papers?: (record: R) => readonly Paper[];
+  /** Where the law wants more than one file of it: the name of each bundle, which its papers name. */
+  readonly bundles?: Readonly<Record<string, Text>>;
   /** Every Word template that its papers can name, with what it makes. */
   readonly forms?: Readonly<Record<string, Text>>;
   /**
@@ -424,6 +443,7 @@ export function defineRecord<
     ...type.list.filters,
     ...Object.keys(type.copies ?? {}),
     ...(type.about_any ? [type.about_any] : []),
+    ...(type.hangs_on ? [type.hangs_on] : []),
     ...(type.goes_with ? [type.goes_with] : []),
     ...Object.values(type.actions as Record<string, Action<any, string>>).flatMap((action) => [
       ...(action.fields === '*' ? [] : (action.fields ?? [])),
@@ -433,6 +453,8 @@ export function defineRecord<
   const wrong = named.filter((name) => !known.has(name) && !builtIn.has(name));
   if (wrong.length > 0)
     throw new Error(`${type.name}: no such field: ${[...new Set(wrong)].join(', ')}`);
+  if (type.hangs_on && !type.list.filters.includes(type.hangs_on))
+    throw new Error(`${type.name}: what it hangs on has to be a filter of its register`);
   const closed = [...type.list.filters, type.list.order, ...(type.list.sorts ?? [])].filter(
     (name) => type.fields[name]?.secret,
   );

@@ -3,6 +3,7 @@ import { Book } from '#engine/line.ts';
 import type { Line } from '#engine/line.ts';
 import { asking } from './asking/line.ts';
 import { persons } from './common/line.ts';
+import { corrections } from './corrections/line.ts';
 import { honours } from './honours/line.ts';
 import { mediation } from './mediation/line.ts';
 import { offices } from './offices/line.ts';
@@ -15,6 +16,7 @@ export const lines: readonly Line[] = [
   offices,
   honours,
   resettlement,
+  corrections,
   planning,
   reporting,
   persons,

@@ -14,7 +14,10 @@ export function habit(id: string, period: Period, en: string, zh: string) {
   return { id, version: 1, period, rolls_over: true, label: { en, zh } };
 }
 
-type DutyWords = Pick<Duty, 'key' | 'label' | 'action' | 'roles' | 'statutory' | 'asked'> & {
+type DutyWords = Pick<
+  Duty,
+  'key' | 'label' | 'action' | 'roles' | 'statutory' | 'asked' | 'escalate'
+> & {
   readonly waiting?: boolean;
 };
 

@@ -3,7 +3,7 @@ import { calledIn, defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { stay } from '../common/stretch.ts';
-import { office } from '../common/posts.ts';
+import { office, ownOffice, toCounty } from '../common/posts.ts';
 import { stayEnds } from './codes.ts';
 import { minorOfFile, secret, toFile } from './shared.ts';
 
@@ -111,6 +111,7 @@ export const baseStay = defineRecord<typeof fields, typeof children, Record<Stat
   copies: { person_id: ['file_id', 'person_id'], minor: ['file_id', 'minor'] },
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['in_on', 'out_on'],
@@ -126,7 +127,8 @@ export const baseStay = defineRecord<typeof fields, typeof children, Record<Stat
             from_day: r.in_on!,
             due_on: r.agreed_until,
             action: 'leave',
-            roles: office,
+            roles: ownOffice,
+            escalate: toCounty,
             statutory: false,
           },
         ]
@@ -158,7 +160,7 @@ export const baseStay = defineRecord<typeof fields, typeof children, Record<Stat
   ], // prettier-ignore
   list: {
     columns: ['person_id', 'base_id', 'work', 'in_on', 'out_on', 'state'],
-    filters: ['state', 'in_on', 'base_id', 'out_reason', 'person_id'],
+    filters: ['state', 'in_on', 'base_id', 'out_reason', 'person_id', 'file_id'],
     order: 'in_on',
   },
   search: (r) => [r.work],

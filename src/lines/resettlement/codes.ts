@@ -3,6 +3,7 @@
  * public system (domain brief, 6.7); what practice alone knows is open to codes of the office's own.
  */
 import { codeList } from '#engine/field.ts';
+import { offences } from '../common/offence-codes.ts';
 
 export const channels = codeList('release_channel', { en: 'Hand-over channel', zh: '衔接渠道' }, [
   ['prison', 'Released from prison', '监狱刑满释放'],
@@ -55,21 +56,7 @@ export const tickedTraits = codeList('ticked_trait', { en: 'Circumstances', zh: 
   ['foreign', 'Foreign', '外国籍'],
 ]);
 
-export const offences = codeList(
-  'offence_kind',
-  { en: 'Kind of offence', zh: '原罪名类别' },
-  [
-    ['property', 'Property', '侵犯财产'],
-    ['person', 'Against the person', '侵犯人身权利'],
-    ['order', 'Public order', '妨害社会管理秩序'],
-    ['drug', 'Drugs', '毒品犯罪'],
-    ['traffic', 'Traffic and public safety', '危害公共安全'],
-    ['economic', 'Economic order', '破坏经济秩序'],
-    ['duty', 'Bribery and breach of duty', '贪污贿赂渎职'],
-    ['other', 'Other', '其他'],
-  ],
-  { open: true },
-);
+export { offences };
 
 export const groupRoles = codeList(
   'help_group_role',

@@ -144,6 +144,7 @@ export const exemplar = defineRecord<typeof fields, typeof children, Record<Stat
   copies: { minor: ['file_id', 'minor'] },
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['cultivated_on', 'approved_on'],
@@ -193,7 +194,7 @@ export const exemplar = defineRecord<typeof fields, typeof children, Record<Stat
   ], // prettier-ignore
   list: {
     columns: ['heading', 'unit_id', 'cultivated_on', 'publicity', 'state'],
-    filters: ['state', 'cultivated_on', 'publicity'],
+    filters: ['state', 'cultivated_on', 'publicity', 'file_id'],
     order: 'cultivated_on',
   },
   search: (r) => [r.heading],

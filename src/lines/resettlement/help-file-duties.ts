@@ -4,7 +4,7 @@ import { asSetBy } from '#engine/calendar.ts';
 import { addDays } from '#engine/day.ts';
 import type { Duty } from '#engine/record.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office, supervisors } from '../common/posts.ts';
+import { ownOffice, toCounty } from '../common/posts.ts';
 import type { HelpFile } from './help-file-fields.ts';
 import { rhythm, visitRule } from './rhythm.ts';
 
@@ -16,7 +16,8 @@ export function dutiesOf(r: HelpFile, calendar: Calendar): Duty[] {
     from_day: r.released_on!,
     due_on: addDays(r.ends_on!, 1),
     action: 'end',
-    roles: office,
+    roles: ownOffice,
+    escalate: toCounty,
     statutory: false,
   };
   if (r.state === 'received')
@@ -27,7 +28,8 @@ export function dutiesOf(r: HelpFile, calendar: Calendar): Duty[] {
           ? { en: 'Set up the group', zh: '落实小组' }
           : { en: 'Classify and set up the group', zh: '分类并落实小组' },
         action: r.help_class ? 'set_group' : 'classify',
-        roles: office,
+        roles: ownOffice,
+        escalate: toCounty,
         statutory: false,
       }),
       over,
@@ -52,7 +54,8 @@ function visitDuty(r: HelpFile, calendar: Calendar): Duty[] {
       rule_version: rule.version,
       calendar_version: calendar.version,
       action: 'record_visit',
-      roles: office,
+      roles: ownOffice,
+      escalate: toCounty,
       statutory: false,
     },
   ];
@@ -68,7 +71,8 @@ function gradeDuty(r: HelpFile, calendar: Calendar): Duty[] {
     key: 'regrade',
     label: { en: 'Look at the class again', zh: '复核类别' },
     action: 'regrade',
-    roles: supervisors,
+    roles: ['director'],
+    escalate: toCounty,
     statutory: false,
   });
   return duty.due_on > r.ends_on! ? [] : [duty];

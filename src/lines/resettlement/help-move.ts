@@ -3,7 +3,7 @@ import { calledIn, defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office, supervisors } from '../common/posts.ts';
+import { office, supervisors, toCounty } from '../common/posts.ts';
 import { rhythm } from './rhythm.ts';
 import { minorOfFile, secret, toFile } from './shared.ts';
 
@@ -103,6 +103,7 @@ export const helpMove = defineRecord<typeof fields, typeof children, Record<Stat
   copies: { person_id: ['file_id', 'person_id'], minor: ['file_id', 'minor'] },
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['asked_on', 'accepted_on'],
@@ -116,7 +117,8 @@ export const helpMove = defineRecord<typeof fields, typeof children, Record<Stat
             key: 'accept',
             label: { en: 'Accept or send back', zh: '办理转入' },
             action: 'accept',
-            roles: supervisors,
+            roles: ['director'],
+            escalate: toCounty,
             statutory: false,
           }),
         ]
@@ -144,7 +146,7 @@ export const helpMove = defineRecord<typeof fields, typeof children, Record<Stat
   ], // prettier-ignore
   list: {
     columns: ['person_id', 'from_unit_id', 'to_unit_id', 'asked_on', 'state'],
-    filters: ['state', 'asked_on', 'accepted_on', 'person_id'],
+    filters: ['state', 'asked_on', 'accepted_on', 'person_id', 'file_id'],
     order: 'asked_on',
   },
   example: { file_id: '@help_file', to_unit_id: 8, reason: '随子女迁居' },

@@ -25,7 +25,7 @@ import { due } from '#engine/calendar.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { sexes } from '../common/person-codes.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office } from '../common/posts.ts';
+import { office, ownOffice, toCounty } from '../common/posts.ts';
 import {
   channels,
   classes,
@@ -390,7 +390,7 @@ function opened(r: Notice): FollowUp[] {
 }
 
 function dutiesOf(r: Notice, calendar: Calendar): Duty[] {
-  const words = { roles: office, statutory: false };
+  const words = { roles: ownOffice, escalate: toCounty, statutory: false };
   const guardian = rule('R74');
   const minor: Duty[] =
     r.minor &&

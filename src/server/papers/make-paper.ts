@@ -145,8 +145,9 @@ async function surroundings(
     paper: paper.label,
     today,
     made_by: actor.name,
-    // What lies in the file: what must be there, and what was added.
+    // What lies in the same file: what must be there, and what was added.
     file: papers
+      .filter((one) => one.bundle === paper.bundle)
       .filter((one) => one.required === 'always' || one.attachments.length > 0)
       .map((one) => ({ ...one, pages: one.attachments.length })),
     together,

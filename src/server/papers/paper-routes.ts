@@ -27,6 +27,8 @@ export const languageQuery = Type.Object({
   lang: Type.Optional(Type.Union([Type.Literal('zh'), Type.Literal('en')])),
 });
 
+type FileQuery = { lang?: 'zh' | 'en'; as?: 'zip'; bundle?: string };
+
 export function paperRoutes(app: FastifyInstance, services: Services): void {
   const { book, writer, owner } = services;
   const typeFor = (actor: Actor, name: string): AnyRecordType => {
@@ -107,16 +109,18 @@ export function paperRoutes(app: FastifyInstance, services: Services): void {
         querystring: Type.Object({
           ...languageQuery.properties,
           as: Type.Optional(Type.Literal('zip')),
+          bundle: Type.Optional(Type.String({ maxLength: 40 })),
         }),
       },
     },
     async (request, reply) => {
       const actor = await readActor(request);
       const { type: name, id } = request.params as { type: string; id: string };
-      const { lang: language = 'zh', as } = request.query as { lang?: 'zh' | 'en'; as?: 'zip' };
+      const { lang: language = 'zh', as, bundle } = request.query as FileQuery;
       const type = typeFor(actor, name);
+      if (bundle !== undefined && !type.bundles?.[bundle]) throw notFound();
       const making = { book, type, id, language, actor, today: dayInShanghai(services.clock()) };
-      const whole = await readAs(services, actor, (client) => wholeFile(client, making));
+      const whole = await readAs(services, actor, (client) => wholeFile(client, making, bundle));
       const pdf = as === 'zip' ? null : await onePdf(whole.pieces);
       const format = pdf ? 'pdf' : 'zip';
       const who = {
@@ -137,7 +141,7 @@ export function paperRoutes(app: FastifyInstance, services: Services): void {
       await logAccess(owner, {
         ...who,
         deed: 'exported',
-        detail: { paper: 'file', pieces: whole.pieces.length, format, language },
+        detail: { paper: bundle ?? 'file', pieces: whole.pieces.length, format, language },
       });
       for (const { made: one, paper } of made)
         await noteMade(writer, one!, { paper: paper.name, language, actor });

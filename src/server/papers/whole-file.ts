@@ -30,11 +30,12 @@ const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml
 export async function wholeFile(
   client: PoolClient,
   making: Omit<Making, 'paper'>,
+  bundle?: string,
 ): Promise<WholeFile> {
   const { type, id, language } = making;
   const { record, papers } = await papersOf(client, type, id);
   const pieces: FilePiece[] = [];
-  for (const paper of papers) {
+  for (const paper of papers.filter((one) => bundle === undefined || one.bundle === bundle)) {
     const place = String(paper.order).padStart(2, '0');
     const pages = paper.attachments.filter((one) => endingOf(one.media_type) !== 'bin');
     for (const [i, page] of pages.entries()) {
@@ -49,7 +50,8 @@ export async function wholeFile(
   }
   if (pieces.length === 0) throw nothingYet();
   const number = type.numbers ? (record[type.numbers.field] as string | null) : null;
-  const whole = { en: 'file', zh: '卷宗' }[language];
+  const named = bundle === undefined ? undefined : type.bundles?.[bundle];
+  const whole = (named ?? { en: 'file', zh: '卷宗' })[language];
   return { name: `${number ?? type.label[language]} ${whole}`, pieces };
 }
 

@@ -113,6 +113,14 @@ describe('a move', () => {
     expect(await stock('s1', '2009-09-04')).toBe(1);
   });
 
+  it('is accepted by the county of the office that is asked, too', async () => {
+    const [file_id, above] = [await fileOf(here), await world.actor('county', 'south')];
+    const move = asking(file_id);
+    await write(here, move);
+    await write(above, answer(move.id, 'accept', { accepted_on: '2009-09-04' }));
+    expect(await stateOf('help_file', file_id)).toMatchObject({ state: 'helping', path: '1.3.6.' });
+  });
+
   it('takes stays and exemplars along, whatever their state, and leaves what they count for', async () => {
     const file_id = await fileOf(here);
     const base = deed('transitional_base', 'agree', {

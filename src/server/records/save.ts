@@ -67,6 +67,7 @@ const versionColumns = [
 const dutyColumns = [
   'record_id', 'key', 'record_type', 'line', 'unit_id', 'path', 'guard', 'keeper_id', 'created_by', 'label', 'title',
   'from_day', 'due_on', 'rule', 'rule_version', 'calendar_version', 'action', 'roles', 'statutory', 'waiting', 'personal', 'asked', 'certain',
+  'escalate_days', 'escalate_to',
 ]; // prettier-ignore
 const aboutColumns = [
   'record_id', 'field', 'identity_id', 'record_type', 'line', 'path', 'guard', 'keeper_id', 'created_by',

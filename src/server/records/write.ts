@@ -281,8 +281,11 @@ class Work {
     const begun = this.#client.query('begin');
     const single = writes.length === 1 && making(writes[0]!);
     const replay = single ? null : findReplay(this.#client, this.#context, writes);
+    const { grant } = this.#context.actor;
     const units = this.#loadUnits([
-      ...writes.map((write) => write.unit_id ?? this.#context.actor.grant.unit_id),
+      // The city stands above everybody: what is sent up goes there.
+      Number.parseInt(grant.path, 10),
+      ...writes.map((write) => write.unit_id ?? grant.unit_id),
       ...writes.flatMap((write) => unitsIn(book.record(write.type), write)),
     ]);
     const loads = this.#load(
@@ -357,6 +360,7 @@ class Work {
         else this.#linked.set(record.id, record);
         if (lock === 'for update') this.#locked.add(record.id);
       }
+      if (own) await this.#loadUnits(loaded.flatMap((record) => unitsAhead(type, record)));
     });
     if (own && wanted.size > 0) tasks.push(this.#loadHeld([...wanted.values()].flat()));
     await Promise.all(tasks);
@@ -615,7 +619,7 @@ class Work {
       this.#followUps.push({
         type: target,
         id: follow.id,
-        deed: { action: follow.action, fields: follow.fields },
+        deed: { action: follow.action, fields: follow.fields, reason: follow.reason },
         cause: write,
       });
     }
@@ -645,8 +649,18 @@ class Work {
         const error = issues.find((issue) => !issue.warning);
         if (error) throw new Problem('invalid', error.message, issues);
         this.#warn(write, issues);
+        if (one.fills) this.#fill(touched, one.fills(touched.now, found, moment));
       }
     }
+  }
+
+  /** What was found out behind the locks belongs to the last deed, and to the version that it makes. */
+  #fill({ now }: Touched, values: Partial<AnyRecord>): void {
+    const changed = Object.keys(values).filter((name) => now[name] !== values[name]);
+    Object.assign(now, values);
+    const version = this.#versions.findLast(({ content }) => content === now);
+    if (version)
+      version['changed'] = [...new Set([...(version['changed'] as string[]), ...changed])];
   }
 
   /**
@@ -1017,6 +1031,14 @@ function unitsIn(type: AnyRecordType, { deeds }: Pick<Write, 'deeds'>): number[]
   );
 }
 
+/** Units to which an action of this type may hand the record, as an earlier one wrote them down. */
+function unitsAhead(type: AnyRecordType, record: AnyRecord): number[] {
+  const fields = (Object.values(type.actions) as Action<AnyRecord, string>[]).flatMap(
+    (action) => action.hands_to ?? [],
+  );
+  return fields.flatMap((name) => (record[name] as number | null) ?? []);
+}
+
 export function guardedPostings({
   type,
   now,
@@ -1078,6 +1100,8 @@ function dutyRows({ type, now }: Touched, calendar: Calendar): object[] {
     personal: duty.personal ?? false,
     asked: duty.asked ?? false,
     certain: duty.certain ?? true,
+    escalate_days: duty.escalate?.days_before ?? null,
+    escalate_to: duty.escalate?.roles ?? [],
     record_id: now.id,
     record_type: type.name,
     line: type.line,

@@ -54,8 +54,14 @@ const sections: readonly { key: SectionKey; label: Text; where: string }[] = [
 /** Their Today is about units before it is about duties. */
 const looksAfterUnits: ReadonlySet<string> = new Set(['leader', 'bureau', 'county']);
 
-/** Mine are those that my role answers; a mediator sees those kept by somebody else only where nobody keeps them. */
-const mine = `d.path >= $1 and d.path < $2 and (cardinality(d.roles) = 0 or $4 = any(d.roles)) and ($5::uuid is null or d.keeper_id is null or d.keeper_id = $5)
+/** It is another post's, and comes up to mine before its day passes. */
+const escalated = `($4 = any(d.escalate_to) and coalesce(d.postponed_to, d.due_on) - d.escalate_days <= $3::date)`;
+
+/**
+ * Mine are those that my role answers, and those that come up to it; a mediator sees those kept by somebody else only
+ * where nobody keeps them.
+ */
+const mine = `d.path >= $1 and d.path < $2 and (cardinality(d.roles) = 0 or $4 = any(d.roles) or ${escalated}) and ($5::uuid is null or d.keeper_id is null or d.keeper_id = $5)
   and (d.line = any($6) or '*' = any($6) or d.line = '*') and (not d.personal or d.keeper_id = $7)`;
 
 export function todayRoutes(app: FastifyInstance, services: Services): void {
@@ -229,8 +235,10 @@ async function readSection(
 ) {
   const values = bounds(actor, today);
   const { rows } = await client.query(
-    `select d.record_type, d.record_id, d.key, d.label, d.title, d.unit_id, d.keeper_id, d.due_on, d.postponed_to, d.rule, d.action, d.statutory, d.certain,
-        greatest(0, $3::date - coalesce(d.postponed_to, d.due_on)) as overdue_days, count(*) over ()::int as total
+    `select d.record_type, d.record_id, d.key, d.label, d.title, d.unit_id, d.keeper_id, d.due_on, d.postponed_to, d.action,
+        -- The law alone would tell whoever looks over a shoulder what a guarded matter is about.
+        case when d.guard = 0 then d.rule end as rule, d.statutory, d.certain,
+        cardinality(d.roles) > 0 and $4 <> all(d.roles) as escalated, greatest(0, $3::date - coalesce(d.postponed_to, d.due_on)) as overdue_days, count(*) over ()::int as total
       from duty d where ${mine} and ${section.where.replaceAll('$3', '$3::date')}
       order by coalesce(d.postponed_to, d.due_on), d.record_id, d.key limit $8 offset $9`,
     [...values, limit, offset],

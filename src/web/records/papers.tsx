@@ -21,7 +21,7 @@ type Props = {
 
 const order = { always: 0, as_needed: 1, not_here: 2 } as const;
 
-export function Papers({ type: { name: type }, record, actions }: Props) {
+export function Papers({ type: { name: type, bundles }, record, actions }: Props) {
   const { say } = useLanguage();
   const { id } = record;
   const canAdd = actions.length > 0;
@@ -53,20 +53,26 @@ export function Papers({ type: { name: type }, record, actions }: Props) {
           </span>
         )}
       </header>
-      <ul className="papers">
-        {shown.map((paper) => (
-          <PaperLine
-            key={paper.name}
-            type={type}
-            record={record}
-            paper={paper}
-            canAdd={canAdd}
-            canKeep={canKeep}
-          />
-        ))}
-      </ul>
+      {bundlesOf(bundles, shown).map(([bundle, label, lines]) => (
+        <div key={bundle ?? ''}>
+          {label && <h3 className="papers-bundle">{say(label)}</h3>}
+          <ul className="papers">
+            {lines.map((paper) => (
+              <PaperLine
+                key={paper.name}
+                type={type}
+                record={record}
+                paper={paper}
+                canAdd={canAdd}
+                canKeep={canKeep}
+              />
+            ))}
+          </ul>
+          {label && <PrintFile type={type} id={id} bundle={bundle} label={label} />}
+        </div>
+      ))}
       <div className="button-row no-print">
-        <PrintFile type={type} id={id} />
+        {!bundles && <PrintFile type={type} id={id} />}
         {canKeep && there.length < required.length && (
           <button
             type="button"
@@ -83,6 +89,17 @@ export function Papers({ type: { name: type }, record, actions }: Props) {
         )}
       </div>
     </section>
+  );
+}
+
+/** A file in several bundles shows each under its name; any other is one list. */
+function bundlesOf(
+  bundles: Readonly<Record<string, Text>> | undefined,
+  papers: readonly ShownPaper[],
+): (readonly [bundle: string | undefined, label: Text | null, papers: readonly ShownPaper[]])[] {
+  if (!bundles) return [[undefined, null, papers]];
+  return Object.entries(bundles).map(
+    ([bundle, label]) => [bundle, label, papers.filter((one) => one.bundle === bundle)] as const,
   );
 }
 
@@ -112,7 +129,17 @@ function useKeepOriginals(type: string, record: AnyRecord) {
 }
 
 /** The whole file in one piece: a PDF where the server has LibreOffice, else a folder in the order of the file. */
-function PrintFile({ type, id }: { type: string; id: string }) {
+function PrintFile({
+  type,
+  id,
+  bundle,
+  label,
+}: {
+  type: string;
+  id: string;
+  bundle?: string | undefined;
+  label?: Text;
+}) {
   const { say, language } = useLanguage();
   const show = useReceipts();
   const queries = useQueryClient();
@@ -120,7 +147,9 @@ function PrintFile({ type, id }: { type: string; id: string }) {
   const print = async () => {
     setWorking(true);
     try {
-      const name = await saveFromServer(`/api/records/${type}/${id}/file?lang=${language}`);
+      const name = await saveFromServer(
+        `/api/records/${type}/${id}/file?lang=${language}${bundle ? `&bundle=${bundle}` : ''}`,
+      );
       show({
         said: name.endsWith('.pdf')
           ? {
@@ -150,7 +179,9 @@ function PrintFile({ type, id }: { type: string; id: string }) {
         <Icon name="print" />{' '}
         {working
           ? say('Putting the file together…', '正在整理卷宗…')
-          : say('Print file', '打印卷宗')}
+          : label
+            ? say(`Print: ${label.en.toLowerCase()}`, `打印${label.zh}`)
+            : say('Print file', '打印卷宗')}
       </button>
     </p>
   );

@@ -155,6 +155,8 @@ export type ShownPaper = {
   readonly label: Text;
   readonly required: 'always' | 'as_needed' | 'not_here';
   readonly signature: 'needed' | 'none';
+  /** Which of the record's files it lies in, where there are several. */
+  readonly bundle?: string;
   readonly original?: boolean;
   readonly can_make: boolean;
   readonly there: boolean;
@@ -360,6 +362,8 @@ export type TodayItem = {
   readonly rule: string | null;
   readonly action: string;
   readonly statutory: boolean;
+  /** Another post's, come up to this one before its day passes. */
+  readonly escalated: boolean;
   readonly postponed_to: Day | null;
 };
 

@@ -331,6 +331,7 @@ function Item({ item, section }: { item: TodayItem; section: SectionKey }) {
         </span>
       </GoLink>
       <span className="grey today-where">
+        {item.escalated && say('Come up from ', '提级提醒：')}
         {say(item.unit)}
         {person && <span className="private-name">{say(', ', '，') + person}</span>}
       </span>

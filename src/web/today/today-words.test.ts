@@ -13,6 +13,7 @@ const item = (village: string, person: string | null): TodayItem => ({
   person,
   due_on: '2026-11-24',
   overdue_days: 0,
+  escalated: false,
   rule: null,
   action: 'record_revisit',
   statutory: false,
