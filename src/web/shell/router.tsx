@@ -229,6 +229,8 @@ const pages = [
     ...inFrame,
     path: '/admin/approvals',
     component: lazyRouteComponent(() => import('../admin/approvals-page.tsx'), 'ApprovalsPage'),
+    path: '/admin/small-cells',
+    component: lazyRouteComponent(() => import('../admin/small-cells-page.tsx'), 'SmallCellsPage'),
   }),
   createRoute({
     ...inFrame,
