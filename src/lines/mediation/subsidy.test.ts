@@ -4,6 +4,7 @@ import type { AnyRecord, LinkedFile } from '#engine/record.ts';
 import { award } from './award.ts';
 import { actor, counts, dutiesOf, engine, ids, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
+import type { Dispute } from './dispute-fields.ts';
 import { paperNames } from './paper-names.ts';
 import { requiredPapers } from './papers.ts';
 import { subsidy } from './subsidy.ts';
@@ -36,7 +37,7 @@ const dispute = {
   parties: [],
   revisits: [],
 } as unknown as AnyRecord;
-const papers = requiredPapers(dispute);
+const papers = requiredPapers(dispute as unknown as Dispute);
 /** The file of the dispute, with these of its papers signed and there. */
 const fileWith = (there: readonly string[]): LinkedFile => ({
   record: dispute,
