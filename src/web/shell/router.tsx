@@ -229,6 +229,9 @@ const pages = [
     ...inFrame,
     path: '/admin/approvals',
     component: lazyRouteComponent(() => import('../admin/approvals-page.tsx'), 'ApprovalsPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/admin/small-cells',
     component: lazyRouteComponent(() => import('../admin/small-cells-page.tsx'), 'SmallCellsPage'),
   }),
