@@ -13,13 +13,17 @@ import { inventPerson } from '#city/invented-people.ts';
 import { person } from '#lines/common/person.ts';
 import { buildApp } from '#server/app.ts';
 import { childTable, ddlFor } from '#server/database/tables.ts';
+import { computeFigures } from '#server/figures/compute.ts';
+import { keyring } from '#server/keys/keyring.ts';
 import { newKey, sealRecord } from '#server/keys/sealed-record.ts';
+import { foldPages, inTransaction } from '#server/ledger/fold.ts';
+import { closePage } from '#server/ledger/page.ts';
 import { foundByOf } from '#server/records/found-by.ts';
 import { loadRecords } from '#server/records/save.ts';
 import { writeRecords } from '#server/records/write.ts';
 import type { Write } from '#server/records/write.ts';
 import type { Services } from '#server/services.ts';
-import { writeContext } from '#server/services.ts';
+import { readAs, writeContext } from '#server/services.ts';
 import { round, timeSideBySide } from './measure.ts';
 import type { Timing } from './measure.ts';
 
@@ -224,4 +228,78 @@ export async function measurePersonSearch(
   } finally {
     await app.close();
   }
+}
+
+/** As many on the register of released people as there are persons: the lines of those in the city, again and again. */
+export async function multiplyStock({ owner }: Services, wanted: number): Promise<void> {
+  const { rows } = await owner.query(
+    `select count(distinct l.record_id)::int as n from ledger_line l join measure m on m.id = l.measure_id
+      where m.name = 'released'`,
+  );
+  const more = Math.ceil((wanted - rows[0].n) / Math.max(1, rows[0].n));
+  if (more > 0)
+    await owner.query(
+      `with copy as (
+        select r.record_id, n, gen_random_uuid() as new_id
+        from (select distinct l.record_id from ledger_line l join measure m on m.id = l.measure_id where m.name = 'released') r,
+          generate_series(1, $1::int) n)
+      insert into ledger_line (measure_id, day, unit_id, facet_set_id, guard, amount, subject, record_id, version)
+      select l.measure_id, l.day, l.unit_id, l.facet_set_id, l.guard, l.amount, l.subject, c.new_id, l.version
+        from copy c join ledger_line l on l.record_id = c.record_id join measure m on m.id = l.measure_id
+        where m.name = 'released' limit $2`,
+      [more, 4 * wanted],
+    );
+  await closePage(owner);
+  await foldPages(owner);
+  await owner.query('analyze ledger_line');
+}
+
+/** The stock of the whole register at the end of a year, now and as it stood, beside counting the persons. */
+export async function measureStock(services: Services, office: Actor): Promise<object> {
+  const { owner, reader, book, names } = services;
+  const indicators = book.indicators.filter((indicator) => indicator.figure_id === 'F39');
+  const query = {
+    unit_id: office.grant.unit_id,
+    from: '2009-01-01',
+    to: '2009-12-31',
+    now: services.clock(),
+  };
+  const figure = (as_of: string | null) => () =>
+    inTransaction(reader, (client) =>
+      computeFigures(client, names, indicators, { ...query, as_of }),
+    );
+  const counted = () =>
+    owner.query(`select count(*) from person where path >= $1 and path < $1 || '~'`, [
+      office.grant.path,
+    ]);
+  const [live, past, count] = await timeSideBySide(
+    [figure(null), figure('2010-01-15T00:00:00Z'), counted],
+    40,
+  );
+  return {
+    figure: live,
+    as_of: past,
+    count_of_persons: count,
+    faster: round(count!.p50_ms / live!.p50_ms),
+  };
+}
+
+/** How PostgreSQL goes about the questions whose cost would grow with the register. */
+export async function plansOf(services: Services, actors: readonly Actor[]): Promise<string[]> {
+  const initials = keyring().token('person', 'zs');
+  const asked: Readonly<Record<string, string>> = {
+    'first page': 'select id from person_seen order by created_at desc, id desc limit 51',
+    'by initials': `select id from person_seen where found_by @@ '''${initials}'''::tsquery order by created_at desc, id desc limit 51`,
+  };
+  const plans: string[] = [];
+  for (const actor of actors)
+    for (const [name, text] of Object.entries(asked))
+      await readAs(services, actor, async (client) => {
+        const { rows } = await client.query(`explain (analyze, buffers, costs off) ${text}`);
+        plans.push(
+          `\n${name}, ${actor.grant.role}`,
+          ...rows.map((row) => row['QUERY PLAN'] as string),
+        );
+      });
+  return plans;
 }

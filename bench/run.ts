@@ -29,6 +29,7 @@ import {
   withRoutes,
 } from './reading.ts';
 import { measureStandard } from './standards.ts';
+import { measureSummaryOfHundred } from './summary.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const wanted = Number(process.env['BENCH_DISPUTES'] ?? 1_000_000);
@@ -79,6 +80,7 @@ try {
   for (const [name, work] of [
     ['HTTP create against a bare INSERT', () => measureCreates(services, director)],
     ['bulk writes against a plain INSERT', () => measureBulk(services, director, fold)],
+    ['a summary of a hundred figures', () => measureSummaryOfHundred(services, office)],
     ['Word summary', measureSummary],
     ['a standard tried on all committees', () => measureStandard(services, office)],
     ['pages in a browser', () => measurePages(services)],

@@ -11,6 +11,14 @@ import { packWord } from '#server/reports/word-layout.ts';
 import { checkTemplate } from '#server/papers/word-template.ts';
 import { correctionFileForms } from './paper-forms/correction-file.mjs';
 import { correctionInquiryForms } from './paper-forms/correction-inquiry.mjs';
+import {
+  correctionActivityForms,
+  correctionDecisionForms,
+  correctionLeaveForms,
+  correctionMoveForms,
+  correctionPositioningForms,
+  correctionVenueForms,
+} from './paper-forms/correction-approvals.mjs';
 import { disputeForms } from './paper-forms/dispute.mjs';
 import { helpFileForms } from './paper-forms/help-file.mjs';
 import { honourForms } from './paper-forms/honour.mjs';
@@ -30,6 +38,12 @@ const forms = {
   release_notice: releaseNoticeForms,
   correction_file: correctionFileForms,
   correction_inquiry: correctionInquiryForms,
+  correction_leave: correctionLeaveForms,
+  correction_activity: correctionActivityForms,
+  correction_venue: correctionVenueForms,
+  correction_move: correctionMoveForms,
+  correction_decision: correctionDecisionForms,
+  correction_positioning: correctionPositioningForms,
 };
 
 for (const [name, drawn] of Object.entries(forms)) {

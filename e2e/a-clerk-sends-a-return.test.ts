@@ -148,6 +148,47 @@ test('the office brings in a blank sheet and binds a cell by pressing it', async
   }>(office, `/api/return-forms/${id}/grid`);
   expect(grid.form.cells).toMatchObject([{ cell: 'B6', name: 'disputes_mediated' }]);
   expect(grid.unanswered.map((cell) => cell.cell)).not.toContain('B6');
+
+  // Everything of a cell is said on the screen: several codes, a second count that is added, its unit and its days.
+  await page.getByRole('button', { name: 'B7', exact: true }).first().click();
+  await page.getByLabel('取数种类').selectOption('measure');
+  await page.getByLabel('名称', { exact: true }).selectOption('disputes_accepted');
+  const codes = page.locator('.binding-codes').first();
+  await codes.locator('summary').click();
+  await codes.getByRole('checkbox').nth(0).check();
+  await codes.getByRole('checkbox').nth(1).check();
+  await page.getByRole('button', { name: '再加一项' }).click();
+  const added = page.locator('.binding-added');
+  await added.getByLabel('取数种类').selectOption('measure');
+  await added.getByLabel('名称', { exact: true }).selectOption('disputes_accepted');
+  await added.locator('.binding-codes').first().locator('summary').click();
+  await added.locator('.binding-codes').first().getByRole('checkbox').nth(1).check();
+  await page.getByLabel('取数期间').selectOption('last_year');
+  await page.getByRole('combobox', { name: '取数单位' }).click();
+  await page.locator('.ant-select-item-option').nth(1).click();
+  faults.push(...(await faultsInEveryLook(office, '/return-forms/$id, a sum', 'once')));
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.locator('.language-switch').first().click();
+  await page.getByRole('button', { name: '设定取数' }).click();
+  // The second code stands in both: the cell says so, is listed among what cannot be answered, and counts nothing.
+  await page.locator('td.bad-place').waitFor();
+  await page.locator('.return-rail .overdue', { hasText: '重复计算' }).waitFor();
+  await page.locator('.return-rail .overdue button').first().click();
+  await added.locator('.binding-codes').first().getByRole('checkbox').nth(1).uncheck();
+  await added.locator('.binding-codes').first().getByRole('checkbox').nth(2).check();
+  await page.getByRole('button', { name: '设定取数' }).click();
+  await page.locator('td.bound').nth(1).waitFor();
+  const { form, problems } = await ask<{
+    form: {
+      cells: { cell: string; facets: string; also: string; period: string; of_unit_id: number }[];
+    };
+    problems: unknown[];
+  }>(office, `/api/return-forms/${id}/grid`);
+  expect(problems).toEqual([]);
+  const sum = form.cells.find((cell) => cell.cell === 'B7')!;
+  expect(sum.facets).toMatch(/^\w+=\w+,\w+$/);
+  expect(sum.also).toMatch(/^measure:disputes_accepted\?\w+=\w+$/);
+  expect(sum).toMatchObject({ period: 'last_year', of_unit_id: expect.any(Number) });
   expect(faults).toEqual([]);
   expect(office.complaints).toEqual([]);
   await office.context.close();

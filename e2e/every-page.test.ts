@@ -243,10 +243,12 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
         ['/admin/units/import'],
         ['/admin/codes'],
         ['/admin/rules'],
+        ['/admin/small-cells'],
       ],
       security: [
         ['/admin'],
         ['/admin/accounts'],
+        ['/admin/approvals'],
         ['/admin/accounts', 'new', click('.page-head button')],
       ],
       audit: [['/admin'], ['/admin/log']],

@@ -7,6 +7,7 @@ import { addDays, addMonths, firstOfMonth } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { derivedId } from '#engine/derived-id.ts';
 import { Chance, idOf } from './chance.ts';
+import { correctionApprovals } from './corrections-approvals.ts';
 import {
   beginningOf, contactRow, countyOfPlace, fileOf, judgmentOf, registerSubject, releaseDeeds,
 } from './corrections.ts'; // prettier-ignore
@@ -301,6 +302,7 @@ export function correctionsLiving(from: Day, until: Day, opens: Day): Step[] {
     ...held.flatMap((one) => contactsOf(one, opens, until)),
     ...came.flatMap((one) => contactsOf(one, one.received_on, until)),
     ...[...held, ...came].flatMap(ending),
+    ...correctionApprovals(held, opens, until),
   ];
   return steps.filter(({ at }) => at.slice(0, 10) >= from && at.slice(0, 10) <= until);
 }

@@ -65,7 +65,7 @@ describe('the pilot', () => {
     expect(then.refused).toEqual([]);
     const living = correctionsLiving(opens, today, opens);
     const all = [correctionsOf2009(), closeFilesOfPilot(opens), correctionsHandOver(opens), living];
-    expect(all.flat().length).toBeLessThan(420);
+    expect(all.flat().length).toBeLessThan(480);
     expect(new Set(all.flat().map((one) => one.write_id)).size).toBe(all.flat().length);
   });
 

@@ -4,6 +4,12 @@
  */
 import { addDays, addMonths } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
+import { leavesOf } from '#engine/standard.ts';
+import type { StandardItem } from '#engine/standard.ts';
+import {
+  defaultPacesetterStandard,
+  defaultVillageStandard,
+} from '#lines/honours/honour-standard.ts';
 import { Chance, idOf } from './chance.ts';
 import { directorName, judicialOffices, officeAt } from './judicial-offices.ts';
 import {
@@ -176,6 +182,8 @@ function heldAlready(
 }
 
 type Course = {
+  /** Scored by this tree, where its kind has one by then. */
+  readonly tree?: Tree;
   readonly nominated_on: Day;
   readonly inspected_on?: Day;
   readonly notice_from?: Day;
@@ -187,9 +195,40 @@ type Course = {
   readonly objections?: readonly object[];
 };
 
+type Tree = { readonly id: string; readonly items: readonly StandardItem[] };
+
+const standardsNow = [defaultPacesetterStandard, defaultVillageStandard].map((one) => ({
+  ...one,
+  id: idOf(`honour_standard/${one.subject}/2023`),
+}));
+const villageTree: Tree = standardsNow[1]!;
+
+function standardsOfNow(opens: Day): Step[] {
+  return standardsNow.map(({ id, ...fields }) =>
+    step(workdayAfter(opens, 3), 'issue', {
+      by: staffAt('now', 'bureau', cityCode),
+      unit_code: cityCode,
+      type: 'honour_standard',
+      id,
+      deeds: [deed('issue', { ...fields, valid_from: '2023-03-01' })],
+    }),
+  );
+}
+
+/** Nineteen of twenty by the village itself, eighteen by whoever came to look. */
+function pointsBy(tree: Tree, inspector: number | null) {
+  return leavesOf(tree.items).map(({ code, points }) => ({
+    item_code: code,
+    self_score: (points ?? 0) - 1,
+    inspector_score: inspector === null ? null : (points ?? 0) - inspector,
+    reason: inspector === null ? null : '实地察看略有不足',
+  }));
+}
+
 /** From the nomination as far as it came. Who nominates, who inspects and who decides are three people. */
 function course(subject: Subject, what: Kind, era: Era, days: Course): Step[] {
   const { kind, level, title, named_by, merits } = what;
+  const { tree } = days;
   const known = common(subject, what, days.nominated_on.slice(0, 4));
   const city = subject.county === cityCode;
   const bureau = staffAt(era, 'bureau', cityCode);
@@ -206,7 +245,10 @@ function course(subject: Subject, what: Kind, era: Era, days: Course): Step[] {
       deeds: [
         deed(
           'nominate',
-          { ...subject.fields, kind, level, title, merits, conditions, nominated_on: days.nominated_on },
+          {
+            ...subject.fields, kind, level, title, merits, conditions, nominated_on: days.nominated_on,
+            ...(tree ? { criteria_id: tree.id, scores: pointsBy(tree, null) } : {}),
+          },
           days.reason,
         ),
       ],
@@ -218,7 +260,10 @@ function course(subject: Subject, what: Kind, era: Era, days: Course): Step[] {
         ...known,
         by: staffAt(era, 'county_office', subject.county),
         deeds: [
-          deed('inspect', { inspected_on: days.inspected_on, inspector_score: 92, opinion: '实地察看，符合条件。', conditions }),
+          deed('inspect', {
+            inspected_on: days.inspected_on, opinion: '实地察看，符合条件。', conditions,
+            ...(tree ? { scores: pointsBy(tree, 2) } : { inspector_score: 92 }),
+          }),
         ],
       }),
     );
@@ -271,13 +316,18 @@ export function honoursOfThen(): Step[] {
 
 function pacesettersOfThen(): Step[] {
   const chance = new Chance('pacesetters before 2009');
-  const before = pacesettersBefore.map((code, i) =>
-    heldAlready(officeSubject(code), kinds.pacesetter, 'then', '2009-01-14', {
-      // Five of them in 2008, the others the year before.
-      named_on: i % 3 === 0 ? '2008-11-18' : workdayFrom(addDays('2007-10-08', chance.between(0, 40))),
-      document_no: i % 3 === 0 ? '卫司发〔2008〕71号' : '卫司发〔2007〕63号',
-    }),
-  ); // prettier-ignore
+  const before = pacesettersBefore.map((code, i) => {
+    // Five of them in 2008, the others the year before; each for three years.
+    const late = i % 3 === 0;
+    const named_on = late
+      ? '2008-11-18'
+      : workdayFrom(addDays('2007-10-08', chance.between(0, 40)));
+    return heldAlready(officeSubject(code), kinds.pacesetter, 'then', '2009-01-14', {
+      named_on,
+      valid_until: addDays(addMonths(named_on, 36), -1),
+      document_no: late ? '卫司发〔2008〕71号' : '卫司发〔2007〕63号',
+    });
+  });
   const fresh = pacesetters2009.flatMap((code, i) => {
     const inspected_on = workdayFrom(addDays('2009-09-07', i * 2));
     return course(officeSubject(code), kinds.pacesetter, 'then', {
@@ -522,7 +572,23 @@ export function honoursOfNow(opens: Day): Step[] {
         named_on: workdayFrom(addDays(opens, -chance.between(20, 290))),
       }),
     );
-  return [...offices, ...held, ...verifiedNow(opens)];
+  return [...standardsOfNow(opens), ...offices, ...held, ...verifiedNow(opens), ...ranOut(opens)];
+}
+
+/** Pacesetters hold for three years: those of 2009 and before had run out when the book opened, and were put aside. */
+function ranOut(opens: Day): Step[] {
+  const of = (codes: readonly string[], year: (i: number) => string) =>
+    codes.map((code, i) =>
+      step(workdayAfter(opens, 11), 'ran-out', {
+        ...common(officeSubject(code), kinds.pacesetter, year(i)),
+        by: staffAt('now', 'bureau', cityCode),
+        deeds: [deed('lapse')],
+      }),
+    );
+  return [
+    ...of(pacesetters2009, () => '2009'),
+    ...of(pacesettersBefore, (i) => (i % 3 === 0 ? '2008' : '2007')),
+  ];
 }
 
 /** Those of 2009 and before were looked at again when the register opened: one was lost, one is no more. */
@@ -581,6 +647,7 @@ export function livingHonours(month: Day, opens: Day): Step[] {
   const received_on = workdayFrom(addDays(month, chance.between(3, 24)));
   return [
     ...course(villageSubject(village.code), township, 'now', {
+      tree: villageTree,
       nominated_on,
       inspected_on,
       notice_from,

@@ -215,7 +215,13 @@ function scoresOf(chance: Chance, of: 'self' | 'both', passes = true): object[] 
     const self_score = chance.between(8, 10);
     if (of === 'self') return { item_code: item.code, self_score };
     const inspector_score = passes ? chance.between(8, 10) : chance.between(5, 8);
-    const reason = inspector_score < self_score ? chance.pick(['资料不全', '台账登记不及时', '制度未上墙']) : null;
+    const reason =
+      inspector_score < self_score
+        ? chance.pick(['资料不全', '台账登记不及时', '制度未上墙'])
+        : // Whoever was there and gives other points than the register says why.
+          inspector_score < (item.points ?? 0) || item.question
+          ? '现场核查'
+          : null;
     return { item_code: item.code, self_score, inspector_score, reason };
   }); // prettier-ignore
 }

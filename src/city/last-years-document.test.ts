@@ -170,3 +170,30 @@ function printed(piece: FigureSlot, value: number): string {
   expect(isPercent(slot, figure)).toBe(indicator.kind === 'rate');
   return printSlot(slot, figure, 'zh').printed;
 }
+
+it('unit and title above, signature, day, note and attachments below are no part of the text', () => {
+  const { title, sections } = readPastedText(
+    [
+      '中卫市司法局',
+      '2008年工作总结',
+      '2008年，各项工作取得新进展。',
+      '一、主要做法',
+      '坚持联动调处。',
+      '附件：数据来源表',
+      '中卫市司法局',
+      '2008年12月31日',
+      '（第1版）',
+    ].join('\n'),
+  );
+  expect(title).toBe('2008年工作总结');
+  expect(sections).toEqual([
+    { heading: null, paragraphs: ['2008年，各项工作取得新进展。'] },
+    { heading: '主要做法', paragraphs: ['坚持联动调处。'] },
+  ]);
+  const signed = readPastedText(
+    ['工作总结', '今年有进展。', '成绩很大。', '某某司法局', '2008年12月31日', '（一份）'].join(
+      '\n',
+    ),
+  );
+  expect(signed.sections).toEqual([{ heading: null, paragraphs: ['今年有进展。', '成绩很大。'] }]);
+});

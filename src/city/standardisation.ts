@@ -125,7 +125,10 @@ function scores(chance: Chance, of: 'self' | 'both', passes: boolean): object[] 
     const reason =
       inspector_score < self_score
         ? chance.pick(['资料不全', '台账登记不及时', '标牌陈旧', '制度未上墙', '回访记录缺项'])
-        : null;
+        : // Whoever was there and gives other points than the register says why.
+          inspector_score < (item.points ?? 0) || item.question
+          ? '现场核查'
+          : null;
     return { item_code: item.code, self_score, inspector_score, reason };
   });
 }

@@ -44,7 +44,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ),
   summary: command(
     'the annual summary as Word',
-    'taizhang summary --unit CODE --year Y --lang en|zh --out FILE.docx [--as-of DATE]',
+    'taizhang summary --unit CODE --year Y --lang en|zh --out FILE.docx [--from books] [--as-of DATE] [--cutoff DAY]\nThe newest signed edition; what the books propose where none is signed, or with --from books, --as-of or --cutoff.',
     () => import('./summary.ts'),
   ),
   return: command(
@@ -64,7 +64,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ),
   export: command(
     'a register as Excel or CSV',
-    'taizhang export TYPE --unit CODE [--from DAY] [--to DAY] [--state a,b] [--q WORDS] [--lang en|zh] --out FILE.xlsx|csv\nTypes: dispute contact sweep linkage committee mediator assessment subsidy award meeting document …',
+    'taizhang export TYPE --unit CODE [--from DAY] [--to DAY] [--state a,b] [--q WORDS] [--lang en|zh] [--reason TEXT] --out FILE.xlsx|csv\nGuarded registers take a reason and leave as Excel. Types: dispute contact sweep linkage committee mediator assessment subsidy award meeting document …',
     () => import('./export.ts'),
   ),
   ledger: command(
@@ -83,8 +83,8 @@ export const commands: Readonly<Record<string, Command>> = {
     () => import('./backup.ts'),
   ),
   keys: command(
-    'the keys of persons and files: rotate, backup, restore, destroy',
-    'taizhang keys rotate\ntaizhang keys backup FILE\ntaizhang keys restore FILE\ntaizhang keys destroy PERSON --as USERNAME --reason TEXT [--files]',
+    'the keys of persons and files: rotate, backup, restore',
+    'taizhang keys rotate\ntaizhang keys rotate-search\ntaizhang keys backup FILE\ntaizhang keys restore FILE',
     () => import('./keys.ts'),
   ),
   restore: command(

@@ -1,8 +1,8 @@
 import { restoreFrom } from '#server/database/backup.ts';
-import { destroyAgain } from '#server/keys/destroy.ts';
 import { restoreKeys } from '#server/keys/key-backup.ts';
 import { refold } from '#server/ledger/fold.ts';
 import { verifyLedger } from '#server/ledger/verify.ts';
+import { eraseAgain } from '#server/persons/erase.ts';
 import { print, withCity } from './with-city.ts';
 import { readWords, text, wrong } from './words.ts';
 
@@ -16,7 +16,7 @@ export async function run(words: readonly string[]): Promise<void> {
     if (keys) print(`${await restoreKeys(services.owner, keys)} keys restored.`);
     else print('No keys: what is encrypted stays closed until taizhang keys restore FILE.');
     // Whom a backup from before brings back is erased once more.
-    const again = await destroyAgain(services.owner, services.config, services.book);
+    const again = await eraseAgain(services);
     if (again > 0) print(`${again} of them had been destroyed and are again.`);
     await refold(services.owner);
     const found = await verifyLedger(services.owner, services.book);

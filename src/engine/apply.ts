@@ -6,7 +6,7 @@
 import type { Day } from './day.ts';
 import type { Field } from './field.ts';
 import type { Moment, AnyRecord, AnyRecordType, Action, ChildList } from './record.ts';
-import { askedBy, handOver, relink, stateInfo, undoImport, undone } from './record.ts';
+import { askedBy, goAlong, handOver, relink, stateInfo, undoImport, undone } from './record.ts';
 import { maskValue } from './mask.ts';
 import { guards, roles as roleLabels } from './permission.ts';
 import type { Issue } from './problem.ts';
@@ -39,6 +39,7 @@ export function applyAction(
 ): Applied {
   if (deed.action === handOver && moment.actor.engine) return handedOver(before, deed);
   if (deed.action === relink && moment.actor.engine) return relinked(type, before, deed);
+  if (deed.action === goAlong && moment.actor.engine) return goneAlong(before, deed);
   if (deed.action === undoImport) return withoutImport(before, moment);
   const action = type.actions[deed.action] as Action<AnyRecord, string> | undefined;
   if (!action)
@@ -88,6 +89,12 @@ function relinked(type: AnyRecordType, before: AnyRecord, deed: Deed): Applied {
   const changed = Object.keys(deed.fields).filter((name) => type.fields[name]?.kind === 'link');
   const links = Object.fromEntries(changed.map((name) => [name, deed.fields[name]]));
   return { after: { ...before, ...links }, changed, warnings: [] };
+}
+
+/** It is kept where that is kept on which it hangs. */
+function goneAlong(before: AnyRecord, deed: Deed): Applied {
+  const unit_id = deed.fields['unit_id'] as number;
+  return { after: { ...before, unit_id }, changed: ['unit_id'], warnings: [] };
 }
 
 /** The deed that every type has and nobody does by hand: the record stays as it is and counts for nothing. */

@@ -107,12 +107,7 @@ export type UnboundNumber = FoundNumber & {
 /** 未绑定: what was typed by hand and claims how many. Words around a bound number belong to its sentence too. */
 export function unboundNumbers(pieces: readonly DraftPiece[], language: Language): UnboundNumber[] {
   return pieces.flatMap((text, piece) =>
-    typeof text === 'string'
-      ? findNumbers(text, language)
-          // “The six haves” is a name in English; who counts there writes digits.
-          .filter((one) => language === 'zh' || /\d|X/.test(one.printed))
-          .map((one) => ({ ...one, piece }))
-      : [],
+    typeof text === 'string' ? findNumbers(text, language).map((one) => ({ ...one, piece })) : [],
   );
 }
 

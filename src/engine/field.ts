@@ -72,7 +72,12 @@ export type IntegerField = FieldBase & {
 };
 /** Money is kept in fen, as an integer, so that sums are exact; screens and files show yuan. */
 export type MoneyField = FieldBase & { readonly kind: 'money' };
-export type DayField = FieldBase & { readonly kind: 'day'; readonly future?: boolean };
+export type DayField = FieldBase & {
+  readonly kind: 'day';
+  readonly future?: boolean;
+  /** The form of a new record begins with today. */
+  readonly begins_today?: boolean;
+};
 export type InstantField = FieldBase & { readonly kind: 'instant' };
 export type BooleanField = FieldBase & { readonly kind: 'boolean' };
 export type CodeField = FieldBase & { readonly kind: 'code'; readonly list: CodeList };
@@ -81,8 +86,8 @@ export type CodesField = FieldBase & { readonly kind: 'codes'; readonly list: Co
 export type UnitField = FieldBase & { readonly kind: 'unit' };
 /** Another record, by its id. `to` is the name of its record type. */
 export type LinkField = FieldBase & { readonly kind: 'link'; readonly to: string };
-/** A person with an account. */
-export type AccountField = FieldBase & { readonly kind: 'account' };
+/** A person with an account; `fills` is the field that says their name in words. */
+export type AccountField = FieldBase & { readonly kind: 'account'; readonly fills?: string };
 
 export type Field =
   | TextField

@@ -7,6 +7,15 @@ export type Count = {
   readonly where?: Readonly<Record<string, readonly string[]>>;
 };
 
+/** Could one line of the ledger stand in both? Then their sum would count it twice. */
+export function countsOverlap(one: Count, other: Count): boolean {
+  if (one.measure !== other.measure) return false;
+  return Object.entries(one.where ?? {}).every(([facet, codes]) => {
+    const others = other.where?.[facet];
+    return others === undefined || codes.some((code) => others.includes(code));
+  });
+}
+
 type IndicatorBase = {
   readonly name: string;
   readonly label: Text;
@@ -23,9 +32,10 @@ type IndicatorBase = {
 };
 
 export type Indicator = IndicatorBase &
+  /** `plus`: what else is added to it, each line once: a cell of a form that asks for two things together. */
   (
-    | { readonly kind: 'flow'; readonly count: Count }
-    | { readonly kind: 'stock'; readonly count: Count }
+    | { readonly kind: 'flow'; readonly count: Count; readonly plus?: readonly Count[] }
+    | { readonly kind: 'stock'; readonly count: Count; readonly plus?: readonly Count[] }
     /** Subjects whose lines sum above zero. It costs lines, not balances. */
     | { readonly kind: 'distinct'; readonly count: Count }
     /**

@@ -82,6 +82,12 @@ export class Book {
       .flatMap((l) => (l.standards ?? []).map((one) => ({ ...one, line: l.name })))
       .find((one) => one.criteria === criteria);
   }
+  /** The standard by which a type of record gives points. */
+  standardOf(assessment: string): Standard | undefined {
+    return this.lines
+      .flatMap((l) => l.standards ?? [])
+      .find((one) => one.assessment === assessment);
+  }
   findRecord(name: string) {
     return this.#records.get(name);
   }
@@ -105,4 +111,11 @@ function unique<T>(pairs: (readonly [string, T])[]): Map<string, T> {
 function known<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`No such ${what}`);
   return value;
+}
+
+/** The record types that hang on this one: leaves and decisions on a file. */
+export function hungOn(book: Book, type: AnyRecordType): AnyRecordType[] {
+  return book.records.filter(
+    ({ hangs_on, fields }) => hangs_on && (fields[hangs_on] as LinkField).to === type.name,
+  );
 }

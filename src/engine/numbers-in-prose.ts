@@ -4,6 +4,7 @@
  * stands in quotation marks claims nothing and is left out.
  */
 import type { ApproximationStyle } from './approximation.ts';
+import { numberWords, readNumberWords } from './english-number-words.ts';
 import type { Language } from './text.ts';
 
 export type FoundNumber = {
@@ -44,23 +45,11 @@ const chinese = new RegExp(
   'gu',
 );
 
-const englishWords = [
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
+const percentWord = ' ?%| per ?cent\\b';
 const english = new RegExp(
   '(?<near>more than |over |nearly |almost |about |some |around )?' +
-    '(?:(?<digits>\\d[\\d,]*(?:\\.\\d+)?|X{2,})(?<percent> ?%| per ?cent\\b)?|' +
-    `\\b(?<words>${englishWords.join('|')})\\b(?= [a-z]))`,
+    `(?:(?<digits>\\d[\\d,]*(?:\\.\\d+)?|X{2,})(?<percent>${percentWord})?|` +
+    `(?<words>${numberWords})(?<percent2>${percentWord})?)`,
   'giu',
 );
 
@@ -191,8 +180,11 @@ function isNoClaim(
 }
 
 function inEnglish(text: string): Bare[] {
+  const named = quoted(text);
   return [...text.matchAll(english)].flatMap((match) => {
-    const { near = '', digits, words, percent } = match.groups!;
+    const { near = '', digits, words } = match.groups!;
+    const percent = match.groups!['percent'] ?? match.groups!['percent2'];
+    if (named.some(([from, to]) => match.index >= from && match.index < to)) return [];
     const before = text.slice(0, match.index);
     const after = text.slice(match.index + match[0].length);
     if (digits !== undefined && !digits.startsWith('X')) {
@@ -205,16 +197,15 @@ function inEnglish(text: string): Bare[] {
       if (/^[A-Za-z-]/.test(after)) return [];
       if (/(?:^|\n)\s*$/.test(before) && /^[.)]/.test(after)) return [];
     }
-    // A name: “Ten Thousand Households”.
-    if (words !== undefined && /^[A-Z]/.test(words) && /^ [A-Z]/.test(after)) return [];
+    if (words !== undefined && claimsNothing(words, before, after)) return [];
+    // How long something took is no count, in words or in digits: over thirty years.
+    if (/^ (?:years?|months?|weeks?|days?|hours?|minutes?)\b/.test(after)) return [];
     const masked = digits?.startsWith('X') === true;
     // A comma behind the number ends its clause and is no part of it.
     const plain = digits?.replace(/,+$/, '');
     const number =
-      words !== undefined
-        ? englishWords.indexOf(words.toLowerCase()) + 2
-        : Number(plain!.replaceAll(',', ''));
-    if (!masked && !Number.isFinite(number)) return [];
+      words !== undefined ? readNumberWords(words) : Number(plain!.replaceAll(',', ''));
+    if (number === null || (!masked && !Number.isFinite(number))) return [];
     const said = near.trim().toLowerCase();
     const style = masked
       ? 'masked'
@@ -239,6 +230,15 @@ function inEnglish(text: string): Bare[] {
       } satisfies Bare,
     ];
   });
+}
+
+/** Names, dates and parts: “Ten Thousand Households”, “Five-Five”, “May four”, “two thirds”, “one of them”. */
+function claimsNothing(words: string, before: string, after: string): boolean {
+  if (/^[A-Z]/.test(words) && /^[ -][A-Z]/.test(after)) return true;
+  if (/[-\w]$/.test(before) || /^ (?:thirds?|hal(?:f|ves)|quarters?|fifths?)\b/.test(after))
+    return true;
+  // An article more often than a count.
+  return words.toLowerCase() === 'one';
 }
 
 /** The place of the last figure that is not 0: 4000 is rounded to thousands, 490 to tens, 83 to ones. */

@@ -70,7 +70,16 @@ export type Moment = {
   readonly reason?: string | undefined;
   /** What lies in its file; only for actions that look at it. */
   readonly file?: readonly PaperStanding[] | undefined;
+  /** The linked record whose file it looks at, and what lies there; only for actions with `file_of`. */
+  readonly file_of?: LinkedFile | undefined;
+  /** What the registers say to the questions of its standard; only for actions that score. */
+  readonly answers?: readonly RegisterAnswer[] | undefined;
 };
+
+export type LinkedFile = { readonly record: AnyRecord; readonly papers: readonly PaperStanding[] };
+
+/** What a register says to one question on the day it is asked; null where nothing fell due. */
+export type RegisterAnswer = { readonly question: string; readonly answer: boolean | null };
 
 export type StateInfo = {
   readonly label: Text;
@@ -107,12 +116,18 @@ export type Action<R, State extends string> = {
   readonly not_by?: readonly string[];
   /** Its check asks which papers are there: `moment.file`. */
   readonly looks_at_file?: boolean;
+  /** It looks at the file of the record that this link names: `moment.file_of`. */
+  readonly file_of?: string;
+  /** It gives points against a standard, in this column of `scores`: the registers are asked, see `moment.answers`. */
+  readonly scores?: 'self_score' | 'inspector_score';
   /** What must hold beside other records: read in the transaction, with the parents locked. */
   readonly beside?: readonly Beside<R>[];
   /** Begun where it belongs (a figure, the page Today), never from the register's own button. */
   readonly begun_elsewhere?: boolean;
   /** Only other records' follow-ups do it; it has no button. */
   readonly internal?: boolean;
+  /** Fields that name a unit to which `set` hands the record, where it was written there by an earlier action. */
+  readonly hands_to?: readonly string[];
 };
 
 /** Other records that a check asks for. Everything named has to hold; an empty list of values finds nothing. */
@@ -124,6 +139,8 @@ export type Reading = {
   readonly between?: Readonly<Record<string, readonly [Day, Day]>>;
   /** Found by one of these names, as the register's search finds them. */
   readonly called?: readonly string[];
+  /** Sharing one of these with what is asked, as `likely.shared` says it. */
+  readonly shared?: readonly string[];
   /** Fields to be added up over everything found. */
   readonly sums?: readonly string[];
   /** How many of the records themselves are wanted; none without it. */
@@ -147,6 +164,11 @@ export type Beside<R> = {
   /** One after the other: each may use what those before it found. */
   readonly reads: readonly ((record: R, found: readonly Found[]) => Reading)[];
   readonly check: (record: R, found: readonly Found[], moment: Moment) => Iterable<Issue>;
+  /**
+   * Computed fields that follow from what was found, kept with the deed: how much there was at that moment, behind the
+   * same locks. It moves no state.
+   */
+  readonly fills?: (record: R, found: readonly Found[], moment: Moment) => Partial<R>;
 };
 
 export type Likely<R> = {
@@ -157,6 +179,11 @@ export type Likely<R> = {
   /** The day around which to look. */
   readonly day: (record: R) => Day | null;
   readonly compare: (record: R, other: R) => readonly string[];
+  /**
+   * What two records share that `compare` finds alike: kept beside the words that find it, as keyed tokens, so that a
+   * whole register can be looked through for pairs.
+   */
+  readonly shared?: (record: R) => readonly string[];
 };
 
 /** What has to be done by when, for the page Today. Key tells duties of one record apart. */
@@ -249,12 +276,15 @@ export const handOver = 'hand_over';
 export const undoImport = 'undo_import';
 /** A link leads to another record, because two persons were found to be one. Only in the engine's role. */
 export const relink = 'relink';
+/** The record on which it hangs went to another unit, and it goes along. Only in the engine's role. */
+export const goAlong = 'go_along';
 
 /** What the product itself does to a record of any type: versions without an action of the definition. */
 export const productDeeds = {
   reorganisation: { en: 'Passed on when units changed', zh: '区划调整，移交保管' },
   [handOver]: { en: 'Post handed over', zh: '工作移交' },
   [relink]: { en: 'Follows the person', zh: '随人员合并变更' },
+  [goAlong]: { en: 'Moved along with its file', zh: '随档案转移' },
   [undoImport]: { en: 'Import undone', zh: '撤销导入' },
 } as const satisfies Record<string, Text>;
 
@@ -334,6 +364,10 @@ export type RecordType<
   };
   /** A page made by hand that shows more of it than its fields; `$id` stands for the record. */
   readonly own_page?: { readonly path: string; readonly label: Text };
+  /** The link by which it hangs on another record, from whose page it is begun: a leave on the file of its person. */
+  readonly hangs_on?: string;
+  /** What a unit issues for all below it (a tariff, a standard): they read it once it is no draft. */
+  readonly issued?: boolean;
   /** It may be made from any record or figure, whose address this field holds: a brief, an instruction. */
   readonly about_any?: string;
   /** Paper books that it continues: their numbers up to `last` are taken, and the next one follows. */
@@ -363,6 +397,11 @@ export type RecordType<
    * most of it, and a change for the rest.
    */
   readonly past?: (given: Readonly<Record<string, unknown>>) => readonly PastStep[];
+  /**
+   * The link to what it hangs on: where that goes to another unit, it goes along, with its history and pages. What it
+   * counts for names a unit of its own, or the past would move with it.
+   */
+  readonly goes_with?: string;
   /** The field that says that it is restricted. */
   readonly sensitive?: (record: R) => boolean;
   /** Is it sealed? Then it is not there for whoever may not open what is sealed. */
@@ -410,6 +449,8 @@ export function defineRecord<
     ...type.list.filters,
     ...Object.keys(type.copies ?? {}),
     ...(type.about_any ? [type.about_any] : []),
+    ...(type.hangs_on ? [type.hangs_on] : []),
+    ...(type.goes_with ? [type.goes_with] : []),
     ...Object.values(type.actions as Record<string, Action<any, string>>).flatMap((action) => [
       ...(action.fields === '*' ? [] : (action.fields ?? [])),
       ...(action.required ?? []),
@@ -418,6 +459,8 @@ export function defineRecord<
   const wrong = named.filter((name) => !known.has(name) && !builtIn.has(name));
   if (wrong.length > 0)
     throw new Error(`${type.name}: no such field: ${[...new Set(wrong)].join(', ')}`);
+  if (type.hangs_on && !type.list.filters.includes(type.hangs_on))
+    throw new Error(`${type.name}: what it hangs on has to be a filter of its register`);
   const closed = [...type.list.filters, type.list.order, ...(type.list.sorts ?? [])].filter(
     (name) => type.fields[name]?.secret,
   );
@@ -466,6 +509,11 @@ export function keepsSecrets(type: AnyRecordType): boolean {
     isSecret(type.fields) ||
     (Object.values(type.children) as ChildList[]).some((child) => isSecret(child.fields))
   );
+}
+
+/** Does it keep what is encrypted, sealed, or who somebody is? Then it leaves the house for a purpose only. */
+export function isGuarded(type: AnyRecordType): boolean {
+  return keepsSecrets(type) || type.sealed !== undefined || type.identity !== undefined;
 }
 
 /** A field by which a record says whom it is about. */

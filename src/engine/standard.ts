@@ -32,7 +32,7 @@ export type Question = {
   readonly code: string;
   readonly label: Text;
 } & (
-  | { readonly own: (body: AnyRecord, today: Day) => boolean }
+  | { readonly own: (body: AnyRecord, today: Day) => boolean | null }
   /**
    * Out of the ledger, over the last months: what was counted at the unit where the body sits, by the measures of the
    * figures themselves. `of` makes it a share of a whole; without a whole there is no answer, and nobody is blamed for
@@ -55,6 +55,8 @@ export type Standard = {
   /** The field of the assessment that names the body, and the one that names the standard. */
   readonly link: string;
   readonly questions: readonly Question[];
+  /** What it judges stands by terms of its own (an honour), so a draft of it is not tried on all bodies. */
+  readonly untried?: boolean;
 };
 
 export function questionCodes(name: string, questions: readonly Question[]): CodeList {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lines } from '#lines/index.ts';
 import type { Field } from '#engine/field.ts';
 import type { Action, AnyRecordType, ChildList } from '#engine/record.ts';
-import { askedBy } from '#engine/record.ts';
+import { askedBy, isGuarded } from '#engine/record.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 
@@ -90,6 +90,8 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (name, type
       for (const field of own.filter((one) => !type.fields[one].private && record[one] !== null))
         expect({ field, kept: record[field] }).toEqual({ field, kept: typed[field] });
     }
+    // Guarded ones leave as Excel alone, where a cell of text is no formula.
+    if (isGuarded(type)) return;
     const file = await world.ask(makerOf(type), 'GET', `/api/records/${name}/export.csv?lang=en`);
     expect(file.statusCode).toBe(200);
     expect(file.headers['content-disposition']).toMatch(/^attachment/);

@@ -1,6 +1,7 @@
 /** Starts the product: opens the city, loads the reference city on first run, serves, and stops cleanly. */
 import { loadCity, playMissedDays } from '#city/load.ts';
 import { playReturns } from '#city/returns.ts';
+import { playSummaries } from '#city/summaries.ts';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { followSettings } from './follow-settings.ts';
@@ -34,6 +35,7 @@ const { services } = city;
 const demo = await loadCity(city, say);
 if (demo) await playMissedDays(city, say);
 if (demo) await playReturns(city, say);
+if (demo) await playSummaries(city, say);
 const events = new Events();
 const app = await buildApp(services, events);
 const keeper = keepLedger(services.owner, services.names, events, (error) =>

@@ -99,7 +99,6 @@ it('is in no backup, of the data or of the keys', async () => {
 
 it('is in no export, list, history, title, figure or import template', async () => {
   for (const url of [
-    '/api/records/person/export.csv',
     '/api/records/person?limit=200',
     `/api/records/person/${ids[0]!.person}`,
     `/api/records/person/${ids[0]!.person}/versions`,
@@ -111,6 +110,11 @@ it('is in no export, list, history, title, figure or import template', async () 
     const answer = await world.ask('director', 'GET', url);
     expect(`${url} ${answer.statusCode}`).toBe(`${url} 200`);
     expectNone(url, answer.body);
+  }
+  for (const type of ['person', 'umbrella_visit']) {
+    const away = await world.takeAway('director', type);
+    expect(`${type} ${away.statusCode}`).toBe(`${type} 200`);
+    if (type === 'person') expectNone(type, away.text);
   }
 });
 
@@ -233,7 +237,7 @@ describe('the log', () => {
       ],
       ['person_sought', 'POST', '/api/likely/person', { fields: person.example }],
       ['person_sought', 'POST', `/api/persons/${id}/duplicates`, {}],
-      ['exported', 'GET', '/api/records/person/export.csv'],
+      ['exported', 'POST', '/api/records/person/export', { purpose: '年度核对' }],
     ];
     for (const [deed, method, url, payload] of doors) {
       const before = await count();
@@ -243,7 +247,7 @@ describe('the log', () => {
       expect(await count()).toBe(before + 1);
       expect(rows[0].deed).toBe(deed);
       expect(rows[0].person_id).not.toBeNull();
-      if (deed !== 'exported') expect(rows[0].purpose.length).toBeGreaterThan(1);
+      expect(rows[0].purpose.length).toBeGreaterThan(1);
     }
     // The one refused and the one that leads nowhere open nothing.
     await world.ask('stranger', 'GET', '/api/session');

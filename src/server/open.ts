@@ -6,11 +6,11 @@ import type { Config } from './config.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrator.ts';
 import { openPool } from './database/pool.ts';
-import { destroyAgain } from './keys/destroy.ts';
 import { holdKeys } from './keys/keyring.ts';
 import { openKeyFile, refuseUnknownKeys, rereadKeyFile } from './keys/key-file.ts';
 import { learnSettings } from './follow-settings.ts';
 import { LedgerNames } from './ledger/names.ts';
+import { eraseAgain } from './persons/erase.ts';
 import type { Services } from './services.ts';
 import { openUnitNames } from './units/unit-names.ts';
 
@@ -47,7 +47,6 @@ export async function openCity(
   });
   const pools = [owner, writer, reader];
   await refuseUnknownKeys(owner, keys);
-  await destroyAgain(owner, config, book);
   const names = await LedgerNames.open(writer, book);
   const services: Services = {
     config,
@@ -62,6 +61,7 @@ export async function openCity(
     clock: () => new Date().toISOString(),
   };
   await learnSettings(services);
+  await eraseAgain(services);
   return {
     services,
     database_url: url,

@@ -9,9 +9,11 @@ import type { Line } from '#engine/line.ts';
 import type { Role } from '#engine/permission.ts';
 import { addAccounts } from '#server/accounts/add-account.ts';
 import { hashPassword } from '#server/accounts/password.ts';
+import { keepSecondFactorRule } from '#server/accounts/security-settings.ts';
 import { buildApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import type { Config } from '#server/config.ts';
+import { readSpreadsheet } from '#server/reports/spreadsheet.ts';
 import { openUnitNames } from '#server/units/unit-names.ts';
 import { makeWorld, unitId } from './world.ts';
 
@@ -29,6 +31,8 @@ const people: readonly Someone[] = [
   ['office', 'bureau', 'city'],
   ['leader', 'leader', 'city'],
   ['system', 'system_admin', 'city'],
+  ['security', 'security_admin', 'city'],
+  ['southern_security', 'security_admin', 'south'],
   // Whom the director has put in charge of minors.
   ['guardian', 'clerk', 'n1', true],
 ];
@@ -57,6 +61,9 @@ export async function serveWorld(lines?: readonly Line[], settings: Partial<Conf
     grants: [{ role, unit_code: `T${unitId(place)}`, from_day: '2000-01-01', opens_sealed }],
   }));
   await addAccounts(world.owner, accounts, '2009-01-01');
+  // As an office sets it that lets its people in with a password alone.
+  const rule = { administrators: false, leaders: false, guarded: false };
+  await keepSecondFactorRule(world.owner, rule);
   const cookies = new Map<string, string>();
 
   const cookieOf = async (username: string): Promise<string> => {
@@ -102,10 +109,20 @@ export async function serveWorld(lines?: readonly Line[], settings: Partial<Conf
         ],
       },
     });
+  /** A guarded register as it leaves the house, read back as text. */
+  const takeAway = async (username: string, type: string, more: object = {}) => {
+    const payload = { purpose: '年度核对', ...more };
+    const answer = await ask(username, 'POST', `/api/records/${type}/export`, { payload });
+    const isFile = String(answer.headers['content-type']).includes('spreadsheet');
+    const text = isFile
+      ? JSON.stringify((await readSpreadsheet(answer.rawPayload)).rows)
+      : answer.body;
+    return { statusCode: answer.statusCode, text, file: answer.rawPayload };
+  };
   const end = async () => {
     await app.close();
     await world.end();
     await rm(folder, { recursive: true, force: true });
   };
-  return { ...services, app, ask, write, end };
+  return { ...services, app, ask, write, takeAway, end };
 }

@@ -130,14 +130,19 @@ function linesFor(figure, side, { lines, names, content }) {
   const within = membersOf(figure.members);
   const to = figure.to < content.last_day ? figure.to : content.last_day;
   const from = sum === 'stock' ? '1900-01-01' : figure.from;
-  const where = Object.entries(count.where ?? {});
+  // A cell of a form may add up several counts.
+  const added = [count, ...(figure.definition.plus ?? [])];
+  const counts = (one, line) =>
+    names.measures[line.measure] === one.measure &&
+    Object.entries(one.where ?? {}).every(([facet, codes]) =>
+      codes.includes(names.facets[line.facets]?.[facet] ?? ''),
+    );
   return lines.filter(
     (line) =>
-      names.measures[line.measure] === count.measure &&
       line.day >= from &&
       line.day <= to &&
       within(line.unit) &&
-      where.every(([facet, codes]) => codes.includes(names.facets[line.facets]?.[facet] ?? '')),
+      added.some((one) => counts(one, line)),
   );
 }
 

@@ -17,16 +17,23 @@ import {
   yesNo,
 } from '#engine/field.ts';
 import type { CodeList, Fields, ValuesOf } from '#engine/field.ts';
-import { childList, defineRecord } from '#engine/record.ts';
+import { defineRecord } from '#engine/record.ts';
 import type { AnyRecordType, ChildrenOf, RecordBase, RecordType } from '#engine/record.ts';
 import type { TimedRule } from '#engine/calendar.ts';
 import type { Role } from '#engine/permission.ts';
 import type { Text } from '#engine/text.ts';
-import { checkScored, checkScores, evidencePapers, labelled, passes } from './assessment-scores.ts';
+import {
+  checkScored,
+  checkScores,
+  checkWhyOtherwise,
+  evidencePapers,
+  passes,
+} from './assessment-scores.ts';
 import { ownRows } from './copied-rows.ts';
-import { criteriaItem } from './criteria-tree.ts';
 import { inOrder, notInFuture } from './day-checks.ts';
 import { dutyFrom } from './office-period.ts';
+import { answersOn, labelled, sheetChildren } from './score-sheet.ts';
+import type { SheetChildren } from './score-sheet.ts';
 
 export const assessmentResults = codeList(
   'assessment_result',
@@ -62,33 +69,6 @@ function fieldsOf(criteria: string) {
   };
 }
 
-function childrenOf(questions: CodeList) {
-  return {
-    scores: childList(
-      'scores',
-      'Scores',
-      '评分',
-      { en: 'Score', zh: '评分' },
-      {
-        item_code: line('Item', '编号', { required: true, max: 20 }),
-        item: line('What is asked', '考评内容', { max: 200 }),
-        points_max: integer('Points', '分值'),
-        self_score: integer('Self-check', '自评分', { min: 0, max: 1000 }),
-        inspector_score: integer('Inspection', '检查评分', { min: 0, max: 1000 }),
-        reason: line('Why', '扣分理由', { max: 200 }),
-      },
-    ),
-    /** Copied with the standard: an old assessment keeps the wording it was made by. */
-    items: childList(
-      'items',
-      'Items of the standard',
-      '标准项目',
-      { en: 'Item', zh: '项目' },
-      criteriaItem(questions),
-    ),
-  };
-}
-
 export type AssessmentState =
   | 'self_checked'
   | 'inspected'
@@ -97,7 +77,7 @@ export type AssessmentState =
   | 'passed'
   | 'failed'
   | 'withdrawn';
-type ChildrenOfAssessment = ReturnType<typeof childrenOf>;
+type ChildrenOfAssessment = SheetChildren;
 export type Assessment = RecordBase<AssessmentState> &
   ValuesOf<ReturnType<typeof fieldsOf>> &
   ChildrenOf<ChildrenOfAssessment>;
@@ -149,7 +129,7 @@ export function defineAssessment(
     plural: o.plural,
     about: o.about,
     fields,
-    children: childrenOf(o.questions),
+    children: sheetChildren(o.questions),
     states: {
       self_checked: { label: { en: 'Self-checked', zh: '已自查' }, tone: 'waiting' },
       inspected: { label: { en: 'Inspected', zh: '已检查' }, tone: 'working' },
@@ -167,10 +147,12 @@ export function defineAssessment(
         roles: o.self,
         fields: [o.body.link, 'criteria_id', 'self_on', 'scores'],
         required: ['self_on', 'scores'],
-        set: (r, { today, actor }) => ({
-          self_on: r.self_on ?? today,
-          self_by: actor.person_id,
+        scores: 'self_score',
+        set: (r, moment) => ({
+          self_on: r.self_on ?? moment.today,
+          self_by: moment.actor.person_id,
           assessed_unit_id: r.unit_id,
+          ...answersOn(r.self_on, moment),
         }),
         check: (r, { today }) => [
           ...notInFuture(fields, r, today),
@@ -183,6 +165,8 @@ export function defineAssessment(
         roles: o.self,
         fields: ['self_on', 'scores'],
         required: ['self_on', 'scores'],
+        scores: 'self_score',
+        set: (r, moment) => answersOn(r.self_on, moment),
         check: (r, { today }) => [
           ...notInFuture(fields, r, today),
           ...checkScored(r, 'self_score'),
@@ -197,13 +181,16 @@ export function defineAssessment(
         not_by: ['self_by'],
         fields: ['inspected_on', 'scores', 'opinion'],
         required: ['inspected_on', 'scores'],
-        set: (r, { today, actor }) => ({
-          inspected_on: r.inspected_on ?? today,
-          inspected_by: actor.person_id,
+        scores: 'inspector_score',
+        set: (r, moment) => ({
+          inspected_on: r.inspected_on ?? moment.today,
+          inspected_by: moment.actor.person_id,
+          ...answersOn(r.inspected_on, moment),
         }),
         check: (r, { today }) => [
           ...notInFuture(fields, r, today),
           ...checkScored(r, 'inspector_score'),
+          ...checkWhyOtherwise(r),
         ],
       },
       order_rectification: {
@@ -281,7 +268,7 @@ export function defineAssessment(
           'self_total',
         ],
       },
-      { label: { en: 'Scores', zh: '评分' }, fields: ['scores'] },
+      { label: { en: 'Scores', zh: '评分' }, fields: ['scores', 'answers'] },
       {
         label: { en: 'Inspection', zh: '检查' },
         fields: ['inspected_on', 'inspector_total', 'vetoed', 'opinion'],
@@ -311,7 +298,7 @@ export function defineAssessment(
     },
     derive: (r) => {
       const items = ownRows(r.id, r.items);
-      const scores = r.scores.map((score) => labelled(items, score));
+      const scores = r.scores.map((score) => labelled(items, r.answers, score));
       const sum = (of: 'self_score' | 'inspector_score') =>
         scores.some((score) => score[of] !== null)
           ? scores.reduce((total, score) => total + (score[of] ?? 0), 0)

@@ -7,8 +7,6 @@ import type { Paper } from '#engine/record.ts';
 import { leavesOf } from '#engine/standard.ts';
 import type { Assessment } from './assessment-record.ts';
 
-type Score = Assessment['scores'][number];
-
 /** Enough points, and no must-have at zero. */
 export function passes(r: Pick<Assessment, 'inspector_total' | 'pass_mark' | 'vetoed'>): boolean {
   return (
@@ -18,13 +16,10 @@ export function passes(r: Pick<Assessment, 'inspector_total' | 'pass_mark' | 've
   );
 }
 
-/** The wording and the points come from the standard; only the scores are typed. */
-export function labelled(items: Assessment['items'], score: Score): Score {
-  const found = items.find((item) => item.code === score.item_code);
-  return { ...score, item: found?.item ?? null, points_max: found?.points ?? null };
-}
+/** What is judged and how far: an assessment, or an honour with a tree of conditions. */
+type Sheet = Pick<Assessment, 'items' | 'scores'>;
 
-export function* checkScores(r: Assessment): Generator<Issue> {
+export function* checkScores(r: Sheet): Generator<Issue> {
   const leaves = new Set(leavesOf(r.items).map((item) => item.code));
   const seen = new Set<string | null>();
   for (const [i, score] of r.scores.entries()) {
@@ -75,10 +70,21 @@ export function* checkScores(r: Assessment): Generator<Issue> {
   }
 }
 
-export function* checkScored(
-  r: Assessment,
-  of: 'self_score' | 'inspector_score',
-): Generator<Issue> {
+/** The register can be wrong, and then whoever was there says why: what differs from it has a reason. */
+export function* checkWhyOtherwise(r: Sheet): Generator<Issue> {
+  for (const [i, { register_score, inspector_score, reason }] of r.scores.entries()) {
+    if (register_score === null || inspector_score === register_score || reason) continue;
+    yield {
+      field: `scores.${i}.reason`,
+      message: {
+        en: `The register says ${register_score} points here. Say why the inspection gives others.`,
+        zh: `台账核对本项为${register_score}分，检查评分与之不同的，请写明理由。`,
+      },
+    };
+  }
+}
+
+export function* checkScored(r: Sheet, of: 'self_score' | 'inspector_score'): Generator<Issue> {
   const missing = leavesOf(r.items).filter(
     (item) => (r.scores.find((s) => s.item_code === item.code)?.[of] ?? null) === null,
   );
@@ -94,7 +100,7 @@ export function* checkScored(
 }
 
 /** Where no register can answer, a photo or a copy does: one paper for each item that asks for evidence. */
-export function evidencePapers(r: Assessment): Paper[] {
+export function evidencePapers(r: Pick<Sheet, 'items'>): Paper[] {
   return leavesOf(r.items)
     .filter((item) => item.evidence && !item.question)
     .map((item, i) => ({

@@ -180,6 +180,7 @@ export function defineCriteria(options: Options) {
       }
     },
     copies: renewalCopies,
+    issued: true,
     renews: { link: 'replaces_id', anew: ['version_no', 'valid_from', 'basis'] },
     follows: (after, action) => endReplaced(name, after, action),
     postings: () => [],

@@ -45,3 +45,11 @@ export const personSigns = codeList('person_sign', { en: 'Signs', zh: '相同之
   ['name_birth', 'Same name and birthday', '姓名和出生日期相同'],
   ['name_telephone', 'Same name and telephone', '姓名和电话相同'],
 ]);
+
+/** Why an identity may be destroyed (PIPL 47); before retention ends it is only stored and protected. */
+export const erasureGrounds = codeList('erasure_ground', { en: 'Ground of erasing', zh: '删除依据' }, [
+  ['retention_over', 'Retention is over and appraised (PIPL 47, Archives Law)', '保存期限届满并经鉴定（个保法47条、档案法）'],
+  ['purpose_gone', 'The purpose is reached or cannot be reached (PIPL 47)', '处理目的已实现、无法实现（个保法47条）'],
+  ['against_law', 'Kept against the law or an agreement (PIPL 47)', '违反法律法规或者约定处理（个保法47条）'],
+  ['consent_withdrawn', 'Consent, on which it rested, was withdrawn (PIPL 47)', '基于同意处理、个人撤回同意（个保法47条）'],
+]); // prettier-ignore

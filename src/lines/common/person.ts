@@ -199,15 +199,10 @@ export const person = defineRecord<typeof fields, typeof children, Record<State,
   likely: {
     signs: personSigns,
     day: () => null,
-    reads: (r) => {
-      const called = [
-        ...(r.document_number ? numberForms(r.document_number) : []),
-        ...namesOf(r),
-        ...ownTelephones(r),
-      ];
-      return called.length === 0 ? [] : [{ type: 'person', where: {}, called, records: 50 }];
-    },
+    // Not by names: fifty people called 王伟 would hide the one with the same number.
+    reads: (r) => [{ type: 'person', where: {}, shared: sharedOf(r), records: 50 }],
     compare: (r, other) => signsOf(r, other),
+    shared: (r) => (r.state === 'registered' ? sharedOf(r) : []),
   },
   // Whom the register holds is nobody's business who is not in charge of one of the person's matters.
   sensitive: () => true,
@@ -306,6 +301,17 @@ function namesOf(r: Person): string[] {
 function ownTelephones(r: Person): string[] {
   const own = r.telephones.filter(({ whose }) => whose === 'own');
   return own.flatMap(({ number }) => (number ? [telephone(number)] : []));
+}
+
+/** What `signsOf` finds alike, word for word. */
+function sharedOf(r: Person): string[] {
+  return [
+    ...(r.document_number ? numberForms(r.document_number) : []),
+    ...namesOf(r).flatMap((name) => [
+      ...(r.born_on ? [`${name} ${r.born_on}`] : []),
+      ...ownTelephones(r).map((number) => `${name} ${number}`),
+    ]),
+  ];
 }
 
 /** A merged entry is no other person, and an erased one nobody. */

@@ -208,3 +208,21 @@ export function broughtIn(r: CorrectionFile, moment: Moment): Fill {
   const planned = { ...received, ...withPlan(received, moment) };
   return { ...planned, ...(r.corr_class ? withGrading(planned, moment) : {}) };
 }
+
+/** A decision about them, noted by its own record: once, as it stands now; without a day it no longer stands. */
+export function withDecision(r: CorrectionFile): Fill {
+  const others = r.decisions.filter((one) => one.decision_id !== r.decision_id);
+  const row = {
+    decision_id: r.decision_id,
+    kind: r.decision_kind,
+    decided_on: r.decision_on,
+    ruling: r.decision_ruling,
+  };
+  return {
+    decisions: r.decision_on ? [...others, row] : others,
+    decision_id: null,
+    decision_kind: null,
+    decision_on: null,
+    decision_ruling: null,
+  };
+}

@@ -11,6 +11,7 @@ import {
   announcedThings, categories, contactKinds, contactWays, corrClasses, corrClassReasons, corrEnds, corrGroupRoles,
   corrMoods, healthKinds, hoursKinds, noticeAbouts, noticeOrgans, organKinds, outsideGrounds, pauseKinds,
 } from './codes.ts'; // prettier-ignore
+import { decisionKinds, rulings } from './approval-codes.ts';
 import { hidden, secret } from './shared.ts';
 
 const computed = { computed: true } as const;
@@ -123,6 +124,12 @@ export const fields = {
   moving_to_unit_id: unit('Moving to', '拟变更至', computed),
   moved_on: day('Place changed on', '变更执行地日期', computed),
   moved_to: line('New place of execution', '新执行地', { ...secret, max: 80, ...computed }),
+
+  // What was decided about them elsewhere is noted here by its record, and becomes a row of the list.
+  decision_id: link('Decision', '考核奖惩', 'correction_decision', computed),
+  decision_kind: code('Kind', '种类', decisionKinds, computed),
+  decision_on: day('Decided on', '决定日期', computed),
+  decision_ruling: code('Ruling', '裁定（决定）', rulings, computed),
 }; // prettier-ignore
 
 export const children = {
@@ -251,6 +258,18 @@ export const children = {
       organ: code('Told', '单位', noticeOrgans, { required: true }),
       on_day: day('Told on', '日期', { required: true }),
       letter_no: line('Number of the letter', '文号', { max: 60 }),
+    },
+  ),
+  decisions: childList(
+    'decisions',
+    'Rewards and sanctions',
+    '考核奖惩',
+    { en: 'Decision', zh: '决定' },
+    {
+      decision_id: link('Decision', '考核奖惩', 'correction_decision', { required: true }),
+      kind: code('Kind', '种类', decisionKinds, { required: true }),
+      decided_on: day('Decided on', '决定日期', { required: true }),
+      ruling: code('Ruling', '裁定（决定）', rulings),
     },
   ),
 }; // prettier-ignore

@@ -6,8 +6,8 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { office, supervisors } from '../common/posts.ts';
 import { released } from './codes.ts';
 import {
-  broughtIn, endedOn, expectedBy, found, lost, receivedIn, resumed, standing, suspended, withContact, withGrading,
-  withHealth, withNextContacts, withNotice, withPlan, withSearch, withSession,
+  broughtIn, endedOn, expectedBy, found, lost, receivedIn, resumed, standing, suspended, withContact, withDecision,
+  withGrading, withHealth, withNextContacts, withNotice, withPlan, withSearch, withSession,
 } from './correction-deeds.ts'; // prettier-ignore
 import { postingsOf } from './correction-file-counts.ts';
 import { dutiesOf } from './correction-file-duties.ts';
@@ -411,6 +411,14 @@ export const correctionFile = defineRecord<
       required: ['moved_on', 'moved_to'],
       set: (r) => ({ moving_to_unit_id: null, ...endedOn(r.moved_on)(r) }),
     },
+    note_decision: {
+      label: { en: 'Reward or sanction noted', zh: '登记考核奖惩' },
+      from: [...open, 'released', 'terminated', 'moved'],
+      roles: [],
+      internal: true,
+      fields: ['decision_id', 'decision_kind', 'decision_on', 'decision_ruling'],
+      set: withDecision,
+    },
     keep_here: {
       label: { en: 'The change of place was not made', zh: '未变更执行地' },
       from: here,
@@ -473,6 +481,7 @@ export const correctionFile = defineRecord<
     { label: { en: 'Reports, visits, talks', zh: '报告、走访、谈话' }, fields: ['next_report_on', 'next_visit_on', 'next_talk_on', 'contacts'] },
     { label: { en: 'Education and service', zh: '教育学习和公益活动' }, fields: ['sessions'] },
     { label: { en: 'Health', zh: '病情' }, fields: ['health_reports'] },
+    { label: { en: 'Rewards and sanctions', zh: '考核奖惩' }, fields: ['decisions'] },
     { label: { en: 'Out of reach', zh: '失联与中断' }, fields: ['lost_on', 'found_on', 'searches', 'pauses'] },
     { label: { en: 'Told to others', zh: '通知通报' }, fields: ['notices'] },
     { label: { en: 'Offices', zh: '管理单位与执行地' }, fields: ['moving_to_unit_id', 'moved_on', 'moved_to', 'offices'] },

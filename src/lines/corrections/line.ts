@@ -1,4 +1,5 @@
 import type { Line } from '#engine/line.ts';
+import { approvals } from './approvals.ts';
 import { codes } from './codes.ts';
 import { correctionInquiry } from './correction-inquiry.ts';
 import { correctionFile } from './correction-file.ts';
@@ -14,12 +15,12 @@ export const corrections: Line = {
   name: 'corrections',
   label: { en: 'Community corrections', zh: '社区矫正' },
   // In the order in which people use them, which is the order of the menu.
-  records: [correctionFile, correctionInquiry, correctionSurvey, station],
-  measures,
-  indicators,
+  records: [correctionFile, correctionInquiry, ...approvals.records, correctionSurvey, station],
+  measures: [...measures, ...approvals.measures],
+  indicators: [...indicators, ...approvals.indicators],
   headline: 'correction_contacts',
-  codes,
-  periods: officePeriods,
+  codes: [...codes, ...approvals.codes],
+  periods: [...officePeriods, ...approvals.periods],
   summary,
   returns,
 };

@@ -6,6 +6,7 @@ import type { CodeList } from '#engine/field.ts';
 import type { Count } from '#engine/indicator.ts';
 import type { ReturnCell, ReturnCheck, ReturnForm, ReturnTable } from '#engine/report.ts';
 import type { Text } from '#engine/text.ts';
+import { approvalTables, leavesTable } from './approval-returns.ts';
 import {
   categories, contactKinds, corrClasses, corrEnds, corrTraits, entrusters, hoursKinds, inquiryOutcomes, opinions,
 } from './codes.ts'; // prettier-ignore
@@ -104,7 +105,7 @@ const form = (name: string, title: Text): ReturnForm => ({
   name,
   title,
   kept_by: 'corrections_kept',
-  tables: [register, byCategory, byClass, among, control, inquiries],
+  tables: [register, byCategory, byClass, among, control, inquiries, ...approvalTables],
   checks: [
     adds('The ways of ending make all that ended', '各终结情形之和等于终结总数', 'ended', register),
     adds('The categories make the register', '各矫正类别之和等于在册总数', 'register', byCategory, 'category'),
@@ -113,6 +114,7 @@ const form = (name: string, title: Text): ReturnForm => ({
     adds('In time, late and not come make all that were to report in', '按期、逾期、未报到之和等于应报到数', 'arrivals', control),
     adds('The kinds make all contacts', '报告、走访、谈话之和等于总数', 'contacts', control),
     adds('Those who entrusted make all investigations', '各委托机关之和等于受委托总数', 'inquiries', inquiries),
+    adds('The levels make all leaves approved', '各级批准之和等于批准外出总数', 'leaves', leavesTable),
     adds('The opinions make all that were given', '各评估意见之和等于提交总数', 'opinions', inquiries),
   ],
   notes: [

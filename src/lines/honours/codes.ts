@@ -3,6 +3,7 @@ import { nationalCode } from '#engine/code-book.ts';
 import { codeList } from '#engine/field.ts';
 import type { CodeList } from '#engine/field.ts';
 import { levels } from '../common/levels.ts';
+import { honourQuestionCodes } from './questions.ts';
 
 export const honourKinds = codeList(
   'honour_kind',
@@ -142,6 +143,7 @@ export const indicatorDone = codeList('creation_done', { en: 'Done?', zh: 'ÊòØÂê
 
 export const codes: readonly CodeList[] = [
   honourKinds,
+  honourQuestionCodes,
   levels,
   subjectKinds,
   verificationResults,

@@ -1,9 +1,10 @@
 /** What is kept about one honour of one body or person, from the nomination to its end. */
-import { account, code, day, integer, line, link, paragraph, unit } from '#engine/field.ts';
+import { account, code, day, integer, line, link, paragraph, unit, yesNo } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import { childList } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase } from '#engine/record.ts';
 import { levels } from '../common/levels.ts';
+import { sheetChildren } from '../common/score-sheet.ts';
 import {
   conditionMet,
   endings,
@@ -12,6 +13,7 @@ import {
   subjectKinds,
   verificationResults,
 } from './codes.ts';
+import { honourQuestionCodes } from './questions.ts';
 
 export const fields = {
   kind: code('Kind', '荣誉类别', honourKinds, { required: true }),
@@ -31,9 +33,11 @@ export const fields = {
     max: 40,
     when: ({ subject_kind }) => subject_kind === 'person',
   }),
-  /** Who has an account of their own comes in over the API with it; nobody picks an account by hand. */
+  /** Whoever has an account is chosen by it, so that nobody inspects their own honour; all others are named. */
   person_account_id: account('Account of the person', '本人账号', {
-    when: ({ person_account_id }) => Boolean(person_account_id),
+    fills: 'subject_name',
+    hint: { en: 'If the person signs in here', zh: '本人在本系统有账号的，请选择' },
+    when: ({ subject_kind }) => subject_kind === 'person',
   }),
   /** Kind of subject and whoever it is: by it, lower levels of the same subject are found. */
   subject_key: line('Subject', '对象标识', { computed: true, max: 100 }),
@@ -49,12 +53,28 @@ export const fields = {
   }),
   basis: line('By which rules', '申报依据', { max: 100 }),
   merits: paragraph('What for', '主要事迹', { max: 4000 }),
-  self_score: integer('Self-check points', '自评得分', { min: 0, max: 1000 }),
+  /** Where this kind of honour has a tree of conditions: then its points are sums, and nobody types them. */
+  criteria_id: link('Standard of the honour', '评审标准', 'honour_standard', {
+    hint: { en: 'Where this kind of honour is scored', zh: '该类荣誉设有评审标准的，须选择' },
+  }),
+  criteria_version: line('Version of the standard', '标准版本', { computed: true, max: 20 }),
+  criteria_kind: line('Kind it is for', '标准适用类别', { computed: true, max: 60 }),
+  pass_mark: integer('Pass mark', '达标分数', { computed: true }),
+  vetoed: yesNo('A must-have is missing', '触及一票否决', { computed: true }),
+  self_score: integer('Self-check points', '自评得分', {
+    min: 0,
+    max: 1000,
+    when: ({ criteria_id }) => !criteria_id,
+  }),
   nominated_on: day('Nominated on', '申报日期'),
   nominated_by: account('Nominated by', '申报人', { computed: true }),
   inspected_on: day('Inspected on', '考察日期'),
   inspected_by: account('Inspected by', '考察人', { computed: true }),
-  inspector_score: integer('Inspection points', '考察得分', { min: 0, max: 1000 }),
+  inspector_score: integer('Inspection points', '考察得分', {
+    min: 0,
+    max: 1000,
+    when: ({ criteria_id }) => !criteria_id,
+  }),
   opinion: paragraph('Opinion of the inspection', '考察意见', { max: 2000 }),
   notice_from: day('Public notice from', '公示起'),
   notice_until: day('Public notice until', '公示止', {
@@ -89,6 +109,7 @@ export const fields = {
 };
 
 export const children = {
+  ...sheetChildren(honourQuestionCodes),
   /** The conditions of the honour, looked at one by one. */
   conditions: childList(
     'conditions',
@@ -137,6 +158,7 @@ export type HonourState =
   | 'held'
   | 'revoked'
   | 'cancelled'
+  | 'lapsed'
   | 'not_granted'
   | 'withdrawn';
 export type Honour = RecordBase<HonourState> &

@@ -2,9 +2,10 @@ import { addDays, addMonths, formatDay } from '#engine/day.ts';
 import { labelOf } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import { defineRecord } from '#engine/record.ts';
-import type { StateInfo } from '#engine/record.ts';
+import type { Moment, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { levels } from '../common/levels.ts';
+import { answersOn } from '../common/score-sheet.ts';
 import { decidedAbove, honourKinds, termsOf } from './codes.ts';
 import { honourDuties, honourForms, honourPapers, honourPostings } from './honour-counts.ts';
 import { children, fields } from './honour-fields.ts';
@@ -25,6 +26,14 @@ import {
   subjectKey,
   usualEnd,
 } from './honour-rules.ts';
+import {
+  checkEnough,
+  checkInspectorScored,
+  checkSelfScored,
+  checkTreeOfKind,
+  scored,
+  scoredWhereTree,
+} from './honour-scores.ts';
 
 const nominators = ['clerk', 'director', 'county', 'bureau'] as const;
 const above = ['county', 'bureau'] as const;
@@ -41,7 +50,9 @@ const what = [
   'title',
   'basis',
   'merits',
+  'criteria_id',
   'self_score',
+  'scores',
   'conditions',
 ];
 const naming = [
@@ -73,6 +84,7 @@ export const honour = defineRecord<typeof fields, typeof children, Record<Honour
     held: { label: { en: 'Named', zh: '已命名' }, tone: 'done' },
     revoked: { label: { en: 'Revoked', zh: '已撤销' }, tone: 'ended' },
     cancelled: { label: { en: 'Cancelled', zh: '已取消' }, tone: 'ended' },
+    lapsed: { label: { en: 'Run out', zh: '已到期' }, tone: 'ended' },
     not_granted: { label: { en: 'Not granted', zh: '未授予' }, tone: 'ended' },
     withdrawn: { label: { en: 'Entered by mistake', zh: '误登撤销' }, tone: 'ended' },
   },
@@ -84,13 +96,15 @@ export const honour = defineRecord<typeof fields, typeof children, Record<Honour
       roles: nominators,
       fields: [...what, 'nominated_on'],
       required: ['nominated_on'],
-      set: (r, { today, actor }) => ({
-        nominated_on: r.nominated_on ?? today,
-        nominated_by: actor.person_id,
+      scores: 'self_score',
+      set: (r, moment) => ({
+        nominated_on: r.nominated_on ?? moment.today,
+        nominated_by: moment.actor.person_id,
         honoured_unit_id: r.unit_id,
+        ...answersOn(r.nominated_on, moment),
       }),
-      check: (r, { today }) => notInFuture(fields, r, today),
-      beside: [lowerFirst, standardisedFirst],
+      check: (r, { today }) => [...notInFuture(fields, r, today), ...checkSelfScored(r)],
+      beside: [lowerFirst, standardisedFirst, scoredWhereTree],
     },
     record_held: {
       label: { en: 'Bring in as held already', zh: '登记原有荣誉' },
@@ -108,8 +122,10 @@ export const honour = defineRecord<typeof fields, typeof children, Record<Honour
       roles: nominators,
       fields: [...what, 'nominated_on'],
       required: ['nominated_on'],
-      check: (r, { today }) => notInFuture(fields, r, today),
-      beside: [lowerFirst, standardisedFirst],
+      scores: 'self_score',
+      set: (r, moment) => answersOn(r.nominated_on, moment),
+      check: (r, { today }) => [...notInFuture(fields, r, today), ...checkSelfScored(r)],
+      beside: [lowerFirst, standardisedFirst, scoredWhereTree],
     },
     inspect: {
       label: { en: 'Inspect', zh: '考察' },
@@ -118,15 +134,18 @@ export const honour = defineRecord<typeof fields, typeof children, Record<Honour
       roles: above,
       primary: true,
       not_by: ['nominated_by', 'person_account_id'],
-      fields: ['inspected_on', 'conditions', 'inspector_score', 'opinion'],
+      fields: ['inspected_on', 'conditions', 'inspector_score', 'scores', 'opinion'],
       required: ['inspected_on', 'opinion'],
-      set: (r, { today, actor }) => ({
-        inspected_on: r.inspected_on ?? today,
-        inspected_by: actor.person_id,
+      scores: 'inspector_score',
+      set: (r, moment) => ({
+        inspected_on: r.inspected_on ?? moment.today,
+        inspected_by: moment.actor.person_id,
+        ...answersOn(r.inspected_on, moment),
       }),
       *check(r, moment) {
         yield* notInFuture(fields, r, moment.today);
         yield* checkInspector(r, moment);
+        yield* checkInspectorScored(r);
       },
     },
     publicise: {
@@ -146,6 +165,7 @@ export const honour = defineRecord<typeof fields, typeof children, Record<Honour
       *check(r, { today }) {
         yield* notInFuture(fields, r, today);
         yield* checkInspected(r);
+        yield* checkEnough(r);
         if (r.conditions.some((one) => one.met === 'no')) {
           yield {
             field: 'conditions',
@@ -259,6 +279,13 @@ export const honour = defineRecord<typeof fields, typeof children, Record<Honour
         yield* checkStillNamed(r, 'ended_on');
       },
     },
+    lapse: {
+      label: { en: 'Note that it ran out', zh: '登记到期' },
+      from: ['held'],
+      to: 'lapsed',
+      roles: above,
+      check: checkRunOut,
+    },
     correct: {
       label: { en: 'Correct', zh: '更正' },
       from: ['held'],
@@ -300,10 +327,23 @@ export const honour = defineRecord<typeof fields, typeof children, Record<Honour
     zh: `${r.subject_name ?? ''}：${r.title ?? `${labelOf(levels, r.level).zh}${labelOf(honourKinds, r.kind).zh}`}`,
   }),
   form: [
-    { label: { en: 'Honour', zh: '荣誉' }, fields: what.filter((f) => f !== 'conditions') },
+    {
+      label: { en: 'Honour', zh: '荣誉' },
+      fields: what.filter((f) => f !== 'conditions' && f !== 'scores'),
+    },
     {
       label: { en: 'Nomination and inspection', zh: '申报与考察' },
-      fields: ['nominated_on', 'conditions', 'inspected_on', 'inspector_score', 'opinion'],
+      fields: [
+        'nominated_on',
+        'criteria_version',
+        'pass_mark',
+        'scores',
+        'answers',
+        'conditions',
+        'inspected_on',
+        'inspector_score',
+        'opinion',
+      ],
     },
     {
       label: { en: 'Public notice', zh: '公示' },
@@ -326,13 +366,21 @@ export const honour = defineRecord<typeof fields, typeof children, Record<Honour
   },
   search: (r) => [r.subject_name, r.title, r.certificate_no],
   past: (given) => (given['named_on'] ? [{ action: 'record_held' }] : [{ action: 'nominate' }]),
+  copies: {
+    criteria_version: ['criteria_id', 'version_no'],
+    criteria_kind: ['criteria_id', 'subject'],
+    pass_mark: ['criteria_id', 'pass_mark'],
+    items: ['criteria_id', 'items'],
+  },
   derive: (r) => ({
+    ...scored(r),
     subject_key: subjectKey(r),
     honoured_unit_id: r.honoured_unit_id ?? r.unit_id,
     moved_on: lastStep(r),
   }),
   *check(r) {
     yield* checkKind(r);
+    yield* checkTreeOfKind(r);
     yield* checkNotice(r);
     yield* checkObjections(r);
     yield* inOrder(fields, r, [
@@ -426,6 +474,24 @@ function* checkGoesOn(r: Honour): Generator<Issue> {
 function ended(r: Honour, ended_how: 'revoked' | 'cancelled'): Partial<Honour> {
   if (!r.ended_on) return { ended_how };
   return { ended_on: r.ended_on, ended_how, terms: endedTerms(r, r.ended_on) };
+}
+
+/** Its term is over and nobody has kept it: nothing is taken away, so it asks for no reason and counts for nothing. */
+function* checkRunOut(r: Honour, { today }: Moment): Generator<Issue> {
+  const last = r.terms.at(-1)?.until_day ?? null;
+  if (last && last < today) return;
+  yield {
+    field: 'valid_until',
+    message: last
+      ? {
+          en: `It holds until ${formatDay(last, 'en')}. Verify it again, or revoke it with a reason.`,
+          zh: `该荣誉有效至${formatDay(last, 'zh')}。请复核，或写明理由后撤销。`,
+        }
+      : {
+          en: 'It holds until it is taken away. Verify it again, or revoke it with a reason.',
+          zh: '该荣誉长期有效。请复核，或写明理由后撤销。',
+        },
+  };
 }
 
 function* checkStillNamed(r: Honour, day: 'verified_on' | 'ended_on'): Generator<Issue> {

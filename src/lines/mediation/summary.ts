@@ -66,7 +66,7 @@ export const summary: SummaryPart = {
         exact('committees'),
         ' township and village mediation committees, ',
         exact('committees_standardised'),
-        ' meet the standard of the six haves and four implementations: ',
+        ' meet the standard of the “six haves” and “four implementations”: ',
         exact('standardised_rate'),
         '.',
       ],

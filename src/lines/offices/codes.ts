@@ -95,8 +95,20 @@ export const inspectionKinds = codeList(
     ['unannounced', 'From time to time', '不定期督导检查'],
     ['planned', 'By plan', '定期检查'],
     ['special', 'On one matter', '专项检查'],
+    ['sampled', 'By sampling list', '随机抽查'],
   ],
 );
+
+export const sampledBodies = codeList('sampled_body', { en: 'What is drawn', zh: '抽查对象' }, [
+  ['office', 'Judicial offices', '司法所'],
+  ['committee', 'Mediation committees', '调委会'],
+]);
+
+export const samplingStrata = codeList('sampling_strata', { en: 'Drawn from', zh: '抽取范围' }, [
+  ['whole', 'All together', '全部'],
+  ['county', 'Each county', '每个县（区）'],
+  ['township', 'Each township', '每个乡镇'],
+]);
 
 export const findingAreas = codeList(
   'finding_area',
@@ -140,6 +152,8 @@ export const codes: readonly CodeList[] = [
   officeQuestionCodes,
   assessmentResults,
   inspectionKinds,
+  sampledBodies,
+  samplingStrata,
   findingAreas,
   planAreas,
   doneOrNot,

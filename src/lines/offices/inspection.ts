@@ -18,6 +18,7 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom, onTheDay } from '../common/office-period.ts';
 import { office as officePosts } from '../common/posts.ts';
 import { findingAreas, inspectionKinds } from './codes.ts';
+import { checkSeen, wholeSample } from './inspection-sample.ts';
 import { rhythm } from './rhythm.ts';
 
 const above = ['county', 'bureau'] as const;
@@ -28,6 +29,7 @@ const fields = {
   office_name_en: line('Office (English)', '司法所英文名称', { computed: true, max: 60 }),
   kind: code('Kind', '检查类别', inspectionKinds, { required: true }),
   topic: line('About', '检查内容', { max: 100 }),
+  sampling_id: link('By sampling list', '抽查名单', 'sampling'),
   planned_on: day('Planned for', '计划日期', { future: true }),
   went_on: day('Inspected on', '检查日期'),
   inspected_unit_id: unit('Where counted', '统计所在地', { computed: true }),
@@ -55,6 +57,7 @@ const children = {
     { en: 'Drawn', zh: '抽查对象' },
     {
       what: line('What was drawn', '抽查对象', { required: true, max: 100 }),
+      committee_id: link('Committee', '调委会', 'committee'),
       how: line('How it was drawn', '抽取方式', { max: 100 }),
       seen: line('What was seen', '抽查情况', { max: 200 }),
     },
@@ -89,7 +92,7 @@ type State =
   | 'cancelled';
 export type Inspection = RecordBase<State> & ValuesOf<typeof fields> & ChildrenOf<typeof children>;
 
-const plan = ['office_id', 'kind', 'topic', 'planned_on', 'sample'];
+const plan = ['office_id', 'kind', 'topic', 'planned_on', 'sampling_id', 'sample'];
 const visit = ['went_on', 'inspectors', 'sample', 'result', 'findings'];
 
 export const inspection = defineRecord<typeof fields, typeof children, Record<State, StateInfo>>({
@@ -128,13 +131,15 @@ export const inspection = defineRecord<typeof fields, typeof children, Record<St
       to: (r) => (r.findings.length > 0 ? 'inspected' : 'clear'),
       roles: above,
       primary: true,
-      fields: ['office_id', 'kind', 'topic', ...visit],
+      fields: ['office_id', 'kind', 'topic', 'sampling_id', ...visit],
       required: ['went_on', 'inspectors', 'result'],
       set: (r, { actor }) => ({ inspected_by: actor.person_id, inspected_unit_id: r.unit_id }),
       *check(r, moment) {
         yield* notInFuture(fields, r, moment.today);
         yield* checkFromOutside(r, moment);
+        yield* checkSeen(r);
       },
+      beside: [wholeSample],
     },
     change: {
       label: { en: 'Change', zh: '修改' },
@@ -287,6 +292,7 @@ export const inspection = defineRecord<typeof fields, typeof children, Record<St
           action: 'verify',
           roles: above,
           statutory: false,
+          asked: true,
         }),
       ];
     }
@@ -337,6 +343,21 @@ export const inspection = defineRecord<typeof fields, typeof children, Record<St
     planned_on: '2009-03-10',
     topic: '规范化巩固情况',
   },
+  follows: (after, action) =>
+    action === 'inspect' && after.sampling_id
+      ? [
+          {
+            type: 'sampling',
+            id: after.sampling_id,
+            action: 'note_visit',
+            fields: {
+              last_office_id: after.office_id,
+              last_went_on: after.went_on,
+              last_inspection_id: after.id,
+            },
+          },
+        ]
+      : [],
   postings: (r) => {
     if (!r.went_on || r.state === 'cancelled') return [];
     const unit_id = r.inspected_unit_id ?? r.unit_id;

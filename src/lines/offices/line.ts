@@ -9,12 +9,13 @@ import { officePlan } from './office-plan.ts';
 import { officeStandard } from './office-standard.ts';
 import { officeQuestions } from './questions.ts';
 import { officePeriods } from './rhythm.ts';
+import { sampling } from './sampling.ts';
 import { summary } from './summary.ts';
 
 export const offices: Line = {
   name: 'offices',
   label: { en: 'Judicial offices', zh: '司法所' },
-  records: [office, inspection, officePlan, officeAssessment, officeStandard],
+  records: [office, inspection, sampling, officePlan, officeAssessment, officeStandard],
   measures,
   indicators,
   codes,

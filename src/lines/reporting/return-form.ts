@@ -5,6 +5,7 @@ import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import { addDays } from '#engine/day.ts';
+import { facetShape, readAdded } from './added-counts.ts';
 import {
   bindingKinds,
   bindingPeriods,
@@ -59,6 +60,13 @@ const cellFields = {
   facets: line('Only these', '限定', {
     max: 600,
     hint: { en: 'type=family,land', zh: '如 type=family,land' },
+  }),
+  also: line('And with it', '另加', {
+    max: 2000,
+    hint: {
+      en: 'indicator:disputes_settled;measure:disputes?type=land',
+      zh: '如 indicator:disputes_settled;measure:disputes?type=land',
+    },
   }),
   show: code('Which side', '取值', bindingShows),
   period: code('Over which days', '取数期间', bindingPeriods),
@@ -261,11 +269,10 @@ function* checkDueDays(r: ReturnFormRecord): Generator<Issue> {
 }
 
 const cellShape = /^[A-Z]{1,3}[1-9]\d{0,6}$/;
-const facetShape = /^[a-z_]+=[\w.]+(,[\w.]+)*(&[a-z_]+=[\w.]+(,[\w.]+)*)*$/;
 
 function* checkCells(r: ReturnFormRecord): Generator<Issue> {
   const seen = new Set<string>();
-  for (const [i, { sheet, cell, facets }] of r.cells.entries()) {
+  for (const [i, { sheet, cell, facets, also }] of r.cells.entries()) {
     if (cell && !cellShape.test(cell))
       yield {
         field: `cells.${i}.cell`,
@@ -277,6 +284,14 @@ function* checkCells(r: ReturnFormRecord): Generator<Issue> {
         message: {
           en: 'Write the limits like type=family,land.',
           zh: '限定请写成 type=family,land 的样子。',
+        },
+      };
+    if (readAdded(also) === null)
+      yield {
+        field: `cells.${i}.also`,
+        message: {
+          en: 'Write what is added like indicator:name;measure:name?type=land.',
+          zh: '另加项请写成 indicator:名称;measure:名称?type=land 的样子。',
         },
       };
     const place = `${sheet}!${cell}`;

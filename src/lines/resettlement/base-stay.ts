@@ -1,4 +1,4 @@
-import { code, day, line, link, paragraph } from '#engine/field.ts';
+import { code, day, line, link, paragraph, unit } from '#engine/field.ts';
 import { calledIn, defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
@@ -17,6 +17,7 @@ const fields = {
   agreed_until: day('Agreed until', '协议期限', { future: true }),
   out_on: day('Left on', '离开日期'),
   out_reason: code('Why it ended', '离开原因', stayEnds),
+  taken_in_unit_id: unit('Taken in by', '办理安置单位', { computed: true }),
   note: paragraph('Note', '备注', { ...secret, max: 1000 }),
 };
 const children = {};
@@ -45,6 +46,7 @@ export const baseStay = defineRecord<typeof fields, typeof children, Record<Stat
       to: 'staying',
       roles: office,
       fields: ['base_id', 'file_id', 'work', 'in_on', 'agreed_until', 'note'],
+      set: (r) => ({ taken_in_unit_id: r.unit_id }),
       check: (r, { today }) => notInFuture(fields, r, today),
       beside: [
         {
@@ -104,9 +106,12 @@ export const baseStay = defineRecord<typeof fields, typeof children, Record<Stat
       check: (r, { today }) => notInFuture(fields, r, today),
     },
   },
+  // Whoever has the file sees where its person lives; the stay counts where it was arranged, beside its base.
+  goes_with: 'file_id',
   copies: { person_id: ['file_id', 'person_id'], minor: ['file_id', 'minor'] },
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['in_on', 'out_on'],
@@ -142,20 +147,20 @@ export const baseStay = defineRecord<typeof fields, typeof children, Record<Stat
       : [];
   },
   postings: (r) => [
-    { measure: 'base_taken_in', day: r.in_on!, unit_id: r.unit_id, amount: 1 },
-    ...stay({ measure: 'base_stays', unit_id: r.unit_id }, r.in_on!, r.out_on),
+    { measure: 'base_taken_in', day: r.in_on!, unit_id: r.taken_in_unit_id!, amount: 1 },
+    ...stay({ measure: 'base_stays', unit_id: r.taken_in_unit_id! }, r.in_on!, r.out_on),
   ],
   title: (r) => {
     const who = calledIn(r, 'person_id');
     return { en: `Stay of ${who.en}`, zh: `${who.zh}基地安置` };
   },
   form: [
-    { label: { en: 'Stay', zh: '入住' }, fields: ['base_id', 'file_id', 'work', 'in_on', 'agreed_until', 'note'] },
+    { label: { en: 'Stay', zh: '入住' }, fields: ['base_id', 'file_id', 'work', 'in_on', 'agreed_until', 'note', 'taken_in_unit_id'] },
     { label: { en: 'End', zh: '离开' }, fields: ['out_on', 'out_reason'] },
   ], // prettier-ignore
   list: {
     columns: ['person_id', 'base_id', 'work', 'in_on', 'out_on', 'state'],
-    filters: ['state', 'in_on', 'base_id', 'out_reason', 'person_id'],
+    filters: ['state', 'in_on', 'base_id', 'out_reason', 'person_id', 'file_id'],
     order: 'in_on',
   },
   search: (r) => [r.work],

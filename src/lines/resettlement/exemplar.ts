@@ -1,4 +1,4 @@
-import { code, day, line, link, paragraph, yesNo } from '#engine/field.ts';
+import { code, day, line, link, paragraph, unit, yesNo } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
@@ -24,6 +24,7 @@ const fields = {
   publicity: code('May be used', '公开范围', publicity),
   checked_on: day('Checked on', '审核日期'),
   approved_on: day('Approved on', '批准日期'),
+  cultivated_unit_id: unit('Chosen by', '培育单位', { computed: true }),
 };
 
 const children = {
@@ -81,6 +82,7 @@ export const exemplar = defineRecord<typeof fields, typeof children, Record<Stat
         'consent_on',
         'publicity',
       ],
+      set: (r) => ({ cultivated_unit_id: r.unit_id }),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     check: {
@@ -138,9 +140,11 @@ export const exemplar = defineRecord<typeof fields, typeof children, Record<Stat
       check: (r, { today }) => notInFuture(fields, r, today),
     },
   },
+  goes_with: 'file_id',
   copies: { minor: ['file_id', 'minor'] },
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['cultivated_on', 'approved_on'],
@@ -174,16 +178,23 @@ export const exemplar = defineRecord<typeof fields, typeof children, Record<Stat
   postings: (r) =>
     r.state === 'withdrawn' && !r.approved_on
       ? []
-      : [{ measure: 'exemplars', day: r.cultivated_on!, unit_id: r.unit_id, amount: 1 }],
+      : [
+          {
+            measure: 'exemplars',
+            day: r.cultivated_on!,
+            unit_id: r.cultivated_unit_id!,
+            amount: 1,
+          },
+        ],
   title: (r) => ({ en: 'Exemplar', zh: r.heading ?? '' }),
   form: [
-    { label: { en: 'Story', zh: '事迹' }, fields: ['file_id', 'heading', 'cultivated_on', 'story'] },
+    { label: { en: 'Story', zh: '事迹' }, fields: ['file_id', 'heading', 'cultivated_on', 'cultivated_unit_id', 'story'] },
     { label: { en: 'Consent and text for use', zh: '同意与使用文本' }, fields: ['consent', 'consent_on', 'consent_until', 'publicity', 'public_text'] },
     { label: { en: 'Check and use', zh: '审批与使用' }, fields: ['checked_on', 'approved_on', 'uses'] },
   ], // prettier-ignore
   list: {
     columns: ['heading', 'unit_id', 'cultivated_on', 'publicity', 'state'],
-    filters: ['state', 'cultivated_on', 'publicity'],
+    filters: ['state', 'cultivated_on', 'publicity', 'file_id'],
     order: 'cultivated_on',
   },
   search: (r) => [r.heading],

@@ -331,6 +331,7 @@ export const helpFile = defineRecord<typeof fields, typeof children, Record<Help
       internal: true,
       fields: ['moved_on', 'officer_id'],
       required: ['moved_on'],
+      hands_to: ['moving_to_unit_id'],
       set: (r) => ({
         unit_id: r.moving_to_unit_id!,
         offices: [...r.offices, { unit_id: r.moving_to_unit_id, from_day: r.moved_on }],

@@ -103,6 +103,7 @@ export const helpMove = defineRecord<typeof fields, typeof children, Record<Stat
   copies: { person_id: ['file_id', 'person_id'], minor: ['file_id', 'minor'] },
   sensitive: () => true,
   sealed: (r) => r.minor === true,
+  hangs_on: 'file_id',
   *check(r) {
     yield* inOrder(fields, r, [
       ['asked_on', 'accepted_on'],
@@ -145,7 +146,7 @@ export const helpMove = defineRecord<typeof fields, typeof children, Record<Stat
   ], // prettier-ignore
   list: {
     columns: ['person_id', 'from_unit_id', 'to_unit_id', 'asked_on', 'state'],
-    filters: ['state', 'asked_on', 'accepted_on', 'person_id'],
+    filters: ['state', 'asked_on', 'accepted_on', 'person_id', 'file_id'],
     order: 'asked_on',
   },
   example: { file_id: '@help_file', to_unit_id: 8, reason: '随子女迁居' },

@@ -62,6 +62,7 @@ const fields = {
   listed_on: day('Received from the prison on', '收到日期', { required: true }),
 
   forward_to: unit('Right office', '应转单位'),
+  forwarded_from_unit_id: unit('Sent on by', '转来单位', { computed: true }),
   times_forwarded: integer('Times forwarded', '转办次数', { computed: true }),
   arrived_on: day('With this office since', '本单位收到日期', { computed: true }),
 
@@ -172,6 +173,7 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
         required: ['forward_to'],
         set: (r, moment) => ({
           unit_id: r.forward_to!,
+          forwarded_from_unit_id: r.unit_id,
           times_forwarded: (r.times_forwarded ?? 0) + 1,
           verify_result: null,
           verified_on: null,
@@ -179,6 +181,18 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
           receipt_on: null,
           ...withDue(moment.today, moment),
         }),
+        check: (r) =>
+          r.forward_to === r.forwarded_from_unit_id
+            ? [
+                {
+                  field: 'forward_to',
+                  message: {
+                    en: 'It lies with this office already. Choose the one where the person will live.',
+                    zh: '该信息已在本单位，请选择对象回归地的司法所。',
+                  },
+                },
+              ]
+            : [],
       },
       tell_guardian: {
         label: { en: 'Guardian was told', zh: '登记已通知监护人' },
@@ -305,7 +319,7 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
     },
     form: [
     { label: { en: 'As the prison told it', zh: '监所提供的信息' }, fields: told },
-    { label: { en: 'Verification', zh: '核实' }, fields: ['verify_due_on', ...verification, 'times_forwarded', 'guardian_told_on'] },
+    { label: { en: 'Verification', zh: '核实' }, fields: ['verify_due_on', ...verification, 'forwarded_from_unit_id', 'times_forwarded', 'guardian_told_on'] },
     { label: { en: 'Taking over', zh: '衔接' }, fields: [...handOver, 'file_id'] },
   ], // prettier-ignore
     list: {
@@ -402,8 +416,12 @@ function dutiesOf(r: Notice, calendar: Calendar): Duty[] {
       dutyFrom(rhythm.verify, r.arrived_on ?? r.listed_on!, calendar, {
         ...words,
         key: 'verify',
-        label: { en: 'Verify', zh: '核实信息' },
+        label: r.forwarded_from_unit_id
+          ? { en: 'Verify, sent on by another office', zh: '核实转来信息' }
+          : { en: 'Verify', zh: '核实信息' },
         action: 'verify',
+        // Another office waits for it.
+        ...(r.forwarded_from_unit_id ? { asked: true } : {}),
       }),
       ...minor,
     ];

@@ -95,7 +95,7 @@ const exportQuery = Type.Object(
   closed,
 );
 const secondFactorBody = Type.Object(
-  { administrators: Type.Boolean(), leaders: Type.Boolean() },
+  { administrators: Type.Boolean(), leaders: Type.Boolean(), guarded: Type.Boolean() },
   closed,
 );
 const lockBody = Type.Object({ locked: Type.Boolean() }, closed);
@@ -229,10 +229,8 @@ export function adminRoutes(
     { schema: schema('What holds for signing in, and where it comes from') },
     async (request) => {
       await readActorAs(request, 'security_admin');
-      const [second_factor, demo] = await Promise.all([
-        readSecondFactorRule(owner),
-        readDemo(owner, services.config),
-      ]);
+      const demo = await readDemo(owner, services.config);
+      const second_factor = await readSecondFactorRule(owner, demo !== null);
       return {
         settings: shownSettings(services.config),
         second_factor,

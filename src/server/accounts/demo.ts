@@ -28,14 +28,14 @@ export type DemoAccount = DemoPerson & {
   readonly unit: UnitText;
 };
 
-const settingName = 'demo';
+export const demoSetting = 'demo';
 
 /** Called by whoever loads the reference city, in the same transaction as its accounts. */
 export async function keepDemo(database: Pick<PoolClient, 'query'>, demo: Demo): Promise<void> {
   await database.query(
     `insert into setting (name, value) values ($1, $2)
       on conflict (name) do update set value = excluded.value, changed_at = now()`,
-    [settingName, demo],
+    [demoSetting, demo],
   );
 }
 
@@ -44,7 +44,7 @@ export async function readDemo(owner: Pool, config: SignInSettings): Promise<Dem
   const { rows } = await owner.query({
     name: 'read-demo',
     text: 'select value from setting where name = $1',
-    values: [settingName],
+    values: [demoSetting],
   });
   return rows[0]?.value ?? null;
 }

@@ -17,12 +17,16 @@ afterAll(() => app.close());
 const as = (name: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object) =>
   app.send(method, url, cookies[name], body);
 const require = (administrators: boolean, leaders = false) =>
-  as('security', 'PUT', '/api/admin/security/second-factor', { administrators, leaders });
+  as('security', 'PUT', '/api/admin/security/second-factor', {
+    administrators,
+    leaders,
+    guarded: false,
+  });
 const codeNow = (secret: string) => codeAt(secret, Math.floor(Date.now() / 1000 / stepSeconds));
 
 test('what holds for signing in is shown with where it comes from', async () => {
   const { body } = await as('security', 'GET', '/api/admin/security');
-  expect(body.second_factor).toEqual({ administrators: false, leaders: false });
+  expect(body.second_factor).toEqual({ administrators: false, leaders: false, guarded: true });
   expect(body.demo).toBe(false);
   expect(body.settings.map((one: { key: string }) => one.key)).toEqual([
     'idle',
@@ -39,7 +43,7 @@ test('what holds for signing in is shown with where it comes from', async () => 
 
 test('an administrator without the second factor that is asked may only set it up', async () => {
   expect((await as('system', 'GET', '/test/system')).status).toBe(200);
-  expect((await as('system', 'PUT', '/api/admin/security/second-factor', { administrators: false, leaders: false })).body.kind).toBe('not-allowed'); // prettier-ignore
+  expect((await as('system', 'PUT', '/api/admin/security/second-factor', { administrators: false, leaders: false, guarded: false })).body.kind).toBe('not-allowed'); // prettier-ignore
   expect((await require(true)).status).toBe(200);
   const refused = await as('system', 'GET', '/test/system');
   expect(refused.body).toMatchObject({ kind: 'not-allowed', issues: [{ field: 'second_factor' }] });

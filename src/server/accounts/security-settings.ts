@@ -1,10 +1,13 @@
 /**
- * Who must have a second factor, as the security administrator has set it; off until somebody sets
- * it. What holds without asking (time-outs, locks, passwords) is shown beside it, with where it
+ * Who must have a second factor, as the security administrator has set it. Until then it is asked of
+ * whoever works with guarded lines, but in the demonstration, where everybody enters through the front
+ * page. What holds without asking (time-outs, locks, passwords) is shown beside it, with where it
  * comes from.
  */
 import type { Pool } from 'pg';
-import type { Role } from '#engine/permission.ts';
+import type { Book } from '#engine/line.ts';
+import { sharedLines } from '#engine/permission.ts';
+import type { Grant } from '#engine/permission.ts';
 import type { Text } from '#engine/text.ts';
 import { isWorking } from './grants.ts';
 import { lockRule } from './lockout.ts';
@@ -12,16 +15,37 @@ import { passwordLengthMin } from './password.ts';
 import type { SignInSettings } from './sign-in-settings.ts';
 import { absoluteMs, idleMs } from './sign-in-settings.ts';
 
-export type SecondFactorRule = { readonly administrators: boolean; readonly leaders: boolean };
+export type SecondFactorRule = {
+  readonly administrators: boolean;
+  readonly leaders: boolean;
+  /** Posts that work with a guarded line, or may open what is sealed. */
+  readonly guarded: boolean;
+};
 
 export const secondFactorSetting = 'second_factor_required';
-const off: SecondFactorRule = { administrators: false, leaders: false };
+const shipped: SecondFactorRule = { administrators: false, leaders: false, guarded: true };
+const off: SecondFactorRule = { ...shipped, guarded: false };
 
-export async function readSecondFactorRule(owner: Pool): Promise<SecondFactorRule> {
+/** Lines that keep what a law seals: GB/T 22239 asks for level 3 there. */
+export function guardedLines(book: Book): string[] {
+  return book.lines
+    .filter((line) => !sharedLines.has(line.name) && line.records.some((type) => type.sealed))
+    .map((line) => line.name);
+}
+
+/** What holds: as it was set; what was kept before it knew of guarded lines asks for them too. */
+export function ruleThatHolds(
+  kept: Partial<SecondFactorRule> | null | undefined,
+  demo: boolean,
+): SecondFactorRule {
+  return demo ? off : { ...shipped, ...kept };
+}
+
+export async function readSecondFactorRule(owner: Pool, demo: boolean): Promise<SecondFactorRule> {
   const { rows } = await owner.query('select value from setting where name = $1', [
     secondFactorSetting,
   ]);
-  return rows[0]?.value ?? off;
+  return ruleThatHolds(rows[0]?.value, demo);
 }
 
 export async function keepSecondFactorRule(owner: Pool, rule: SecondFactorRule): Promise<void> {
@@ -32,10 +56,15 @@ export async function keepSecondFactorRule(owner: Pool, rule: SecondFactorRule):
   );
 }
 
-/** Does the rule ask a second factor of whoever acts in this role? */
-export function asksSecondFactor(rule: SecondFactorRule | null, role: Role): boolean {
-  if (!rule) return false;
-  return isWorking(role) ? role === 'leader' && rule.leaders : rule.administrators;
+/** Does the rule ask a second factor of whoever acts under this post? */
+export function asksSecondFactor(
+  rule: SecondFactorRule,
+  { role, lines, opens_sealed }: Pick<Grant, 'role' | 'lines' | 'opens_sealed'>,
+  guarded: readonly string[],
+): boolean {
+  if (!isWorking(role)) return rule.administrators;
+  const works = guarded.some((line) => lines.includes('*') || lines.includes(line));
+  return (role === 'leader' && rule.leaders) || (rule.guarded && (works || opens_sealed === true));
 }
 
 export type ShownSetting = {

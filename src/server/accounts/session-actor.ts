@@ -9,9 +9,10 @@ import { dayInShanghai } from '#engine/day.ts';
 import type { Actor, Role } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
 import { cookiePrefix } from './auth.ts';
+import { demoSetting } from './demo.ts';
 import { actorOf, heldGrant, refuseAllBut, roleNames, validOn } from './grants.ts';
 import type { HeldGrant } from './grants.ts';
-import { asksSecondFactor, secondFactorSetting } from './security-settings.ts';
+import { asksSecondFactor, ruleThatHolds, secondFactorSetting } from './security-settings.ts';
 import { signInSecret } from './sign-in-secret.ts';
 import type { AccountServices } from './sign-in-settings.ts';
 import { absoluteMs, idleMs } from './sign-in-settings.ts';
@@ -139,7 +140,15 @@ export class SessionKeeper {
       account,
       grant,
       actor: actorOf({ account, grant }),
-      must_set_up: !account.second_factor && asksSecondFactor(row.second_factor_rule, grant.role),
+      // Who has no password here enters through the office's own provider, which asks for more than one factor or not.
+      must_set_up:
+        !account.second_factor &&
+        row.has_password &&
+        asksSecondFactor(
+          ruleThatHolds(row.second_factor_rule, row.demo && config.demo !== false),
+          grant,
+          this.#services.guarded_lines ?? [],
+        ),
     };
   }
 }
@@ -159,7 +168,9 @@ const findSession = {
     select s.id as session_id, a.id as account_id, a.name as account_name, a.username, a.language,
       a.two_factor_enabled, g.id, g.role, g.lines, g.opens_sealed, g.unit_id,
       u.path, u.code, u.kind, u.name, u.name_en, u.parent_id,
-      (select value from setting where name = '${secondFactorSetting}') as second_factor_rule
+      (select value from setting where name = '${secondFactorSetting}') as second_factor_rule,
+      exists (select from setting where name = '${demoSetting}') as demo,
+      exists (select from credential c where c.account_id = a.id and c.password is not null) as has_password
     from session s join account a on a.id = s.account_id
       left join grants g on g.id = s.grant_id and g.account_id = a.id and g.role = any($4)
         and ${validOn('$3::date')}

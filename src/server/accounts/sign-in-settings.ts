@@ -24,6 +24,8 @@ export type AccountServices = {
   /** Owns the tables; no policy holds it back. */
   readonly owner: Pool;
   readonly config: SignInSettings;
+  /** Lines of which the posts need a second factor; none where there are only accounts. */
+  readonly guarded_lines?: readonly string[];
   /** The moment now, ISO 8601: a value, so that tests can wait fifteen minutes in none. */
   readonly clock: () => string;
 };

@@ -23,6 +23,9 @@ const left = new Set([
   'sealed_record',
   'receipt',
   'import_row',
+  'erasure',
+  'person_apart',
+  'export_request',
 ]);
 
 export async function withoutSealed(client: PoolClient): Promise<HandedOut> {

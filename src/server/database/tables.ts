@@ -112,7 +112,8 @@ export function ddlFor(type: AnyRecordType): string {
     ...indexesOf(type),
     `call secure_records('${own.name}');`,
     ...(type.identity ? [`call secure_identities('${own.name}');`] : []),
-    `call show_${type.identity ? 'identities' : 'records'}('${own.name}');`,
+    ...(type.issued ? [`call secure_issued('${own.name}');`] : []),
+    `call show_${type.identity ? 'identities' : type.issued ? 'issued' : 'records'}('${own.name}');`,
     ...children.flatMap((child) => [
       createTable(child, ['primary key (id)']),
       `create index ${child.name}_record on ${child.name} (record_id, position);`,

@@ -268,6 +268,12 @@ export async function computeMany(
   return (ask, unit) => found.get(`${ask}/${unit}`)!;
 }
 
+/** What a plain count adds up: one count, and what else a cell of a form adds to it. */
+export function addedCounts(indicator: Indicator): readonly Count[] {
+  const plain = indicator.kind === 'flow' || indicator.kind === 'stock';
+  return plain ? [indicator.count, ...(indicator.plus ?? [])] : [];
+}
+
 /** The measure behind one side of an indicator, and over which days its lines count. */
 export function sideOf(
   indicator: Indicator,
@@ -345,9 +351,15 @@ class Plan {
       const { count, sum } = sideOf(indicator, side);
       return this.cell(count, sum === 'stock' ? null : from, to);
     };
+    if (indicator.kind === 'flow' || indicator.kind === 'stock') {
+      const { sum: over } = sideOf(indicator, 'numerator');
+      const added = addedCounts(indicator).map((count) =>
+        this.cell(count, over === 'stock' ? null : from, to),
+      );
+      return async (_c, sum, unit) =>
+        plain(added.reduce((total, cell) => total + sum(cell, unit), 0));
+    }
     const numerator = cellOf('numerator');
-    if (indicator.kind === 'flow' || indicator.kind === 'stock')
-      return async (_c, sum, unit) => plain(sum(numerator, unit));
     const denominator = cellOf('denominator');
     const scale = indicator.kind === 'rate' ? 100 : 1;
     return async (_client, sum, unit) => {

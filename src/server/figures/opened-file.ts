@@ -3,6 +3,8 @@ import type { PoolClient } from 'pg';
 import { formatDay } from '#engine/day.ts';
 import type { Indicator } from '#engine/indicator.ts';
 import type { Actor } from '#engine/permission.ts';
+import { Problem } from '#engine/problem.ts';
+import { isGuarded } from '#engine/record.ts';
 import type { Language } from '#engine/text.ts';
 import { writeSpreadsheet } from '../reports/spreadsheet.ts';
 import type { Services } from '../services.ts';
@@ -33,6 +35,8 @@ export async function openedFile(
     records.push(...page.records);
     if (!page.next) break;
   }
+  if (records.some((one) => isGuarded(services.book.record(one.record_type))))
+    throw guardedLeaves();
   const say = (en: string, zh: string) => (language === 'zh' ? zh : en);
   const { unit, from, to } = asked;
   const shown = (amount: number) => (indicator.money ? amount / 100 : amount);
@@ -63,4 +67,12 @@ export async function openedFile(
     language,
   });
   return { content, rows: records.length };
+}
+
+/** Masked names in a file are names in a file: there a purpose is asked, printed and logged. */
+function guardedLeaves(): Problem {
+  return new Problem('not-allowed', {
+    en: 'These records are guarded. Export them from their register, where a purpose is asked and printed on every page.',
+    zh: '明细属于受限数据，请在相应台账中填写用途后导出。',
+  });
 }

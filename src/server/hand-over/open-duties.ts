@@ -65,7 +65,7 @@ export async function openDutiesOf(client: PoolClient, post: Post): Promise<Open
     `select d.record_type, d.record_id, d.key, d.label, d.title, d.rule,
         coalesce(d.postponed_to, d.due_on) as due_on
       from duty d where d.path >= $1 and d.path < $1 || '~' and (cardinality(d.roles) = 0 or $2 = any(d.roles))
-        and ($3::uuid is null or d.keeper_id is null or d.keeper_id = $3) and (d.line = any($4) or '*' = any($4))
+        and ($3::uuid is null or d.keeper_id is null or d.keeper_id = $3) and (d.line = any($4) or '*' = any($4) or d.line = '*')
       order by coalesce(d.postponed_to, d.due_on), d.record_id, d.key limit ${dutiesMax}`,
     [post.path, post.role, post.role === 'mediator' ? post.person.id : null, post.lines],
   );

@@ -13,6 +13,8 @@ import { foundBy } from '../database/tables.ts';
 import { inTransaction } from '../ledger/fold.ts';
 
 export type Destroyed = { readonly record_id: string; readonly record_type: string };
+/** As the file lists it: on which day, and by which account, an id. */
+type Listed = Destroyed & { readonly at?: string; readonly by?: string | null };
 
 type Where = Pick<Config, 'keys_file'>;
 
@@ -26,18 +28,23 @@ export async function destroyKeys(
   config: Where,
   book: Book,
   destroyed: readonly Destroyed[],
-  by: { readonly person_id: string | null; readonly reason: string },
+  by: { readonly person_id: string | null; readonly reason: string; readonly at: string },
 ): Promise<void> {
   await append(
     destroyedFile(config),
-    destroyed.map(({ record_id, record_type }) => ({ record_id, record_type })),
+    destroyed.map(({ record_id, record_type }) => ({
+      record_id,
+      record_type,
+      at: by.at,
+      by: by.person_id,
+    })),
   );
   await inTransaction(owner, async (client) => {
     for (const { record_id, record_type } of destroyed)
       await client.query(
-        `insert into destroyed_key (record_id, record_type, person_id, reason) values ($1, $2, $3, $4)
+        `insert into destroyed_key (record_id, record_type, person_id, reason, destroyed_at) values ($1, $2, $3, $4, $5)
           on conflict (record_id) do nothing`,
-        [record_id, record_type, by.person_id, by.reason],
+        [record_id, record_type, by.person_id, by.reason, by.at],
       );
     await forget(client, book, destroyed);
   });
@@ -49,7 +56,23 @@ export async function destroyAgain(owner: Pool, config: Where, book: Book): Prom
   const { rows } = await owner.query('select record_id, record_type from destroyed_key');
   const all = [...new Map([...listed, ...rows].map((one) => [one.record_id, one])).values()];
   if (all.length === 0) return 0;
-  return inTransaction(owner, (client) => forget(client, book, all));
+  return inTransaction(owner, async (client) => {
+    await remember(client, listed);
+    return forget(client, book, all);
+  });
+}
+
+/** What the database does not know, because it comes from a backup of before. Without it a new key could be made. */
+async function remember(client: PoolClient, listed: readonly Listed[]): Promise<void> {
+  if (listed.length === 0) return;
+  await client.query(
+    `insert into destroyed_key (record_id, record_type, person_id, reason, destroyed_at)
+      select l.record_id, l.record_type, a.id, '恢复备份后再次销毁 destroyed again after a restore', coalesce(l.at, now())
+      from jsonb_to_recordset($1::jsonb) as l(record_id uuid, record_type text, at timestamptz, by uuid)
+        left join account a on a.id = l.by
+      on conflict (record_id) do nothing`,
+    [JSON.stringify(listed)],
+  );
 }
 
 async function forget(
@@ -81,7 +104,7 @@ async function forget(
   return rowCount ?? 0;
 }
 
-async function append(path: string, lines: readonly Destroyed[]): Promise<void> {
+async function append(path: string, lines: readonly Listed[]): Promise<void> {
   const file = await open(path, 'a', 0o600);
   try {
     await file.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -91,7 +114,7 @@ async function append(path: string, lines: readonly Destroyed[]): Promise<void> 
   }
 }
 
-async function readList(path: string): Promise<Destroyed[]> {
+async function readList(path: string): Promise<Listed[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;
@@ -99,5 +122,5 @@ async function readList(path: string): Promise<Destroyed[]> {
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Destroyed);
+    .map((line) => JSON.parse(line) as Listed);
 }

@@ -15,6 +15,7 @@ type Written = {
   readonly current: string;
   readonly keys: Readonly<Record<string, string>>;
   readonly search: string;
+  readonly search_before?: string;
 };
 
 /** Read, or made on the first start. */
@@ -40,9 +41,14 @@ export function rereadKeyFile(config: Pick<Config, 'keys_file' | 'keys'>): Rerea
 }
 
 /** The same keys, and a new one that wraps from now on. */
-export function newMaster({ keys, search }: Pick<MasterKeys, 'keys' | 'search'>): MasterKeys {
+export function newMaster({ keys, ...rest }: Omit<MasterKeys, 'current'>): MasterKeys {
   const current = `m${Object.keys(keys).length + 1}-${randomBytes(4).toString('hex')}`;
-  return { current, keys: { ...keys, [current]: randomBytes(keyBytes) }, search };
+  return { ...rest, current, keys: { ...keys, [current]: randomBytes(keyBytes) } };
+}
+
+/** The same master keys, another search key, and the one from before until nothing is written with it. */
+export function newSearchKey(master: MasterKeys): MasterKeys {
+  return { ...master, search: randomBytes(keyBytes), search_before: master.search };
 }
 
 /** Whole or not at all, and readable by its owner alone. */
@@ -54,6 +60,7 @@ export async function writeKeyFile(path: string, master: MasterKeys): Promise<vo
     current: master.current,
     keys,
     search: master.search.toString('base64'),
+    ...(master.search_before ? { search_before: master.search_before.toString('base64') } : {}),
   };
   await mkdir(dirname(path), { recursive: true });
   await writeFile(`${path}.part`, `${JSON.stringify(written, null, 2)}\n`, { mode: 0o600 });
@@ -64,11 +71,12 @@ export async function writeKeyFile(path: string, master: MasterKeys): Promise<vo
 function parse(text: string, where: string): MasterKeys {
   const bytes = (base64: string) => Buffer.from(base64, 'base64');
   try {
-    const { current, keys, search } = JSON.parse(text) as Written;
+    const { current, keys, search, search_before } = JSON.parse(text) as Written;
     const read = Object.entries(keys).map(([name, key]) => [name, bytes(key)] as const);
-    const all = [...read.map(([, key]) => key), bytes(search)];
+    const before = search_before ? { search_before: bytes(search_before) } : {};
+    const all = [...read.map(([, key]) => key), bytes(search), ...Object.values(before)];
     if (all.every((key) => key.length === keyBytes) && Object.hasOwn(keys, current))
-      return { current, keys: Object.fromEntries(read), search: bytes(search) };
+      return { current, keys: Object.fromEntries(read), search: bytes(search), ...before };
   } catch {
     // Whatever is wrong with it, the words below say it.
   }

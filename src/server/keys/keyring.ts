@@ -11,6 +11,8 @@ export type MasterKeys = {
   /** By their names, 32 bytes each. */
   readonly keys: Readonly<Record<string, Buffer>>;
   readonly search: Buffer;
+  /** While the search key is rotated: what is not written anew yet is found by the one from before. */
+  readonly search_before?: Buffer;
 };
 
 const algorithm = 'aes-256-gcm';
@@ -72,7 +74,7 @@ export class Keyring {
   }
 
   wrap(recordId: string, key: Buffer): WrappedKey {
-    if (performance.now() - this.#readAt > rereadMs) this.reread();
+    this.#notTooOld();
     const { current, keys } = this.#master;
     return { master: current, wrapped: encrypt(keys[current]!, key, `key ${recordId}`) };
   }
@@ -90,19 +92,39 @@ export class Keyring {
    * the holder of the key can tell.
    */
   token(type: string, word: string): string {
-    const hash = createHmac('sha256', this.#master.search).update(`${type}\n${word}`).digest();
-    return `h${hash.subarray(0, 12).toString('hex')}`;
+    this.#notTooOld();
+    return tokenOf(this.#master.search, type, word);
+  }
+
+  /** All tokens under which a word may stand. */
+  tokens(type: string, word: string): string[] {
+    this.#notTooOld();
+    const { search, search_before } = this.#master;
+    return [search, ...(search_before ? [search_before] : [])].map((key) =>
+      tokenOf(key, type, word),
+    );
+  }
+
+  #notTooOld(): void {
+    if (performance.now() - this.#readAt > rereadMs) this.reread();
   }
 
   /** What a body was, to be compared with and not to be guessed from. */
   fingerprint(text: string): string {
+    this.#notTooOld();
     return createHmac('sha256', this.#master.search).update(`body\n${text}`).digest('base64');
   }
 }
 
+function tokenOf(key: Buffer, type: string, word: string): string {
+  const hash = createHmac('sha256', key).update(`${type}\n${word}`).digest();
+  return `h${hash.subarray(0, 12).toString('hex')}`;
+}
+
 function fit(master: MasterKeys): MasterKeys {
   if (!master.keys[master.current]) throw new Error('The current master key is not there.');
-  for (const key of [...Object.values(master.keys), master.search])
+  const { keys, search, search_before = search } = master;
+  for (const key of [...Object.values(keys), search, search_before])
     if (key.length !== keyBytes) throw new Error('A master key has 32 bytes.');
   return master;
 }

@@ -23,11 +23,7 @@ export async function rotateKeys(
   owner: Pool,
   config: Pick<Config, 'keys_file' | 'keys'>,
 ): Promise<Rotated> {
-  if (config.keys)
-    throw new Problem('wrong-state', {
-      en: 'The master keys come from the environment (TAIZHANG_KEYS). Rotate them there: unset it, give the file (TAIZHANG_KEYS_FILE), rotate, and put the new text back.',
-      zh: '主密钥来自环境变量（TAIZHANG_KEYS），请先改用密钥文件（TAIZHANG_KEYS_FILE），轮换后再放回。',
-    });
+  refuseFromEnvironment(config);
   const old = await openKeyFile(config);
   const both = newMaster(old);
   const before = `${config.keys_file}.before-${both.current}`;
@@ -38,14 +34,19 @@ export async function rotateKeys(
   // Until then a running server may still have wrapped with the one from before.
   await pause(2 * rereadMs);
   keys += await wrapAnew(owner, ring);
-  const { current, search } = both;
-  await writeKeyFile(config.keys_file, {
-    current,
-    keys: { [current]: both.keys[current]! },
-    search,
-  });
+  const { current } = both;
+  await writeKeyFile(config.keys_file, { ...both, keys: { [current]: both.keys[current]! } });
   keyring().reread();
   return { current, keys, before };
+}
+
+/** Where a vault hands the keys over, nobody here can write them back. */
+export function refuseFromEnvironment({ keys }: Pick<Config, 'keys'>): void {
+  if (keys)
+    throw new Problem('wrong-state', {
+      en: 'The master keys come from the environment (TAIZHANG_KEYS). Rotate them there: unset it, give the file (TAIZHANG_KEYS_FILE), rotate, and put the new text back.',
+      zh: '主密钥来自环境变量（TAIZHANG_KEYS），请先改用密钥文件（TAIZHANG_KEYS_FILE），轮换后再放回。',
+    });
 }
 
 async function wrapAnew(owner: Pool, ring: Keyring): Promise<number> {

@@ -71,7 +71,6 @@ describe('identity', () => {
       `/api/records/person/${person_id}`,
       `/api/records/person/${person_id}/versions`,
       '/api/records/person?count=1',
-      '/api/records/person/export.csv',
       `/api/records/umbrella_visit/${visit_id}`,
     ]) {
       const answer = await world.ask('director', 'GET', url);
@@ -79,6 +78,9 @@ describe('identity', () => {
       for (const word of plain.filter((w) => !url.includes('visit') || !'慕容新渠街'.includes(w)))
         expect(`${url} ${answer.body.includes(word)} ${word}`).toBe(`${url} false ${word}`);
     }
+    const away = await world.takeAway('director', 'person');
+    expect(away.text).toContain('慕某');
+    for (const word of plain) expect(`${away.text.includes(word)} ${word}`).toBe(`false ${word}`);
   });
 
   it('opens with a purpose', async () => {

@@ -1,17 +1,15 @@
-/** The register of persons, where it does what no other register does: find duplicates, merge, erase. */
+/** The register of persons, where it does what no other register does: merge, and what is about somebody. */
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import { notFound, Problem } from '#engine/problem.ts';
 import { roles } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { readActor } from '../accounts/session-actor.ts';
-import { candidatesFor } from '../records/likely.ts';
 import { getRecord, titlesOf } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
-import { erasePerson } from './erase.ts';
+import { apartFrom } from './duplicates.ts';
 import { mergePersons, undoMerger } from './merge.ts';
-import { logSeeking } from './seek.ts';
 
 const uuid = Type.String({ format: 'uuid' });
 const params = Type.Object({ id: uuid });
@@ -66,20 +64,9 @@ export function personRoutes(app: FastifyInstance, services: Services): void {
         return {
           records,
           merged: [...mergedTitles].map(([merged_id, { title }]) => ({ id: merged_id, title })),
+          apart: await apartFrom(services, client, id),
         };
       });
-    },
-  );
-
-  app.post(
-    '/api/persons/:id/duplicates',
-    { schema: { tags: ['persons'], summary: 'Entries that may be the same person', params } },
-    async (request) => {
-      const actor = await readActor(request);
-      const { id } = request.params as { id: string };
-      const record = await readAs(services, actor, (client) => getRecord(client, type, id));
-      await logSeeking(services, actor, type, '查重 duplicates', 'duplicates');
-      return { candidates: await candidatesFor(services, actor, type, record) };
     },
   );
 
@@ -127,31 +114,10 @@ export function personRoutes(app: FastifyInstance, services: Services): void {
       return { merged: false };
     },
   );
-
-  app.post(
-    '/api/persons/:id/erase',
-    {
-      schema: {
-        tags: ['persons'],
-        summary: 'Destroy the key: erases the person, leaves every count',
-        params,
-        body: Type.Object({ reason, files: Type.Optional(Type.Boolean()) }, closed),
-      },
-    },
-    async (request) => {
-      const actor = await readActor(request);
-      if (actor.grant.role !== 'county') throw forRoles(['county']);
-      const { id } = request.params as { id: string };
-      const { reason: why, files = false } = request.body as { reason: string; files?: boolean };
-      await readAs(services, actor, (client) => getRecord(client, type, id));
-      await erasePerson(services, actor, id, why, files);
-      return { erased: true };
-    },
-  );
 }
 
 /** Who may say that two entries are one person. */
-function supervising(actor: Actor): Actor {
+export function supervising(actor: Actor): Actor {
   if (actor.grant.role === 'director' || actor.grant.role === 'county') return actor;
   if (actor.grant.lines.length === 0) throw notFound();
   throw forRoles(['director', 'county']);

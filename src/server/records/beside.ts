@@ -14,7 +14,7 @@ import type {
   Reading,
 } from '#engine/record.ts';
 import { childTable, sqlTypeOf } from '../database/tables.ts';
-import { isCalled, wholeNamesFor } from './found-by.ts';
+import { isCalled, sharedFor, wholeNamesFor } from './found-by.ts';
 import { loadRecords } from './save.ts';
 
 type Touched = { readonly type: AnyRecordType; readonly now: AnyRecord };
@@ -63,7 +63,8 @@ async function readOne(
   transaction: readonly Touched[],
 ): Promise<Found> {
   const nothing = Object.values(reading.where).some((values) => values.length === 0);
-  if (nothing || reading.called?.length === 0) return { count: 0, sums: {}, records: [] };
+  if (nothing || reading.called?.length === 0 || reading.shared?.length === 0)
+    return { count: 0, sums: {}, records: [] };
   const here = transaction.filter((one) => one.type === type && one.now.id !== self);
   const stored = await readStored(client, type, table, reading, [
     self,
@@ -105,6 +106,8 @@ async function readStored(
   if (reading.called) {
     where.push(`t.found_by @@ ${parameter(wholeNamesFor(type, reading.called))}::tsquery`);
   }
+  if (reading.shared)
+    where.push(`t.found_by @@ ${parameter(sharedFor(type, reading.shared))}::tsquery`);
   const sums = (reading.sums ?? []).map(
     (field) => `coalesce(sum(t.${field}), 0)::bigint as ${field}`,
   );
@@ -117,9 +120,9 @@ async function readStored(
 }
 
 /** A question for known records, and nothing else about them: then they are read at once. */
-function namedIds({ where, between, called, sums, records = 0 }: Reading): string[] | null {
+function namedIds({ where, between, called, shared, sums, records = 0 }: Reading): string[] | null {
   const [only, ...more] = Object.entries(where);
-  if (only?.[0] !== 'id' || more.length > 0 || between || called || sums) return null;
+  if (only?.[0] !== 'id' || more.length > 0 || between || called || shared || sums) return null;
   return only[1].length <= records ? (only[1] as string[]) : null;
 }
 
@@ -181,5 +184,7 @@ function matches(type: AnyRecordType, reading: Reading, record: AnyRecord): bool
     const day = record[field] as string | null;
     if (day === null || day < from || day > to) return false;
   }
+  const own = reading.shared ? (type.likely?.shared?.(record) ?? []) : [];
+  if (reading.shared && !reading.shared.some((word) => own.includes(word))) return false;
   return !reading.called || isCalled(type, record, reading.called);
 }

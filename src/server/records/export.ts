@@ -7,6 +7,7 @@ import type { Field } from '#engine/field.ts';
 import { labelOf } from '#engine/field.ts';
 import { maskRecord } from '#engine/mask.ts';
 import type { Actor } from '#engine/permission.ts';
+import { Problem } from '#engine/problem.ts';
 import { stateInfo } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import type { Language, Text } from '#engine/text.ts';
@@ -42,14 +43,56 @@ export async function exportFile(
   query: ListQuery,
   format: ExportFormat,
   language: Language,
+  stamp?: Stamp,
 ): Promise<{ content: Buffer; rows: number }> {
   const columns = columnsOf(type);
   const rows = await readRows(services, client, actor, type, query, columns, language);
+  if (stamp && rows.length > stampedMax) throw tooManyToStamp();
   const content =
     format === 'csv'
       ? Buffer.from(toCsv(columns, rows, language))
-      : await writeSpreadsheet({ sheet: type.plural[language], columns, rows, language });
+      : await writeSpreadsheet({
+          sheet: type.plural[language],
+          columns,
+          rows,
+          language,
+          ...(stamp ? { stamp: stampLines(stamp, rows.length) } : {}),
+        });
   return { content, rows: rows.length };
+}
+
+/** Who took it away, when and what for: on a sheet of its own, and in print on every page. */
+export type Stamp = { readonly who: string; readonly at: string; readonly purpose: string };
+
+export function stampOf(actor: Actor, at: string, purpose: string): Stamp {
+  return { who: actor.name, at, purpose };
+}
+
+function stampLines({ who, at, purpose }: Stamp, rows: number): Text[] {
+  const [day, time] = new Date(Date.parse(at) + 8 * 3_600_000)
+    .toISOString()
+    .slice(0, 16)
+    .split('T');
+  return [
+    { en: `Taken away by ${who}`, zh: `导出人：${who}` },
+    { en: `${day} ${time}`, zh: `导出时间：${day} ${time}` },
+    { en: `For: ${purpose}`, zh: `用途：${purpose}` },
+    { en: `${rows} rows`, zh: `共${rows}条` },
+    {
+      en: 'Guarded personal data: for this purpose alone, to be destroyed afterwards; whoever passes it on answers for it.',
+      zh: '含受限个人信息，仅限所列用途使用，用毕销毁，不得转发外传。',
+    },
+  ];
+}
+
+/** Longer files are streamed, where no page can carry a stamp. */
+const stampedMax = 20_000;
+
+function tooManyToStamp(): Problem {
+  return new Problem('too-large', {
+    en: `More than ${stampedMax} guarded rows do not leave in one file. Narrow the register by days or states first.`,
+    zh: `受限数据一次最多导出${stampedMax}条，请先按日期或状态筛选。`,
+  });
 }
 
 /** In one snapshot, page after page, so that the file has as many rows as the list counts. */

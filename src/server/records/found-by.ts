@@ -11,7 +11,22 @@ import { lexemesOf, queryTokens, searchTokens, wholeNameToken, wordsMax } from '
 export function foundByOf(type: AnyRecordType, record: AnyRecord): string {
   const open = wordsOf(type.search?.(record)).flatMap((word) => searchTokens(word));
   const secret = wordsOf(type.secret_search?.(record)).flatMap((word) => secretTokens(type, word));
-  return lexemesOf([...open, ...secret]);
+  const shared = (type.likely?.shared?.(record) ?? []).map(
+    (word) => `'s${keyring().token(sharedOf(type), word)}':1A`,
+  );
+  return [lexemesOf([...open, ...secret]), ...new Set(shared)].join(' ');
+}
+
+/**
+ * What two records share that may be one: tokens of another kind than words, told by their weight, which no typing
+ * finds.
+ */
+const sharedOf = (type: AnyRecordType) => `${type.name} shared`;
+
+/** Any of these, as the text of a tsquery. */
+export function sharedFor(type: AnyRecordType, words: readonly string[]): string {
+  const tokens = words.flatMap((word) => keyring().tokens(sharedOf(type), word));
+  return tokens.map((token) => `'s${token}'`).join(' | ');
 }
 
 /** Each a condition on `found_by` as the text of a tsquery; all have to hold. */
@@ -26,7 +41,11 @@ export function queriesFor(type: AnyRecordType, typed: string): string[] {
       const open = type.search || secretly.length === 0 ? [`'${word}':*`] : [];
       const forms = new Set([word, ...numberForms(word).map(wholeNameToken)]);
       const secret = [...new Set(secretly)].flatMap((of) =>
-        [...forms].map((form) => `'${keyring().token(of.name, form)}'`),
+        [...forms].flatMap((form) =>
+          keyring()
+            .tokens(of.name, form)
+            .map((token) => `'${token}'`),
+        ),
       );
       return [...open, ...secret].join(' | ');
     });
@@ -35,7 +54,9 @@ export function queriesFor(type: AnyRecordType, typed: string): string[] {
 /** Any of these names, each as a whole. */
 export function wholeNamesFor(type: AnyRecordType, names: readonly string[]): string {
   const tokens = names.map(wholeNameToken).filter((token) => token !== '');
-  const secret = type.secret_search ? tokens.map((token) => keyring().token(type.name, token)) : [];
+  const secret = type.secret_search
+    ? tokens.flatMap((token) => keyring().tokens(type.name, token))
+    : [];
   const open = type.search ? tokens : [];
   return [...open, ...secret].map((token) => `'${token}'`).join(' | ');
 }

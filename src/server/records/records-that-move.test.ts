@@ -113,6 +113,83 @@ describe('a move', () => {
     expect(await stock('s1', '2009-09-04')).toBe(1);
   });
 
+  it('is accepted by the county of the office that is asked, too', async () => {
+    const [file_id, above] = [await fileOf(here), await world.actor('county', 'south')];
+    const move = asking(file_id);
+    await write(here, move);
+    await write(above, answer(move.id, 'accept', { accepted_on: '2009-09-04' }));
+    expect(await stateOf('help_file', file_id)).toMatchObject({ state: 'helping', path: '1.3.6.' });
+  });
+
+  it('takes stays and exemplars along, whatever their state, and leaves what they count for', async () => {
+    const file_id = await fileOf(here);
+    const base = deed('transitional_base', 'agree', {
+      name: '临河基地', kind: 'enterprise', capacity: 9, agreement_on: '2009-01-08', opened_on: '2009-02-01',
+    });
+    await write(county, base);
+    const [left, stay] = ['2009-05-01', '2009-08-01'].map((in_on) =>
+      deed('base_stay', 'take_in', { base_id: base.id, file_id, in_on }),
+    ) as [Write, Write];
+    const exemplar = deed('exemplar', 'draft', {
+      file_id, heading: '温棚里的新生活', story: '承包温棚两座', cultivated_on: '2009-06-01',
+    });
+    await write(here, left, exemplar);
+    await write(here, { ...deed('base_stay', 'leave', { out_on: '2009-07-01', out_reason: 'placed' }), id: left.id });
+    await write(here, stay);
+    const along: [string, string][] = [['base_stay', left.id], ['base_stay', stay.id], ['exemplar', exemplar.id]];
+    const counted = async () =>
+      (
+        await world.owner.query(
+          `select m.name, l.unit_id, l.day, sum(l.amount)::int as n from ledger_line l join measure m on m.id = l.measure_id
+            where l.record_id = any($1::uuid[]) group by 1, 2, 3 having sum(l.amount) <> 0 order by 1, 3`,
+          [along.map(([, id]) => id)],
+        )
+      ).rows;
+    const before = await counted();
+    expect(before.map((row) => row.name)).toEqual(['base_stays', 'base_stays', 'base_stays', 'base_taken_in', 'base_taken_in', 'exemplars']);
+    const move = asking(file_id);
+    await write(here, move);
+    // The director there and a colleague accept at one moment: one of them wins, and it moves once.
+    const colleague = await world.actor('county', 'south');
+    const accept = () => answer(move.id, 'accept', { accepted_on: '2009-09-04' });
+    expect(await oneWins(write(there, accept()), write(colleague, accept()))).toEqual(['fulfilled', 'rejected']);
+    for (const [type, id] of along) {
+      expect(await stateOf(type, id)).toMatchObject({ path: '1.3.6.', unit_id: unitId('s1') });
+      const { rows } = await world.owner.query(
+        `select path, array_agg(action order by version) as actions from record_version where record_id = $1 group by path`,
+        [id],
+      );
+      expect(rows).toEqual([{ path: '1.3.6.', actions: expect.arrayContaining(['go_along']) }]);
+      expect(rows[0].actions.filter((one: string) => one === 'go_along')).toHaveLength(1);
+      const seen = async (who: string) => (await world.ask(who, 'GET', `/api/records/${type}/${id}`)).statusCode;
+      expect([await seen('stranger'), await seen('director')]).toEqual([200, 404]);
+    }
+    expect(await counted()).toEqual(before);
+    // From now on it is the new office's: the old one cannot end the stay, the new one can.
+    const leave = { ...deed('base_stay', 'leave', { out_on: '2009-09-04', out_reason: 'placed' }), id: stay.id };
+    await expect(write(here, leave)).rejects.toMatchObject({ kind: 'not-found' });
+    await write(there, { ...leave, write_id: deed('x', 'x', {}).write_id });
+  });
+
+  it('leaves no stay behind that is written down at the same moment', async () => {
+    const base = deed('transitional_base', 'agree', {
+      name: '南山基地', kind: 'enterprise', capacity: 9, agreement_on: '2009-01-08', opened_on: '2009-02-01',
+    });
+    await write(county, base);
+    for (let i = 0; i < 4; i++) {
+      const file_id = await fileOf(here);
+      const move = asking(file_id);
+      await write(here, move);
+      const stay = deed('base_stay', 'take_in', { base_id: base.id, file_id, in_on: '2009-08-01' });
+      const [, taken] = await Promise.allSettled([
+        write(there, answer(move.id, 'accept', { accepted_on: '2009-09-04' })),
+        write(here, stay),
+      ]);
+      expect((await stateOf('help_file', file_id)).path).toBe('1.3.6.');
+      if (taken.status === 'fulfilled') expect((await stateOf('base_stay', stay.id)).path).toBe('1.3.6.');
+    }
+  });
+
   it('is one at a time: of two offices that ask at one moment one wins', async () => {
     const file_id = await fileOf(here);
     const both = [asking(file_id, 's1'), asking(file_id, 's2')];
@@ -211,7 +288,47 @@ describe('the list of a prison', () => {
     });
     // Not ours: it goes on to the right office, which has a clock of its own.
     await write(here, act('verify', { verify_result: 'not_ours', verified_on: '2009-09-03' }));
+    await expect(write(here, act('forward', { forward_to: unitId('n1') }))).rejects.toMatchObject({
+      issues: [expect.objectContaining({ field: 'forward_to' })],
+    });
+    const due = async (who: string) => {
+      const today = (await world.ask(who, 'GET', '/api/today?section=overdue')).json();
+      const items = JSON.stringify(today).includes(notice.id);
+      const page = await world.ask(who, 'GET', `/api/records/release_notice/${notice.id}`);
+      const list = await world.ask(who, 'GET', '/api/records/release_notice');
+      return [items, page.statusCode, list.json().records.length];
+    };
+    expect([await due('director'), await due('stranger')]).toEqual([
+      [false, 200, 1],
+      [false, 404, 0],
+    ]);
     await write(here, act('forward', { forward_to: unitId('s1') }));
+    expect([await due('director'), await due('stranger')]).toEqual([
+      [false, 404, 0],
+      [true, 200, 1],
+    ]);
+    const arrived = await world.ask('stranger', 'GET', `/api/records/release_notice/${notice.id}`);
+    expect(arrived.json().record).toMatchObject({
+      forwarded_from_unit_id: unitId('n1'),
+      times_forwarded: 1,
+      arrived_on: '2009-09-04',
+    });
+    expect(arrived.json().actions).toContain('verify');
+    const { rows: duties } = await world.owner.query(
+      `select key, unit_id, asked, from_day, due_on, label->>'zh' as label from duty where record_id = $1`,
+      [notice.id],
+    );
+    expect(duties).toEqual([
+      {
+        key: 'verify',
+        unit_id: unitId('s1'),
+        asked: true,
+        from_day: '2009-09-04',
+        due_on: expect.stringMatching(/^2009-09-/),
+        label: '核实转来信息',
+      },
+    ]);
+    expect(duties[0].due_on > '2009-09-04').toBe(true);
     expect(await stateOf('release_notice', notice.id)).toMatchObject({
       state: 'listed',
       path: '1.3.6.',

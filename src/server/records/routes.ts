@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { Deed } from '#engine/apply.ts';
 import { dayInShanghai } from '#engine/day.ts';
+import { hungOn } from '#engine/line.ts';
 import { maskRecord } from '#engine/mask.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
@@ -251,6 +252,46 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     },
   );
 
+  app.get(
+    '/api/records/:type/:id/hung',
+    {
+      schema: {
+        tags: ['records'],
+        summary: 'What hangs on it and one may open, the newest of each type',
+        params: recordParams,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const { type: name, id } = request.params as { type: string; id: string };
+      const type = typeFor(actor, name);
+      return readAs(services, actor, async (client) => {
+        await getRecord(client, type, id);
+        const hung = hungOn(book, type).filter(({ line }) => holdsLine(actor, line));
+        const pages = await Promise.all(
+          hung.map((other) =>
+            listRecords(client, other, actor, {
+              filters: { [other.hangs_on!]: { values: [id] } },
+              limit: hungMax,
+            }),
+          ),
+        );
+        return {
+          types: hung.flatMap((other, i) => {
+            const { records, next } = pages[i]!;
+            if (records.length === 0) return [];
+            const shown = records.map((record) => ({
+              id: record.id,
+              state: record.state,
+              ...titleOf(other, record),
+            }));
+            return [{ type: other.name, records: shown, more: next !== null }];
+          }),
+        };
+      });
+    },
+  );
+
   const openBody = Type.Object(
     {
       field: Type.String({ maxLength: 100 }),
@@ -312,7 +353,9 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       // Persons are looked for, and not leafed through.
       if (type.identity) return { choices: [] };
       return readAs(services, actor, async (client) => {
-        const unit_path = unit ? (await unitWithin(client, actor, unit)).path : undefined;
+        // What is issued above holds here too.
+        const near = unit && !type.issued;
+        const unit_path = near ? (await unitWithin(client, actor, unit)).path : undefined;
         const { records } = await listRecords(client, type, actor, {
           q,
           filters: {},
@@ -330,6 +373,9 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     },
   );
 }
+
+/** So many of each type stand on the page of what they hang on; the register has the others. */
+const hungMax = 4;
 
 /** `parties.0.telephone` or `telephone` → the plain values; only private fields are behind this door. */
 function valuesAt(type: AnyRecordType, record: AnyRecord, field: string): Record<string, unknown> {

@@ -217,7 +217,7 @@ function dutyUpdate(column: string): string {
 const dutyChanges = dutyColumns.slice(2).map(dutyUpdate).join(', ');
 
 /** Whoever is found by the name of a person has the person's words beside its own. */
-function foundThrough(type: AnyRecordType): string {
+export function foundThrough(type: AnyRecordType): string {
   const words = identityLinks(type).map(
     ({ name, to }) =>
       `coalesce((select p.${foundBy} from ${to.name} p where p.id = r.${name}), '')`,

@@ -9,6 +9,7 @@ import { applyAction, blankRecord } from '#engine/apply.ts';
 import type { Deed } from '#engine/apply.ts';
 import type { Calendar } from '#engine/calendar.ts';
 import { nationalCode } from '#engine/code-book.ts';
+import type { LinkField } from '#engine/field.ts';
 import { dayInShanghai } from '#engine/day.ts';
 import type { Book } from '#engine/line.ts';
 import { maskRecord } from '#engine/mask.ts';
@@ -19,7 +20,7 @@ import type { Actor } from '#engine/permission.ts';
 import type { PaperStanding } from '#engine/paper.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
-import { identityLinks, keepsSecrets, undone } from '#engine/record.ts';
+import { goAlong, identityLinks, keepsSecrets, undone } from '#engine/record.ts';
 import type {
   Action,
   AnyRecord,
@@ -27,11 +28,14 @@ import type {
   Beside,
   ChildList,
   Duty,
+  LinkedFile,
   Moment,
+  RegisterAnswer,
 } from '#engine/record.ts';
 import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { paperStandings } from '../papers/paper-standing.ts';
+import { askRegisters } from '../standards/ask-registers.ts';
 import { readBeside } from './beside.ts';
 import { erased } from '../keys/file-key.ts';
 import {
@@ -187,6 +191,7 @@ async function attemptEach(
     const kept = writes.filter((_, i) => !('problem' in looked[i]!));
     if (kept.length > 0) {
       await work.applyFollowUps();
+      await work.moveAlong();
       await work.checkBeside();
     }
     if (dry || kept.length === 0) {
@@ -231,6 +236,7 @@ async function attemptWrites(
     }
     for (const write of writes) work.apply(write);
     await work.applyFollowUps();
+    await work.moveAlong();
     await work.checkBeside();
     await work.takeNumbers();
     return await work.save(writes);
@@ -277,8 +283,11 @@ class Work {
     const begun = this.#client.query('begin');
     const single = writes.length === 1 && making(writes[0]!);
     const replay = single ? null : findReplay(this.#client, this.#context, writes);
+    const { grant } = this.#context.actor;
     const units = this.#loadUnits([
-      ...writes.map((write) => write.unit_id ?? this.#context.actor.grant.unit_id),
+      // The city stands above everybody: what is sent up goes there.
+      Number.parseInt(grant.path, 10),
+      ...writes.map((write) => write.unit_id ?? grant.unit_id),
       ...writes.flatMap((write) => unitsIn(book.record(write.type), write)),
     ]);
     const loads = this.#load(
@@ -288,7 +297,50 @@ class Work {
     const links = this.#loadLinks(writes.flatMap((w) => linksIn(book.record(w.type), w)));
     const files = this.#loadFiles(writes.filter((w) => !making(w) && looksAtFile(book, w)));
     const [, known] = await Promise.all([begun, replay, units, loads, links, files]);
+    if (!known) {
+      await this.#askRegisters(writes.filter((w) => scoring(book, w)));
+      await this.#loadFilesOf(writes);
+    }
     return known;
+  }
+
+  readonly #filesOf = new Map<string, LinkedFile>();
+
+  /** The files of linked records, for actions that judge by them. */
+  async #loadFilesOf(writes: readonly Write[]): Promise<void> {
+    const { book } = this.#context;
+    for (const write of writes) {
+      const type = book.record(write.type);
+      const link = write.deeds.map((deed) => type.actions[deed.action]?.file_of).find(Boolean);
+      const id = link && this.#stored.get(write.id)?.[link];
+      if (!link || !id) continue;
+      const to = book.record((type.fields[link] as LinkField).to);
+      // Whole at once: its checks take it whole, and two that had shared it first would wait for each other.
+      const [record] = await loadRecords(this.#client, to, [id], 'for update');
+      this.#locked.add(id);
+      const papers = (await paperStandings(this.#client, [id])).get(id) ?? [];
+      if (record) this.#filesOf.set(write.id, { record, papers });
+    }
+  }
+
+  readonly #answers = new Map<string, readonly RegisterAnswer[]>();
+
+  /** What the registers say now of the bodies that are being scored, for the checks of this transaction. */
+  async #askRegisters(writes: readonly Write[]): Promise<void> {
+    const { book, names, actor } = this.#context;
+    for (const write of writes) {
+      const today = dayInShanghai(timeOf(this.#context, write));
+      const stored = this.#stored.get(write.id);
+      const typed = Object.assign({}, ...write.deeds.map((deed) => deed.fields));
+      const unit_id = stored?.unit_id ?? write.unit_id ?? actor.grant.unit_id;
+      const standard = book.standardOf(write.type)!;
+      const link = typed[standard.link] ?? stored?.[standard.link] ?? null;
+      const known = { client: this.#client, names, book, today };
+      const criteria = this.#linked.get(typed['criteria_id'] as string);
+      const items = (criteria ?? stored)?.['items'] ?? [];
+      const about = { link, unit_id, items };
+      this.#answers.set(write.id, await askRegisters(known, standard, about));
+    }
   }
 
   async #loadUnits(ids: readonly number[]): Promise<void> {
@@ -332,6 +384,7 @@ class Work {
         else this.#linked.set(record.id, record);
         if (lock === 'for update') this.#locked.add(record.id);
       }
+      if (own) await this.#loadUnits(loaded.flatMap((record) => unitsAhead(type, record)));
     });
     if (own && wanted.size > 0) tasks.push(this.#loadHeld([...wanted.values()].flat()));
     await Promise.all(tasks);
@@ -557,7 +610,10 @@ class Work {
     const { calendar } = this.#context;
     const file = this.#files.get(touched.now.id);
     const today = dayInShanghai(now);
-    const moment = { now, today, actor, calendar, reason: deed.reason?.trim(), file };
+    const answers = this.#answers.get(touched.now.id);
+    const file_of = this.#filesOf.get(touched.now.id);
+    const reason = deed.reason?.trim();
+    const moment = { now, today, actor, calendar, reason, file, file_of, answers };
     const before = touched.now;
     const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) =>
       this.#lookUp(name, id, actor),
@@ -619,8 +675,18 @@ class Work {
         const error = issues.find((issue) => !issue.warning);
         if (error) throw new Problem('invalid', error.message, issues);
         this.#warn(write, issues);
+        if (one.fills) this.#fill(touched, one.fills(touched.now, found, moment));
       }
     }
+  }
+
+  /** What was found out behind the locks belongs to the last deed, and to the version that it makes. */
+  #fill({ now }: Touched, values: Partial<AnyRecord>): void {
+    const changed = Object.keys(values).filter((name) => now[name] !== values[name]);
+    Object.assign(now, values);
+    const version = this.#versions.findLast(({ content }) => content === now);
+    if (version)
+      version['changed'] = [...new Set([...(version['changed'] as string[]), ...changed])];
   }
 
   /**
@@ -658,6 +724,41 @@ class Work {
           ]);
       }
     }
+  }
+
+  /** What hangs on a record that goes to another unit goes along; and what hangs on that. */
+  async moveAlong(): Promise<void> {
+    const { book, actor } = this.#context;
+    const done = new Set<string>();
+    for (;;) {
+      const gone = [...this.#touched.values()].filter(
+        ({ stored, now }) => stored && stored.unit_id !== now.unit_id && !done.has(now.id),
+      );
+      if (gone.length === 0) return;
+      for (const { type, now, write } of gone) {
+        done.add(now.id);
+        for (const other of book.records.filter((one) => hangsOn(one, type))) {
+          const ids = await this.#idsHangingOn(other, now.id);
+          await this.#load(new Map([[other.name, ids]]), true);
+          for (const id of ids) {
+            const stored = this.#stored.get(id)!;
+            const touched = this.#touched.get(id) ?? { type: other, stored, now: stored, write };
+            this.#touched.set(id, touched);
+            const deed = { action: goAlong, fields: { unit_id: now.unit_id } };
+            this.#step(touched, deed, write, { ...actor, engine: true });
+          }
+        }
+      }
+    }
+  }
+
+  /** With the record on which they hang locked, so that none comes to hang on it meanwhile. */
+  async #idsHangingOn(type: AnyRecordType, id: string): Promise<string[]> {
+    const { rows } = await this.#client.query(
+      `select id from ${type.name} where ${type.goes_with} = $1 and state <> '${undone}' order by id`,
+      [id],
+    );
+    return rows.map((row) => row.id as string);
   }
 
   /** What a consequence makes is kept where the record that caused it is kept. */
@@ -895,9 +996,23 @@ function isMaking(type: AnyRecordType, write: Write): boolean {
   return !write.expected_version && (first?.from.includes('new') ?? false);
 }
 
+function hangsOn(type: AnyRecordType, on: AnyRecordType): boolean {
+  const link = type.goes_with ? type.fields[type.goes_with] : undefined;
+  return link?.kind === 'link' && link.to === on.name;
+}
+
 function looksAtFile(book: Book, write: Write): boolean {
   const { actions } = book.record(write.type);
   return write.deeds.some((deed) => actions[deed.action]?.looks_at_file);
+}
+
+/** Does it give points against a standard that a line has? */
+function scoring(book: Book, write: Write): boolean {
+  const { actions } = book.record(write.type);
+  return (
+    write.deeds.some((deed) => actions[deed.action]?.scores) &&
+    book.standardOf(write.type) !== undefined
+  );
 }
 
 function timeOf(context: WriteContext, write: Write): string {
@@ -940,6 +1055,14 @@ function unitsIn(type: AnyRecordType, { deeds }: Pick<Write, 'deeds'>): number[]
       type.fields[name]?.kind === 'unit' && Number.isInteger(value) ? [value as number] : [],
     ),
   );
+}
+
+/** Units to which an action of this type may hand the record, as an earlier one wrote them down. */
+function unitsAhead(type: AnyRecordType, record: AnyRecord): number[] {
+  const fields = (Object.values(type.actions) as Action<AnyRecord, string>[]).flatMap(
+    (action) => action.hands_to ?? [],
+  );
+  return fields.flatMap((name) => (record[name] as number | null) ?? []);
 }
 
 export function guardedPostings({

@@ -21,6 +21,7 @@ const form = (cells: object[], more: object = {}) =>
       show: null,
       period: null,
       of_unit_id: null,
+      also: null,
       ...cell,
     })),
     ...more,
@@ -60,6 +61,31 @@ describe('a cell', () => {
       kept_by: 'loans_kept',
     });
     expect(cells[1]!.label.zh).toContain('大');
+  });
+
+  it('adds up several counts, each of its own codes, and says all of them', () => {
+    const also = 'measure:loans?size=small';
+    const { cells, problems } = bind([
+      { cell: 'B1', what: 'measure', name: 'loans', facets: 'size=large', also },
+    ]);
+    expect(problems).toEqual([]);
+    expect(cells[0]!.definition).toMatchObject({
+      kind: 'flow',
+      count: { measure: 'loans', where: { size: ['large'] } },
+      plus: [{ measure: 'loans', where: { size: ['small'] } }],
+    });
+    expect(cells[0]!.label.zh.split('＋')).toHaveLength(2);
+  });
+
+  it('adds nothing twice, no rate, no other unit of count, no stock to a flow', () => {
+    const added = (also: string, first: object = { what: 'measure', name: 'loans' }) =>
+      bind([{ cell: 'B1', ...first, also }]).problems.map((one) => one.message.en)[0];
+    expect(added('measure:loans?size=large')).toMatch(/count twice/);
+    expect(added('indicator:loans')).toMatch(/count twice/);
+    expect(added('indicator:return_rate')).toMatch(/no sum/);
+    expect(added('indicator:fines')).toMatch(/different units/);
+    expect(added('indicator:umbrellas_out')).toMatch(/at its end/);
+    expect(added('measure:no_such')).toMatch(/Nothing called/);
   });
 
   it('that nothing answers says why, and counts nothing', () => {

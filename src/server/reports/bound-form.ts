@@ -1,14 +1,17 @@
 /**
  * A form for one unit and period: which figure stands in which cell. The shipped forms say it in TypeScript, an
  * uploaded sheet by its bindings; from here on both are the same. What the book cannot answer is listed and never
+ * guessed.
  */
 import { labelOf } from '#engine/field.ts';
 import type { Book } from '#engine/line.ts';
+import { countsOverlap } from '#engine/indicator.ts';
 import type { Count } from '#engine/indicator.ts';
 import { periodBefore } from '#engine/report-period.ts';
 import type { ReportPeriodKind } from '#engine/report-period.ts';
 import type { ReturnCell, ReturnForm } from '#engine/report.ts';
 import type { Text } from '#engine/text.ts';
+import { readAdded } from '#lines/reporting/added-counts.ts';
 import type { ReturnFormRecord } from '#lines/reporting/return-form.ts';
 import { lastYear } from '../figures/compute.ts';
 import type { Definition } from './edition.ts';
@@ -204,14 +207,87 @@ function countDefinition(book: Book, name: string, count: Count, words: Words): 
 
 type Bound = Pick<
   ReturnFormRecord['cells'][number],
-  'sheet' | 'cell' | 'what' | 'name' | 'facets' | 'show'
+  'sheet' | 'cell' | 'what' | 'name' | 'facets' | 'also' | 'show'
 >;
+type Found = { readonly definition: Definition } | { readonly message: Text };
 
 /** What the cell counts, or why nothing can answer it. */
-export function definitionFor(
-  book: Book,
-  cell: Bound,
-): { definition: Definition } | { message: Text } {
+export function definitionFor(book: Book, cell: Bound): Found {
+  const parts = [cell, ...(readAdded(cell.also) ?? [])].map((part) => oneCount(book, part));
+  const wrong = parts.find((part) => 'message' in part);
+  if (wrong) return wrong;
+  const [first, ...others] = parts.map((part) => (part as { definition: Definition }).definition);
+  return others.length === 0 ? { definition: first! } : sumOfCounts(first!, others);
+}
+
+/**
+ * Several counts as one figure. Only what may be added is added: what happens with what happens, in one unit of count (人 are
+ * not 人次), and nothing that one record would be counted in twice.
+ */
+function sumOfCounts(first: Definition, others: readonly Definition[]): Found {
+  const all = [first, ...others];
+  const counts: Count[] = [];
+  for (const one of all) {
+    if (one.kind !== 'flow' && one.kind !== 'stock')
+      return {
+        message: {
+          en: `${one.label.en} cannot be added to anything: rates, means and numbers of different people have no sum.`,
+          zh: `“${one.label.zh}”不能与其他数相加：比率、平均数和去重人数没有合计。`,
+        },
+      };
+    if (one.kind !== first.kind)
+      return {
+        message: {
+          en: `${first.label.en} and ${one.label.en} cannot be added: one happens in the period, the other stands at its end.`,
+          zh: `“${first.label.zh}”与“${one.label.zh}”不能相加：一个是期内发生数，一个是期末数。`,
+        },
+      };
+    if (one.line !== first.line)
+      return {
+        message: {
+          en: `${first.label.en} and ${one.label.en} are of two lines of work, which different people may see.`,
+          zh: `“${first.label.zh}”与“${one.label.zh}”属不同业务，查看权限不同，不能相加。`,
+        },
+      };
+    if (one.counter.zh !== first.counter.zh || one.money !== first.money)
+      return {
+        message: {
+          en: `${first.label.en} (${first.counter.en}) and ${one.label.en} (${one.counter.en}) are counted in different units.`,
+          zh: `“${first.label.zh}”（${first.counter.zh}）与“${one.label.zh}”（${one.counter.zh}）计量单位不同，不能相加。`,
+        },
+      };
+    if (counts.some((known) => countsOverlap(known, one.count)))
+      return {
+        message: {
+          en: `${one.label.en} is in this sum already; some records would count twice. Limit one of them.`,
+          zh: `“${one.label.zh}”与本格其他项有重叠，部分记录会重复计算，请加限定。`,
+        },
+      };
+    counts.push(one.count);
+  }
+  const joined = (words: (one: Definition) => Text): Text => ({
+    en: all.map((one) => words(one).en).join(' + '),
+    zh: all.map((one) => words(one).zh).join('＋'),
+  });
+  const { line, counter, kept_by, group, kind, money } = first;
+  return {
+    definition: {
+      name: all.map((one) => one.name).join('+'),
+      line,
+      kind: kind as 'flow',
+      count: counts[0]!,
+      plus: counts.slice(1),
+      label: joined((one) => one.label),
+      rule: joined((one) => one.rule),
+      counter,
+      group,
+      ...(kept_by ? { kept_by } : {}),
+      ...(money ? { money } : {}),
+    },
+  };
+}
+
+function oneCount(book: Book, cell: Pick<Bound, 'what' | 'name' | 'facets'>): Found {
   if (cell.what === 'indicator') {
     const definition = book.findIndicator(cell.name ?? '');
     if (!definition) return unknownName(cell.name);
@@ -243,12 +319,7 @@ export function definitionFor(
   return cell.facets ? narrowed(book, definition, count, cell.facets) : { definition };
 }
 
-function narrowed(
-  book: Book,
-  whole: Definition,
-  count: Count,
-  facets: string,
-): { definition: Definition } | { message: Text } {
+function narrowed(book: Book, whole: Definition, count: Count, facets: string): Found {
   const measure = book.measure(count.measure);
   const where = { ...count.where };
   const words: { en: string; zh: string }[] = [];

@@ -1,5 +1,5 @@
 /** Which lines of the ledger a frozen figure counts: measures and facets, days, and the units it was counted over. */
-import { sideOf } from '../figures/compute.ts';
+import { addedCounts, sideOf } from '../figures/compute.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import type { EditionFigure } from './edition.ts';
 
@@ -15,14 +15,18 @@ export type FigureSide = {
 
 type Frozen = Pick<EditionFigure, 'definition' | 'from' | 'to' | 'members'>;
 
-/** One side for plain counts, two for rates, remainders and averages. `last_day`: no day after it counts. */
+/**
+ * One side for plain counts (a row for each of the counts that a cell adds up), two for rates, remainders and averages.
+ * `last_day`: no day after it counts.
+ */
 export function sidesOf(names: LedgerNames, figure: Frozen, last_day: string): FigureSide[] {
   const { definition, members } = figure;
   const plain = ['flow', 'stock', 'distinct'].includes(definition.kind);
   const sides = plain ? (['numerator'] as const) : (['numerator', 'denominator'] as const);
-  return sides.map((side) => {
-    const { count, sum } = sideOf(definition, side);
-    return {
+  return sides.flatMap((side) => {
+    const { count: first, sum } = sideOf(definition, side);
+    const added = addedCounts(definition);
+    return (added.length > 0 ? added : [first]).map((count) => ({
       side,
       measure: count.measure,
       measure_id: names.measureId(count.measure),
@@ -30,7 +34,7 @@ export function sidesOf(names: LedgerNames, figure: Frozen, last_day: string): F
       from: sum === 'stock' ? '1900-01-01' : figure.from,
       to: figure.to < last_day ? figure.to : last_day,
       members,
-    };
+    }));
   });
 }
 

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Measure } from '#engine/measure.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
@@ -47,18 +48,20 @@ export function formRoutes(app: FastifyInstance, services: Services): void {
       return {
         indicators: book.indicators
           .filter((one) => holdsLine(actor, one.line))
-          .map(({ name, label, kind, line, rule }) => ({ name, label, kind, line, rule })),
+          .map((one) => {
+            const { name, label, kind, line, rule } = one;
+            // A rate is not narrowed: the count below it is.
+            const plain = one.kind === 'flow' || one.kind === 'stock';
+            const facets = plain ? facetsOf(book.measure(one.count.measure)) : [];
+            return { name, label, kind, line, rule, facets };
+          }),
         measures: book.measures
           .filter((one) => holdsLine(actor, book.record(one.of).line))
-          .map(({ name, label, kind, facets = {} }) => ({
-            name,
-            label,
-            kind,
-            facets: Object.entries(facets).map(([facet, list]) => ({
-              name: facet,
-              label: list.label,
-              codes: list.codes.map(({ code, label: said }) => ({ code, label: said })),
-            })),
+          .map((measure) => ({
+            name: measure.name,
+            label: measure.label,
+            kind: measure.kind,
+            facets: facetsOf(measure),
           })),
         words: Object.entries(formWords).map(([name, label]) => ({ name, label })),
         shipped: shippedForms(book).map(({ form }) => ({ name: form.name, title: form.title })),
@@ -159,6 +162,14 @@ export function formRoutes(app: FastifyInstance, services: Services): void {
       return { version: answer!.version, sheet_name: name };
     },
   );
+}
+
+function facetsOf({ facets = {} }: Measure) {
+  return Object.entries(facets).map(([name, list]) => ({
+    name,
+    label: list.label,
+    codes: list.codes.map(({ code, label }) => ({ code, label })),
+  }));
 }
 
 function boundOn(form: ReturnFormRecord, sheet: string): Set<string> {

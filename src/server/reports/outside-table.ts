@@ -2,6 +2,7 @@
 import { formatDay } from '#engine/day.ts';
 import type { UnitText } from '../units/unit-text.ts';
 import type { Edition, EditionFigure } from './edition.ts';
+import { impliedQuotients, impliedSums } from './implied-sums.ts';
 import { hiddenFromOutsiders } from './small-cells.ts';
 import type { Sum } from './small-cells.ts';
 import { writeSpreadsheet } from './spreadsheet.ts';
@@ -12,7 +13,12 @@ export function outsideTable(
 ): Promise<Buffer> {
   const { sums } = (edition.document ?? {}) as { sums?: readonly Sum[] };
   const shown = edition.figures.filter((figure) => !figure.key.startsWith('@'));
-  const hidden = hiddenFromOutsiders(shown, sums ?? [], edition.small_below);
+  const hidden = hiddenFromOutsiders(
+    shown,
+    [...(sums ?? []), ...impliedSums(shown)],
+    edition.small_below,
+    impliedQuotients(shown),
+  );
   return writeSpreadsheet({
     sheet: '数据',
     title: edition.title,

@@ -3,6 +3,7 @@
  * taizhang_compiler, the one role that may append editions, and nobody may change them afterwards.
  */
 import type { PoolClient } from 'pg';
+import { dayInShanghai } from '#engine/day.ts';
 import { holdsLine, withinTerritory } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
@@ -21,7 +22,7 @@ import { sealOf } from './edition-seal.ts';
 import { instantSql, readEdition } from './edition.ts';
 import type { Definition, Edition, EditionContent, EditionFigure } from './edition.ts';
 import { sealedRecords } from './sealed-part.ts';
-import { smallBelow } from './small-cells.ts';
+import { smallBelow } from './small-cell-setting.ts';
 
 /** One figure wanted in an edition: an indicator by name, or a count of one's own with all that an indicator says. */
 export type AskedFigure = {
@@ -63,7 +64,10 @@ export const figuresMax = 2000;
 export async function publishEdition(rooms: Rooms, asked: AskedEdition): Promise<Edition> {
   refuseShape(asked);
   const page_id = asked.page_id ?? (await pageNow(rooms));
-  const small_below = await smallBelow(rooms.owner);
+  const small_below = await smallBelow(
+    rooms.owner,
+    dayInShanghai(asked.signed_at ?? rooms.clock()),
+  );
   try {
     return await inTransaction(rooms.owner, async (client) => {
       await client.query('set transaction isolation level repeatable read');

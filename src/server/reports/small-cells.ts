@@ -1,25 +1,9 @@
 /**
  * Small cells. Whoever is not of the house learns "fewer than ten" and no more (Statistics Law 28), and sealed records
- * are counted only where enough of them stand together. Ten is the number known from practice [K]; an office that has
- * been told another sets it, and each edition keeps the one it was made with.
+ * are counted only where enough of them stand together. Below which number is set in small-cell-setting.ts.
  */
-import type { Pool, PoolClient } from 'pg';
 import type { Definition } from './edition.ts';
-
-export const smallCellSetting = 'small_cells_below';
-export const smallCellDefault = 10;
-
-export async function smallBelow(
-  database: Pick<Pool, 'query'> | Pick<PoolClient, 'query'>,
-): Promise<number> {
-  const { rows } = await (database as Pick<PoolClient, 'query'>).query({
-    name: 'small-cells',
-    text: 'select value from setting where name = $1',
-    values: [smallCellSetting],
-  });
-  const value = Number(rows[0]?.value);
-  return Number.isInteger(value) && value >= 2 ? value : smallCellDefault;
-}
+import type { Quotient } from './implied-sums.ts';
 
 type Cell = {
   readonly key: string;
@@ -33,32 +17,61 @@ export type Sum = { readonly whole: string; readonly parts: readonly string[] };
 /**
  * The keys that an outsider may not see. First what is small: a count from one to below the limit, a rate in whose
  * numerator or whose rest so few stand. Then what would tell it: of a shown whole with one hidden part, the next
- * smallest part is hidden too, until nothing hidden can be had by a subtraction. Zero points at nobody and stays.
+ * smallest part is hidden too, and so it is where all parts are shown and what they leave of the whole is small; of a
+ * rate and its two sides, any two of which tell the third, two are hidden. Until nothing hidden can be had by arithmetic.
+ * Zero points at nobody and stays.
  */
 export function hiddenFromOutsiders(
   cells: readonly Cell[],
   sums: readonly Sum[],
   below: number,
+  quotients: readonly Quotient[] = [],
 ): Set<string> {
   const hidden = new Set(cells.filter((cell) => isSmall(cell, below)).map((cell) => cell.key));
   const values = new Map(cells.map((cell) => [cell.key, cell.value ?? 0]));
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const { whole, parts } of sums) {
-      const known = parts.filter((key) => values.has(key));
-      const missing = known.filter((key) => hidden.has(key));
-      if (!values.has(whole) || missing.length !== 1 || hidden.has(whole)) {
-        // A hidden whole of shown parts is no secret: it is their sum.
-        if (!hidden.has(whole) || missing.length > 0 || known.length === 0) continue;
-      }
-      const others = known.filter((key) => !hidden.has(key) && values.get(key)! > 0);
-      const next = others.toSorted((a, b) => values.get(a)! - values.get(b)!)[0] ?? whole;
-      if (hidden.has(next)) continue;
-      hidden.add(next);
-      changed = true;
-    }
+  for (;;) {
+    const next =
+      firstOf(sums, (sum) => toldBySum(sum, values, hidden, below)) ??
+      firstOf(quotients, (one) => toldByQuotient(one, hidden));
+    if (next === undefined) return hidden;
+    hidden.add(next);
   }
-  return hidden;
+}
+
+function firstOf<T>(list: readonly T[], find: (one: T) => string | undefined): string | undefined {
+  for (const one of list) {
+    const found = find(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** What has to be hidden too, or this sum tells something hidden. */
+function toldBySum(
+  { whole, parts }: Sum,
+  values: ReadonlyMap<string, number>,
+  hidden: ReadonlySet<string>,
+  below: number,
+): string | undefined {
+  const known = parts.filter((key) => values.has(key));
+  if (known.length === 0 || !values.has(whole)) return undefined;
+  const missing = known.filter((key) => hidden.has(key)).length;
+  const rest = values.get(whole)! - known.reduce((sum, key) => sum + values.get(key)!, 0);
+  // What the parts leave of the whole stands in no figure, and is told all the same where nothing else is unknown.
+  const unknown = missing + (hidden.has(whole) ? 1 : 0) + (rest > 0 ? 1 : 0);
+  if (unknown !== 1 || (rest > 0 && rest >= below)) return undefined;
+  const others = known.filter((key) => !hidden.has(key) && values.get(key)! > 0);
+  const next = others.toSorted((a, b) => values.get(a)! - values.get(b)!)[0] ?? whole;
+  return hidden.has(next) ? undefined : next;
+}
+
+function toldByQuotient(
+  { rate, numerator, denominator }: Quotient,
+  hidden: ReadonlySet<string>,
+): string | undefined {
+  const missing = [rate, numerator, denominator].filter((key) => hidden.has(key));
+  if (missing.length !== 1) return undefined;
+  return missing[0] === rate ? numerator : rate;
 }
 
 function isSmall({ definition, value, numerator, denominator }: Cell, below: number): boolean {

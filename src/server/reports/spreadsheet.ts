@@ -35,6 +35,8 @@ export type Spreadsheet = {
   readonly title?: Text | string;
   readonly notes?: readonly (Text | string)[];
   readonly language?: Language;
+  /** Printed on every page, and on a sheet of its own behind this one. At most `laidOutMax` rows. */
+  readonly stamp?: readonly (Text | string)[];
 };
 
 const formats: Readonly<Record<ColumnKind, string>> = {
@@ -71,7 +73,8 @@ export async function writeSpreadsheet(spreadsheet: Spreadsheet): Promise<Buffer
   const first: CellValue[][] = [];
   for (let next = await rows.next(); !next.done; next = await rows.next()) {
     first.push(next.value);
-    if (first.length > laidOutMax) return streamed(spreadsheet, chained(first, rows));
+    if (first.length > laidOutMax && !spreadsheet.stamp)
+      return streamed(spreadsheet, chained(first, rows));
   }
   return laidOut(spreadsheet, first);
 }
@@ -165,8 +168,28 @@ async function laidOut(spreadsheet: Spreadsheet, rows: CellValue[][]): Promise<B
       fitToHeight: 0,
       printTitlesRow: `$${above.length + 1}:$${above.length + 1}`,
     },
+    ...stampOnPages(spreadsheet),
   };
-  return workbook([sheet]);
+  return workbook([sheet, ...stampSheet(spreadsheet)]);
+}
+
+function stampText({ stamp, language }: Spreadsheet): string[] {
+  return (stamp ?? []).map((line) => textCell(wordOf(line, language)));
+}
+
+/** Excel prints 255 characters there at most; & begins a code. */
+function stampOnPages(spreadsheet: Spreadsheet): Pick<WriteSheet, 'headerFooter'> {
+  const text = stampText(spreadsheet).slice(0, 3).join(' · ').replaceAll('&', '&&');
+  return text
+    ? { headerFooter: { oddHeader: `&C${text.slice(0, 250)}`, oddFooter: '&C&P / &N' } }
+    : {};
+}
+
+function stampSheet(spreadsheet: Spreadsheet): WriteSheet[] {
+  const lines = stampText(spreadsheet);
+  if (lines.length === 0) return [];
+  const name = safeSheetName(spreadsheet.language === 'en' ? 'Taken away' : '导出说明');
+  return [{ name, columns: [{ width: 80 }], rows: lines.map((line) => [line]) }];
 }
 
 const titleStyle: CellStyle = {

@@ -8,12 +8,18 @@ import { readActor } from '../accounts/session-actor.ts';
 import { getRecord, titleOf } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
-import { unitTexts } from '../units/unit-text.ts';
+import { unitTexts, unitWithin } from '../units/unit-text.ts';
+import { sheetOf } from './score-sheet.ts';
 import { tryOnAll } from './try-standard.ts';
 
 const params = Type.Object({
   type: Type.String({ maxLength: 60 }),
   id: Type.String({ format: 'uuid' }),
+});
+
+const sheetQuery = Type.Object({
+  body: Type.Optional(Type.String({ format: 'uuid' })),
+  unit: Type.Optional(Type.Integer({ minimum: 1 })),
 });
 
 export function trialRoutes(app: FastifyInstance, services: Services): void {
@@ -32,7 +38,7 @@ export function trialRoutes(app: FastifyInstance, services: Services): void {
       const actor = await readActor(request);
       const { type: name, id } = request.params as { type: string; id: string };
       const standard = book.findStandard(name);
-      if (!standard || !holdsLine(actor, standard.line)) throw notFound();
+      if (!standard || standard.untried || !holdsLine(actor, standard.line)) throw notFound();
       const today = dayInShanghai(clock());
       return readAs(services, actor, async (client) => {
         const type = book.record(name);
@@ -57,6 +63,32 @@ export function trialRoutes(app: FastifyInstance, services: Services): void {
             unit: units.get(unit_id)?.name ?? null,
           })),
         };
+      });
+    },
+  );
+
+  app.get(
+    '/api/standards/:type/:id/sheet',
+    {
+      schema: {
+        tags: ['standards'],
+        summary: 'The sheet on which a body is scored, filled in where registers can answer',
+        params,
+        querystring: sheetQuery,
+      },
+    },
+    async (request) => {
+      const actor = await readActor(request);
+      const { type: name, id } = request.params as { type: string; id: string };
+      const { body, unit } = request.query as { body?: string; unit?: number };
+      const standard = book.findStandard(name);
+      if (!standard || !holdsLine(actor, standard.line)) throw notFound();
+      const today = dayInShanghai(clock());
+      return readAs(services, actor, async (client) => {
+        const criteria = await getRecord(client, book.record(name), id);
+        const place = await unitWithin(client, actor, unit);
+        const about = { body: body ?? null, unit_id: place.id };
+        return { rows: await sheetOf({ client, book, names, today }, standard, criteria, about) };
       });
     },
   );

@@ -3,16 +3,15 @@
  * is read in sets, a handful of statements whatever the number of bodies; the scoring itself is pure.
  */
 import type { PoolClient } from 'pg';
-import { addMonths } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
-import type { Count } from '#engine/indicator.ts';
 import type { Book } from '#engine/line.ts';
 import type { AnyRecord, AnyRecordType, StateInfo } from '#engine/record.ts';
-import { answerOf, tryStandard } from '#engine/standard.ts';
-import type { Known, Question, Standard, StandardItem, Tried } from '#engine/standard.ts';
+import { tryStandard } from '#engine/standard.ts';
+import type { Known, Standard, StandardItem, Tried } from '#engine/standard.ts';
 import type { Text } from '#engine/text.ts';
-import type { LedgerNames } from '../ledger/names.ts';
 import { findRecords, titleOf } from '../records/read.ts';
+import { answersFor } from './answers.ts';
+import type { Reading as Asking } from './answers.ts';
 
 export type TriedBody = {
   readonly id: string;
@@ -24,12 +23,7 @@ export type TriedBody = {
   readonly until: Day | null;
 } & Pick<Tried, 'low' | 'high' | 'verdict' | 'lacking'>;
 
-type Reading = {
-  readonly client: PoolClient;
-  readonly book: Book;
-  readonly names: LedgerNames;
-  readonly today: Day;
-};
+type Reading = Asking & { readonly client: PoolClient; readonly book: Book };
 
 /** `client` reads as whoever asks: bodies out of reach are not tried. */
 export async function tryOnAll(
@@ -39,15 +33,19 @@ export async function tryOnAll(
 ): Promise<TriedBody[]> {
   const { client, book, today } = reading;
   const type = book.record(standard.body);
-  const bodies = await bodiesInWork(client, type);
+  const bodies = await bodiesInWork(client, type, draft.path);
   const items = draft['items'] as StandardItem[];
   const [answers, scores] = await Promise.all([
-    answersFor(reading, standard, items, bodies),
+    answersFor(
+      reading,
+      standard.questions.filter(({ code }) => items.some((item) => item.question === code)),
+      bodies.map((body) => ({ body, unit_id: body.unit_id })),
+    ),
     lastScores(client, book, standard, bodies),
   ]);
-  return bodies.map((body) => {
+  return bodies.map((body, i) => {
     const known: Known = {
-      answers: answers.get(body.id) ?? {},
+      answers: answers[i]!,
       scores: scores.get(body.id) ?? {},
     };
     const { low, high, verdict, lacking } = tryStandard(items, draft['pass_mark'] as number, known);
@@ -71,79 +69,24 @@ export async function tryOnAll(
   });
 }
 
-async function bodiesInWork(client: PoolClient, type: AnyRecordType): Promise<AnyRecord[]> {
+/** Those whom it would hold for: a standard goes no further than the unit that issues it. */
+async function bodiesInWork(
+  client: PoolClient,
+  type: AnyRecordType,
+  path: string,
+): Promise<AnyRecord[]> {
   const states = Object.entries(type.states as Record<string, StateInfo>)
     .filter(([, { tone }]) => tone !== 'ended')
     .map(([name]) => name);
   const { rows } = await client.query(
-    `select id from ${type.name}_seen where state = any($1) order by path, id`,
-    [states],
+    `select id from ${type.name}_seen where state = any($1) and path >= $2 and path < $2 || '~' order by path, id`,
+    [states, path],
   );
   return findRecords(
     client,
     type,
     rows.map((row) => row.id as string),
   );
-}
-
-type Answers = Record<string, boolean | null>;
-
-async function answersFor(
-  reading: Reading,
-  { questions }: Standard,
-  items: readonly StandardItem[],
-  bodies: readonly AnyRecord[],
-): Promise<Map<string, Answers>> {
-  const asked = questions.filter(({ code }) => items.some((item) => item.question === code));
-  const found = new Map<string, Answers>(bodies.map((body) => [body.id, {}]));
-  for (const question of asked) {
-    if (!('own' in question)) continue;
-    for (const body of bodies)
-      found.get(body.id)![question.code] = question.own(body, reading.today);
-  }
-  const counted = asked.filter((one) => 'counted' in one);
-  await Promise.all(
-    counted.map(async (question) => {
-      const units = [...new Set(bodies.map((body) => body.unit_id))];
-      const [parts, wholes] = await Promise.all([
-        sumsAt(reading, question.counted, question.months, units),
-        question.of
-          ? sumsAt(reading, question.of, question.months, units)
-          : new Map<number, number>(),
-      ]);
-      for (const body of bodies)
-        found.get(body.id)![question.code] = answerOf(
-          question as Extract<Question, { counted: Count }>,
-          parts.get(body.unit_id) ?? 0,
-          wholes.get(body.unit_id) ?? 0,
-        );
-    }),
-  );
-  return found;
-}
-
-/** What was counted at each of the units itself, restricted records among it, as in every figure. */
-async function sumsAt(
-  { client, names, today }: Reading,
-  count: Count,
-  months: number,
-  units: readonly number[],
-): Promise<Map<number, number>> {
-  const { rows } = await client.query({
-    name: 'sums-at-units',
-    text: `select unit_id, sum(amount)::int as n from ledger_line
-      where measure_id = $1 and unit_id = any($2::int[]) and day > $3 and day <= $4 and guard < 2
-        and ($5::int[] is null or facet_set_id = any($5))
-      group by unit_id`,
-    values: [
-      names.measureId(count.measure),
-      units,
-      addMonths(today, -months),
-      today,
-      count.where ? names.facetSetsWhere(count.where) : null,
-    ],
-  });
-  return new Map(rows.map((row) => [row.unit_id, row.n]));
 }
 
 /** The points of the last inspection of each body, item by item, with what they were out of. */

@@ -14,7 +14,7 @@ import { getRecord } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { childUnits, unitWithin } from '../units/unit-text.ts';
-import { smallBelow } from '../reports/small-cells.ts';
+import { smallBelow } from '../reports/small-cell-setting.ts';
 import { changesOf, lastReport } from './changes.ts';
 import { forOutsiders } from './for-outsiders.ts';
 import { targetYears } from './kept-targets.ts';
@@ -41,6 +41,8 @@ const params = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const oneQuery = Type.Object({ as_of: Type.Optional(Type.String({ maxLength: 40 })) });
 
 export function targetRoutes(app: FastifyInstance, services: Services): void {
+  // A book without targets has no pages of them either.
+  if (!services.book.findRecord('target')) return;
   const planner = async (request: Parameters<typeof readActor>[0]): Promise<Actor> => {
     const actor = await readActor(request);
     if (!holdsLine(actor, planning.name)) throw notFound();
@@ -68,7 +70,10 @@ export function targetRoutes(app: FastifyInstance, services: Services): void {
         const as_of = instantOr(query.as_of);
         const tree = await readTargetTree(services, client, actor, { unit, year, as_of, now });
         if (query.for !== 'outside') return { ...tree, years };
-        return { ...forOutsiders(tree, await smallBelow(services.owner)), years };
+        return {
+          ...forOutsiders(tree, await smallBelow(services.owner, dayInShanghai(now))),
+          years,
+        };
       });
     },
   );

@@ -28,7 +28,7 @@ export async function remind(services: Services, actor: Actor, asked: Asked) {
       text: `select count(*)::int as overdue, min(coalesce(postponed_to, due_on)) as oldest_due,
           exists (select from reminder r where r.unit_id = $4 and r.state = 'sent') as waiting
         from duty where path >= $1 and path < $2 and not waiting and coalesce(postponed_to, due_on) < $3
-          and (line = any($5) or '*' = any($5))`,
+          and (line = any($5) or '*' = any($5) or line = '*')`,
       values: [found.path, `${found.path}~`, today, found.id, actor.grant.lines],
     });
     return { unit: found, ...rows[0] };

@@ -62,7 +62,7 @@ const escalated = `($4 = any(d.escalate_to) and coalesce(d.postponed_to, d.due_o
  * where nobody keeps them.
  */
 const mine = `d.path >= $1 and d.path < $2 and (cardinality(d.roles) = 0 or $4 = any(d.roles) or ${escalated}) and ($5::uuid is null or d.keeper_id is null or d.keeper_id = $5)
-  and (d.line = any($6) or '*' = any($6)) and (not d.personal or d.keeper_id = $7)`;
+  and (d.line = any($6) or '*' = any($6) or d.line = '*') and (not d.personal or d.keeper_id = $7)`;
 
 export function todayRoutes(app: FastifyInstance, services: Services): void {
   const query = Type.Object({

@@ -47,7 +47,7 @@ export async function unitRows(
       from unit u
         cross join lateral (select count(*)::int as overdue, min(coalesce(d.postponed_to, d.due_on)) as oldest_due from duty d
           where d.path >= u.path and d.path < u.path || '~' and not d.waiting and coalesce(d.postponed_to, d.due_on) < $2
-            and (d.line = any($3) or '*' = any($3))) d
+            and (d.line = any($3) or '*' = any($3) or d.line = '*')) d
         cross join lateral (select max(m.sent_on) as reminded_on from reminder m
           where m.unit_id = u.id and m.state <> 'taken_back') r
       where u.parent_id = $1`,

@@ -38,6 +38,15 @@ export const adminRooms: readonly AdminRoom[] = [
     roles: ['system_admin', 'county', 'bureau', 'leader'],
   },
   {
+    to: '/admin/small-cells',
+    label: { en: 'Small numbers', zh: '小数不公布' },
+    about: {
+      en: 'Below which number a count is hidden in what goes out, since when and why.',
+      zh: '对外提供的数据低于多少不公布，何时起、何人设定、理由。',
+    },
+    roles: ['system_admin', 'county', 'bureau', 'leader'],
+  },
+  {
     to: '/records/tariff',
     label: { en: 'Subsidy tariffs', zh: '以案定补标准' },
     about: {
@@ -70,6 +79,15 @@ export const adminRooms: readonly AdminRoom[] = [
     about: {
       en: 'Who may do what, where, for which lines, from when to when; locks, passwords, second factors.',
       zh: '人员岗位、单位、业务及任期；锁定、密码与第二重验证。',
+    },
+    roles: ['security_admin'],
+  },
+  {
+    to: '/admin/approvals',
+    label: { en: 'To be approved', zh: '待批事项' },
+    about: {
+      en: 'What takes two people: persons to be erased, large exports of what is guarded.',
+      zh: '须两人办理的事项：删除人员身份信息、批量导出受限数据。',
     },
     roles: ['security_admin'],
   },

@@ -2,9 +2,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
+import { seeksSecretly } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
 import { api } from '../shell/api.ts';
-import type { Choice, LinkTitle } from '../shell/api-types.ts';
+import type { Choice, LinkTitle, RecordPage } from '../shell/api-types.ts';
 import { useSay } from '../shell/language.tsx';
 import { MarkedText } from '../shell/marked-text.tsx';
 import './fields.css';
@@ -26,6 +27,27 @@ export function LinkPicker(props: LinkPickerProps) {
   return book.findRecord(props.to)?.identity ? <PersonPicker {...props} /> : <Picker {...props} />;
 }
 
+/** What is found by a person's name is asked for in the body: no name stands in an address. */
+async function choicesOf(
+  to: string,
+  asked: string,
+  unit: number | undefined,
+): Promise<{ readonly choices: readonly Choice[] }> {
+  const type = book.findRecord(to);
+  if (asked === '' || !type || !seeksSecretly(type))
+    return api.get<{ choices: Choice[] }>(`/api/choices/${to}`, { q: asked, unit });
+  const body = { q: asked, ...(unit === undefined ? {} : { unit: String(unit) }) };
+  const { records } = await api.post<RecordPage>(`/api/records/${to}/search`, body);
+  const number = type.numbers?.field;
+  return {
+    choices: records.map((record) => ({
+      id: record.id,
+      title: record.title,
+      number: number ? (record[number] as string | null) : null,
+    })),
+  };
+}
+
 function Picker({ id, to, value, onChange, unit, links, invalid, label }: LinkPickerProps) {
   const say = useSay();
   const [typed, setTyped] = useState('');
@@ -36,7 +58,7 @@ function Picker({ id, to, value, onChange, unit, links, invalid, label }: LinkPi
   }, [typed]);
   const found = useQuery({
     queryKey: ['choices', to, asked, unit],
-    queryFn: () => api.get<{ choices: Choice[] }>(`/api/choices/${to}`, { q: asked, unit }),
+    queryFn: () => choicesOf(to, asked, unit),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });

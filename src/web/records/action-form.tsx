@@ -10,8 +10,11 @@ import { statutoryCalendar } from '#engine/holidays.ts';
 import type { Issue } from '#engine/problem.ts';
 import { askedBy } from '#engine/record.ts';
 import type { Action, AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
+import { book } from '#lines/index.ts';
 import { dropDraft, findDraft, keepDraft, draftKey } from '../fields/drafts.ts';
 import { RecordFields } from '../fields/record-fields.tsx';
+import { ScoreSheet } from '../offices/score-sheet.tsx';
+import type { ScoreRow } from '../offices/score-sheet.tsx';
 import { api, ApiProblem, textOfError } from '../shell/api.ts';
 import type {
   LikelyRecord,
@@ -134,6 +137,8 @@ export function ActionForm(props: Props) {
   }, [type, definition]);
 
   const whole = wholeRecord(type, definition, record, values, session);
+  // Points against a standard are given on its sheet; where there is no standard (yet), there are none to give.
+  const standard = definition.scores ? book.standardOf(type.name) : undefined;
 
   const save = async (version: number | undefined, another = false) => {
     setBusy(true);
@@ -251,7 +256,7 @@ export function ActionForm(props: Props) {
       <IssueSummary issues={elsewhere} trouble={trouble} />
       <RecordFields
         type={type}
-        names={names}
+        names={standard ? names.filter((name) => name !== 'scores') : names}
         required={required}
         values={values}
         whole={whole}
@@ -262,6 +267,19 @@ export function ActionForm(props: Props) {
         unit={record?.unit_id ?? unit_id}
         onChange={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
       />
+      {standard && definition.scores && names.includes('scores') && (
+        <ScoreSheet
+          criteria={standard.criteria}
+          standard={(whole['criteria_id'] as string | null) ?? null}
+          body={(whole[standard.link] as string | null) ?? null}
+          unit={record?.unit_id ?? unit_id}
+          column={definition.scores}
+          rows={(values['scores'] as ScoreRow[] | undefined) ?? []}
+          onChange={(rows) => setValues((before) => ({ ...before, scores: rows }))}
+          issues={issues}
+          prefix={prefix}
+        />
+      )}
       {asksReason && (
         <label className="field">
           <span className="field-label">{say('Reason', '理由')}</span>

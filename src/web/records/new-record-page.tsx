@@ -5,6 +5,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import type { Field, LinkField } from '#engine/field.ts';
 import { askedBy } from '#engine/record.ts';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
@@ -70,7 +71,8 @@ function NewRecord({ type, offered, action }: NewProps) {
   const own = useOwnCommittee(unit, type.name === 'dispute');
   const from = contact.data?.record;
   const about = type.about_any ? search['about'] : undefined;
-  const startWith = useStartWith(type, action, from, source, own, about);
+  const on = useHung(type, search['on']);
+  const startWith = useStartWith(type, action, from, source, own, about, on.given);
   const finish = async (answer: WriteAnswer) => {
     if (from) {
       const deeds = [{ action: 'turn_into_dispute', fields: { dispute_id: answer.id } }];
@@ -80,7 +82,7 @@ function NewRecord({ type, offered, action }: NewProps) {
     }
     go(`/records/${type.name}/${answer.id}`);
   };
-  if ((contactId && contact.isPending) || (copyOf && copied.isPending) || !own.ready)
+  if ((contactId && contact.isPending) || (copyOf && copied.isPending) || !own.ready || on.waits)
     return (
       <div className="page">
         <Waiting />
@@ -138,7 +140,7 @@ function NewRecord({ type, offered, action }: NewProps) {
         links={
           copyOf && copied.data
             ? { [copyOf]: { type: type.name, title: copied.data.title, number: null } }
-            : own.links
+            : { ...own.links, ...on.links }
         }
         done={(answer) => void finish(answer)}
         leave={() => go(`/records/${type.name}`)}
@@ -157,16 +159,42 @@ function useStartWith(
   renewed: AnyRecord | undefined,
   { committee_id, mediator_id }: OwnCommittee,
   about: string | undefined,
+  hung: Readonly<Record<string, unknown>> | undefined,
 ): Record<string, unknown> {
   const { today } = useSession();
   return useMemo(
     () => ({
+      ...todays(type, action, today),
       ...starting(type, today, contact),
       ...(renewed ? asNewVersion(type, action, renewed) : {}),
       ...(type.name === 'dispute' ? { committee_id, mediator_id } : {}),
       ...(type.about_any && about ? { [type.about_any]: about } : {}),
+      ...hung,
     }),
-    [type, action, today, contact, renewed, committee_id, mediator_id, about],
+    [type, action, today, contact, renewed, committee_id, mediator_id, about, hung],
+  );
+}
+
+/** The record on which a new one hangs: what its link begins with, and how that is called. */
+function useHung(type: AnyRecordType, id: string | undefined) {
+  const link = id === undefined ? undefined : type.hangs_on;
+  const to = link === undefined ? undefined : (type.fields[link] as LinkField).to;
+  const asked = useQuery({
+    queryKey: ['records', to, 'one', id],
+    queryFn: () => api.get<OneRecord>(`/api/records/${to}/${id}`),
+    enabled: to !== undefined,
+  });
+  const title = asked.data?.title;
+  return useMemo(
+    () => ({
+      waits: to !== undefined && title === undefined && asked.isPending,
+      given: link === undefined ? undefined : { [link]: id },
+      links:
+        to !== undefined && id !== undefined && title
+          ? { [id]: { type: to, title, number: null } }
+          : undefined,
+    }),
+    [link, to, id, title, asked.isPending],
   );
 }
 
@@ -185,6 +213,15 @@ function asNewVersion(
       : record[name],
   ]);
   return { ...Object.fromEntries(values), [link]: record.id };
+}
+
+/** Days that are mostly today: the form begins with it. */
+function todays(type: AnyRecordType, action: string, today: string): Record<string, unknown> {
+  const asked = askedBy(type, action).filter((name) => {
+    const field = type.fields[name] as Field | undefined;
+    return field?.kind === 'day' && field.begins_today;
+  });
+  return Object.fromEntries(asked.map((name) => [name, today]));
 }
 
 /** Today where a day is asked first, and one empty row where at least one is needed. */

@@ -9,6 +9,7 @@ import { useSay } from '../shell/language.tsx';
 import { MarkedText } from '../shell/marked-text.tsx';
 import { newId } from '../shell/new-id.ts';
 import { useSession } from '../shell/session.tsx';
+import { PersonErasure } from './person-erasure.tsx';
 
 type Matters = {
   readonly records: readonly {
@@ -19,6 +20,8 @@ type Matters = {
     readonly number: string | null;
   }[];
   readonly merged: readonly { readonly id: string; readonly title: Text }[];
+  /** Found to be somebody else. */
+  readonly apart: readonly { readonly id: string; readonly title: Text; readonly reason: string }[];
 };
 
 export function PersonMatters({ one }: { one: OneRecord }) {
@@ -29,6 +32,11 @@ export function PersonMatters({ one }: { one: OneRecord }) {
     queryKey: ['records', 'person', 'about', record.id],
     queryFn: () => api.get<Matters>(`/api/persons/${record.id}/about`),
   });
+  const queries = useQueryClient();
+  const takeBack = (other_id: string) =>
+    void api
+      .post(`/api/persons/${record.id}/apart/take-back`, { other_id })
+      .then(() => queries.invalidateQueries({ queryKey: ['records', 'person'] }));
   const supervises = grant.role === 'director' || grant.role === 'county';
   const matters = found.data;
   return (
@@ -52,6 +60,22 @@ export function PersonMatters({ one }: { one: OneRecord }) {
             </GoLink>
           </li>
         ))}
+        {matters?.apart.map((each) => (
+          <li key={each.id}>
+            {say('Somebody else: ', '不是同一人：')}
+            <GoLink to={`/records/person/${each.id}`}>
+              <span className="private-name">{say(each.title)}</span>
+            </GoLink>{' '}
+            <span className="grey small" lang="zh">
+              {each.reason}
+            </span>
+            {supervises && (
+              <button type="button" className="link-button" onClick={() => takeBack(each.id)}>
+                {say('Take back', '撤回')}
+              </button>
+            )}
+          </li>
+        ))}
         {matters?.merged.map((each) => (
           <li key={each.id}>
             <GoLink to={`/records/person/${each.id}`}>
@@ -63,6 +87,7 @@ export function PersonMatters({ one }: { one: OneRecord }) {
       </ul>
       {supervises && record.state === 'registered' && <Duplicates one={one} />}
       {supervises && record.state === 'merged' && <Undo one={one} />}
+      <PersonErasure id={record.id} state={record.state} />
     </section>
   );
 }

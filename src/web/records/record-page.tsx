@@ -5,6 +5,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useParams } from '@tanstack/react-router';
+import { hungOn } from '#engine/line.ts';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
 import { api, ApiProblem } from '../shell/api.ts';
@@ -25,6 +26,7 @@ import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { ActionForm } from './action-form.tsx';
 import { AskedFigure } from './asked-figure.tsx';
 import { StateDot } from './cell.tsx';
+import { HungRecords } from './hung-records.tsx';
 import { DisputePath } from './dispute-path.tsx';
 import { Papers } from './papers.tsx';
 import { PersonMatters } from './person-matters.tsx';
@@ -122,6 +124,10 @@ function OpenRecord({ type, one }: OpenProps) {
   const aboutIt = writableTypes(grant).filter(
     (other) => other.about_any !== undefined && other.name !== type.name,
   );
+  // What hangs on this record is begun here, where it is in front of one.
+  const hung = hungOn(book, type);
+  const writable = writableTypes(grant);
+  const onIt = hung.filter((other) => writable.includes(other));
   const canChange = actions.includes('change');
   const isDispute = type.name === 'dispute';
 
@@ -164,7 +170,7 @@ function OpenRecord({ type, one }: OpenProps) {
                 : say('Danger of violence?', '有暴力危险')}
             </button>
           )}
-          {others.length + aboutIt.length > 0 && (
+          {others.length + onIt.length + aboutIt.length > 0 && (
             <Menu
               align="end"
               className="button icon"
@@ -175,6 +181,15 @@ function OpenRecord({ type, one }: OpenProps) {
                   key: name,
                   label: say(actionOf(name)!.label),
                   act: () => begin(name),
+                })),
+                ...onIt.map((other) => ({
+                  key: `on-${other.name}`,
+                  label: say(`New: ${other.label.en.toLowerCase()}`, `登记${other.label.zh}`),
+                  act: () =>
+                    go(`/records/${other.name}/new`, {
+                      on: record.id,
+                      unit: String(record.unit_id),
+                    }),
                 })),
                 ...aboutIt.map((other) => ({
                   key: `about-${other.name}`,
@@ -249,6 +264,7 @@ function OpenRecord({ type, one }: OpenProps) {
           />
           <aside className="record-rail" aria-label={say('Papers and history', '文书和办理经过')}>
             {type.identity && <PersonMatters one={one} />}
+            {hung.length > 0 && <HungRecords type={type} id={record.id} />}
             <Papers type={type} record={record} actions={actions} />
             <Timeline type={type} one={one} />
           </aside>

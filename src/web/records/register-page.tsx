@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { isHidden } from '#engine/field.ts';
-import { seeksSecretly } from '#engine/record.ts';
+import { isGuarded, seeksSecretly } from '#engine/record.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import { maySortBy, sortOf } from '#engine/register.ts';
 import { book } from '#lines/index.ts';
@@ -24,6 +24,7 @@ import { useSession } from '../shell/session.tsx';
 import { isComposing, isTyping, useKeysInside, useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { Cell, Clock, columnLabel, isNumberColumn, StateDot } from './cell.tsx';
+import { GuardedExport } from './guarded-export.tsx';
 import { LedgerCounts } from './ledger-counts.tsx';
 import { PersonSearch } from './person-search.tsx';
 import { RegisterFilters } from './register-filters.tsx';
@@ -128,18 +129,22 @@ function Register({ type }: { type: AnyRecordType }) {
               </GoLink>
             </>
           )}
-          <Menu
-            align="end"
-            button={
-              <>
-                <Icon name="download" /> {say('Export', '导出')} <Icon name="down" size={12} />
-              </>
-            }
-            items={[
-              { key: 'xlsx', label: 'Excel', hint: '.xlsx', act: file('xlsx') },
-              { key: 'csv', label: 'CSV', hint: '.csv', act: file('csv') },
-            ]}
-          />
+          {isGuarded(type) ? (
+            <GuardedExport type={type} asked={{ ...params, ...(sought ? { q: sought.q } : {}) }} />
+          ) : (
+            <Menu
+              align="end"
+              button={
+                <>
+                  <Icon name="download" /> {say('Export', '导出')} <Icon name="down" size={12} />
+                </>
+              }
+              items={[
+                { key: 'xlsx', label: 'Excel', hint: '.xlsx', act: file('xlsx') },
+                { key: 'csv', label: 'CSV', hint: '.csv', act: file('csv') },
+              ]}
+            />
+          )}
           <button type="button" className="button" onClick={() => window.print()}>
             <Icon name="print" /> {say('Print the book', '打印台账')}
           </button>
@@ -180,7 +185,14 @@ function Register({ type }: { type: AnyRecordType }) {
       </SavedViews>
       <div className="control-row no-print">
         {type.identity ? (
-          <PersonSearch find={setSought} />
+          <>
+            <PersonSearch find={setSought} />
+            {(grant.role === 'director' || grant.role === 'county') && (
+              <GoLink className="button" to="/duplicates">
+                {say('Doubles', '查重')}
+              </GoLink>
+            )}
+          </>
         ) : (
           <SearchBox
             value={(secretly ? sought?.q : search['q']) ?? ''}

@@ -1,50 +1,14 @@
-/** What one cell counts: proposals by the words of the form first, then everything that is counted. */
+/** What one cell counts: proposals by the words of the form first, then everything that is counted, and what is added. */
 import { useId, useState } from 'react';
 import type { CodeList } from '#engine/field.ts';
 import type { Text } from '#engine/text.ts';
+import { readAdded, spellAdded } from '#lines/reporting/added-counts.ts';
+import type { AddedCount } from '#lines/reporting/added-counts.ts';
 import { bindingPeriods, bindingShows } from '#lines/reporting/codes.ts';
+import { UnitPicker } from '../fields/unit-picker.tsx';
 import { useLanguage } from '../shell/language.tsx';
-
-export type Binding = {
-  readonly id?: string;
-  readonly sheet: string;
-  readonly cell: string;
-  readonly what: string;
-  readonly name: string;
-  readonly facets?: string | null;
-  readonly show?: string | null;
-  readonly period?: string | null;
-  readonly of_unit_id?: number | null;
-};
-type Proposal = {
-  readonly what: 'indicator' | 'measure';
-  readonly name: string;
-  readonly facets: string | null;
-  readonly label: Text;
-};
-export type Unanswered = {
-  readonly sheet: string;
-  readonly cell: string;
-  readonly row_words: string;
-  readonly column_words: string;
-  readonly proposals: readonly Proposal[];
-};
-type Facet = {
-  readonly name: string;
-  readonly label: Text;
-  readonly codes: readonly { readonly code: string; readonly label: Text }[];
-};
-export type Choices = {
-  readonly indicators: readonly { name: string; label: Text; kind: string; rule: Text }[];
-  readonly measures: readonly {
-    name: string;
-    label: Text;
-    kind: string;
-    facets: readonly Facet[];
-  }[];
-  readonly words: readonly { name: string; label: Text }[];
-  readonly shipped: readonly { name: string; title: Text }[];
-};
+import type { Binding, Choices, Unanswered } from './binding-types.ts';
+import { Choice, CountChoice } from './count-choice.tsx';
 
 type Props = {
   readonly place: { readonly sheet: string; readonly cell: string };
@@ -58,24 +22,31 @@ type Props = {
 
 export function CellBinding({ place, binding, wanted, problem, choices, busy, save }: Props) {
   const { say } = useLanguage();
+  const unitId = useId();
   const [typed, setTyped] = useState<Binding>(
     binding ?? {
       ...place,
       what: 'indicator',
       name: '',
       facets: null,
+      also: null,
       show: 'value',
       period: 'this',
+      of_unit_id: null,
     },
   );
+  // One that is still being chosen has no name yet, and is not spelled.
+  const [added, setAdded] = useState<readonly AddedCount[]>(readAdded(binding?.also) ?? []);
   const set = (change: Partial<Binding>) => setTyped({ ...typed, ...change });
-  const measure = choices.measures.find((one) => one.name === typed.name);
   const indicator = choices.indicators.find((one) => one.name === typed.name);
-  const lists: Record<string, readonly { name: string; label: Text }[]> = {
-    indicator: choices.indicators,
-    measure: choices.measures,
-    info: choices.words,
-  };
+  const counts = typed.what !== 'info';
+  const rate = typed.what === 'indicator' && indicator !== undefined && !addable(indicator.kind);
+  const setOne = (i: number, next: AddedCount) =>
+    setAdded(added.map((each, j) => (i === j ? next : each)));
+  const figureOrCount = [
+    ['indicator', say('A figure', '指标')],
+    ['measure', say('A count, narrowed', '计数（可加限定）')],
+  ] as const;
   return (
     <section aria-labelledby="binding-heading">
       <h2 id="binding-heading">
@@ -90,24 +61,15 @@ export function CellBinding({ place, binding, wanted, problem, choices, busy, sa
       {problem && <p className="field-error">{say(problem)}</p>}
       {wanted && wanted.proposals.length > 0 && (
         <p className="button-row" style={{ margin: '8px 0' }}>
-          {wanted.proposals.map((one) => (
+          {wanted.proposals.map(({ what, name, facets, label }) => (
             <button
-              key={`${one.what}/${one.name}/${one.facets}`}
+              key={`${what}/${name}/${facets}`}
               type="button"
               className="button"
               disabled={busy}
-              onClick={() =>
-                save({
-                  ...place,
-                  what: one.what,
-                  name: one.name,
-                  facets: one.facets,
-                  show: 'value',
-                  period: 'this',
-                })
-              }
+              onClick={() => save({ ...place, what, name, facets, show: 'value', period: 'this' })}
             >
-              {say(one.label)}
+              {say(label)}
             </button>
           ))}
         </p>
@@ -116,36 +78,17 @@ export function CellBinding({ place, binding, wanted, problem, choices, busy, sa
         className="binding"
         onSubmit={(event) => {
           event.preventDefault();
-          save({ ...typed, ...place });
+          const also = counts && !rate ? spellAdded(added.filter((one) => one.name)) : null;
+          save({ ...typed, ...place, also });
         }}
       >
-        <Choice
-          label={say('What stands there', '取数种类')}
-          value={typed.what}
-          change={(what) => set({ what, name: '', facets: null })}
-          options={[
-            ['indicator', say('A figure', '指标')],
-            ['measure', say('A count, narrowed', '计数（可加限定）')],
-            ['info', say('Words of the head', '表头信息')],
-          ]}
+        <CountChoice
+          value={{ what: typed.what, name: typed.name, facets: typed.facets ?? null }}
+          choices={choices}
+          kinds={[...figureOrCount, ['info', say('Words of the head', '表头信息')]]}
+          change={set}
         />
-        <Choice
-          label={say('Which', '名称')}
-          value={typed.name}
-          change={(name) => set({ name, facets: null })}
-          options={[
-            ['', say('Choose…', '请选择…')],
-            ...lists[typed.what]!.map((one) => [one.name, say(one.label)] as const),
-          ]}
-        />
-        {typed.what === 'measure' && measure && measure.facets.length > 0 && (
-          <Facets
-            facets={measure.facets}
-            value={typed.facets ?? ''}
-            change={(facets) => set({ facets: facets || null })}
-          />
-        )}
-        {typed.what === 'indicator' && indicator?.kind === 'rate' && (
+        {rate && (
           <Choice
             label={say('Which side', '取值')}
             value={typed.show ?? 'value'}
@@ -153,13 +96,58 @@ export function CellBinding({ place, binding, wanted, problem, choices, busy, sa
             options={codesOf(bindingShows, say)}
           />
         )}
-        {typed.what !== 'info' && (
-          <Choice
-            label={say('Over which days', '取数期间')}
-            value={typed.period ?? 'this'}
-            change={(period) => set({ period })}
-            options={codesOf(bindingPeriods, say)}
-          />
+        {counts && !rate && (
+          <>
+            {added.map((one, i) => (
+              <fieldset key={i} className="binding-added">
+                <legend>{say(`Plus (${i + 1})`, `另加（${i + 1}）`)}</legend>
+                <CountChoice
+                  value={one}
+                  choices={choices}
+                  kinds={figureOrCount}
+                  change={(next) => setOne(i, next as AddedCount)}
+                />
+                <button
+                  type="button"
+                  className="link-button"
+                  onClick={() => setAdded(added.filter((_each, j) => i !== j))}
+                >
+                  {say('Do not add it', '不再相加')}
+                </button>
+              </fieldset>
+            ))}
+            <button
+              type="button"
+              className="button"
+              onClick={() => setAdded([...added, { what: 'indicator', name: '', facets: null }])}
+            >
+              {say('Add another count to it', '再加一项')}
+            </button>
+          </>
+        )}
+        {counts && (
+          <>
+            <Choice
+              label={say('Over which days', '取数期间')}
+              value={typed.period ?? 'this'}
+              change={(period) => set({ period })}
+              options={codesOf(bindingPeriods, say)}
+            />
+            <div className="field">
+              <label className="field-label" htmlFor={unitId}>
+                {say('Of which unit', '取数单位')}
+              </label>
+              <UnitPicker
+                id={unitId}
+                value={typed.of_unit_id ?? null}
+                clearable
+                onChange={(of_unit_id) => set({ of_unit_id })}
+              />
+              <p className="field-hint">
+                {say('Empty: of whoever sends the return.', '留空即取填报单位本身。')}
+              </p>
+            </div>
+          </>
         )}
         {indicator && typed.what === 'indicator' && (
           <p className="field-hint">{say(indicator.rule)}</p>
@@ -179,84 +167,9 @@ export function CellBinding({ place, binding, wanted, problem, choices, busy, sa
   );
 }
 
+/** What happens and what there is adds up; rates, means and different people do not. */
+const addable = (kind: string) => kind === 'flow' || kind === 'stock';
+
 function codesOf(list: CodeList, say: (text: Text) => string) {
   return list.codes.map(({ code, label }) => [code, say(label)] as const);
-}
-
-/** One code of each breakdown; nothing chosen means all. */
-function Facets({
-  facets,
-  value,
-  change,
-}: {
-  facets: readonly Facet[];
-  value: string;
-  change: (facets: string) => void;
-}) {
-  const { say } = useLanguage();
-  const held = new Map(
-    value
-      .split('&')
-      .filter(Boolean)
-      .map((part) => part.split('=') as [string, string]),
-  );
-  const set = (name: string, code: string) => {
-    const next = new Map(held);
-    if (code) next.set(name, code);
-    else next.delete(name);
-    change([...next].map(([facet, codes]) => `${facet}=${codes}`).join('&'));
-  };
-  return (
-    <>
-      {facets.map((facet) => (
-        <Choice
-          key={facet.name}
-          label={say(facet.label)}
-          value={held.get(facet.name) ?? ''}
-          change={(code) => set(facet.name, code)}
-          options={[
-            ['', say('All', '全部')],
-            ...facet.codes.map((one) => [one.code, say(one.label)] as const),
-            // Several at once were written in the record itself; they stay as they are.
-            ...((held.get(facet.name) ?? '').includes(',')
-              ? [[held.get(facet.name)!, held.get(facet.name)!] as const]
-              : []),
-          ]}
-        />
-      ))}
-    </>
-  );
-}
-
-function Choice({
-  label,
-  value,
-  change,
-  options,
-}: {
-  label: string;
-  value: string;
-  change: (value: string) => void;
-  options: readonly (readonly [value: string, label: string])[];
-}) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <select
-        id={id}
-        className="input"
-        value={value}
-        onChange={(event) => change(event.target.value)}
-      >
-        {options.map(([option, said]) => (
-          <option key={option} value={option}>
-            {said}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
 }

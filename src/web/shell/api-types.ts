@@ -398,7 +398,10 @@ export type TodayAnswer = {
     readonly count: number;
     readonly items: readonly TodayItem[];
   }[];
-  readonly next: Pick<TodayItem, 'record_type' | 'record_id' | 'label' | 'title' | 'due_on'> | null;
+  readonly next: Pick<
+    TodayItem,
+    'record_type' | 'record_id' | 'key' | 'label' | 'title' | 'due_on'
+  > | null;
   readonly kept?: boolean;
   readonly headline?: {
     readonly indicator: string;

@@ -144,6 +144,11 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/duplicates',
+    component: lazyRouteComponent(() => import('../records/duplicates-page.tsx'), 'DuplicatesPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/records/$type/import',
     component: lazyRouteComponent(() => import('../records/import-page.tsx'), 'ImportPage'),
   }),
@@ -169,6 +174,11 @@ const pages = [
     ...inFrame,
     path: '/inspection-day/book',
     component: lazyRouteComponent(() => import('../offices/year-book-page.tsx'), 'YearBookPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/sampling',
+    component: lazyRouteComponent(() => import('../offices/sampling-page.tsx'), 'SamplingPage'),
   }),
   createRoute({
     ...inFrame,
@@ -214,6 +224,16 @@ const pages = [
     ...inFrame,
     path: '/admin/rules',
     component: lazyRouteComponent(() => import('../admin/rules-page.tsx'), 'RulesPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/admin/approvals',
+    component: lazyRouteComponent(() => import('../admin/approvals-page.tsx'), 'ApprovalsPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/admin/small-cells',
+    component: lazyRouteComponent(() => import('../admin/small-cells-page.tsx'), 'SmallCellsPage'),
   }),
   createRoute({
     ...inFrame,

@@ -13,6 +13,7 @@ import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { FormError } from '../admin/parts.tsx';
+import { dutyPlace } from './duty-place.ts';
 import './hand-over.css';
 
 export type OpenDuty = {
@@ -271,10 +272,7 @@ export function DutyTable({ duties }: { duties: readonly OpenDuty[] }) {
             <td>
               {say(duty.label)}
               {say(': ', '：')}
-              <GoLink
-                to={`/records/${duty.record_type}/${duty.record_id}`}
-                className="private-name"
-              >
+              <GoLink {...dutyPlace(duty)} className="private-name">
                 <MarkedText>{say(duty.title)}</MarkedText>
               </GoLink>
             </td>

@@ -23,6 +23,7 @@ import { ruleWords } from '../shell/rule-words.ts';
 import { useSession } from '../shell/session.tsx';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
+import { dutyPlace } from './duty-place.ts';
 import { wholeSection, wholeToday } from './everything-due.ts';
 import {
   daysOver,
@@ -322,7 +323,7 @@ function Item({ item, section }: { item: TodayItem; section: SectionKey }) {
           ? say(daysOver(item.overdue_days))
           : nearDay(item.postponed_to ?? item.due_on, today, language)}
       </span>
-      <GoLink to={path} className="today-link">
+      <GoLink {...dutyPlace(item)} className="today-link">
         {say(item.label)}
         {say(': ', '：')}
         <span className="private-name">
@@ -632,7 +633,7 @@ function NothingDue({ data }: { data: TodayAnswer }) {
           {say('Next: ', '下一件：')}
           {formatDay(data.next.due_on, language)}
           {say(', ', '，')}
-          <GoLink to={`/records/${data.next.record_type}/${data.next.record_id}`}>
+          <GoLink {...dutyPlace(data.next)}>
             {say(data.next.label)}
             {say(': ', '：')}
             <span className="private-name">

@@ -9,6 +9,7 @@ import { MarkedText } from '../shell/marked-text.tsx';
 import { printDay } from '../shell/numbers.ts';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
+import { dutyPlace } from './duty-place.ts';
 import { wholeSection } from './everything-due.ts';
 import { groupItems } from './today-words.ts';
 import './today.css';
@@ -92,7 +93,7 @@ export function VillageListPage() {
                     {printDay(item.postponed_to ?? item.due_on, language)}
                   </td>
                   <td>
-                    <GoLink to={`/records/${item.record_type}/${item.record_id}`}>
+                    <GoLink {...dutyPlace(item)}>
                       {say(item.label)}
                       {say(': ', '：')}
                       <span className="private-name">

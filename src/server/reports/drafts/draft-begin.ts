@@ -191,6 +191,7 @@ export async function sectionsFromDocument(
   });
   let bound = 0;
   const lines = linesOf(services, actor);
+  const usualSections = frameSections(frame.year);
   const sections = brought.sections.map(({ heading, paragraphs }, at): NewSection => {
     const kind = kindOfSection(heading, at);
     const line = kind === 'prose' ? lineOf(lines, heading ?? '', language) : null;
@@ -203,7 +204,9 @@ export async function sectionsFromDocument(
       };
     });
     const named = heading ?? '';
-    const text: Text = { en: named, zh: named };
+    // What every summary has is called so in the other language too.
+    const usual = usualSections.find((one) => one.key === keyOfKind[kind])?.heading;
+    const text: Text = { en: named, zh: named, ...(usual && named ? other(usual, language) : {}) };
     return {
       ...(kind === 'opening' || line === null ? {} : { key: line }),
       ...(keyOfKind[kind] ? { key: keyOfKind[kind] } : {}),
@@ -213,6 +216,10 @@ export async function sectionsFromDocument(
     };
   });
   return { sections, numbers: numbers.length, bound, tables: brought.tables };
+}
+
+function other(heading: Text, written: Language): Partial<Text> {
+  return written === 'zh' ? { en: heading.en } : { zh: heading.zh };
 }
 
 const keyOfKind: Partial<Record<BlockKind, string>> = {

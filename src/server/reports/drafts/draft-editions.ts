@@ -20,6 +20,7 @@ import type { UnitText } from '../../units/unit-text.ts';
 import { readEdition } from '../edition.ts';
 import type { Edition, EditionFigure } from '../edition.ts';
 import { publishEdition } from '../publish.ts';
+import type { AskedEdition } from '../publish.ts';
 import { pinyinName } from '../../records/pinyin-name.ts';
 
 const summaryKind = 'summary';
@@ -54,6 +55,8 @@ function editionId(unit_id: number, year: number, version: number): string {
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-5${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
+export type SignedAt = Pick<AskedEdition, 'page_id' | 'signed_at'>;
+
 export function signDraft(
   services: Services,
   actor: Actor,
@@ -61,6 +64,7 @@ export function signDraft(
   year: number,
   draft: Draft,
   goals: Readonly<Record<string, FigureTarget>>,
+  stood: SignedAt = {},
 ): Promise<Edition> {
   const frame: Frame = { unit_id: unit.id, year, cutoff: draft.head.cutoff };
   const wanted = allWanted(slotsOf(draft), frame).filter((one) => one.from <= one.to);
@@ -92,6 +96,7 @@ export function signDraft(
     ],
     document,
     signed_by: actor,
+    ...stood,
     ...(draft.head.reason ? { reason: draft.head.reason } : {}),
   });
 }

@@ -7,6 +7,7 @@ import { readAs } from '../../services.ts';
 import { draftInReach, refuseUnlessOpen, refuseUnlessWriter } from './draft-access.ts';
 import type { DraftInReach } from './draft-access.ts';
 import { signDraft } from './draft-editions.ts';
+import type { SignedAt } from './draft-editions.ts';
 import { figuresOfDraft } from './draft-figures.ts';
 import type { StepBody } from './draft-schema.ts';
 import { saveParts } from './draft-store.ts';
@@ -14,7 +15,13 @@ import { getSection, pathOf } from './draft-writing.ts';
 
 type Step = StepBody['step'];
 
-export async function takeStep(services: Services, actor: Actor, body: StepBody) {
+/** `stood`: only for the loader of the reference city, which signs at a page that was closed long ago. */
+export async function takeStep(
+  services: Services,
+  actor: Actor,
+  body: StepBody,
+  stood: SignedAt = {},
+) {
   const reach = await readAs(services, actor, (client) =>
     draftInReach(client, actor, body.unit, body.year),
   );
@@ -61,7 +68,7 @@ export async function takeStep(services: Services, actor: Actor, body: StepBody)
     case 'send_back':
       return sendBack(services, actor, reach, body, reason);
     case 'sign':
-      return sign(services, actor, reach, body.year);
+      return sign(services, actor, reach, body.year, stood);
     case 'new_edition':
       return newEdition(services, actor, reach, body.year, reason);
     default:
@@ -100,7 +107,13 @@ function sendBack(
 }
 
 /** What is signed is what was sent for review: nobody could write in between. */
-async function sign(services: Services, actor: Actor, reach: DraftInReach, year: number) {
+async function sign(
+  services: Services,
+  actor: Actor,
+  reach: DraftInReach,
+  year: number,
+  stood: SignedAt,
+) {
   const { draft, unit, may } = reach;
   if (!may.sign)
     throw new Problem('not-allowed', {
@@ -116,7 +129,7 @@ async function sign(services: Services, actor: Actor, reach: DraftInReach, year:
   const goals = Object.fromEntries(
     [...figures].flatMap(([key, { target }]) => (target ? [[key, target] as const] : [])),
   );
-  const edition = await signDraft(services, actor, unit, year, draft!, goals);
+  const edition = await signDraft(services, actor, unit, year, draft!, goals, stood);
   const saved = await saveHead(
     services,
     actor,

@@ -8,6 +8,7 @@ import type { Draft, DraftPart, PartContent } from '#engine/draft.ts';
 import { assembleDraft } from '#engine/draft.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
+import { keepSectionDuties } from './section-duties.ts';
 
 export type DraftDeed =
   | 'begin'
@@ -138,6 +139,7 @@ export async function saveParts(
           actor.person_id,
         ],
       );
+      await keepSectionDuties(client, actor, { unit_id, year }, deed, fresh);
     }
     await client.query('commit');
     return { version: fresh.length > 0 ? last + 1 : last };

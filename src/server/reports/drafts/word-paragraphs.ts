@@ -58,19 +58,9 @@ function sectionsOf(lines: readonly string[]): Omit<BroughtDocument, 'tables'> {
       en: 'This is longer than a summary (at most 200,000 characters). Bring in the part that you need.',
       zh: '内容过长（最多20万字），请只上传或粘贴需要的部分。',
     });
-  let title: string | null = null;
+  const { title, body: text } = withoutFrame(paragraphs);
   const sections: { heading: string | null; paragraphs: string[] }[] = [];
-  for (const [at, line] of paragraphs.entries()) {
-    if (
-      at < 3 &&
-      sections.length === 0 &&
-      line.length < 60 &&
-      /总结|报告|要点|Summary|Report/i.test(line) &&
-      !/[。；]$/.test(line)
-    ) {
-      title ??= line;
-      continue;
-    }
+  for (const line of text) {
     const mark = chineseHeading.exec(line) ?? englishHeading.exec(line);
     if (!mark) {
       if (sections.length === 0) sections.push({ heading: null, paragraphs: [] });
@@ -89,6 +79,37 @@ function sectionsOf(lines: readonly string[]): Omit<BroughtDocument, 'tables'> {
     });
   }
   return { title, sections };
+}
+
+/** Above the text stand unit and title, below it the signature, the day, a note in brackets and the attachments. */
+function withoutFrame(lines: readonly string[]): { title: string | null; body: string[] } {
+  const isHead = (line: string) => line.length < 60 && !/[。；.]$/.test(line);
+  const titleAt = lines
+    .slice(0, 3)
+    .findIndex((line) => isHead(line) && /总结|报告|要点|Summary|Report/i.test(line));
+  // The unit's name may stand in a line of its own, above or below.
+  const above = titleAt > 0 && lines.slice(0, titleAt).every(isHead);
+  const last = titleAt >= 0 && isHead(lines[titleAt + 1] ?? '。') && !marked(lines[titleAt + 1]!);
+  const from = titleAt < 0 || (titleAt > 0 && !above) ? 0 : titleAt + (last ? 2 : 1);
+  const attached = lines.findIndex(
+    (line, at) => at > from && /^(?:附件|附表|Attachment)(?:\d*[:：.]|$)/.test(line),
+  );
+  const body = lines.slice(from, attached < 0 ? undefined : attached);
+  const isDay = (line: string) =>
+    /^(?:\d{4}年\d{1,2}月\d{1,2}日|[〇零一二三四五六七八九]{4}年.{2,6}日|\d{1,2} [A-Z][a-z]+ \d{4})$/.test(
+      line,
+    );
+  const isNote = (line: string) => /^[（(].*[)）]$/.test(line);
+  while (body.length > 1 && isNote(body.at(-1)!)) body.pop();
+  if (body.length > 2 && isDay(body.at(-1)!)) {
+    body.pop();
+    if (isHead(body.at(-1)!) && !marked(body.at(-1)!)) body.pop();
+  }
+  return { title: from > 0 ? lines[titleAt]! : null, body };
+}
+
+function marked(line: string): boolean {
+  return chineseHeading.test(line) || englishHeading.test(line);
 }
 
 function unescaped(text: string): string {

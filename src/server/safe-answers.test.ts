@@ -1,0 +1,146 @@
+/**
+ * What a browser, a proxy and a curious visitor get with every answer: headers that shut doors, nothing of versions, no
+ * files beside the built ones, nothing that a cache may keep, and no way in by odd names and doubled parameters.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveWorld } from '#testing/served-world.ts';
+import type { ServedWorld } from '#testing/served-world.ts';
+import { umbrellaLending } from '#testing/umbrella-lending.ts';
+import { buildApp } from './app.ts';
+
+let world: ServedWorld;
+beforeAll(async () => {
+  world = await serveWorld([umbrellaLending]);
+}, 60_000);
+afterAll(() => world.end());
+
+describe('every answer', () => {
+  it('lets nobody frame it, sniff it, be told where one came from, or load from elsewhere', async () => {
+    for (const url of ['/api/session', '/api/records/umbrella_stand', '/api/openapi.json']) {
+      const { headers } = await world.ask('director', 'GET', url);
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'SAMEORIGIN',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+      });
+      const policy = String(headers['content-security-policy']);
+      for (const one of [
+        "object-src 'none'",
+        "base-uri 'self'",
+        "frame-ancestors 'self'",
+        "default-src 'self'",
+      ])
+        expect(policy).toContain(one);
+      expect(policy).not.toContain('unsafe-eval');
+      expect(headers['x-powered-by']).toBeUndefined();
+      expect(headers['server']).toBeUndefined();
+    }
+  });
+
+  it('of the API is kept in no cache', async () => {
+    for (const url of [
+      '/api/session',
+      '/api/records/umbrella_stand',
+      '/api/today',
+      '/api/records/umbrella_stand/export.csv',
+    ])
+      expect(
+        `${url} ${(await world.ask('director', 'GET', url)).headers['cache-control']}`,
+      ).toContain('no-store');
+  });
+
+  it('over HTTPS says for a year, subdomains too, that there is no other way', async () => {
+    const config = { ...world.config, public_url: 'https://book.example' };
+    const app = await buildApp({ ...world, config });
+    const { headers } = await app.inject({ url: '/api/state' });
+    await app.close();
+    const hsts = String(headers['strict-transport-security']);
+    expect(Number(/max-age=(\d+)/.exec(hsts)?.[1])).toBeGreaterThanOrEqual(31_536_000);
+    expect(hsts).toContain('includeSubDomains');
+    expect(
+      (await world.ask(null, 'GET', '/api/state')).headers['strict-transport-security'],
+    ).toBeUndefined();
+  });
+
+  it('allows no other origin, whatever asks', async () => {
+    const headers = { origin: 'https://elsewhere.example' };
+    const answer = await world.ask('director', 'GET', '/api/session', { headers });
+    for (const name of Object.keys(answer.headers)) expect(name).not.toMatch(/^access-control-/);
+  });
+});
+
+describe('nothing else is there', () => {
+  it('no listing, no source, no hidden folder, no way up', async () => {
+    for (const url of [
+      '/.git/config',
+      '/package.json',
+      '/src/server/app.ts',
+      '/assets/',
+      '/../package.json',
+      '/%2e%2e/%2e%2e/package.json',
+      '/data/keys.json',
+    ]) {
+      const { statusCode, body } = await world.ask(null, 'GET', url);
+      expect(`${url} ${statusCode}`).toMatch(/ (200|400|404)$/);
+      expect(body).not.toMatch(/"dependencies"|buildApp|repositoryformatversion|Index of/);
+    }
+  });
+
+  it('no method beside those of a route', async () => {
+    for (const method of ['TRACE', 'PATCH', 'PUT'] as const) {
+      const { statusCode } = await world.app.inject({
+        method,
+        url: '/api/session/grant-nowhere',
+        headers: { 'x-taizhang': '1' },
+      });
+      expect(`${method} ${statusCode}`).toMatch(/ (400|401|403|404|405|501)$/);
+    }
+  });
+});
+
+describe('odd questions', () => {
+  it('doubled parameters and names of the language itself lead nowhere', async () => {
+    for (const query of [
+      'limit=1&limit=2',
+      'sort=size&sort=name',
+      'filter.state=open&filter.state=closed',
+      '__proto__=x',
+      'constructor.prototype.y=1',
+      'filter.__proto__=x',
+    ]) {
+      const { statusCode } = await world.ask(
+        'director',
+        'GET',
+        `/api/records/umbrella_stand?${query}`,
+      );
+      expect(`${query} ${statusCode}`).toMatch(/ (200|422)$/);
+    }
+    const payload = `{"writes":[{"write_id":"${randomUUID()}","id":"${randomUUID()}","type":"umbrella_stand",
+      "deeds":[{"action":"create","fields":{"name":"东门","__proto__":{"state":"closed"},"constructor":{"prototype":{"polluted":1}}}}]}]}`;
+    const sent = await world.ask('director', 'POST', '/api/writes', {
+      headers: { 'content-type': 'application/json' },
+      payload,
+    });
+    expect(sent.statusCode).toBe(422);
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+
+  it('a picture that can hold a script is no picture', async () => {
+    const name = 'umbrella_stand';
+    const made = await world.write('director', name, 'create', {
+      name: '东门',
+      size: 'small',
+      opened_on: '2009-01-05',
+    });
+    const id = made.json().answers[0].id as string;
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+    const sent = await world.ask('director', 'POST', `/api/records/${name}/${id}/attachments`, {
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      payload: `--b\r\nContent-Disposition: form-data; name="file"; filename="a.svg"\r\nContent-Type: image/svg+xml\r\n\r\n${svg}\r\n--b--\r\n`,
+    });
+    expect(sent.json()).toMatchObject({ kind: 'invalid' });
+  });
+});
