@@ -27,9 +27,17 @@ export async function measureStandard(services: Services, bureau: Actor): Promis
       client.query(`select to_json(c) from committee_seen c where state <> 'abolished'`),
     );
   const tried = await trial();
+  // Every committee at work of every township and village, and whoever else is judged: none is left out.
+  const { rows: there } = await owner.query(
+    `select count(*)::int as n, count(*) filter (where kind in ('township', 'village', 'community'))::int as places
+      from committee where state <> 'abolished'`,
+  );
+  if (tried.length !== there[0].n)
+    throw new Error(`${tried.length} committees were tried of ${there[0].n}`);
   const [trying, reading] = await timeSideBySide([trial, plain], 12);
   return {
     committees: tried.length,
+    'of townships and villages': there[0].places,
     'tried on all': trying,
     'committees alone, read': reading,
     ratio: round(trying!.p50_ms / reading!.p50_ms),

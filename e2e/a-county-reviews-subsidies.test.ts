@@ -110,7 +110,7 @@ test('whoever claimed or mediated finds no button for the review, and is refused
   expect(await page.getByRole('button', { name: '司法所初审' }).count()).toBe(0);
   const review = {
     action: 'office_review',
-    fields: { dossier_complete: true, duplicate_checked: true, office_reviewed_on: today },
+    fields: { duplicate_checked: true, office_reviewed_on: today },
   };
   const asked = { type: 'subsidy', id, expected_version: 1, deeds: [review] };
   const refused = await write(seat, asked);

@@ -243,6 +243,7 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
         ['/admin/units/import'],
         ['/admin/codes'],
         ['/admin/rules'],
+        ['/admin/small-cells'],
       ],
       security: [
         ['/admin'],

@@ -254,7 +254,6 @@ export function subsidySteps(
   }
   const suspicious = chance.in(0.04);
   const office = deed('office_review', {
-    dossier_complete: true,
     duplicate_checked: true,
     office_opinion: '卷宗齐全，同意申报。',
     office_reviewed_on: days.office,

@@ -316,13 +316,18 @@ export function honoursOfThen(): Step[] {
 
 function pacesettersOfThen(): Step[] {
   const chance = new Chance('pacesetters before 2009');
-  const before = pacesettersBefore.map((code, i) =>
-    heldAlready(officeSubject(code), kinds.pacesetter, 'then', '2009-01-14', {
-      // Five of them in 2008, the others the year before.
-      named_on: i % 3 === 0 ? '2008-11-18' : workdayFrom(addDays('2007-10-08', chance.between(0, 40))),
-      document_no: i % 3 === 0 ? '卫司发〔2008〕71号' : '卫司发〔2007〕63号',
-    }),
-  ); // prettier-ignore
+  const before = pacesettersBefore.map((code, i) => {
+    // Five of them in 2008, the others the year before; each for three years.
+    const late = i % 3 === 0;
+    const named_on = late
+      ? '2008-11-18'
+      : workdayFrom(addDays('2007-10-08', chance.between(0, 40)));
+    return heldAlready(officeSubject(code), kinds.pacesetter, 'then', '2009-01-14', {
+      named_on,
+      valid_until: addDays(addMonths(named_on, 36), -1),
+      document_no: late ? '卫司发〔2008〕71号' : '卫司发〔2007〕63号',
+    });
+  });
   const fresh = pacesetters2009.flatMap((code, i) => {
     const inspected_on = workdayFrom(addDays('2009-09-07', i * 2));
     return course(officeSubject(code), kinds.pacesetter, 'then', {
@@ -567,7 +572,23 @@ export function honoursOfNow(opens: Day): Step[] {
         named_on: workdayFrom(addDays(opens, -chance.between(20, 290))),
       }),
     );
-  return [...standardsOfNow(opens), ...offices, ...held, ...verifiedNow(opens)];
+  return [...standardsOfNow(opens), ...offices, ...held, ...verifiedNow(opens), ...ranOut(opens)];
+}
+
+/** Pacesetters hold for three years: those of 2009 and before had run out when the book opened, and were put aside. */
+function ranOut(opens: Day): Step[] {
+  const of = (codes: readonly string[], year: (i: number) => string) =>
+    codes.map((code, i) =>
+      step(workdayAfter(opens, 11), 'ran-out', {
+        ...common(officeSubject(code), kinds.pacesetter, year(i)),
+        by: staffAt('now', 'bureau', cityCode),
+        deeds: [deed('lapse')],
+      }),
+    );
+  return [
+    ...of(pacesetters2009, () => '2009'),
+    ...of(pacesettersBefore, (i) => (i % 3 === 0 ? '2008' : '2007')),
+  ];
 }
 
 /** Those of 2009 and before were looked at again when the register opened: one was lost, one is no more. */

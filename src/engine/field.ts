@@ -86,8 +86,8 @@ export type CodesField = FieldBase & { readonly kind: 'codes'; readonly list: Co
 export type UnitField = FieldBase & { readonly kind: 'unit' };
 /** Another record, by its id. `to` is the name of its record type. */
 export type LinkField = FieldBase & { readonly kind: 'link'; readonly to: string };
-/** A person with an account. */
-export type AccountField = FieldBase & { readonly kind: 'account' };
+/** A person with an account; `fills` is the field that says their name in words. */
+export type AccountField = FieldBase & { readonly kind: 'account'; readonly fills?: string };
 
 export type Field =
   | TextField

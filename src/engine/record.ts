@@ -70,9 +70,13 @@ export type Moment = {
   readonly reason?: string | undefined;
   /** What lies in its file; only for actions that look at it. */
   readonly file?: readonly PaperStanding[] | undefined;
+  /** The linked record whose file it looks at, and what lies there; only for actions with `file_of`. */
+  readonly file_of?: LinkedFile | undefined;
   /** What the registers say to the questions of its standard; only for actions that score. */
   readonly answers?: readonly RegisterAnswer[] | undefined;
 };
+
+export type LinkedFile = { readonly record: AnyRecord; readonly papers: readonly PaperStanding[] };
 
 /** What a register says to one question on the day it is asked; null where nothing fell due. */
 export type RegisterAnswer = { readonly question: string; readonly answer: boolean | null };
@@ -112,6 +116,8 @@ export type Action<R, State extends string> = {
   readonly not_by?: readonly string[];
   /** Its check asks which papers are there: `moment.file`. */
   readonly looks_at_file?: boolean;
+  /** It looks at the file of the record that this link names: `moment.file_of`. */
+  readonly file_of?: string;
   /** It gives points against a standard, in this column of `scores`: the registers are asked, see `moment.answers`. */
   readonly scores?: 'self_score' | 'inspector_score';
   /** What must hold beside other records: read in the transaction, with the parents locked. */

@@ -9,6 +9,7 @@ import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { guardedLines } from './accounts/security-settings.ts';
 import { accountRoutes } from './accounts/account-routes.ts';
+import { peopleRoutes } from './accounts/people-routes.ts';
 import { apiPage } from './api-page.ts';
 import { codeRoutes } from './codes/code-routes.ts';
 import { Events } from './figures/events.ts';
@@ -108,6 +109,7 @@ export async function buildApp(
   await app.register(async (rooms) => {
     keepManners(rooms);
     accountRoutes(rooms, { ...services, guarded_lines: guardedLines(services.book) });
+    peopleRoutes(rooms, services);
     recordRoutes(rooms, services);
     likelyRoutes(rooms, services);
     personRoutes(rooms, services);

@@ -1,7 +1,7 @@
 /**
  * Every door of the API is tried, as its own description lists them, with everything that is kept about one invented
- * person: whatever is masked and comes out in plain leaves a line in the log, with who and what; whatever has no line has
- * nothing in plain. A route that is added is tried by itself.
+ * person: whatever is masked and comes out in plain leaves a line in the log, with who and what; whatever has no line
+ * has nothing in plain. A route that is added is tried by itself.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -6,7 +6,7 @@ import { workingRoles } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
-import type { AnyRecord, AnyRecordType, Duty } from '#engine/record.ts';
+import type { AnyRecord, AnyRecordType, Duty, LinkedFile } from '#engine/record.ts';
 
 export type Step = {
   readonly action: string;
@@ -14,6 +14,8 @@ export type Step = {
   readonly reason?: string;
   readonly today?: string;
   readonly actor?: Actor;
+  /** The file of the record that its action looks at. */
+  readonly file_of?: LinkedFile;
 };
 
 export const ids = {
@@ -57,9 +59,10 @@ export function play(
     reason,
     today = '2012-06-01',
     actor: who = actor('director'),
+    file_of,
   } of steps) {
     const now = `${today}T02:00:00.000Z`;
-    const moment = { today, now, actor: who, calendar: statutoryCalendar };
+    const moment = { today, now, actor: who, calendar: statutoryCalendar, file_of };
     const { after } = applyAction(
       type,
       record,

@@ -261,6 +261,7 @@ export const creation = defineRecord<typeof fields, typeof children, Record<Stat
           action: 'assess',
           roles: above,
           statutory: false,
+          asked: true,
         }),
       ];
     }

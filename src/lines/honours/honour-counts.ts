@@ -62,6 +62,7 @@ export function honourDuties(r: Honour, calendar: Calendar): Duty[] {
               key: 'inspect',
               label: { en: 'Inspect the nomination', zh: '考察申报对象' },
               action: r.subject_kind === 'bureau' ? 'publicise' : 'inspect',
+              asked: true,
             }),
           ]
         : [];
@@ -72,6 +73,7 @@ export function honourDuties(r: Honour, calendar: Calendar): Duty[] {
               key: 'publicise',
               label: { en: 'Put on public notice', zh: '公示' },
               action: 'publicise',
+              asked: true,
             }),
           ]
         : [];
@@ -84,6 +86,7 @@ export function honourDuties(r: Honour, calendar: Calendar): Duty[] {
                   key: `objection-${i + 1}`,
                   label: { en: 'Answer an objection', zh: '核查答复公示异议' },
                   action: 'object',
+                  asked: true,
                 }),
               ]
             : [],
@@ -94,6 +97,7 @@ export function honourDuties(r: Honour, calendar: Calendar): Duty[] {
                 key: 'decide',
                 label: { en: 'Decide after the public notice', zh: '公示期满审定' },
                 action: decidedAbove(r.level) ? 'recommend' : 'name',
+                asked: true,
               }),
             ]
           : []),
@@ -126,7 +130,7 @@ export function honourDuties(r: Honour, calendar: Calendar): Duty[] {
   }
 }
 
-type DutyWords = Pick<Duty, 'key' | 'label' | 'action'>;
+type DutyWords = Pick<Duty, 'key' | 'label' | 'action' | 'asked'>;
 
 export const honourForms = {
   nomination: { en: 'Nomination form', zh: '荣誉申报（推荐）表' },

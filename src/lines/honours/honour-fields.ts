@@ -33,9 +33,11 @@ export const fields = {
     max: 40,
     when: ({ subject_kind }) => subject_kind === 'person',
   }),
-  /** Who has an account of their own comes in over the API with it; nobody picks an account by hand. */
+  /** Whoever has an account is chosen by it, so that nobody inspects their own honour; all others are named. */
   person_account_id: account('Account of the person', '本人账号', {
-    when: ({ person_account_id }) => Boolean(person_account_id),
+    fills: 'subject_name',
+    hint: { en: 'If the person signs in here', zh: '本人在本系统有账号的，请选择' },
+    when: ({ subject_kind }) => subject_kind === 'person',
   }),
   /** Kind of subject and whoever it is: by it, lower levels of the same subject are found. */
   subject_key: line('Subject', '对象标识', { computed: true, max: 100 }),
@@ -156,6 +158,7 @@ export type HonourState =
   | 'held'
   | 'revoked'
   | 'cancelled'
+  | 'lapsed'
   | 'not_granted'
   | 'withdrawn';
 export type Honour = RecordBase<HonourState> &

@@ -127,6 +127,17 @@ describe('objections', () => {
   });
 });
 
+describe('who waits for somebody else', () => {
+  it('asks for it: inspection, notice and decision stand under “waiting for me”, a re-verification does not', () => {
+    const asked = (...steps: Step[]) =>
+      dutiesOf(honour, play(honour, steps)).map((duty) => [duty.key, duty.asked ?? false]);
+    expect(asked(nominate)).toEqual([['inspect', true]]);
+    expect(asked(nominate, inspect)).toEqual([['publicise', true]]);
+    expect(asked(nominate, inspect, publicise)).toEqual([['decide', true]]);
+    expect(asked(nominate, inspect, publicise, name('2009-04-08'))).toEqual([['verify', false]]);
+  });
+});
+
 describe('nobody inspects themselves', () => {
   const inspectors = workingRoles.map((role) => actor(role));
 
@@ -404,6 +415,23 @@ describe('an honour counts only while it is valid', () => {
     expect(counts(honour, named(verify('cancel')))).toContain(
       'honours_ended 2011-04-08 1 end=cancelled',
     );
+  });
+
+  it('runs out when its term is over and nobody has kept it: then nothing is due on it any more', () => {
+    const short = {
+      ...name('2009-04-08'),
+      fields: { named_on: '2009-04-08', named_by: '区', valid_until: '2012-04-07' },
+    };
+    const lapse = (day: string) => at(day, 'county', { action: 'lapse' });
+    const run = (...more: Step[]) => play(honour, [nominate, inspect, publicise, short, ...more]);
+    expect(refusalOf(() => run(lapse('2012-04-07'))).fields).toEqual(['valid_until']);
+    expect(refusalOf(() => named(lapse('2030-01-07'))).fields).toEqual(['valid_until']);
+    const r = run(lapse('2012-04-08'));
+    expect([r.state, dutiesOf(honour, r), counts(honour, r)]).toEqual([
+      'lapsed',
+      [],
+      counts(honour, run()),
+    ]);
   });
 
   it('is not shortened by being kept: that would be to take it away', () => {

@@ -2,7 +2,7 @@ import { addDays, addMonths, formatDay } from '#engine/day.ts';
 import { labelOf } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import { defineRecord } from '#engine/record.ts';
-import type { StateInfo } from '#engine/record.ts';
+import type { Moment, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { levels } from '../common/levels.ts';
 import { answersOn } from '../common/score-sheet.ts';
@@ -84,6 +84,7 @@ export const honour = defineRecord<typeof fields, typeof children, Record<Honour
     held: { label: { en: 'Named', zh: '已命名' }, tone: 'done' },
     revoked: { label: { en: 'Revoked', zh: '已撤销' }, tone: 'ended' },
     cancelled: { label: { en: 'Cancelled', zh: '已取消' }, tone: 'ended' },
+    lapsed: { label: { en: 'Run out', zh: '已到期' }, tone: 'ended' },
     not_granted: { label: { en: 'Not granted', zh: '未授予' }, tone: 'ended' },
     withdrawn: { label: { en: 'Entered by mistake', zh: '误登撤销' }, tone: 'ended' },
   },
@@ -278,6 +279,13 @@ export const honour = defineRecord<typeof fields, typeof children, Record<Honour
         yield* checkStillNamed(r, 'ended_on');
       },
     },
+    lapse: {
+      label: { en: 'Note that it ran out', zh: '登记到期' },
+      from: ['held'],
+      to: 'lapsed',
+      roles: above,
+      check: checkRunOut,
+    },
     correct: {
       label: { en: 'Correct', zh: '更正' },
       from: ['held'],
@@ -466,6 +474,24 @@ function* checkGoesOn(r: Honour): Generator<Issue> {
 function ended(r: Honour, ended_how: 'revoked' | 'cancelled'): Partial<Honour> {
   if (!r.ended_on) return { ended_how };
   return { ended_on: r.ended_on, ended_how, terms: endedTerms(r, r.ended_on) };
+}
+
+/** Its term is over and nobody has kept it: nothing is taken away, so it asks for no reason and counts for nothing. */
+function* checkRunOut(r: Honour, { today }: Moment): Generator<Issue> {
+  const last = r.terms.at(-1)?.until_day ?? null;
+  if (last && last < today) return;
+  yield {
+    field: 'valid_until',
+    message: last
+      ? {
+          en: `It holds until ${formatDay(last, 'en')}. Verify it again, or revoke it with a reason.`,
+          zh: `该荣誉有效至${formatDay(last, 'zh')}。请复核，或写明理由后撤销。`,
+        }
+      : {
+          en: 'It holds until it is taken away. Verify it again, or revoke it with a reason.',
+          zh: '该荣誉长期有效。请复核，或写明理由后撤销。',
+        },
+  };
 }
 
 function* checkStillNamed(r: Honour, day: 'verified_on' | 'ended_on'): Generator<Issue> {

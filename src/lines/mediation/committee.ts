@@ -1,6 +1,6 @@
 import { addDays, addYears } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
-import { code, day, integer, line, paragraph, unit, yesNo } from '#engine/field.ts';
+import { code, day, integer, line, link, paragraph, unit, yesNo } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import { childList, defineRecord } from '#engine/record.ts';
@@ -99,7 +99,7 @@ const children = {
     {
       from_day: day('From', '认定日期', { required: true }),
       until_day: day('Last day', '有效期至', { required: true, future: true }),
-      assessment: line('Assessment', '认定考评', { max: 36 }),
+      assessment: link('Assessment', '认定考评', 'assessment'),
     },
   ),
   /** Cases of a year that were numbered on paper before this book was kept: the next number follows on theirs. */
@@ -109,7 +109,7 @@ const children = {
     '沿用的纸质编号簿',
     { en: 'Paper book', zh: '纸质编号簿' },
     {
-      year: integer('Year', '年度', { required: true, min: 1950, max: 2100 }),
+      year: integer('Year', '年度', { required: true, min: 1950, max: 2100, year: true }),
       last_number: integer('Last number on paper', '纸质簿最后编号', {
         required: true,
         min: 1,

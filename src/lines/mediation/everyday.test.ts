@@ -1,9 +1,11 @@
 /** The small records of every day: front desk, sweeps, linkage, meetings and documents. */
 import { describe, expect, it } from 'vitest';
+import { statutoryCalendar } from '#engine/holidays.ts';
 import type { AnyRecord } from '#engine/record.ts';
 import { contact } from './contact.ts';
 import { document } from './document.ts';
 import { linkage } from './linkage.ts';
+import type { Linkage } from './linkage.ts';
 import { meeting } from './meeting.ts';
 import { actor, counts, dutiesOf, ids, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
@@ -135,6 +137,24 @@ describe('a linkage', () => {
     expect(counts(linkage, run(propose(), accept('2012-05-25')))).toContain(
       'linkages_replied 2012-05-24 1 done=open',
     );
+  });
+
+  it('falls due by the office’s own period where it has set one, in the record as on Today', () => {
+    const own = [
+      {
+        rule: 'mediation.linkage-reply',
+        version: 2,
+        valid_from: '2012-01-01',
+        period: { n: 5, unit: 'working_days' as const },
+      },
+    ];
+    const calendar = { ...statutoryCalendar, own };
+    const asked = { ...run(propose()), proposed_on: '2012-05-21' };
+    const moment = { today: '2012-06-01', now: '', actor: actor('director'), calendar };
+    const set = linkage.actions['propose']!.set!(asked as never, moment) as Linkage;
+    expect(set.reply_due_on).toBe('2012-05-28');
+    const duty = linkage.duties!({ ...asked, ...set } as never, calendar)[0]!;
+    expect(duty.due_on).toBe(set.reply_due_on);
   });
 
   it('is a statutory clock only where the court’s rules ask for it', () => {

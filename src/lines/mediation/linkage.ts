@@ -1,5 +1,4 @@
 import { due } from '#engine/calendar.ts';
-import { statutoryCalendar } from '#engine/holidays.ts';
 import { code, day, labelOf, line, link, paragraph, unit } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import type { Calendar, TimedRule } from '#engine/calendar.ts';
@@ -88,8 +87,8 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
       to: 'proposed',
       roles: hands,
       fields: asked,
-      set: (r, { today }) =>
-        dated({ ...r, proposed_on: r.proposed_on ?? today, linked_unit_id: r.unit_id }),
+      set: (r, { today, calendar }) =>
+        dated({ ...r, proposed_on: r.proposed_on ?? today, linked_unit_id: r.unit_id }, calendar),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     accept: {
@@ -163,7 +162,7 @@ export const linkage = defineRecord<typeof fields, typeof children, Record<State
         'result_note',
         'returned_on',
       ],
-      set: (r) => (r.proposed_on ? dated(r) : {}),
+      set: (r, { calendar }) => (r.proposed_on ? dated(r, calendar) : {}),
       check: (r, { today }) => notInFuture(fields, r, today),
     },
   },
@@ -336,12 +335,15 @@ function replyRule(r: Pick<Linkage, 'kind' | 'from_track' | 'proposed_on'>): Tim
     : rhythm.reply_linkage;
 }
 
-/** The reply rate counts on the day the reply falls due, so that day has to be in the record. */
-function dated(r: Linkage): Partial<Linkage> {
+/**
+ * The reply rate counts on the day the reply falls due, so that day has to be in the record: by the period that the
+ * office has set, where it has set one.
+ */
+function dated(r: Linkage, calendar: Calendar): Partial<Linkage> {
   const { proposed_on, linked_unit_id } = r;
   return {
     proposed_on,
     linked_unit_id,
-    reply_due_on: due(replyRule(r), proposed_on!, statutoryCalendar).due_on,
+    reply_due_on: due(replyRule(r), proposed_on!, calendar).due_on,
   };
 }

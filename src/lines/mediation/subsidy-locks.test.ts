@@ -72,6 +72,7 @@ function settle(): Promise<string> {
     committee_id,
     mediator_id,
     agreement_content: '恢复界石',
+    originals: ['oral-register'],
   });
 }
 
@@ -98,7 +99,6 @@ it('many claims, reviews and approvals by one tariff at once wait for each other
     const act = (who: Actor, action: string, fields: Record<string, unknown>) =>
       each(claims, (id) => world.write(who, deed('subsidy', action, fields, { id })));
     await act(reviewer, 'office_review', {
-      dossier_complete: true,
       duplicate_checked: true,
       office_reviewed_on: '2009-03-12',
     });

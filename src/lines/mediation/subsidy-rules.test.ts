@@ -64,6 +64,7 @@ const settle = (more: object = {}, who = director) => {
     committee_id,
     mediator_id,
     agreement_content: '恢复界石',
+    originals: ['oral-register'],
     ...more,
   });
 };
@@ -102,7 +103,6 @@ async function act(
   return answer!.warnings.map((issue) => issue.field);
 }
 const officeFields = {
-  dossier_complete: true,
   duplicate_checked: true,
   office_reviewed_on: '2009-03-12',
 };

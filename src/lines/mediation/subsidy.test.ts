@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { AnyRecord } from '#engine/record.ts';
+import { labelOf } from '#engine/field.ts';
+import type { AnyRecord, LinkedFile } from '#engine/record.ts';
 import { award } from './award.ts';
 import { actor, counts, dutiesOf, engine, ids, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
+import type { Dispute } from './dispute-fields.ts';
+import { paperNames } from './paper-names.ts';
+import { requiredPapers } from './papers.ts';
 import { subsidy } from './subsidy.ts';
 import { tariff } from './tariff.ts';
 
@@ -29,7 +33,16 @@ const dispute = {
   closed_on: '2012-03-20',
   mediator_account_id: ids.mediator_account,
   committee_short_name: '镇罗',
+  result: 'written',
+  parties: [],
+  revisits: [],
 } as unknown as AnyRecord;
+const papers = requiredPapers(dispute as unknown as Dispute);
+/** The file of the dispute, with these of its papers signed and there. */
+const fileWith = (there: readonly string[]): LinkedFile => ({
+  record: dispute,
+  papers: there.map((name) => ({ name, made: true, pages: 1 })),
+});
 const linked = { [ids.tariff]: rates, [ids.dispute]: dispute };
 const split = (
   amount_fen: number,
@@ -49,7 +62,8 @@ const claim: Step = { action: 'claim', actor: mediates, fields };
 const office: Step = {
   action: 'office_review',
   actor: actor('director'),
-  fields: { dossier_complete: true, duplicate_checked: true, office_reviewed_on: '2012-04-05' },
+  fields: { duplicate_checked: true, office_reviewed_on: '2012-04-05' },
+  file_of: fileWith(papers),
 };
 const county: Step = {
   action: 'county_review',
@@ -142,11 +156,36 @@ describe('a subsidy', () => {
     expect(refused(claim, { ...office, actor: actor('county') }, county).kind).toBe('not-allowed');
   });
 
-  it('needs a complete file and an answer to signs of a duplicate', () => {
+  it('is paid for a complete file: the papers of the dispute decide, and nobody ticks it', () => {
+    const lacking = { ...office, file_of: fileWith(papers.slice(1)) };
+    const { fields: at, issues } = refused(claim, lacking);
+    expect(at).toEqual(['dossier_complete']);
+    expect(issues[0]!.message.zh).toContain(labelOf(paperNames, papers[0]!).zh);
+    const ticked = { ...lacking, fields: { ...office.fields, dossier_complete: true } };
+    expect(refused(claim, ticked).fields).toEqual(['dossier_complete']);
+    // Made from its form and not signed yet is not there.
+    const made = fileWith(papers);
+    const unsigned = { ...made, papers: made.papers.map((one) => ({ ...one, pages: 0 })) };
+    expect(refused(claim, { ...office, file_of: unsigned }).fields).toEqual(['dossier_complete']);
+    expect(run(claim, office)).toMatchObject({ dossier_complete: true, dossier_missing: null });
+  });
+
+  it('passes with papers to follow only where the tariff says so, and with a reason', () => {
+    const why = { ...office.fields, dossier_exception: '签字页在县局复印' };
+    const lacking = { ...office, file_of: fileWith(papers.slice(1)) };
+    expect(refused(claim, { ...lacking, fields: why }).fields).toEqual(['dossier_complete']);
+    const lenient = { ...linked, [ids.tariff]: { ...rates, papers_may_follow: true } };
+    const by = (step: Step) => () => play(subsidy, [claim, step], lenient);
+    expect(refusalOf(by(lacking)).fields).toEqual(['dossier_exception']);
+    expect(by({ ...lacking, fields: why })()).toMatchObject({
+      state: 'office_reviewed',
+      dossier_complete: false,
+      dossier_exception: '签字页在县局复印',
+    });
+  });
+
+  it('needs an answer to signs of a duplicate', () => {
     const review = (more: object): Step => ({ ...office, fields: { ...office.fields, ...more } });
-    expect(refused(claim, review({ dossier_complete: false })).fields).toEqual([
-      'dossier_complete',
-    ]);
     expect(refused(claim, review({ duplicate_signs: ['telephone'] })).fields).toEqual([
       'duplicate_note',
     ]);

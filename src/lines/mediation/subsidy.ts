@@ -8,6 +8,7 @@ import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, Moment, Paper, RecordBase, StateInfo } from '#engine/record.ts';
 import { agreementForms, difficulties, duplicateSigns, performances } from './codes.ts';
 import { ownRows } from '../common/copied-rows.ts';
+import { checkDossier, dossierIn } from './dossier.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { noticeDaysMin, rhythm } from './rhythm.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
@@ -42,8 +43,14 @@ const fields = {
   claimed_unit_id: unit('Where counted', '统计所在地', { computed: true }),
   claimed_on: day('Claimed on', '申报日期', { required: true }),
   claimed_by: account('Claimed by', '申报人', { computed: true }),
-  dossier_complete: yesNo('Is the file complete?', '卷宗是否齐全'),
+  /** Follows from the papers in the file of the dispute on the day of the review; nobody ticks it. */
+  dossier_complete: yesNo('Is the file complete?', '卷宗是否齐全', { computed: true }),
   dossier_missing: line('What is missing', '所缺材料', { max: 200 }),
+  tariff_papers_may_follow: yesNo('Papers may follow', '允许材料后补', { computed: true }),
+  dossier_exception: line('Passed though papers are missing, because', '材料后补理由', {
+    max: 200,
+    when: ({ tariff_papers_may_follow }) => tariff_papers_may_follow === true,
+  }),
   duplicate_checked: yesNo('Checked for duplicates', '已核查重复申报'),
   duplicate_signs: codes('Signs of a duplicate', '重复申报疑点', duplicateSigns),
   duplicate_note: line('Why it is no duplicate', '疑点说明', { max: 200 }),
@@ -170,30 +177,24 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
       roles: supervisors,
       primary: true,
       not_by: notByThem,
+      file_of: 'dispute_id',
       fields: [
-        'dossier_complete',
-        'dossier_missing',
+        'dossier_exception',
         'duplicate_checked',
         'duplicate_signs',
         'duplicate_note',
         'office_opinion',
         'office_reviewed_on',
       ],
-      required: ['dossier_complete', 'duplicate_checked', 'office_reviewed_on'],
-      set: (r, { today, actor }) => ({
+      required: ['duplicate_checked', 'office_reviewed_on'],
+      set: (r, { today, actor, file_of }) => ({
         office_reviewed_on: r.office_reviewed_on ?? today,
         office_reviewed_by: actor.person_id,
+        ...dossierIn(file_of),
       }),
       check: function* (r, moment) {
         yield* past(r, moment);
-        if (!r.dossier_complete)
-          yield {
-            field: 'dossier_complete',
-            message: {
-              en: 'The file has to be complete first. Send the claim back.',
-              zh: '卷宗齐全后方可初审通过，请退回补正。',
-            },
-          };
+        yield* checkDossier(r);
         yield* checkDuplicates(r);
       },
       beside: [notByWhoMediated, oneCaseOnce(false), onlyWhoMediated(false), noDuplicate],
@@ -211,6 +212,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
         county_reviewed_on: null,
         county_reviewed_by: null,
         dossier_complete: null,
+        dossier_exception: null,
         duplicate_checked: null,
         notice_from: null,
         notice_until: null,
@@ -385,6 +387,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
       fields: [
         'dossier_complete',
         'dossier_missing',
+        'dossier_exception',
         'duplicate_checked',
         'duplicate_signs',
         'duplicate_note',
@@ -428,6 +431,7 @@ export const subsidy = defineRecord<typeof fields, typeof children, Record<State
     dispute_mediator_account_id: ['dispute_id', 'mediator_account_id'],
     committee_short_name: ['dispute_id', 'committee_short_name'],
     tariff_version: ['tariff_id', 'version_no'],
+    tariff_papers_may_follow: ['tariff_id', 'papers_may_follow'],
     tariff_from: ['tariff_id', 'valid_from'],
     tariff_to: ['tariff_id', 'valid_to'],
     tariff_grades: ['tariff_id', 'grades'],

@@ -25,12 +25,16 @@ const fields = {
   name: line('Name', '名称', { required: true, max: 60 }),
   version_no: line('Version', '版本', { required: true, max: 20 }),
   document_no: line('Issued by document', '依据文号', { max: 60 }),
-  budget_year: integer('Budget year', '预算年度', { min: 1980, max: 2200 }),
+  budget_year: integer('Budget year', '预算年度', { min: 1980, max: 2200, year: true }),
   budget_fen: money('Budget', '年度预算'),
   cap_mediator_fen: money('At most for one mediator a year', '单个调解员年度上限'),
   over_budget_allowed: yesNo(
     'May the budget be exceeded with a reason?',
     '是否允许超预算（须写明理由）',
+  ),
+  papers_may_follow: yesNo(
+    'May papers of the file follow, with a reason?',
+    '是否允许卷宗材料后补（须写明理由）',
   ),
   exclusions: paragraph('What is not paid for', '不予补助情形', { max: 2000 }),
   valid_from: day('In force since', '启用日期', { future: true }),
@@ -56,6 +60,7 @@ const all = [
   'budget_fen',
   'over_budget_allowed',
   'cap_mediator_fen',
+  'papers_may_follow',
   'exclusions',
 ];
 
@@ -150,6 +155,7 @@ export const tariff = defineRecord<typeof fields, typeof children, Record<State,
         'budget_year',
         'budget_fen',
         'over_budget_allowed',
+        'papers_may_follow',
         'cap_mediator_fen',
         'exclusions',
       ],

@@ -292,6 +292,7 @@ export const inspection = defineRecord<typeof fields, typeof children, Record<St
           action: 'verify',
           roles: above,
           statutory: false,
+          asked: true,
         }),
       ];
     }

@@ -1,5 +1,16 @@
 /** What is kept about a township judicial office: the data sets of the national office register (SF/T 0017). */
-import { code, codes, day, integer, line, money, paragraph, unit, yesNo } from '#engine/field.ts';
+import {
+  code,
+  codes,
+  day,
+  integer,
+  line,
+  link,
+  money,
+  paragraph,
+  unit,
+  yesNo,
+} from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import { childList } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase } from '#engine/record.ts';
@@ -142,7 +153,7 @@ export const children = {
     {
       from_day: day('From', '认定日期', { required: true }),
       until_day: day('Last day', '有效期至', { required: true, future: true }),
-      assessment: line('Assessment', '认定考评', { max: 36 }),
+      assessment: link('Assessment', '认定考评', 'office_assessment'),
     },
   ),
 };

@@ -11,7 +11,7 @@ const fields = {
   office_id: link('Judicial office', '司法所', 'office', { required: true }),
   office_name: line('Office', '司法所名称', { computed: true, max: 60 }),
   office_name_en: line('Office (English)', '司法所英文名称', { computed: true, max: 60 }),
-  year: integer('Year', '年度', { required: true, min: 1990, max: 2100 }),
+  year: integer('Year', '年度', { required: true, min: 1990, max: 2100, year: true }),
   issued_on: day('Issued on', '下达日期'),
   planned_unit_id: unit('Where counted', '统计所在地', { computed: true }),
   items_now: integer('Items', '计划项', { computed: true }),

@@ -18,7 +18,7 @@ export const fields = {
   number: line('File number', '档案编号', computed),
   person_id: link('Person', '对象', 'person', { required: true }),
   sex: code('Sex', '性别', sexes, computed),
-  birth_year: integer('Year of birth', '出生年份', computed),
+  birth_year: integer('Year of birth', '出生年份', { ...computed, year: true }),
   minor: yesNo('Under 18 at the time of the offence', '犯罪时未满十八周岁', {
     hint: { en: 'Sealed: the file is not there for others', zh: '封存：无权限的人查询时与无记录相同' },
   }),

@@ -1,6 +1,6 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -181,4 +181,13 @@ test('a process is a server of this cluster only if its command line says so', (
   expect(isPostmaster(process.pid, '/anywhere')).toBe(false);
   expect(isPostmaster(Number.NaN, '/anywhere')).toBe(false);
   expect(isPostmaster(0, '/anywhere')).toBe(false);
+});
+
+test('is left once: the second time its folder may be gone, and nothing is asked of it', async () => {
+  const database = await start();
+  await Promise.all([database.stop(), database.stop()]);
+  await rm(data, { recursive: true });
+  await expect(database.stop()).resolves.toBeUndefined();
+  // For whoever clears up behind the test.
+  await mkdtemp(data).then((made) => rename(made, data));
 });

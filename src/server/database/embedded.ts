@@ -88,7 +88,7 @@ async function start(home: Home): Promise<EmbeddedDatabase> {
     const port = running?.port ?? (await keeper.start());
     if (running) keeper.adopt(port);
     await ensureDatabase(address(port, 'postgres'));
-    const stop = () => leaveAsOwner(home, keeper, ownership);
+    const stop = leaveAsOwner(home, keeper, ownership);
     return { url: address(port), owns_server: true, folder: home.folder, stop };
   } catch (error) {
     await keeper.stop();

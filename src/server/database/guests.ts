@@ -42,17 +42,22 @@ export function stayAsGuest(home: Home, port: number): () => Promise<void> {
   };
 }
 
-export async function leaveAsOwner(
+/** Answers what ends it. Whoever has left leaves once: the folder with its locks may be gone by the second time. */
+export function leaveAsOwner(
   home: Home,
   keeper: ServerKeeper,
   ownership: FileLock | undefined,
-): Promise<void> {
-  const leaving = await startLock(home.locks);
-  try {
-    await endUnlessGuests(home, keeper, ownership);
-  } finally {
-    leaving.release();
-  }
+): () => Promise<void> {
+  let left: Promise<void> | undefined;
+  const leave = async () => {
+    const leaving = await startLock(home.locks);
+    try {
+      await endUnlessGuests(home, keeper, ownership);
+    } finally {
+      leaving.release();
+    }
+  };
+  return () => (left ??= leave());
 }
 
 async function endUnlessGuests(

@@ -26,3 +26,16 @@ it.each([true, false])(
     await pool.end();
   },
 );
+
+it('is ended when its connections have gone, so that a server may be stopped right after', async () => {
+  const pool = openPool(database.url, { max: 5, name: 'goodbye' });
+  await Promise.all(Array.from({ length: 5 }, () => pool.query('select pg_sleep(0.05)')));
+  let gone = 0;
+  pool.on('remove', () => gone++);
+  await pool.end();
+  expect(gone).toBe(5);
+  const { rows } = await database.owner.query(
+    `select count(*)::int as n from pg_stat_activity where application_name = 'goodbye'`,
+  );
+  expect(rows).toEqual([{ n: 0 }]);
+});

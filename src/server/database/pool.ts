@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import pg from 'pg';
 
@@ -49,8 +50,29 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     client.on('error', () => {});
     if (options.pipeline) sendTogether(client);
   });
+  return whollyEnded(pool);
+}
+
+/**
+ * `end` of node-postgres answers while its connections are still saying goodbye. A server that is stopped right after
+ * tells each of them so, and an orderly end reads like a fault: here it is over when they have gone.
+ */
+function whollyEnded(pool: pg.Pool): pg.Pool {
+  let open = 0;
+  pool.on('connect', () => open++);
+  pool.on('remove', () => open--);
+  const end = pool.end.bind(pool);
+  pool.end = (async () => {
+    await end();
+    const patience = AbortSignal.timeout(goodbyeMs);
+    while (open > 0 && !patience.aborted)
+      await once(pool, 'remove', { signal: patience }).catch(() => {});
+  }) as typeof pool.end;
   return pool;
 }
+
+/** A connection whose server does not answer is not waited for any longer. */
+const goodbyeMs = 2000;
 
 /** What is asked in one turn leaves in one packet: handing a packet over costs more than a query costs us otherwise. */
 function sendTogether(client: pg.PoolClient): void {

@@ -46,6 +46,11 @@ type Range = { unit?: number; from?: string; to?: string; as_of?: string };
 
 const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+const silentQuery = Type.Object({
+  ...rangeQuery.properties,
+  after: Type.Optional(Type.Integer({ minimum: 0 })),
+});
+
 export function leavingRoutes(app: FastifyInstance, services: Services): void {
   const { book, names, owner, writer, clock } = services;
   const tags = ['figures'];
@@ -129,16 +134,21 @@ export function leavingRoutes(app: FastifyInstance, services: Services): void {
 
   app.get(
     '/api/figures/silent-units',
-    { schema: { tags, summary: 'Offices that wrote nothing in a month', querystring: rangeQuery } },
+    {
+      schema: { tags, summary: 'Offices that wrote nothing in a month', querystring: silentQuery },
+    },
     async (request) => {
       const actor = await readActor(request);
-      const query = request.query as Range;
+      const query = request.query as Range & { after?: number };
       return readAs(services, actor, async (client) => {
         const unit = await unitWithin(client, actor, query.unit);
         const today = dayInShanghai(clock());
         const to = dayOr(query.to, today);
         const first = firstOfMonth(to < today ? to : today);
-        return { month: first.slice(0, 7), ...(await silentUnits(client, unit, first)) };
+        return {
+          month: first.slice(0, 7),
+          ...(await silentUnits(client, unit, first, query.after)),
+        };
       });
     },
   );

@@ -5,6 +5,7 @@ import type { ServedWorld } from '#testing/served-world.ts';
 import { unitId } from '#testing/world.ts';
 import { foldPages } from '../ledger/fold.ts';
 import { closePage } from '../ledger/page.ts';
+import { silentAtOnce } from './silent-units.ts';
 import { readSpreadsheet } from '../reports/spreadsheet.ts';
 
 let world: ServedWorld;
@@ -63,8 +64,36 @@ it('names the offices that have a book and wrote nothing this month', async () =
   expect(await silent('2009-05-31')).toMatchObject({
     month: '2009-05',
     offices: 1,
+    silent_count: 1,
     silent: [{ id: unitId('n1') }],
+    next: null,
   });
+});
+
+it('names them a page at a time, where there are many', async () => {
+  const many = silentAtOnce + 5;
+  await world.owner.query(
+    `insert into unit (id, code, kind, name, name_en, sort_key, parent_id, path, valid_from)
+      select 5000 + n, 'Q' || n, 'township', 'Q' || n, 'Q' || n, 'Q' || n, 2, '1.2.' || 5000 + n || '.', '2000-01-01'
+      from generate_series(1, $1::int) n`,
+    [many],
+  );
+  await world.owner.query(
+    `insert into balance (measure_id, unit_id, month, page_month, facet_set_id, guard, own, subtree)
+      select b.measure_id, 5000 + n, b.month, b.page_month, b.facet_set_id, b.guard, b.own, b.subtree
+      from (select * from balance where unit_id = $2 and subtree > 0 limit 1) b, generate_series(1, $1::int) n`,
+    [many, unitId('n1')],
+  );
+  const page = async (after: number) =>
+    (
+      await world.ask('office', 'GET', `/api/figures/silent-units?to=2009-05-31&after=${after}`)
+    ).json();
+  const first = await page(0);
+  expect(first).toMatchObject({ silent_count: many + 1, next: silentAtOnce });
+  expect(first.silent).toHaveLength(silentAtOnce);
+  const rest = await page(first.next);
+  expect(rest.silent).toHaveLength(many + 1 - silentAtOnce);
+  expect(rest.next).toBeNull();
 });
 
 it('gives the table as a file whose numbers are numbers', async () => {

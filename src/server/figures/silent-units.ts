@@ -6,13 +6,27 @@ import type { UnitText } from '../units/unit-text.ts';
 import { unitTexts } from '../units/unit-text.ts';
 import { sealedSince } from './in-sight.ts';
 
-export type Silent = { readonly offices: number; readonly silent: UnitText[] };
+/** How many wrote nothing, and one page of them: a city may have hundreds of townships. */
+export type Silent = {
+  readonly offices: number;
+  readonly silent_count: number;
+  readonly silent: readonly UnitText[];
+  /** Where the next page begins; null behind the last. */
+  readonly next: number | null;
+};
+
+export const silentAtOnce = 40;
 
 /**
  * A township stands for its judicial office; below a township it is its villages. Only those that have a book, which is
  * a record of any time, can be silent. `client` reads as the actor; `first` is the first day of the month.
  */
-export async function silentUnits(client: PoolClient, unit: UnitText, first: Day): Promise<Silent> {
+export async function silentUnits(
+  client: PoolClient,
+  unit: UnitText,
+  first: Day,
+  from = 0,
+): Promise<Silent> {
   const kinds = unit.kind === 'township' ? ['village', 'community'] : ['township'];
   const { rows } = await client.query({
     name: 'silent-units',
@@ -32,6 +46,12 @@ export async function silentUnits(client: PoolClient, unit: UnitText, first: Day
     ],
   });
   const silent = rows.filter((row) => !row.wrote).map((row) => row.id as number);
-  const texts = await unitTexts(client, silent);
-  return { offices: rows.length, silent: silent.map((id) => texts.get(id)!) };
+  const page = silent.slice(from, from + silentAtOnce);
+  const texts = await unitTexts(client, page);
+  return {
+    offices: rows.length,
+    silent_count: silent.length,
+    silent: page.map((id) => texts.get(id)!),
+    next: from + silentAtOnce < silent.length ? from + silentAtOnce : null,
+  };
 }

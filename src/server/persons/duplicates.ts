@@ -19,12 +19,12 @@ const pairsMax = 50;
 
 /** Groups of entries that share something, the smallest first: two are a mistake, twenty mostly a common name. */
 const groups = `with mine as (
-    select id from person_seen where path >= $1 and path < $1 || '~' and state = 'registered'
-    union select identity_id from about where path >= $1 and path < $1 || '~')
+    select id, found_by from person_seen where path >= $1 and path < $1 || '~' and state = 'registered'
+    union all select p.id, p.found_by
+      from (select distinct identity_id as id from about where path >= $1 and path < $1 || '~') a join person_seen p using (id)
+      where p.state = 'registered' and not (p.path >= $1 and p.path < $1 || '~'))
   select array_agg(distinct p.id order by p.id) as ids
-  from mine m join person_seen p on p.id = m.id
-    cross join lateral unnest(tsvector_to_array(ts_filter(p.found_by, '{a}'))) as shared
-  where p.state = 'registered'
+  from mine p cross join lateral unnest(tsvector_to_array(ts_filter(p.found_by, '{a}'))) as shared
   group by shared having count(distinct p.id) > 1
   order by count(distinct p.id), min(p.id::text)
   limit ${4 * pairsMax}`;

@@ -9,6 +9,7 @@ import { applyAction, blankRecord } from '#engine/apply.ts';
 import type { Deed } from '#engine/apply.ts';
 import type { Calendar } from '#engine/calendar.ts';
 import { nationalCode } from '#engine/code-book.ts';
+import type { LinkField } from '#engine/field.ts';
 import { dayInShanghai } from '#engine/day.ts';
 import type { Book } from '#engine/line.ts';
 import { maskRecord } from '#engine/mask.ts';
@@ -27,6 +28,7 @@ import type {
   Beside,
   ChildList,
   Duty,
+  LinkedFile,
   Moment,
   RegisterAnswer,
 } from '#engine/record.ts';
@@ -295,8 +297,30 @@ class Work {
     const links = this.#loadLinks(writes.flatMap((w) => linksIn(book.record(w.type), w)));
     const files = this.#loadFiles(writes.filter((w) => !making(w) && looksAtFile(book, w)));
     const [, known] = await Promise.all([begun, replay, units, loads, links, files]);
-    if (!known) await this.#askRegisters(writes.filter((w) => scoring(book, w)));
+    if (!known) {
+      await this.#askRegisters(writes.filter((w) => scoring(book, w)));
+      await this.#loadFilesOf(writes);
+    }
     return known;
+  }
+
+  readonly #filesOf = new Map<string, LinkedFile>();
+
+  /** The files of linked records, for actions that judge by them. */
+  async #loadFilesOf(writes: readonly Write[]): Promise<void> {
+    const { book } = this.#context;
+    for (const write of writes) {
+      const type = book.record(write.type);
+      const link = write.deeds.map((deed) => type.actions[deed.action]?.file_of).find(Boolean);
+      const id = link && this.#stored.get(write.id)?.[link];
+      if (!link || !id) continue;
+      const to = book.record((type.fields[link] as LinkField).to);
+      // Whole at once: its checks take it whole, and two that had shared it first would wait for each other.
+      const [record] = await loadRecords(this.#client, to, [id], 'for update');
+      this.#locked.add(id);
+      const papers = (await paperStandings(this.#client, [id])).get(id) ?? [];
+      if (record) this.#filesOf.set(write.id, { record, papers });
+    }
   }
 
   readonly #answers = new Map<string, readonly RegisterAnswer[]>();
@@ -587,7 +611,9 @@ class Work {
     const file = this.#files.get(touched.now.id);
     const today = dayInShanghai(now);
     const answers = this.#answers.get(touched.now.id);
-    const moment = { now, today, actor, calendar, reason: deed.reason?.trim(), file, answers };
+    const file_of = this.#filesOf.get(touched.now.id);
+    const reason = deed.reason?.trim();
+    const moment = { now, today, actor, calendar, reason, file, file_of, answers };
     const before = touched.now;
     const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) =>
       this.#lookUp(name, id, actor),

@@ -54,16 +54,12 @@ function toldBySum(
   below: number,
 ): string | undefined {
   const known = parts.filter((key) => values.has(key));
-  if (known.length === 0) return undefined;
+  if (known.length === 0 || !values.has(whole)) return undefined;
   const missing = known.filter((key) => hidden.has(key)).length;
-  if (hidden.has(whole)) {
-    // A hidden whole of shown parts is no secret: it is their sum.
-    if (missing > 0) return undefined;
-  } else {
-    if (!values.has(whole) || missing > 1) return undefined;
-    const rest = values.get(whole)! - known.reduce((sum, key) => sum + values.get(key)!, 0);
-    if (missing === 0 && (rest <= 0 || rest >= below)) return undefined;
-  }
+  const rest = values.get(whole)! - known.reduce((sum, key) => sum + values.get(key)!, 0);
+  // What the parts leave of the whole stands in no figure, and is told all the same where nothing else is unknown.
+  const unknown = missing + (hidden.has(whole) ? 1 : 0) + (rest > 0 ? 1 : 0);
+  if (unknown !== 1 || (rest > 0 && rest >= below)) return undefined;
   const others = known.filter((key) => !hidden.has(key) && values.get(key)! > 0);
   const next = others.toSorted((a, b) => values.get(a)! - values.get(b)!)[0] ?? whole;
   return hidden.has(next) ? undefined : next;

@@ -11,7 +11,7 @@ import { closePage } from '#server/ledger/page.ts';
 import { deed, makeWorld, unitId } from '#testing/world.ts';
 import type { World } from '#testing/world.ts';
 import { canonicalJson } from './edition-seal.ts';
-import type { Edition } from './edition.ts';
+import type { Definition, Edition } from './edition.ts';
 import { publishEdition } from './publish.ts';
 import { verificationFile } from './verification-file.ts';
 
@@ -59,7 +59,10 @@ beforeAll(async () => {
       from: '2009-01-01',
       to: '2009-12-31',
       title: { en: 'Return of umbrellas', zh: '雨伞统计表' },
-      figures: world.book.indicators.map(({ name }) => ({ key: name, indicator: name })),
+      figures: [
+        ...world.book.indicators.map(({ name }) => ({ key: name, indicator: name })),
+        { key: 'both', indicator: bothSizes() },
+      ],
       document: { text: '正文' },
       signed_by: director,
     },
@@ -79,6 +82,13 @@ afterAll(async () => {
   await world.end();
   for (const folder of folders) await rm(folder, { recursive: true });
 });
+
+/** A cell of a form that adds two counts up. */
+function bothSizes(): Definition {
+  const large = world.book.indicators.find((one) => one.name === 'large_loans')!;
+  const of = (size: string) => ({ measure: 'loans', where: { size: [size] } });
+  return { ...large, kind: 'flow', name: 'both', count: of('small'), plus: [of('large')] };
+}
 
 type Parts = { [name: string]: string };
 

@@ -161,6 +161,14 @@ describe('a draft standard', () => {
   });
 });
 
+describe('a committee that is standardised', () => {
+  it('names the assessment on which it rests, and not its number', async () => {
+    const answer = await world.ask('director', 'GET', `/api/records/committee/${committees.n1a}`);
+    const { record, links } = answer.json();
+    expect(links[record.standards[0].assessment]).toMatchObject({ type: 'assessment' });
+  });
+});
+
 describe('the day of an inspection', () => {
   it('answers how many are standardised and since when, with each item and what proves it', async () => {
     const answer = await world.ask('director', 'GET', `/api/offices/${officeId}/inspection-day`);

@@ -33,7 +33,7 @@ export async function tryOnAll(
 ): Promise<TriedBody[]> {
   const { client, book, today } = reading;
   const type = book.record(standard.body);
-  const bodies = await bodiesInWork(client, type);
+  const bodies = await bodiesInWork(client, type, draft.path);
   const items = draft['items'] as StandardItem[];
   const [answers, scores] = await Promise.all([
     answersFor(
@@ -69,13 +69,18 @@ export async function tryOnAll(
   });
 }
 
-async function bodiesInWork(client: PoolClient, type: AnyRecordType): Promise<AnyRecord[]> {
+/** Those whom it would hold for: a standard goes no further than the unit that issues it. */
+async function bodiesInWork(
+  client: PoolClient,
+  type: AnyRecordType,
+  path: string,
+): Promise<AnyRecord[]> {
   const states = Object.entries(type.states as Record<string, StateInfo>)
     .filter(([, { tone }]) => tone !== 'ended')
     .map(([name]) => name);
   const { rows } = await client.query(
-    `select id from ${type.name}_seen where state = any($1) order by path, id`,
-    [states],
+    `select id from ${type.name}_seen where state = any($1) and path >= $2 and path < $2 || '~' order by path, id`,
+    [states, path],
   );
   return findRecords(
     client,

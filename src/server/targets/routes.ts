@@ -41,6 +41,8 @@ const params = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const oneQuery = Type.Object({ as_of: Type.Optional(Type.String({ maxLength: 40 })) });
 
 export function targetRoutes(app: FastifyInstance, services: Services): void {
+  // A book without targets has no pages of them either.
+  if (!services.book.findRecord('target')) return;
   const planner = async (request: Parameters<typeof readActor>[0]): Promise<Actor> => {
     const actor = await readActor(request);
     if (!holdsLine(actor, planning.name)) throw notFound();

@@ -38,6 +38,15 @@ export const adminRooms: readonly AdminRoom[] = [
     roles: ['system_admin', 'county', 'bureau', 'leader'],
   },
   {
+    to: '/admin/small-cells',
+    label: { en: 'Small numbers', zh: '小数不公布' },
+    about: {
+      en: 'Below which number a count is hidden in what goes out, since when and why.',
+      zh: '对外提供的数据低于多少不公布，何时起、何人设定、理由。',
+    },
+    roles: ['system_admin', 'county', 'bureau', 'leader'],
+  },
+  {
     to: '/records/tariff',
     label: { en: 'Subsidy tariffs', zh: '以案定补标准' },
     about: {

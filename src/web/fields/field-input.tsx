@@ -10,6 +10,7 @@ import type { Text } from '#engine/text.ts';
 import type { LinkTitle } from '../shell/api-types.ts';
 import { useSay } from '../shell/language.tsx';
 import { useSession } from '../shell/session.tsx';
+import { AccountPicker } from './account-picker.tsx';
 import { Address } from './address-value.tsx';
 import { DayInput } from './day-input.tsx';
 import './fields.css';
@@ -23,7 +24,8 @@ export type FieldInputProps = {
   readonly id: string;
   readonly field: Field;
   readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
+  /** `said` is how a chosen person is called. */
+  readonly onChange: (value: unknown, said?: string) => void;
   readonly invalid?: boolean | undefined;
   readonly describedBy?: string | undefined;
   readonly links?: Readonly<Record<string, LinkTitle>> | undefined;
@@ -198,8 +200,15 @@ export function FieldInput(props: FieldInputProps) {
         />
       );
     case 'account':
-      // Accounts come from the records that name them; nobody picks one by hand.
-      return <output id={id}>{props.people?.[value as string] ?? '–'}</output>;
+      return (
+        <AccountPicker
+          id={id}
+          value={(value as string | null) ?? null}
+          onChange={onChange}
+          people={props.people}
+          invalid={invalid}
+        />
+      );
     default:
       return field satisfies never;
   }

@@ -95,7 +95,12 @@ export function RecordFields({
             issues={issues}
             required={required.has(name)}
             value={values[name] ?? null}
-            onChange={(value) => onChange(name, value)}
+            onChange={(value, said) => {
+              onChange(name, value);
+              // Whoever is chosen is called by their name, unless somebody has written another one.
+              if (field.kind === 'account' && field.fills && said && !values[field.fills])
+                onChange(field.fills, said);
+            }}
             {...around}
           />
         );
@@ -111,7 +116,7 @@ type OneProps = Around & {
   readonly issues: readonly Issue[];
   readonly required: boolean;
   readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
+  readonly onChange: (value: unknown, said?: string) => void;
   readonly className?: string | undefined;
 };
 

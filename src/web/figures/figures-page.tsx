@@ -1,5 +1,5 @@
 /** Figures: one control row, the table in document order, and what stands behind the chosen line on the right. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { formatDay, formatMonth } from '#engine/day.ts';
 import { UnitPicker } from '../fields/unit-picker.tsx';
@@ -248,21 +248,33 @@ function StoodBand({
   );
 }
 
+type SilentPage = {
+  readonly month: string;
+  readonly offices: number;
+  readonly silent_count: number;
+  readonly silent: readonly Unit[];
+  readonly next: number | null;
+};
+
 /** Offices without a line this month: their zero may be no zero. */
 function SilentOffices({ asked }: { asked: Asked }) {
   const { say, language } = useLanguage();
   const { today } = useSession();
-  const found = useQuery({
+  const found = useInfiniteQuery({
     queryKey: ['figures', 'silent', asked.unit, asked.to.slice(0, 7)],
-    queryFn: () =>
-      api.get<{ month: string; offices: number; silent: Unit[] }>('/api/figures/silent-units', {
+    queryFn: ({ pageParam }) =>
+      api.get<SilentPage>('/api/figures/silent-units', {
         unit: asked.unit,
         to: asked.to,
+        after: pageParam,
       }),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next,
   });
-  const { data } = found;
-  if (!data || data.silent.length === 0 || asked.as_of) return null;
-  const { length } = data.silent;
+  const data = found.data?.pages[0];
+  if (!data || data.silent_count === 0 || asked.as_of) return null;
+  const length = data.silent_count;
+  const silent = found.data!.pages.flatMap((page) => page.silent);
   const month = data.month === today.slice(0, 7) ? null : formatMonth(data.month, language);
   return (
     <Popover
@@ -283,7 +295,7 @@ function SilentOffices({ asked }: { asked: Asked }) {
             )}
           </p>
           <ul className="silent-list">
-            {data.silent.map((unit) => (
+            {silent.map((unit) => (
               <li key={unit.id}>
                 <GoLink
                   to="/figures"
@@ -295,6 +307,16 @@ function SilentOffices({ asked }: { asked: Asked }) {
               </li>
             ))}
           </ul>
+          {found.hasNextPage && (
+            <button
+              type="button"
+              className="button"
+              disabled={found.isFetchingNextPage}
+              onClick={() => void found.fetchNextPage()}
+            >
+              {say(`${length - silent.length} more`, `还有${length - silent.length}个`)}
+            </button>
+          )}
         </>
       )}
     </Popover>

@@ -126,8 +126,13 @@ function Sheet({ day }: { day: InspectionDay }) {
                   <span className={`state ${office.stands ? 'done' : 'refused'}`}>
                     {office.stands ? say('meets it', '达标') : say('does not meet it', '未达标')}
                   </span>
-                  {latest &&
-                    ` ${printDay(latest.from_day, language)} – ${printDay(latest.until_day, language)}`}
+                  {latest && (
+                    <>
+                      {' '}
+                      <span className="no-wrap">{`${printDay(latest.from_day, language)} –`}</span>{' '}
+                      <span className="no-wrap">{printDay(latest.until_day, language)}</span>
+                    </>
+                  )}
                 </>
               }
             />
@@ -148,8 +153,10 @@ function Sheet({ day }: { day: InspectionDay }) {
                   <ul>
                     {honours.map((one) => (
                       <li key={one.id}>
-                        <GoLink to={`/records/honour/${one.id}`}>{say(one.title)}</GoLink>
-                        <span className="grey small">{` ${printDay(one.named_on, language)}`}</span>
+                        <GoLink to={`/records/honour/${one.id}`}>{say(one.title)}</GoLink>{' '}
+                        <span className="grey small no-wrap">
+                          {printDay(one.named_on, language)}
+                        </span>
                       </li>
                     ))}
                   </ul>
@@ -175,9 +182,11 @@ function Sheet({ day }: { day: InspectionDay }) {
                 <li key={i}>
                   <GoLink to={`/records/inspection/${one.inspection}`}>
                     <span lang="zh">{one.what}</span>
-                  </GoLink>
-                  <span className={one.due_on < day.today ? 'overdue small' : 'grey small'}>
-                    {` ${say('by', '限')} ${printDay(one.due_on, language)}`}
+                  </GoLink>{' '}
+                  <span
+                    className={`no-wrap ${one.due_on < day.today ? 'overdue small' : 'grey small'}`}
+                  >
+                    {`${say('by', '限')} ${printDay(one.due_on, language)}`}
                   </span>
                 </li>
               ))}
@@ -254,7 +263,7 @@ function HavesTable({ committees }: { committees: readonly ShownCommittee[] }) {
   const { say } = useLanguage();
   const head = committees.find((one) => one.items.length > 0)?.items ?? [];
   const short = (text: Text): Text => ({
-    en: text.en,
+    en: text.en.split(':')[0] ?? text.en,
     zh: text.zh.split('：')[0] ?? text.zh,
   });
   return (

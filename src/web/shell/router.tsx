@@ -232,6 +232,11 @@ const pages = [
   }),
   createRoute({
     ...inFrame,
+    path: '/admin/small-cells',
+    component: lazyRouteComponent(() => import('../admin/small-cells-page.tsx'), 'SmallCellsPage'),
+  }),
+  createRoute({
+    ...inFrame,
     path: '/admin/log',
     component: lazyRouteComponent(() => import('../admin/log-page.tsx'), 'LogPage'),
   }),
