@@ -254,6 +254,8 @@ describe('who does not come', () => {
   it('is looked for at once, and the others are told', () => {
     const r = file(missing);
     expect(r.state).toBe('expected');
+    // The search stands in place of waiting.
+    expect(dueOn(r, 'report_in')).toBeUndefined();
     const keys = ['search', 'tell'];
     expect(duties(r).filter(({ key }) => keys.includes(key))).toMatchObject([
       { key: 'search', due_on: '2024-03-12', statutory: true },
