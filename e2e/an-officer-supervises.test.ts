@@ -41,7 +41,7 @@ test('an officer takes a report on a telephone, and the next one falls due', asy
   const form = page.locator('.action-panel');
   // How it was done is asked; nothing is taken for granted.
   await page.locator('.form-foot').getByRole('button', { name: '登记报告' }).click();
-  await form.getByText('请选择方式').first().waitFor();
+  await form.getByText('请填写“方式”').first().waitFor();
   await form.getByRole('radio', { name: '到所当面' }).check();
   await form.getByRole('radio', { name: '稳定' }).check();
   await form.getByLabel(/^记录/).fill('本月在工地务工，未离开本县。');
