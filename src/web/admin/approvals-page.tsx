@@ -118,7 +118,7 @@ function ErasureSheet({ one }: { one: Erasure }) {
       <Answer
         one={one}
         path="/api/admin/erasures"
-        yes={{ deed: 'do', label: { en: 'Destroy the key', zh: '销毁密钥' } }}
+        yes={{ deed: 'do', style: 'danger', label: { en: 'Destroy the key', zh: '销毁密钥' } }}
         said={{ en: 'The key is destroyed; every count stays.', zh: '密钥已销毁，各项统计不变。' }}
         warning={{
           en: 'Look at the paper itself first. Nothing takes this back, no backup either.',
@@ -151,7 +151,7 @@ function ExportSheet({ one }: { one: LargeExport }) {
       <Answer
         one={one}
         path="/api/admin/exports"
-        yes={{ deed: 'approve', label: { en: 'Approve', zh: '批准' } }}
+        yes={{ deed: 'approve', style: 'primary', label: { en: 'Approve', zh: '批准' } }}
         said={{
           en: 'Approved: for one file, for seven days.',
           zh: '已批准：七日内可导出一次。',
@@ -177,7 +177,11 @@ function Answer({
 }: {
   readonly one: { readonly id: string; readonly own: boolean };
   readonly path: string;
-  readonly yes: { readonly deed: string; readonly label: Text };
+  readonly yes: {
+    readonly deed: string;
+    readonly style: 'danger' | 'primary';
+    readonly label: Text;
+  };
   readonly said: Text;
   readonly warning: Text;
   readonly keys: readonly string[];
@@ -222,7 +226,7 @@ function Answer({
       </label>
       <FormError error={error} />
       <p className="button-row">
-        <button type="submit" value={yes.deed} className="button danger">
+        <button type="submit" value={yes.deed} className={`button ${yes.style}`}>
           {say(yes.label)}
         </button>
         <button type="submit" value="refuse" className="button">

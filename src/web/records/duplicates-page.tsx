@@ -10,7 +10,7 @@ import { GoLink } from '../shell/go.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { newId } from '../shell/new-id.ts';
 import { printInstant } from '../shell/numbers.ts';
-import './record.css';
+import '../admin/admin.css';
 
 type Entry = {
   readonly id: string;
@@ -99,8 +99,8 @@ export function DuplicatesPage() {
           </p>
         )}
         {left && left.length > 0 && (
-          <p className="grey">
-            {say(`${left.length} pairs`, `${left.length}组`)}
+          <p className="grey" style={{ margin: '12px 0' }}>
+            {say(left.length === 1 ? '1 pair' : `${left.length} pairs`, `${left.length}组`)}
             {found!.more && say(', and more once these are settled', '，处理后还有更多')}
           </p>
         )}
@@ -168,7 +168,7 @@ function PairSheet({ pair, settle }: { pair: Pair; settle: () => void }) {
       <fieldset style={{ border: 0, padding: 0, margin: '8px 0' }}>
         <legend className="field-label">{say('Which entry stays?', '保留哪一条')}</legend>
         {pair.entries.map((entry, i) => (
-          <label key={entry.id} className="choice">
+          <label key={entry.id} style={{ display: 'flex', gap: 8, padding: '8px 0' }}>
             <input type="radio" checked={kept === i} onChange={() => setKept(i)} />
             <span>
               <GoLink to={`/records/person/${entry.id}`}>

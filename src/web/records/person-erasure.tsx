@@ -123,6 +123,7 @@ function Ask({ id, what, leave }: { id: string; what: Erasure['what']; leave: ()
   return (
     <form
       className="notice care"
+      style={{ display: 'grid', gap: 8 }}
       aria-label={say('Ask for erasing', '申请删除身份信息')}
       onSubmit={(event) => {
         event.preventDefault();
@@ -139,7 +140,9 @@ function Ask({ id, what, leave }: { id: string; what: Erasure['what']; leave: ()
         <ul className="small">
           {what.map((one) => (
             <li key={one.label.en}>
-              {say(one.label)}: {one.records}
+              {say(one.label)}
+              {say(': ', '：')}
+              {one.records}
               {one.in_hand > 0 && say(`, ${one.in_hand} in hand`, `，其中在办${one.in_hand}`)}
               {one.secret && files && say(': narratives and papers go too', '：记述和文书一并销毁')}
             </li>
