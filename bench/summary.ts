@@ -1,6 +1,7 @@
 /**
  * A summary of a hundred figures, as signing counts it, beside the same hundred counted by SQL over the records: one
- * statement a figure, and one statement a unit that counts all of its figures in one walk. All three have to say the same.
+ * statement a figure, and one statement a unit that counts all of its figures in one walk. All three have to say
+ * the same.
  */
 import type { Indicator } from '#engine/indicator.ts';
 import type { Actor } from '#engine/permission.ts';

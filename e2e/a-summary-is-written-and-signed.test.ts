@@ -13,7 +13,8 @@ import {
   pdfPages,
   pdfToText,
 } from '#testing/libre-office.ts';
-import { ask, enterAs, serveCity } from './served-city.ts';
+import { dispute } from '#lines/mediation/dispute.ts';
+import { ask, enterAs, serveCity, write } from './served-city.ts';
 import type { Seat, Served } from './served-city.ts';
 import { faults, faultsInEveryLook } from './well-made.ts';
 
@@ -188,6 +189,71 @@ test('the leader comments, sends back with a reason, and signs; the edition stay
   expect([...office.complaints, ...leader.complaints]).toEqual([]);
   await office.context.close();
   await leader.context.close();
+});
+
+test('a record comes late: its sentence is marked, looked at, signed anew, and the difference shows it', async () => {
+  const { owner } = served.city.services;
+  const { rows } = await owner.query(
+    `select c.id from committee c join unit u on u.id = c.unit_id where u.code = '640502104000' and c.state = 'active' limit 1`,
+  );
+  const director = await enterAs(served, 'zhenluo');
+  const { mediator_id: _m, agreement_content: _a, ...fields } = dispute.example;
+  const day = '2009-12-20';
+  const late = await write(director, {
+    type: 'dispute',
+    id: crypto.randomUUID(),
+    deeds: [
+      {
+        action: 'accept',
+        fields: {
+          ...fields,
+          committee_id: rows[0].id,
+          found_on: day,
+          accepted_on: day,
+          rights_told_on: day,
+        },
+        reason: '补登',
+      },
+    ],
+  });
+  expect(late).toMatchObject({ status: 200 });
+
+  const office = await enterAs(served, 'office');
+  await office.page.goto('/summary?year=2009');
+  const stale = office.page.locator('aside.needs-a-look').getByText('4127 → 4128').first();
+  await stale.waitFor();
+  await look(office, 'a stale sentence');
+  const take = office.page.locator('aside.needs-a-look').getByRole('button', { name: /^按现数/ });
+  for (let left = await take.count(); left > 0; left = await take.count()) {
+    await take.first().click();
+    await expect.poll(() => take.count()).toBeLessThan(left);
+  }
+  await saved(office);
+  await office.page.getByRole('button', { name: /^送审/ }).click();
+  await office.page.getByRole('button', { name: '撤回送审' }).waitFor();
+
+  const leader = await enterAs(served, 'leader');
+  await leader.page.goto('/summary?year=2009');
+  await leader.page.getByRole('button', { name: '签发定稿' }).click();
+  await leader.page.locator('.edition-band').getByText('第2版').first().waitFor();
+  const { editions } = await ask<{ editions: { id: string; number: number }[] }>(
+    leader,
+    '/api/editions',
+    { kind: 'summary' },
+  );
+  const [second, first] = [2, 1].map((n) => editions.find((one) => one.number === n)!);
+  await leader.page.goto(`/editions/${second!.id}?against=${first!.id}`);
+  await leader.page.getByText('4,127').first().waitFor();
+  await leader.page.getByText('4,128').first().waitFor();
+  await look(leader, 'the difference between two editions');
+  // From the board of the summary to the records in two clicks.
+  await leader.page.goto('/summary?year=2009');
+  await inSection(leader, 'mediation').getByRole('link', { name: '4000余' }).click();
+  await leader.page.locator('.drawer').getByText('4,128').first().waitFor();
+  await leader.page.locator('.drawer a[href*="/records/dispute/"]').first().click();
+  await leader.page.waitForURL(/records\/dispute\/[0-9a-f-]+/);
+  expect([...office.complaints, ...leader.complaints, ...director.complaints]).toEqual([]);
+  for (const seat of [office, leader, director]) await seat.context.close();
 });
 
 test('nothing was wrong with any of these pages', () => {

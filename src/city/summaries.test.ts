@@ -1,4 +1,4 @@
-/** A newcomer finds both: the summary of 2009 signed, with the published figures in it, and this year's half written. */
+/** A newcomer finds both: the summary of 2009 signed, with the published figures, and this year's half written. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dayInShanghai } from '#engine/day.ts';
 import { readConfig } from '#server/config.ts';

@@ -12,7 +12,7 @@ import type { UnitText } from '#server/units/unit-text.ts';
 import { print, unitByCode, withCity } from './with-city.ts';
 import { needed, readWords, text, wrong, year } from './words.ts';
 
-/** The edition that is signed; what the books propose where none is, or where somebody asks for another day or moment. */
+/** The edition that is signed; what the books propose where none is, or where another day or moment is asked for. */
 export async function run(words: readonly string[]): Promise<void> {
   const asked = readWords(words, ['unit', 'year', 'lang', 'out', 'as-of', 'cutoff', 'from']);
   const y = year(asked);

@@ -1,4 +1,4 @@
-/** Numbers that English writes out: two, thirty-seven, a hundred and five, four thousand two hundred, ninety-six point four. */
+/** Numbers that English writes out: two, thirty-seven, a hundred and five, ninety-six point four. */
 
 const ones = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const teens = [

@@ -26,7 +26,7 @@ const row = (n: number, label: number, middle: string) =>
   `<row r="${n}" spans="1:4">${text(`A${n}`, label, 2)}${middle}${blank(`C${n}`, n === 5 ? 3 : 2)}${blank(`D${n}`)}</row>`;
 
 const sheet = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cols><col min="1" max="1" width="24" customWidth="1"/><col min="2" max="3" width="14" customWidth="1"/></cols><sheetData><row r="1" ht="30" customHeight="1">${text('A1', 0, 1)}</row><row r="2">${text('A2', 1, 0)}</row><row r="3">${text('A3', 2, 0)}</row><row r="4" spans="1:4">${text('A4', 3, 4)}${text('B4', 4, 4)}${text('C4', 5, 4)}${text('D4', 6, 4)}</row>${row(5, 7, blank('B5'))}${row(6, 8, blank('B6'))}${row(7, 9, blank('B7'))}<row r="8" spans="1:4">${text('A8', 10, 2)}<c r="B8" s="2"><f>SUM(B6:B7)</f><v>0</v></c></row>${row(9, 11, blank('B9'))}</sheetData><mergeCells count="1"><mergeCell ref="A1:D1"/></mergeCells><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>`;
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cols><col min="1" max="1" width="24" customWidth="1"/><col min="2" max="3" width="14" customWidth="1"/></cols><sheetData><row r="1" ht="30" customHeight="1">${text('A1', 0, 1)}</row><row r="2">${text('A2', 1, 0)}</row><row r="3">${text('A3', 2, 0)}</row><row r="4" spans="1:4">${text('A4', 3, 4)}${text('B4', 4, 4)}${text('C4', 5, 4)}${text('D4', 6, 4)}</row>${row(5, 7, blank('B5'))}${row(6, 8, blank('B6'))}${row(7, 9, blank('B7'))}<row r="8" spans="1:4">${text('A8', 10, 2)}<c r="B8" s="2"><f>SUM(B6:B7)</f><v>0</v></c></row>${row(9, 11, blank('B9'))}</sheetData><mergeCells count="1"><mergeCell ref="A1:D1"/></mergeCells><printOptions horizontalCentered="1"/><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape"/></worksheet>`;
 
 const escaped = (word: string) => word.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
@@ -46,7 +46,7 @@ export async function blankForm(): Promise<Buffer> {
   );
   zip.file(
     'xl/workbook.xml',
-    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="统计表" sheetId="1" r:id="rId1"/></sheets><calcPr calcId="191029"/></workbook>`,
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="统计表" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">统计表!$A$1:$D$9</definedName></definedNames><calcPr calcId="191029"/></workbook>`,
   );
   zip.file(
     'xl/_rels/workbook.xml.rels',

@@ -221,8 +221,8 @@ export function definitionFor(book: Book, cell: Bound): Found {
 }
 
 /**
- * Several counts as one figure. Only what may be added is added: what happens with what happens, in one unit of count (人 are
- * not 人次), and nothing that one record would be counted in twice.
+ * Several counts as one figure. Only what may be added is added: what happens with what happens, in one unit of count
+ * (人 are not 人次), and nothing that one record would be counted in twice.
  */
 function sumOfCounts(first: Definition, others: readonly Definition[]): Found {
   const all = [first, ...others];

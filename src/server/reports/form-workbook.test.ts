@@ -5,6 +5,7 @@ import { Problem } from '#engine/problem.ts';
 import { convert, libreOffice } from '#testing/libre-office.ts';
 import { blankForm } from '#testing/blank-form.ts';
 import { FormWorkbook, placeOf, refOf } from './form-workbook.ts';
+import type { SheetGrid } from './form-workbook.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 
 const entries = (sheet: string, cells: Record<string, number | string | null>) =>
@@ -110,37 +111,70 @@ describe('a blank form', () => {
   });
 });
 
-it.skipIf(!libreOffice)(
-  'goes through LibreOffice with its values, formulas, merged cells and widths',
-  async () => {
-    const form = await FormWorkbook.open(await blankForm());
-    const file = await form.fill(
-      entries('统计表', { B5: 4127, B6: 3900, B7: 27, C5: 0.458, A3: '沙坡头区' }),
-    );
-    const back = await convert(file, 'form.xlsx', 'xlsx');
-    const again = await FormWorkbook.open(back);
-    const [grid] = again.sheets;
-    const values = new Map(grid!.cells.map((cell) => [cell.ref, cell.text]));
-    expect([values.get('B5'), values.get('B6'), values.get('C5')]).toEqual([
-      '4127',
-      '3900',
-      '0.458',
-    ]);
-    // The form's own formula, computed anew: 3,900 + 27, and not the 0 that was saved with the blank.
-    expect(values.get('B8')).toBe('3927');
-    const blank = (await FormWorkbook.open(await blankForm())).sheets[0]!;
-    for (const merge of blank.merges) expect(grid!.merges).toContainEqual(merge);
-    for (const [i, width] of [24, 14, 14].entries())
-      expect(Math.abs(grid!.widths[i]! - width)).toBeLessThan(1);
-    for (const cell of blank.cells) {
-      const other = grid!.cells.find((one) => one.ref === cell.ref);
-      if (cell.kind === 'text' && cell.ref !== 'A3') expect(other?.text).toBe(cell.text);
-      if (cell.look.border) expect(`${cell.ref} ${other?.look.border}`).toBe(`${cell.ref} true`);
-    }
-    expect(grid!.cells.find((cell) => cell.ref === 'A1')!.look.bold).toBe(true);
-  },
-  120_000,
-);
+/** What a printed form hangs on, as the file says it: paper, direction, centring, what is printed. */
+async function printingOf(file: Buffer) {
+  const sheet = await partOf(file, sheetPart);
+  const book = await partOf(file, 'xl/workbook.xml');
+  const attribute = (element: string, name: string) =>
+    new RegExp(`<${element}\\b[^>]*\\b${name}="([^"]*)"`).exec(sheet)?.[1];
+  return {
+    paper: attribute('pageSetup', 'paperSize'),
+    orientation: attribute('pageSetup', 'orientation'),
+    centred: ['1', 'true'].includes(attribute('printOptions', 'horizontalCentered') ?? ''),
+    left: Number(attribute('pageMargins', 'left')).toFixed(1),
+    area: /<definedName[^>]*name="_xlnm.Print_Area"[^>]*>([^<]*)</
+      .exec(book)?.[1]
+      ?.replaceAll("'", ''),
+  };
+}
+const printing = {
+  paper: '9',
+  orientation: 'landscape',
+  centred: true,
+  left: '0.7',
+  area: '统计表!$A$1:$D$9',
+};
+
+it('keeps values, formulas, merged cells, widths and print settings: in its file, and through LibreOffice where it is', async () => {
+  const blank = (await FormWorkbook.open(await blankForm())).sheets[0]!;
+  const form = await FormWorkbook.open(await blankForm());
+  const file = await form.fill(
+    entries('统计表', { B5: 4127, B6: 3900, B7: 27, C5: 0.458, A3: '沙坡头区' }),
+  );
+  // The file itself: everything of the layout is there, and the formula has no result that could be an old one.
+  expect(await printingOf(file)).toEqual(printing);
+  expect(await partOf(file, sheetPart)).toContain('<f>SUM(B6:B7)</f></c>');
+  const written = await FormWorkbook.open(file);
+  expectLayout(written.sheets[0]!, blank);
+  // And as a program reads and writes it that is not ours.
+  if (!libreOffice) return;
+  const back = await convert(file, 'form.xlsx', 'xlsx');
+  const [grid] = (await FormWorkbook.open(back)).sheets;
+  expectLayout(grid!, blank);
+  expect(await printingOf(back)).toEqual(printing);
+  // The form's own formula, computed anew: 3,900 + 27, and not the 0 that was saved with the blank.
+  expect(grid!.cells.find((cell) => cell.ref === 'B8')!.text).toBe('3927');
+}, 120_000);
+
+function expectLayout(grid: SheetGrid, blank: SheetGrid): void {
+  const values = new Map(grid.cells.map((cell) => [cell.ref, cell.text]));
+  expect(['B5', 'B6', 'C5', 'A3'].map((ref) => values.get(ref))).toEqual([
+    '4127',
+    '3900',
+    '0.458',
+    '沙坡头区',
+  ]);
+  for (const merge of blank.merges) expect(grid.merges).toContainEqual(merge);
+  for (const [i, width] of [24, 14, 14].entries())
+    expect(Math.abs(grid.widths[i]! - width)).toBeLessThan(1);
+  for (const cell of blank.cells) {
+    const other = grid.cells.find((one) => one.ref === cell.ref);
+    if (cell.kind === 'text' && cell.ref !== 'A3') expect(other?.text).toBe(cell.text);
+    if (cell.look.border) expect(`${cell.ref} ${other?.look.border}`).toBe(`${cell.ref} true`);
+  }
+  expect(grid.cells.find((cell) => cell.ref === 'B8')!.kind).toBe('formula');
+  expect(grid.cells.find((cell) => cell.ref === 'A1')!.look.bold).toBe(true);
+}
 
 describe('a file that is no plain sheet is refused', () => {
   it.each<[string, () => Promise<Buffer>]>([

@@ -1,4 +1,4 @@
-/** What outsiders see of an edition cannot be undone by arithmetic: over units, over breakdowns, over a rate's sides. */
+/** What outsiders see of an edition cannot be undone by arithmetic: over units, breakdowns, a rate's sides. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EditionFigure } from './edition.ts';
@@ -22,7 +22,9 @@ const figure = (
   from: '2009-01-01',
   to: '2009-12-31',
   members: members[unit_id]!,
-  definition: { name: 'files', line: 'x', label: nothing, counter: nothing, rule: nothing, group: 'work', ...definition } as EditionFigure['definition'],
+  definition: {
+    name: 'files', line: 'x', label: nothing, counter: nothing, rule: nothing, group: 'work', ...definition,
+  } as EditionFigure['definition'],
   value,
   numerator: null,
   denominator: null,

@@ -96,7 +96,7 @@ function narrowedBy(
     : null;
 }
 
-/** Parts whose codes overlap do not stand in one sum: the finer ones make one, each coarser one another with the rest. */
+/** Parts whose codes overlap do not stand in one sum: the finer ones make one, each coarser one another. */
 function apart(parts: readonly Plain[], facet: string): string[][] {
   const codes = (one: Plain) => one.definition.count.where![facet]!;
   const sums: string[][] = [];

@@ -1,6 +1,6 @@
 /**
- * Below which number a count is small. Ten is known from practice [K]; an office that has been told another number sets it,
- * from a day on, with the reason. The newest version that is in force holds.
+ * Below which number a count is small. Ten is known from practice [K]; an office that has been told another number sets
+ * it, from a day on, with the reason. The newest version that is in force holds.
  */
 import type { Pool, PoolClient } from 'pg';
 import type { Day } from '#engine/day.ts';

@@ -18,7 +18,7 @@ export type Sum = { readonly whole: string; readonly parts: readonly string[] };
  * The keys that an outsider may not see. First what is small: a count from one to below the limit, a rate in whose
  * numerator or whose rest so few stand. Then what would tell it: of a shown whole with one hidden part, the next
  * smallest part is hidden too, and so it is where all parts are shown and what they leave of the whole is small; of a
- * rate and its two sides, any two of which tell the third, two are hidden. Until nothing hidden can be had by arithmetic.
+ * rate and its two sides, any two of which tell the third, two are hidden. Until nothing is to be had by arithmetic.
  * Zero points at nobody and stays.
  */
 export function hiddenFromOutsiders(

@@ -1,4 +1,4 @@
-/** Below which number a count is hidden from outsiders: what holds, since when, who said so and why; and setting another. */
+/** Below which number a count is hidden from outsiders: what holds, since when, who said so and why. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DayInput } from '../fields/day-input.tsx';

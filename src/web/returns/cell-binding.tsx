@@ -1,4 +1,4 @@
-/** What one cell counts: proposals by the words of the form first, then everything that is counted, and what is added. */
+/** What one cell counts: proposals by the words of the form first, then everything that is counted or added. */
 import { useId, useState } from 'react';
 import type { CodeList } from '#engine/field.ts';
 import type { Text } from '#engine/text.ts';

@@ -1,4 +1,4 @@
-/** What stands around a draft: who saved what, figures to pick, sections asked of an office, who may own one, editions compared. */
+/** What stands around a draft: who saved what, figures to pick, sections asked of an office, editions compared. */
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import { dayInShanghai } from '#engine/day.ts';

@@ -2,20 +2,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { looksOf } from '#engine/draft-looks.ts';
-import type { Look } from '#engine/draft-looks.ts';
-import { printOf } from '#engine/match-numbers.ts';
-import { tidyPieces, textIn, wantedKey } from '#engine/draft.ts';
-import type { DraftPiece, DraftSlot, KeptBlock } from '#engine/draft.ts';
-import type { Text } from '#engine/text.ts';
+import { textIn, wantedKey } from '#engine/draft.ts';
+import type { DraftSlot, KeptBlock } from '#engine/draft.ts';
 import { parseSearch } from '../../shell/addresses.ts';
 import { address, api } from '../../shell/api.ts';
 import type { FigureData } from '../../shell/api-types.ts';
 import { tick } from '../../shell/demo-steps.ts';
 import { useGo, usePath, useSearch } from '../../shell/go.tsx';
 import { useLanguage } from '../../shell/language.tsx';
-import { newId } from '../../shell/new-id.ts';
 import { Popover } from '../../shell/popover.tsx';
-import { printNumber } from '../../shell/numbers.ts';
 import { useReceipts } from '../../shell/receipts.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { SummaryButtons } from '../summary-buttons.tsx';
@@ -32,7 +27,9 @@ import { EditionBand } from './edition-band.tsx';
 import { GiveOut } from './give-out.tsx';
 import type { DraftAnswer, PickableFigure } from './draft-types.ts';
 import { SectionList } from './section-list.tsx';
+import { refusedWords } from './refused-words.ts';
 import { SlotSheet } from './slot-sheet.tsx';
+import { goToLook, useDraftDeeds } from './use-draft-deeds.ts';
 import { useDraftWriting } from './use-draft-writing.ts';
 import './draft.css';
 
@@ -56,6 +53,11 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
   const { unit, year, as_of, may, cutoff } = answer;
   const [open, setOpen] = useState<OpenSlot | null>(null);
   useEffect(() => tick('document'), []);
+  // From Today one comes for one's own section.
+  const section = search['section'];
+  useEffect(() => {
+    if (section) document.getElementById(`section-${section}`)?.scrollIntoView({ block: 'start' });
+  }, [section]);
 
   const own = may.write || may.sign ? unit.id : grant.unit.id;
   const listed = useQuery({
@@ -111,63 +113,10 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
     [go, path],
   );
   const onRefused = (slot: DraftSlot) => show({ said: refusedWords(figureOf(slot, frame)) });
-  const write = (
-    block: KeptBlock,
-    pieces: readonly DraftPiece[],
-    rest: { looked?: boolean } = {},
-  ) => {
-    const { key, version: _v, by: _b, at: _a, carried_from: _c, ...content } = block;
-    const spoken = textIn(block, language).language;
-    writing.write(
-      key,
-      { ...content, text: { ...content.text, [spoken]: tidyPieces(pieces) } },
-      rest,
-    );
-  };
-  const blockOf = (look: Look) =>
-    draft.sections.flatMap((section) => section.blocks).find((block) => block.key === look.block);
-  const looked = (look: Look) => {
-    const block = blockOf(look);
-    if (block) write(block, textIn(block, language).pieces, { looked: true });
-  };
-  const bind = (look: Look, figure: PickableFigure) => {
-    const block = blockOf(look);
-    const number = look.number;
-    if (!block || !number) return;
-    const pieces = textIn(block, language).pieces.flatMap((piece, i): DraftPiece[] => {
-      if (i !== number.piece || typeof piece !== 'string') return [piece];
-      const section = draft.sections.find((one) => one.key === look.section);
-      const slot: DraftSlot = {
-        slot: newId(),
-        indicator: figure.indicator,
-        show: 'value',
-        print: printOf(number),
-        ...(number.period ? { period: number.period } : {}),
-        ...(section?.unit_id ? { unit_id: section.unit_id } : {}),
-        drafted: null,
-      };
-      return [piece.slice(0, number.at), slot, piece.slice(number.at + number.length)];
-    });
-    write(block, pieces);
-  };
-  const goTo = (look: Look) => {
-    const element = document.getElementById(`block-${look.block}`);
-    const slot =
-      look.slot &&
-      element?.querySelector<HTMLElement>(`[data-slot="${CSS.escape(look.slot.slot)}"]`);
-    (slot ?? element)?.scrollIntoView({ block: 'center' });
-    element?.focus({ preventScroll: true });
-  };
-  const changeSlot = (at: OpenSlot, next: DraftSlot | null) => {
-    const block = draft.sections
-      .flatMap((section) => section.blocks)
-      .find((one) => one.key === at.block.key);
-    if (!block) return setOpen(null);
-    const pieces = textIn(block, language).pieces.flatMap((piece) =>
-      typeof piece !== 'string' && piece.slot === at.slot.slot ? (next ? [next] : []) : [piece],
-    );
-    write(block, pieces);
-    setOpen(next ? { ...at, slot: next } : null);
+  const { looked, bind, changeSlot } = useDraftDeeds(draft, writing);
+  const change = (at: OpenSlot, next: DraftSlot | null) => {
+    const kept = changeSlot(at.block.key, at.slot.slot, next);
+    setOpen(kept && next ? { ...at, slot: next } : null);
   };
   const params = {
     unit: unit.id,
@@ -187,7 +136,7 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
       pickable={pickable}
       unit={unit.id}
       editable={editable}
-      goTo={goTo}
+      goTo={goToLook}
       looked={looked}
       bind={bind}
     />
@@ -285,27 +234,11 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
           box={open.box}
           pickable={pickable}
           year={year}
-          onChange={(next) => changeSlot(open, next)}
-          onRemove={() => changeSlot(open, null)}
+          onChange={(next) => change(open, next)}
+          onRemove={() => change(open, null)}
           onClose={() => setOpen(null)}
         />
       )}
     </>
   );
-}
-
-/** Typing over a number is refused: where it comes from, and the two ways to change what stands there. */
-function refusedWords(figure: FigureData | undefined): Text {
-  const records = figure?.numerator ?? figure?.value ?? null;
-  const from: Text =
-    records === null || figure?.money || figure?.kind === 'average'
-      ? { en: 'This comes from the records.', zh: '此数来自台账记录。' }
-      : {
-          en: `This comes from ${printNumber(records)} records.`,
-          zh: `此数由${printNumber(records)}条记录得出。`,
-        };
-  return {
-    en: `${from.en} Correct the record, or choose how it is printed.`,
-    zh: `${from.zh}请更正记录，或选择写法。`,
-  };
 }

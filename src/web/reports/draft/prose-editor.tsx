@@ -10,6 +10,7 @@ import type { Language } from '#engine/text.ts';
 import { isComposing } from '../../shell/shortcuts.ts';
 import { FigurePicker } from './figure-picker.tsx';
 import type { PickableFigure } from './draft-types.ts';
+import { useGuardedInput } from './guarded-input.ts';
 import {
   caretPlace,
   caretTo,
@@ -17,11 +18,11 @@ import {
   piecesOf,
   showDoor,
   slotAt,
-  slotBeside,
   slotNode,
   splitAt,
 } from './prose-nodes.ts';
 import type { Door } from './prose-nodes.ts';
+import { chosenRange, hashBefore, slotInside } from './prose-selection.ts';
 import { markUnbound, unmark } from './unbound-marks.ts';
 
 export type ProseEditorProps = {
@@ -123,99 +124,22 @@ export function ProseEditor(props: ProseEditorProps) {
     if (slot) latest.current.onRefused(slot);
   };
 
-  const chosenRange = () => {
-    const selection = getSelection();
-    return selection && selection.rangeCount > 0 && root.current?.contains(selection.anchorNode)
-      ? selection.getRangeAt(0)
-      : null;
-  };
-  const slotInside = (range: Range): HTMLElement | null => {
-    const inside = slotAt(range.startContainer) ?? slotAt(range.endContainer);
-    if (inside) return inside;
-    return (
-      [...root.current!.querySelectorAll<HTMLElement>('.slot')].find((span) =>
-        range.collapsed ? false : range.intersectsNode(span),
-      ) ?? null
-    );
-  };
-
-  useEffect(() => {
-    const element = root.current!;
-    const beforeInput = (event: InputEvent) => {
-      const range = chosenRange();
-      if (!range) return;
-      const touched = slotInside(range);
-      const kind = event.inputType;
-      if (kind === 'historyUndo' || kind === 'historyRedo') {
-        event.preventDefault();
-        return kind === 'historyUndo' ? step('steps', 'forward') : step('forward', 'steps');
-      }
-      if (kind === 'insertParagraph' || kind === 'insertLineBreak') {
-        event.preventDefault();
-        if (touched) return refuse(touched);
-        const { before, behind } = splitAt(element, range, slots.current);
-        return latest.current.onSplit(before, behind);
-      }
-      if (kind.startsWith('format')) return event.preventDefault();
-      if (kind.startsWith('insert') && touched) {
-        event.preventDefault();
-        return refuse(touched);
-      }
-      if (kind.startsWith('delete') && range.collapsed) {
-        const backward = kind.endsWith('Backward');
-        const beside = slotBeside(element, range, backward ? 'before' : 'behind');
-        if (beside) {
-          event.preventDefault();
-          // The first time it is only chosen, so that nobody loses a number by one key too many.
-          if (beside.classList.contains('chosen')) {
-            beside.remove();
-            return tell();
-          }
-          beside.classList.add('chosen');
-          return refuse(beside);
-        }
-        if (backward && splitAt(element, range, slots.current).before.length === 0) {
-          event.preventDefault();
-          return latest.current.onJoin();
-        }
-      }
-      for (const chosen of element.querySelectorAll('.slot.chosen'))
-        chosen.classList.remove('chosen');
-    };
-    // What an input method composes cannot be refused while it does: so the number is left before it begins.
-    const composes = () => {
-      const range = chosenRange();
-      const touched = range && slotInside(range);
-      if (!touched) return;
-      getSelection()?.collapse(touched.nextSibling, 0);
-      refuse(touched);
-    };
-    element.addEventListener('beforeinput', beforeInput);
-    element.addEventListener('compositionstart', composes);
-    return () => {
-      element.removeEventListener('beforeinput', beforeInput);
-      element.removeEventListener('compositionstart', composes);
-    };
+  useGuardedInput(root, {
+    slots,
+    refuse,
+    changed: tell,
+    undo: () => step('steps', 'forward'),
+    redo: () => step('forward', 'steps'),
+    split: (before, behind) => latest.current.onSplit(before, behind),
+    join: () => latest.current.onJoin(),
   });
 
-  /** The # before the caret with what follows it; null where there is none. */
-  const hashBefore = () => {
-    const range = chosenRange();
-    if (!range?.collapsed || range.startContainer.nodeType !== Node.TEXT_NODE) return null;
-    const text = (range.startContainer.textContent ?? '').slice(0, range.startOffset);
-    const found = /[#＃]([\p{L}'’]{0,24})$/u.exec(text);
-    if (!found) return null;
-    const from = document.createRange();
-    from.setStart(range.startContainer, found.index);
-    from.setEnd(range.startContainer, range.startOffset);
-    return { typed: found[1]!.replaceAll(/['’]/g, ''), range: from };
-  };
   const lookForHash = () => {
-    const hash = hashBefore();
+    const hash = hashBefore(root.current!);
     setAsked(hash ? { typed: hash.typed, box: hash.range.getBoundingClientRect() } : null);
   };
   const pick = (figure: PickableFigure) => {
-    const hash = hashBefore();
+    const hash = hashBefore(root.current!);
     setAsked(null);
     if (!hash) return;
     const slot = latest.current.newSlot(figure);
@@ -272,10 +196,10 @@ export function ProseEditor(props: ProseEditorProps) {
         }}
         onPaste={(event) => {
           event.preventDefault();
-          const range = chosenRange();
+          const range = chosenRange(root.current!);
           const text = event.clipboardData.getData('text/plain');
           if (!range || text === '') return;
-          const touched = slotInside(range);
+          const touched = slotInside(root.current!, range);
           if (touched) return refuse(touched);
           const lines = text
             .split(/\r\n|\r|\n/)
