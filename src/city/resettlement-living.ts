@@ -284,7 +284,7 @@ function moveSteps({ living, asked, accepted }: Move): Step[] {
   ];
 }
 
-/** The agreements of 2009 had run out long ago: those who keep the bases signed again when the register of now opened. */
+/** The agreements of 2009 had run out long ago: they were signed again when the register of now opened. */
 function basesRenewed(agreement_on: Day): Step[] {
   return basesOf2009.map(({ id, county }) =>
     step(workdayAfter(agreement_on, 1), 'renew', {
