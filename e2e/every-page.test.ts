@@ -1,6 +1,7 @@
 /**
  * Every page, and what opens on it, looked at by axe and by ourselves: in both languages, at a desk and on a telephone.
  */
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -51,6 +52,21 @@ async function look(seat: Seat, states: readonly State[]): Promise<string[]> {
 }
 
 const click = (selector: string) => (seat: Seat) => seat.page.locator(selector).first().click();
+
+async function listToDraw(seat: Seat): Promise<string> {
+  const id = randomUUID();
+  const { today } = await ask<{ today: string }>(seat, '/api/session');
+  const fields = { topic: '巩固情况抽查', bodies: 'office', strata: 'whole', wanted: 3 };
+  const deeds = [{ action: 'prepare', fields: { ...fields, planned_on: today } }];
+  await write(seat, { type: 'sampling', id, deeds });
+  return id;
+}
+
+async function drawTwice({ page }: Seat): Promise<void> {
+  await page.locator('.page-head .button.primary').click();
+  await page.locator('.sampling-how .button').click();
+  await page.locator('.sampling-pot').waitFor();
+}
 
 async function first(seat: Seat, type: string, filter: Record<string, string> = {}) {
   const { records } = await ask<{ records: { id: string; guard?: number }[] }>(
@@ -146,6 +162,8 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
       ['/records/dispute', 'export', click('.page-head .menu > button')],
       ['/records/dispute/00000000-0000-4000-8000-000000000000'],
       ['/admin/templates'],
+      ['/sampling'],
+      [`/sampling?list=${await listToDraw(seat)}`, 'drawn, and drawn again', drawTwice],
     );
     expect(await look(seat, states)).toEqual([]);
     await seat.context.close();

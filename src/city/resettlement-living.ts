@@ -12,7 +12,7 @@ import type { Place } from './places.ts';
 import { inventReleased } from './released-people.ts';
 import type { Released } from './released-people.ts';
 import {
-  arrivalOf, classOf, closeOldFiles, fileStep, groupOf, noticeId, placementRows, registerPerson, visitRow,
+  arrivalOf, basesOf2009, classOf, closeOldFiles, fileStep, groupOf, noticeId, placementRows, registerPerson, visitRow,
 } from './resettlement.ts'; // prettier-ignore
 import { staffAt } from './staff.ts';
 import type { Staff } from './staff.ts';
@@ -284,10 +284,24 @@ function moveSteps({ living, asked, accepted }: Move): Step[] {
   ];
 }
 
+/** The agreements of 2009 had run out long ago: they were signed again when the register of now opened. */
+function basesRenewed(agreement_on: Day): Step[] {
+  return basesOf2009.map(({ id, county }) =>
+    step(workdayAfter(agreement_on, 1), 'renew', {
+      by: staffAt('now', 'county', county),
+      unit_code: county,
+      type: 'transitional_base',
+      id,
+      deeds: [deed('renew', { agreement_on, agreement_until: addMonths(agreement_on, 36) })],
+    }),
+  );
+}
+
 /** When the register of now opened. */
 export function resettlementHandOver(opens: Day): Step[] {
   return [
     ...closeOldFiles(workdayAfter(opens, 0)),
+    ...basesRenewed(workdayAfter(opens, 5)),
     ...inHandAt(opens).flatMap((living, i) => bringIn(living, opens, i)),
   ];
 }

@@ -117,6 +117,7 @@ it('refused nothing as a whole: some hostile record of every kind was kept', asy
     'assessment',
     'criteria',
     'help_move',
+    'honour_standard',
     'office_assessment',
     'office_standard',
     'person',

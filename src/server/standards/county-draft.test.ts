@@ -22,7 +22,8 @@ beforeAll(async () => {
   for (const [place, id] of Object.entries(committees)) {
     const who = place.startsWith('n') ? 'county' : 'stranger';
     const rest = { id, unit_id: unitId(place) };
-    expect(await write(who, 'committee', 'set_up', { ...committee.example }, rest)).toBe(200);
+    const status = await write(who, 'committee', 'set_up', { ...committee.example }, rest);
+    if (status !== 200) throw new Error(`${place}: ${status}`);
   }
 }, 120_000);
 afterAll(() => world.end());

@@ -270,8 +270,13 @@ function HowDrawn({ list }: { list: AnyRecord }) {
       </dl>
       <p className="grey small">
         {say(
-          'The ticket of each body is the SHA-256 of “seed/id”; the smallest tickets of each stratum are drawn. The unit that inspects is never in the pot.',
-          '每个对象的签号为“随机种子/编号”的SHA-256值，各范围内签号最小者抽中。组织检查的单位自身不参与抽取。',
+          'The ticket of each body is the digest of “seed/id”',
+          '每个对象的签号为“随机种子/编号”的摘要值',
+        )}{' '}
+        <span lang="en">(SHA-256)</span>
+        {say(
+          '; the smallest tickets of each stratum are drawn. The unit that inspects is never in the pot.',
+          '，各范围内签号最小者抽中。组织检查的单位自身不参与抽取。',
         )}
       </p>
       <p className="no-print">

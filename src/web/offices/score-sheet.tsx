@@ -127,7 +127,9 @@ export function ScoreSheet(props: Props) {
                       <Register item={item} />
                     </td>
                     {column === 'inspector_score' && (
-                      <td className="number">{row?.self_score ?? '–'}</td>
+                      <td className="number" data-label={say('Self-check', '自评')}>
+                        {row?.self_score ?? '–'}
+                      </td>
                     )}
                     <td className="no-wrap">
                       <input
