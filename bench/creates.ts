@@ -23,7 +23,7 @@ const turns = 5;
 export async function measureCreates(services: Services, actor: Actor): Promise<object> {
   const { owner, writer } = services;
   await owner.query(
-    'create table bare (id uuid primary key, content jsonb not null); grant insert on bare to taizhang_writer',
+    'drop table if exists bare; create table bare (id uuid primary key, content jsonb not null); grant insert on bare to taizhang_writer',
   );
   const app = await buildApp(services, undefined, (rooms) =>
     rooms.post('/api/bare', async (request) => {
@@ -94,7 +94,7 @@ export async function measureBulk(
   const { owner } = services;
   const make = await disputeOf(services, actor);
   await owner.query(
-    'create table plain (like dispute including all); create table plain_parties (like dispute_parties including all)',
+    'drop table if exists plain, plain_parties; create table plain (like dispute including all); create table plain_parties (like dispute_parties including all)',
   );
   const { rows } = await owner.query(
     `select to_jsonb(d) - 'id' as dispute from dispute d where path >= $1 and path < $1 || '~' limit 1000`,

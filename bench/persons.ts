@@ -51,6 +51,9 @@ const plain: AnyRecordType = {
 /** A thousand writes and pages of fifty, the one beside the other. */
 export async function measureEncryption(services: Services, actor: Actor): Promise<object> {
   const { owner } = services;
+  await owner.query('drop table if exists plain_person cascade');
+  for (const child of Object.values(plain.children) as ChildList[])
+    await owner.query(`drop table if exists ${childTable(plain, child)} cascade`);
   await owner.query(ddlFor(plain));
   const book = new Book([
     ...services.book.lines,

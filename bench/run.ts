@@ -19,7 +19,13 @@ import { measurePages } from './browser.ts';
 import { measureBulk, measureCreates } from './creates.ts';
 import { round, time } from './measure.ts';
 import { multiplyDisputes } from './multiply.ts';
-import { measureEncryption, measurePersonSearch, multiplyPersons } from './persons.ts';
+import {
+  measureEncryption,
+  measurePersonSearch,
+  measureStock,
+  multiplyPersons,
+  multiplyStock,
+} from './persons.ts';
 import { printQuestions, printValues } from './print.ts';
 import {
   figureQuestions,
@@ -28,6 +34,7 @@ import {
   registerQuestions,
   withRoutes,
 } from './reading.ts';
+import { measureSealed } from './sealed.ts';
 import { measureStandard } from './standards.ts';
 import { measureSummaryOfHundred } from './summary.ts';
 
@@ -96,6 +103,13 @@ try {
   const among = `among ${many.toLocaleString('en-US')} encrypted persons`;
   results[among] = sought;
   printQuestions(say, `Persons through the route, ${among}, p50 / p95 in ms`, sought);
+  await multiplyStock(services, many);
+  const stock = await measureStock(services, office);
+  results[`stock figure ${among}`] = stock;
+  printValues(say, `stock figure of the register ${among}`, stock);
+  const hidden = await measureSealed(services, director, 1000);
+  results['sealed beside absent'] = hidden;
+  printValues(say, 'sealed beside absent, through the route', hidden);
   const measured = { ...machine(), seconds: since(), ...results };
   await writeFile(
     join(import.meta.dirname, 'results.json'),

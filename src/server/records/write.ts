@@ -285,8 +285,8 @@ class Work {
     const replay = single ? null : findReplay(this.#client, this.#context, writes);
     const { grant } = this.#context.actor;
     const units = this.#loadUnits([
-      // The city stands above everybody: what is sent up goes there.
-      Number.parseInt(grant.path, 10),
+      // The city stands above everybody: what is sent up goes there. What works for no unit sends nothing up.
+      ...(grant.path === '' ? [] : [Number.parseInt(grant.path, 10)]),
       ...writes.map((write) => write.unit_id ?? grant.unit_id),
       ...writes.flatMap((write) => unitsIn(book.record(write.type), write)),
     ]);
