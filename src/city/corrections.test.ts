@@ -7,9 +7,11 @@ import { statutoryCalendar } from '#engine/holidays.ts';
 import { Problem } from '#engine/problem.ts';
 import type { Actor } from '#engine/permission.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
+import { station as correctionStation } from '#lines/corrections/station.ts';
 import { book } from '#lines/index.ts';
 import { correctionsHandOver, correctionsLiving } from './corrections-living.ts';
 import { closeFilesOfPilot, correctionsOf2009 } from './corrections.ts';
+import { officeTownships } from './places.ts';
 import { dayOfStep, inOrderOfTime } from './steps.ts';
 import type { Step } from './steps.ts';
 
@@ -75,6 +77,22 @@ describe('the pilot', () => {
     expect(files.filter((r) => r['state'] === 'released' && r['ended_on'] < '2010-01-01')).toHaveLength(5);
     expect(files.filter((r) => !['released', 'terminated'].includes(r.state))).toEqual([]);
   }); // prettier-ignore
+});
+
+describe('the spread to the whole city (T14)', () => {
+  test('four offices are ready in 2009, every one by the end of 2010, and each counts where it stands', () => {
+    const stations = then.records.filter(
+      ({ id }) => then.types.get(id)!.name === 'correction_station',
+    );
+    const ready = stations.flatMap(({ record }) =>
+      correctionStation
+        .postings(record as never)
+        .filter(({ measure }) => measure === 'corrections_ready'),
+    );
+    const by = (day: Day) =>
+      new Set(ready.filter((one) => one.day <= day).map((one) => one.unit_id)).size;
+    expect([by('2009-12-31'), by('2010-12-31')]).toEqual([4, officeTownships.length]);
+  });
 });
 
 describe('now', () => {
