@@ -28,9 +28,10 @@ import { notKeptWords, printGap, printGoal, printValue } from './figure-words.ts
 import { GivenOutTab, LastTold } from './given-out-tab.tsx';
 import { MonthsTable } from './months-table.tsx';
 import { useOpened } from './opened-records.ts';
-import { FacetTables, UnitsTable } from './parts-of-figure.tsx';
+import { FacetTables } from './parts-of-figure.tsx';
 import { printPeriod } from './period.ts';
 import { RuleInFull } from './rule-in-full.tsx';
+import { UnitsThen } from './units-then.tsx';
 
 const tabNames = ['records', 'units', 'months', 'changes', 'given', 'entries'] as const;
 type Tab = (typeof tabNames)[number];
@@ -145,7 +146,7 @@ export function FigureDrawer({ door }: { door: FigureAddress }) {
             {tab === 'records' && <RecordsTab figure={figure.data} door={door} />}
             {tab === 'units' && (
               <>
-                <UnitsTable figure={figure.data} />
+                <UnitsThen figure={figure.data} door={door} />
                 <FacetTables figure={figure.data} />
               </>
             )}
