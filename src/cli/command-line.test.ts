@@ -110,6 +110,9 @@ describe('figures', () => {
     const disputes = (list: Figure[]) => list.find((one) => one.figure_id === 'F27')!.value!;
     expect(disputes(then!)).toBeGreaterThan(2000);
     expect(disputes(then!)).toBeLessThan(disputes(now!));
+    // Nothing has moved in Zhongwei since: under the boundaries of that year it is the same.
+    expect(await json(`figures ${zhongwei2009} --boundaries 2009-12-31`)).toEqual(now);
+    expect((await taizhang(`figures ${zhongwei2009} --boundaries soon`)).code).toBe(1);
   });
 
   it('open to the records behind them, by name or F-number, and their amounts sum to the figure', async () => {

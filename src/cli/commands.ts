@@ -34,7 +34,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ),
   figures: command(
     'figures of a unit and year',
-    'taizhang figures --unit CODE --year Y [--as-of DATE] [--json]',
+    'taizhang figures --unit CODE --year Y [--as-of DATE] [--boundaries DATE] [--json]',
     () => import('./figures.ts'),
   ),
   open: command(

@@ -1,19 +1,22 @@
 import { computeFigures } from '#server/figures/compute.ts';
-import { instantOr } from '#server/figures/asked.ts';
+import { dayOr, instantOr } from '#server/figures/asked.ts';
 import { printFigure } from '#server/reports/summary.ts';
 import { print, unitByCode, withCity } from './with-city.ts';
 import { needed, readWords, text, year } from './words.ts';
 
 /** One row a figure, as the issue and `docs/how-to` name them: value null where it is not reported. */
 export async function run(words: readonly string[]): Promise<void> {
-  const asked = readWords(words, ['unit', 'year', 'as-of'], ['json']);
+  const asked = readWords(words, ['unit', 'year', 'as-of', 'boundaries'], ['json']);
   const y = year(asked);
   const as_of = instantOr(text(asked, 'as-of'));
+  const boundaries = text(asked, 'boundaries');
+  const tree = boundaries === undefined ? null : dayOr(boundaries, '');
   const code = needed(asked, 'unit');
   await withCity(async (city) => {
     const { owner, names, book, clock } = city.services;
     const unit = await unitByCode(city, code);
-    const query = { unit_id: unit.id, from: `${y}-01-01`, to: `${y}-12-31`, as_of, now: clock() };
+    const period = { from: `${y}-01-01`, to: `${y}-12-31` };
+    const query = { unit_id: unit.id, ...period, as_of, now: clock(), tree };
     const figures = await computeFigures(owner, names, book.indicators, query);
     if (!asked.options['json']) {
       for (const f of figures)

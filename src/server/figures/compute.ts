@@ -7,6 +7,7 @@ import type { Text } from '#engine/text.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { goalOf, goalsOfUnit } from '../targets/kept-targets.ts';
 import type { KeptTarget } from '../targets/kept-targets.ts';
+import { membersOn } from '../units/tree-on-day.ts';
 import { boundaryAt } from './boundary.ts';
 import type { Boundary } from './boundary.ts';
 import { countDistinct } from './distinct.ts';
@@ -19,6 +20,8 @@ export type FigureQuery = {
   readonly to: string;
   readonly as_of: string | null;
   readonly now: string;
+  /** The day whose boundaries hold; the present ones where nothing is said. */
+  readonly tree?: string | null;
 };
 
 export type FigureValue = {
@@ -70,6 +73,11 @@ export type FigureTarget = {
 type Named = Indicator & { readonly line: string };
 type Reader = Pick<PoolClient, 'query'>;
 
+/** The unit as it is, or what stood under it on the day whose boundaries were asked for. */
+async function placeOf(client: Reader, { unit_id, tree }: FigureQuery): Promise<Targets> {
+  return tree ? { members: await membersOn(client, [unit_id], tree) } : { units: [unit_id] };
+}
+
 /** All asked indicators for one unit and period, in the order given, read in the caller's snapshot. */
 export async function computeFigures(
   client: Reader,
@@ -89,7 +97,7 @@ export async function computeFigures(
       ? plan.cell({ measure: indicator.kept_by }, null, lastYear(query).to)
       : null,
   }));
-  const here = { units: [query.unit_id] };
+  const here = await placeOf(client, query);
   const [sum, goals] = await Promise.all([
     sumCells(client, plan.cells, here, boundary),
     goalsOfUnit(client, query.unit_id, query.to, boundary),
@@ -192,7 +200,7 @@ export async function computeByRange(
   const boundary = await boundaryAt(client, query.as_of, query.now);
   const plan = new Plan(names);
   const values = ranges.map((range) => plan.value(indicator, range));
-  const here = { units: [query.unit_id] };
+  const here = await placeOf(client, query);
   const sum = await sumCells(client, plan.cells, here, boundary);
   return Promise.all(values.map((value) => value(client, sum, query.unit_id, boundary, here)));
 }
@@ -217,7 +225,7 @@ export async function computeByFacet(
       query.to,
     ),
   );
-  const sum = await sumCells(client, plan.cells, { units: [query.unit_id] }, boundary);
+  const sum = await sumCells(client, plan.cells, await placeOf(client, query), boundary);
   return codes.map((code, i) => ({ code, value: sum(cells[i]!, query.unit_id) }));
 }
 
@@ -234,7 +242,7 @@ export async function computeCounts(
   const cells = counts.map(({ count, kind }) =>
     plan.cell(count, kind === 'stock' ? null : query.from, query.to),
   );
-  const sum = await sumCells(client, plan.cells, { units: [query.unit_id] }, boundary);
+  const sum = await sumCells(client, plan.cells, await placeOf(client, query), boundary);
   return { values: cells.map((cell) => sum(cell, query.unit_id)), boundary };
 }
 

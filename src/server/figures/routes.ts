@@ -12,7 +12,7 @@ import { readActor } from '../accounts/session-actor.ts';
 import { titlesOf } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
-import { childUnits, unitTexts, unitWithin } from '../units/unit-text.ts';
+import { childUnits, childUnitsOn, unitTexts, unitWithin } from '../units/unit-text.ts';
 import type { UnitText } from '../units/unit-text.ts';
 import { membersOn } from '../units/tree-on-day.ts';
 import { dayOr, instantOr } from './asked.ts';
@@ -42,7 +42,11 @@ const rangeQuery = Type.Object({
   to: Type.Optional(Type.String()),
   as_of: Type.Optional(Type.String({ maxLength: 40 })),
   line: Type.Optional(Type.String({ maxLength: 40 })),
-  tree: Type.Optional(Type.String()),
+  tree: Type.Optional(
+    Type.String({
+      description: 'A day whose boundaries hold: the units as they stood under it then',
+    }),
+  ),
   side: Type.Optional(
     Type.Union([Type.Literal('numerator'), Type.Literal('denominator'), Type.Literal('missing')]),
   ),
@@ -86,7 +90,17 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
         en: 'The period ends before it begins.',
         zh: '期间的结束早于开始。',
       });
-    return { unit, unit_id: unit.id, from, to, as_of: instantOr(query.as_of), now };
+    const tree = query.tree ? dayOr(query.tree, to) : null;
+    return { unit, unit_id: unit.id, from, to, as_of: instantOr(query.as_of), now, tree };
+  };
+  /** Records lie where they lie now: what opens them knows the present boundaries alone. */
+  const askNow = async (client: PoolClient, actor: Actor, query: RangeQuery): Promise<Asked> => {
+    if (query.tree)
+      throw new Problem('invalid', {
+        en: 'Records open under the present boundaries. Leave out the day of the boundaries.',
+        zh: '明细只能按现行区划查看，请去掉区划日期。',
+      });
+    return ask(client, actor, query);
   };
 
   app.get(
@@ -179,16 +193,13 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
         const since = await booksSince(services, client, asked.unit.id, yearBefore);
         const notKept = (month: { from: string; to: string }) =>
           since !== null && lastYear(month).to < since && indicator.kind !== 'stock';
-        const children = await childUnits(client, asked.unit.id);
-        const targets = query.tree
-          ? {
-              members: await membersOn(
-                client,
-                children.map((u) => u.id),
-                dayOr(query.tree, asked.to),
-              ),
-            }
-          : { units: children.map((u) => u.id) };
+        const children = asked.tree
+          ? await childUnitsOn(client, asked.unit.id, asked.tree)
+          : await childUnits(client, asked.unit.id);
+        const ids = children.map((child) => child.id);
+        const targets = asked.tree
+          ? { members: await membersOn(client, ids, asked.tree) }
+          : { units: ids };
         const byUnit =
           children.length === 0
             ? []
@@ -241,7 +252,7 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
       const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
       const query = request.query as RangeQuery;
       return readAs(services, actor, async (client) => {
-        const asked = await ask(client, actor, query);
+        const asked = await askNow(client, actor, query);
         const side = query.side ?? 'numerator';
         const limit = query.limit ?? 50;
         const page = await openFigure(
@@ -273,7 +284,7 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
       const actor = await readActor(request);
       const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
       return readAs(services, actor, async (client) => {
-        const asked = await ask(client, actor, request.query as RangeQuery);
+        const asked = await askNow(client, actor, request.query as RangeQuery);
         if (!asked.as_of)
           throw new Problem('invalid', {
             en: 'Since when? Give as_of.',
@@ -322,7 +333,7 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
       const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
       const query = request.query as RangeQuery;
       return readAs(services, actor, async (client) => {
-        const asked = await ask(client, actor, query);
+        const asked = await askNow(client, actor, query);
         const boundary = await boundaryAt(client, asked.as_of, asked.now);
         const filter = filterOf(
           names,

@@ -191,12 +191,22 @@ export function todayRoutes(app: FastifyInstance, services: Services): void {
       }
       const duty = await readAs(services, actor, async (client) => {
         const { rows } = await client.query(
-          'select statutory, rule from duty where record_id = $1 and key = $2',
+          'select statutory, rule, roles, keeper_id from duty where record_id = $1 and key = $2',
           [record_id, key],
         );
         return rows[0];
       });
       if (!duty) throw notFound();
+      const { role } = actor.grant;
+      const isMine =
+        (duty.roles.length === 0 || duty.roles.includes(role)) &&
+        (role !== 'mediator' || [null, actor.person_id].includes(duty.keeper_id));
+      if (!isMine) {
+        throw new Problem('not-allowed', {
+          en: 'This is for somebody else to do, and to put to another day.',
+          zh: '该事项由他人办理，改期也由其决定。',
+        });
+      }
       if (duty.statutory) {
         throw new Problem('not-allowed', {
           en: `The law sets this day (${duty.rule ?? ''}); nobody can move it. Do it, or write down in the record why it was late.`,

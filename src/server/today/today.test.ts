@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addDays, addYears, dayInShanghai } from '#engine/day.ts';
 import { mediation } from '#lines/mediation/line.ts';
 import { committee } from '#lines/mediation/committee.ts';
+import { contact } from '#lines/mediation/contact.ts';
 import { dispute } from '#lines/mediation/dispute.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
@@ -153,4 +154,37 @@ it('opens each count of the last 24 hours to exactly its records', async () => {
   expect(elsewhere.json()).toMatchObject({ total: 0, records: [] });
   const unknown = await world.ask('director', 'GET', '/api/today/since?type=dispute&action=x');
   expect(unknown.statusCode).toBe(404);
+});
+
+it('puts a duty to another day for whoever answers for it, with a reason, and never one of the law', async () => {
+  // The committee is to be elected again after three years (Mediation Act 10).
+  const ofTheLaw = committee_id;
+  const example = { ...contact.example, came_on: today };
+  const ours = made(await world.write('director', 'contact', 'write_down', example));
+  const dutyOf = async (id: string) =>
+    (
+      await world.owner.query(
+        `select key, statutory, to_char(postponed_to, 'YYYY-MM-DD') as day, postponed_reason as reason
+          from duty where record_id = $1`,
+        [id],
+      )
+    ).rows[0];
+  expect([(await dutyOf(ofTheLaw)).statutory, (await dutyOf(ours)).statutory]).toEqual([
+    true,
+    false,
+  ]);
+  const postpone = async (who: string, id: string, to: string, reason = '当事人外出') => {
+    const url = `/api/duties/${id}/${encodeURIComponent((await dutyOf(id)).key)}/postpone`;
+    return (await world.ask(who, 'POST', url, { payload: { to, reason } })).statusCode;
+  };
+  const soon = addDays(today, 5);
+  expect(await postpone('director', ofTheLaw, soon)).toBe(403);
+  for (const who of ['leader', 'office']) expect(await postpone(who, ours, soon)).toBe(403);
+  expect(await postpone('stranger', ours, soon)).toBe(404);
+  expect(await postpone('director', ours, soon, '')).toBe(422);
+  for (const day of [today, addDays(today, 91), '2026-02-30'])
+    expect(await postpone('director', ours, day)).toBe(422);
+  expect((await dutyOf(ours)).day).toBeNull();
+  expect(await postpone('director', ours, soon)).toBe(200);
+  expect(await dutyOf(ours)).toMatchObject({ day: soon, reason: '当事人外出' });
 });

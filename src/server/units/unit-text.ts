@@ -4,6 +4,7 @@ import { notFound } from '#engine/problem.ts';
 import type { Actor } from '#engine/permission.ts';
 import { withinTerritory } from '#engine/permission.ts';
 import type { Text } from '#engine/text.ts';
+import { parentOnSql } from './tree-on-day.ts';
 
 export type UnitText = {
   readonly id: number;
@@ -36,6 +37,22 @@ export async function childUnits(
     name: 'child-units',
     text: `select ${columns} from unit u where u.parent_id = $1 order by case when u.kind = 'body' then 1 else 0 end, u.code`,
     values: [parent],
+  });
+  return rows;
+}
+
+/** Those that stood directly under it on a day. Whoever was made later belongs to where it was first. */
+export async function childUnitsOn(
+  client: Pick<PoolClient, 'query'>,
+  parent: number,
+  day: string,
+): Promise<UnitText[]> {
+  const { rows } = await client.query({
+    name: 'child-units-on',
+    text: `select ${columns} from unit u where u.id in (select unit_id from unit_place where parent_id = $1)
+        and ${parentOnSql('u.id', '$2::date')} = $1
+      order by case when u.kind = 'body' then 1 else 0 end, u.code`,
+    values: [parent, day],
   });
   return rows;
 }

@@ -15,13 +15,7 @@ import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { MarkedText } from '../shell/marked-text.tsx';
-import {
-  printDay,
-  printInstant,
-  printMonthName,
-  printNumber,
-  printSigned,
-} from '../shell/numbers.ts';
+import { printDay, printInstant, printNumber, printSigned } from '../shell/numbers.ts';
 import { useSession } from '../shell/session.tsx';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
@@ -32,10 +26,12 @@ import type { FigureAddress } from './figure-address.ts';
 import './figure-drawer.css';
 import { notKeptWords, printGap, printGoal, printValue } from './figure-words.ts';
 import { GivenOutTab, LastTold } from './given-out-tab.tsx';
+import { MonthsTable } from './months-table.tsx';
 import { useOpened } from './opened-records.ts';
-import { FacetTables, UnitsTable } from './parts-of-figure.tsx';
+import { FacetTables } from './parts-of-figure.tsx';
 import { printPeriod } from './period.ts';
 import { RuleInFull } from './rule-in-full.tsx';
+import { UnitsThen } from './units-then.tsx';
 
 const tabNames = ['records', 'units', 'months', 'changes', 'given', 'entries'] as const;
 type Tab = (typeof tabNames)[number];
@@ -150,11 +146,11 @@ export function FigureDrawer({ door }: { door: FigureAddress }) {
             {tab === 'records' && <RecordsTab figure={figure.data} door={door} />}
             {tab === 'units' && (
               <>
-                <UnitsTable figure={figure.data} />
+                <UnitsThen figure={figure.data} door={door} />
                 <FacetTables figure={figure.data} />
               </>
             )}
-            {tab === 'months' && <MonthsTab figure={figure.data} />}
+            {tab === 'months' && <MonthsTable figure={figure.data} />}
             {tab === 'changes' && <ChangesTab figure={figure.data} door={door} />}
             {tab === 'given' && <GivenOutTab figure={figure.data} door={door} />}
             {tab === 'entries' && <EntriesTab door={door} />}
@@ -308,64 +304,6 @@ function RecordsTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
       )}
     </>
   );
-}
-
-function MonthsTab({ figure }: { figure: FigureDetail }) {
-  const { say, language } = useLanguage();
-  const most = Math.max(1, ...figure.months.map((month) => Math.abs(month.value ?? 0)));
-  return (
-    <table className="ledger bar-table">
-      <thead>
-        <tr>
-          <th scope="col">{say('Month', '月份')}</th>
-          <th scope="col" className="number">
-            {say(figure.counter)}
-          </th>
-          <th scope="col" className="number">
-            {say('A year before', '上年同月')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {figure.months.map((month) => (
-          <tr key={month.month}>
-            <td>
-              {language === 'zh'
-                ? `${month.month.slice(0, 4)}年${printMonthName(month.month, 'zh')}`
-                : `${printMonthName(month.month, 'en')} ${month.month.slice(0, 4)}`}
-            </td>
-            <td className="number bar-cell">
-              {month.value ? (
-                <i style={{ width: `${(Math.abs(month.value) / most) * 100}%` }} />
-              ) : null}
-              <span>
-                <Figure
-                  indicator={figure.indicator}
-                  unit={figure.unit.id}
-                  from={`${month.month}-01`}
-                  to={lastDay(month.month)}
-                  value={month.value}
-                  money={figure.money}
-                  kind={figure.kind}
-                  as_of={figure.as_of ?? undefined}
-                />
-              </span>
-            </td>
-            <td className="number grey">
-              {month.last_year === null ? '–' : printNumber(month.last_year, figure)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function lastDay(month: string): string {
-  const [year, number] = month.split('-').map(Number);
-  const next =
-    number === 12 ? `${year! + 1}-01-01` : `${year}-${String(number! + 1).padStart(2, '0')}-01`;
-  return addDays(next, -1);
 }
 
 function ChangesTab({ figure, door }: { figure: FigureDetail; door: FigureAddress }) {

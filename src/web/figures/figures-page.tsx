@@ -14,6 +14,7 @@ import type {
 } from '../shell/api-types.ts';
 import { copyText } from '../shell/clipboard.ts';
 import { tick } from '../shell/demo-steps.ts';
+import { FileLink } from '../shell/file-link.tsx';
 import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
@@ -33,6 +34,7 @@ import { Figure } from './figure.tsx';
 import { writeFigureAddress } from './figure-address.ts';
 import { notKeptWords, printGap, printGoal } from './figure-words.ts';
 import './figures-page.css';
+import { MonthsTable } from './months-table.tsx';
 import { FacetTables, UnitsTable } from './parts-of-figure.tsx';
 import { PeriodPicker, useYears } from './period-picker.tsx';
 import { printPeriod, yearSoFar } from './period.ts';
@@ -489,6 +491,10 @@ function Rail({ indicator, asked }: { indicator: string; asked: Asked }) {
           <Suspense fallback={<div style={{ height: 180 }} />}>
             <TrendChart figure={detail.data} />
           </Suspense>
+          <details className="chart-in-numbers">
+            <summary>{say('Month by month, in numbers', '逐月数字')}</summary>
+            <MonthsTable figure={detail.data} />
+          </details>
           <div style={{ marginTop: 20 }}>
             <UnitsTable figure={detail.data} />
           </div>
@@ -535,8 +541,7 @@ function TableActions({ figures }: { figures: FigureList | undefined }) {
       >
         <Icon name="copy" /> {say('Copy table', '复制表格')}
       </button>
-      <a
-        className="button"
+      <FileLink
         href={address('/api/figures.xlsx', {
           unit: figures.unit.id,
           from: figures.from,
@@ -546,7 +551,7 @@ function TableActions({ figures }: { figures: FigureList | undefined }) {
         })}
       >
         <Icon name="download" /> Excel
-      </a>
+      </FileLink>
       <button type="button" className="button" onClick={() => window.print()}>
         <Icon name="print" /> {say('Print', '打印')}
       </button>

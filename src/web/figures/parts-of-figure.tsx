@@ -4,7 +4,13 @@ import { useSay } from '../shell/language.tsx';
 import { printNumber } from '../shell/numbers.ts';
 import { Figure } from './figure.tsx';
 
-export function UnitsTable({ figure }: { figure: FigureDetail }) {
+type UnitsProps = {
+  readonly figure: FigureDetail;
+  /** Numbers that are no doors: under other boundaries than the present ones nothing opens. */
+  readonly plain?: boolean;
+};
+
+export function UnitsTable({ figure, plain = false }: UnitsProps) {
   const say = useSay();
   const most = Math.max(1e-9, ...figure.units.map((row) => Math.abs(row.value ?? 0)));
   if (figure.units.length === 0)
@@ -31,16 +37,20 @@ export function UnitsTable({ figure }: { figure: FigureDetail }) {
             <td className="number bar-cell">
               {row.value ? <i style={{ width: `${(Math.abs(row.value) / most) * 100}%` }} /> : null}
               <span>
-                <Figure
-                  indicator={figure.indicator}
-                  unit={row.unit.id}
-                  from={figure.from}
-                  to={figure.to}
-                  as_of={figure.as_of ?? undefined}
-                  value={row.value}
-                  money={figure.money}
-                  kind={figure.kind}
-                />
+                {plain && row.value !== null ? (
+                  printNumber(row.value, figure)
+                ) : (
+                  <Figure
+                    indicator={figure.indicator}
+                    unit={row.unit.id}
+                    from={figure.from}
+                    to={figure.to}
+                    as_of={figure.as_of ?? undefined}
+                    value={row.value}
+                    money={figure.money}
+                    kind={figure.kind}
+                  />
+                )}
               </span>
             </td>
             {figure.kind === 'rate' && (

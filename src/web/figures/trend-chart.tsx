@@ -33,8 +33,8 @@ export function TrendChart({ figure }: { figure: FigureDetail }) {
         enabled: true,
         label: {
           description: say(
-            `${figure.label.en}, twelve months; the tab By month of the number says them one by one.`,
-            `${figure.label.zh}，近12个月；逐月数见该数的“按月”。`,
+            `${figure.label.en}, twelve months; the table below says them one by one.`,
+            `${figure.label.zh}，近12个月；逐月数字见下表。`,
           ),
         },
       },

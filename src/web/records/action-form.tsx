@@ -33,6 +33,7 @@ import { findLikely, LikelySame } from './likely-same.tsx';
 import { StaleQuestion } from './stale-question.tsx';
 import type { Stale } from './stale-question.tsx';
 import { useWrite } from './writing.ts';
+import type { WriteBody } from './writing.ts';
 
 type Props = {
   readonly type: AnyRecordType;
@@ -50,6 +51,8 @@ type Props = {
   readonly leave: () => void;
   readonly extra?: ReactNode;
   readonly saveLabel?: string | undefined;
+  /** Written in the same save, and known by its id among the drafts: what this record comes of. */
+  readonly together?: WriteBody | undefined;
 };
 
 type Values = Record<string, unknown>;
@@ -69,6 +72,7 @@ export function ActionForm(props: Props) {
     leave,
     extra,
     saveLabel,
+    together,
   } = props;
   const say = useSay();
   const session = useSession();
@@ -85,7 +89,7 @@ export function ActionForm(props: Props) {
   const key = draftKey(
     session.account.id,
     type.name,
-    record ? id : 'new',
+    record ? id : (together?.id ?? 'new'),
     only ? `${action}.${only[0]}` : action,
   );
   const [draft] = useState(() => findDraft(localStorage, key, Date.now()));
@@ -192,6 +196,7 @@ export function ActionForm(props: Props) {
               ],
             })
           : undefined,
+        together,
       );
       dropDraft(localStorage, key);
       if (record) tick('change');

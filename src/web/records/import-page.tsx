@@ -7,6 +7,7 @@ import { book } from '#lines/index.ts';
 import { UnitPicker } from '../fields/unit-picker.tsx';
 import { address, api } from '../shell/api.ts';
 import { NoSuchPage } from '../shell/error-page.tsx';
+import { FileLink } from '../shell/file-link.tsx';
 import { GoLink } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
@@ -127,12 +128,12 @@ function Import({ type }: { type: AnyRecordType }) {
             >
               <Icon name="upload" /> {say('Choose a file', '选择文件')}
             </button>
-            <a
+            <FileLink
               className="button quiet"
               href={address(`/api/import/${type.name}/template.xlsx`, { lang: language })}
             >
               <Icon name="download" /> {say('Empty sheet', '下载空白表')}
-            </a>
+            </FileLink>
           </div>
           <input
             ref={fileInput}

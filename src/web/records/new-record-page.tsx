@@ -11,7 +11,7 @@ import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
 import { UnitPicker } from '../fields/unit-picker.tsx';
 import { api } from '../shell/api.ts';
-import type { OneRecord, WriteAnswer } from '../shell/api-types.ts';
+import type { OneRecord } from '../shell/api-types.ts';
 import { NoSuchPage } from '../shell/error-page.tsx';
 import { useGo, useSearch } from '../shell/go.tsx';
 import { useSay } from '../shell/language.tsx';
@@ -21,7 +21,6 @@ import { useSession } from '../shell/session.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { ActionForm } from './action-form.tsx';
 import { useOwnCommittee } from './own-committee.ts';
-import { sendWrites } from './writing.ts';
 
 export function NewRecordPage() {
   const { type: name } = useParams({ strict: false }) as { type: string };
@@ -73,14 +72,11 @@ function NewRecord({ type, offered, action }: NewProps) {
   const about = type.about_any ? search['about'] : undefined;
   const on = useHung(type, search['on']);
   const startWith = useStartWith(type, action, from, source, own, about, on.given);
-  const finish = async (answer: WriteAnswer) => {
-    if (from) {
-      const deeds = [{ action: 'turn_into_dispute', fields: { dispute_id: answer.id } }];
-      await sendWrites([
-        { write_id: newId(), type: 'contact', id: from.id, expected_version: from.version, deeds },
-      ]);
-    }
-    go(`/records/${type.name}/${answer.id}`);
+  const turned = from && {
+    type: 'contact',
+    id: from.id,
+    expected_version: from.version,
+    deeds: [{ action: 'turn_into_dispute', fields: { dispute_id: id } }],
   };
   if ((contactId && contact.isPending) || (copyOf && copied.isPending) || !own.ready || on.waits)
     return (
@@ -142,7 +138,8 @@ function NewRecord({ type, offered, action }: NewProps) {
             ? { [copyOf]: { type: type.name, title: copied.data.title, number: null } }
             : { ...own.links, ...on.links }
         }
-        done={(answer) => void finish(answer)}
+        together={turned}
+        done={(answer) => go(`/records/${type.name}/${answer.id}`)}
         leave={() => go(`/records/${type.name}`)}
       />
     </div>
@@ -246,5 +243,7 @@ function starting(
     source: 'application',
     dispute_type: contact?.['dispute_type'] ?? null,
     about: contact?.['about'] ?? null,
+    // What was told in confidence at the window stays so.
+    ...(contact?.['sensitive'] === true ? { sensitive: true } : {}),
   };
 }

@@ -41,6 +41,7 @@ export async function sendWrites(
 
 export function useWrite() {
   const idFor = useWriteIds();
+  const idForSecond = useWriteIds();
   const queries = useQueryClient();
   const show = useReceipts();
   return useCallback(
@@ -48,8 +49,13 @@ export function useWrite() {
       body: WriteBody,
       said: (answer: WriteAnswer) => Text,
       takeBack?: (answer: WriteAnswer) => WriteBody,
+      /** Kept in the same transaction, or neither is: the contact that became this dispute. */
+      together?: WriteBody,
     ): Promise<WriteAnswer> => {
-      const [answer] = await sendWrites([{ ...body, write_id: idFor(body) }]);
+      const [answer] = await sendWrites([
+        { ...body, write_id: idFor(body) },
+        ...(together ? [{ ...together, write_id: idForSecond(together) }] : []),
+      ]);
       const reread = () =>
         queries.invalidateQueries({
           predicate: ({ queryKey }) => queryKey[0] !== 'units' && queryKey[0] !== 'periods',
@@ -77,6 +83,6 @@ export function useWrite() {
       });
       return answer!;
     },
-    [idFor, queries, show],
+    [idFor, idForSecond, queries, show],
   );
 }

@@ -1,5 +1,6 @@
 /** What can be done with any summary: its table of sources, paper, and the document it stands beside. */
 import { address } from '../shell/api.ts';
+import { FileLink } from '../shell/file-link.tsx';
 import { useLanguage } from '../shell/language.tsx';
 import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
@@ -40,8 +41,7 @@ export function SummaryButtons({ params, word, pdf, primary = false, children }:
           {say('Then and now', '原文对照')}
         </GoLink>
       )}
-      <a
-        className="button"
+      <FileLink
         href={address('/api/returns/mediation.xlsx', {
           unit: params['unit'],
           period: params['year'],
@@ -50,15 +50,15 @@ export function SummaryButtons({ params, word, pdf, primary = false, children }:
         })}
       >
         <Icon name="download" /> {say('Statutory return', '统计报表')}
-      </a>
+      </FileLink>
       {pdf !== undefined && (
-        <a className="button" href={pdf}>
+        <FileLink href={pdf}>
           <Icon name="download" /> PDF
-        </a>
+        </FileLink>
       )}
-      <a className={primary ? 'button primary' : 'button'} href={word}>
+      <FileLink className={primary ? 'button primary' : 'button'} href={word}>
         <Icon name="download" /> {say('Download Word', '下载Word')}
-      </a>
+      </FileLink>
       {children}
     </div>
   );

@@ -1,9 +1,14 @@
+import type { Action, AnyRecord } from '#engine/record.ts';
+import { book } from '#lines/index.ts';
 import type { DemoStep } from './demo-steps.ts';
 import { tick, useTicked } from './demo-steps.ts';
 import { Icon } from './icon.tsx';
 import { useSay } from './language.tsx';
-import { GoLink } from './go.tsx';
+import { GoLink, useGo } from './go.tsx';
 import type { Search } from './addresses.ts';
+import { textOfError } from './api.ts';
+import { useReceipts } from './receipts.tsx';
+import { useSession, useSessionState } from './session.tsx';
 
 type Step = {
   readonly key: DemoStep;
@@ -22,7 +27,13 @@ const steps: readonly Step[] = [
     to: '/figures',
     search: { from: '2009-01-01', to: '2009-12-31' },
   },
-  { key: 'change', en: 'Change a record', zh: '改一条记录', to: '/records/dispute', search: {} },
+  {
+    key: 'change',
+    en: 'Change a record',
+    zh: '改一条记录',
+    to: '/records/dispute',
+    search: { 'filter.state': 'in_mediation' },
+  },
   {
     key: 'as_of',
     en: 'As it stood',
@@ -35,7 +46,27 @@ const steps: readonly Step[] = [
 
 export function DemoStrip() {
   const say = useSay();
+  const go = useGo();
+  const show = useReceipts();
   const done = useTicked();
+  const { grant } = useSession();
+  const { enterAs } = useSessionState();
+  const change = book.findRecord('dispute')?.actions['change'] as Action<AnyRecord, string>;
+  const mayChange = change.roles.some((role) => role === grant.role);
+  /** The bureau counts what offices write: to change a record, the visitor takes the place of who keeps it. */
+  const becomeDirector = ({ to, search }: Step) =>
+    void enterAs('zhenluo').then(
+      ({ account, grant: { role_label, unit } }) => {
+        go(to, search);
+        show({
+          said: {
+            en: `You are now ${account.latin ?? account.name}, ${unit.name.en}: ${role_label.en.toLowerCase()}.`,
+            zh: `现在您是${account.name}（${unit.name.zh}${role_label.zh}）。`,
+          },
+        });
+      },
+      (error: unknown) => show({ said: textOfError(error), bad: true }),
+    );
   return (
     <aside className="demo-strip no-print" aria-label={say('Things to try', '可以试试')}>
       <ol>
@@ -46,9 +77,15 @@ export function DemoStrip() {
             ) : (
               <span className="digits">{i + 1}</span>
             )}
-            <GoLink to={step.to} search={step.search}>
-              {say(step.en, step.zh)}
-            </GoLink>
+            {step.key === 'change' && !mayChange ? (
+              <button type="button" className="link-button" onClick={() => becomeDirector(step)}>
+                {say(step.en, step.zh)}
+              </button>
+            ) : (
+              <GoLink to={step.to} search={step.search}>
+                {say(step.en, step.zh)}
+              </GoLink>
+            )}
             {done.has(step.key) && <span className="visually-hidden">{say('done', '已完成')}</span>}
           </li>
         ))}

@@ -6,6 +6,7 @@ import { Icon } from '../../shell/icon.tsx';
 import { useLanguage } from '../../shell/language.tsx';
 import { Popover } from '../../shell/popover.tsx';
 import { useReceipts } from '../../shell/receipts.tsx';
+import { saveFromServer } from '../../shell/save-from-server.ts';
 
 type Props = {
   readonly asked: Readonly<Record<string, string | number | undefined>>;
@@ -43,7 +44,7 @@ function Form({ asked, word, close }: Props & { readonly close: () => void }) {
         receiver: receiver.trim(),
       });
       close();
-      window.location.assign(word);
+      await saveFromServer(word);
       show({
         said: {
           en: `${noted} figures are noted as given to ${receiver.trim()}.`,
