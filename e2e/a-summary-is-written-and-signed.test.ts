@@ -220,7 +220,10 @@ test('a record comes late: its sentence is marked, looked at, signed anew, and t
 
   const office = await enterAs(served, 'office');
   await office.page.goto('/summary?year=2009');
-  const stale = office.page.locator('aside.needs-a-look').getByText('4127 → 4128').first();
+  const stale = office.page
+    .locator('aside.needs-a-look')
+    .getByText(/4,?127 → 4,?128/)
+    .first();
   await stale.waitFor();
   await look(office, 'a stale sentence');
   const take = office.page.locator('aside.needs-a-look').getByRole('button', { name: /^按现数/ });

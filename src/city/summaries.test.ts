@@ -1,6 +1,7 @@
 /** A newcomer finds both: the summary of 2009 signed, with the published figures, and this year's half written. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dayInShanghai } from '#engine/day.ts';
+import { slotsOf } from '#engine/draft.ts';
 import { readConfig } from '#server/config.ts';
 import { inTransaction } from '#server/ledger/fold.ts';
 import { openCity } from '#server/open.ts';
@@ -50,6 +51,9 @@ it('that of 2009 was written in its days, and signed with the figures that were 
     const value = (id: string) => [...figures.values()].find((one) => one.figure_id === id)?.value;
     expect([value('F25'), value('F26'), value('F27'), value('F32')]).toEqual([465, 213, 4127, 22]);
     expect(draft.head.state).not.toBe('writing');
+    // What was drafted in November was looked at again before it was signed.
+    const mediated = slotsOf(draft).filter((slot) => slot.indicator === 'disputes_mediated');
+    expect(mediated.map((slot) => slot.drafted)).toEqual(mediated.map(() => 4127));
     const kinds = draft.sections.flatMap((section) => section.blocks.map((block) => block.kind));
     for (const kind of ['opening', 'figures', 'example', 'experience', 'problems', 'plan'])
       expect(kinds).toContain(kind);
@@ -61,6 +65,7 @@ it('that of 2009 was written in its days, and signed with the figures that were 
       '2010-01-29',
       '2010-01-25',
       '2010-01-22',
+      '2010-01-21',
       '2009-12-18',
       '2009-12-17',
       '2009-12-10',

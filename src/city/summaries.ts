@@ -4,6 +4,7 @@
  */
 import { addDays, dayInShanghai, shanghaiInstant } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
+import { slotsIn } from '#engine/draft.ts';
 import type { Draft, DraftSection } from '#engine/draft.ts';
 import type { Actor } from '#engine/permission.ts';
 import { openPool } from '#server/database/pool.ts';
@@ -95,6 +96,7 @@ async function write2009(city: City, unit: number): Promise<void> {
     );
     const accept = await at('2009-12-18', '10:00');
     await takeStep(accept, writes, { ...draft, step: 'accept', section: 'experience' });
+    await lookOver(await at('2010-01-21', '16:00'), writes, draft);
     await takeStep(await at('2010-01-22', '09:00'), writes, { ...draft, step: 'send_for_review' });
     await sayComment(await at('2010-01-25', '11:00'), signs, {
       ...draft,
@@ -205,6 +207,22 @@ async function write(
       .map(({ key: block, version }) => ({ key: block, base: version, content: null })),
   );
   await saveBlocks(services, actor, { ...named, blocks: [...blocks, ...gone] });
+}
+
+/** Before it goes for review, somebody takes every number as it stands by then. */
+async function lookOver(services: Services, actor: Actor, named: Named): Promise<void> {
+  const { sections } = await read(services, actor, named);
+  const blocks = sections.flatMap((section) =>
+    section.blocks
+      .filter(({ text }) => Object.values(text).some((pieces) => slotsIn(pieces).length > 0))
+      .map(({ key, version, by: _by, at: _at, ...content }) => ({
+        key,
+        base: version,
+        content,
+        looked: true,
+      })),
+  );
+  await saveBlocks(services, actor, { ...named, blocks });
 }
 
 /** As the office kept it: a Word file. */

@@ -80,6 +80,13 @@ describe('what adds up though nobody wrote it down', () => {
     expect([...hiddenIn(rate(4, 100))].toSorted()).toEqual(['done', 'rate']);
     expect([...hiddenIn(rate(96, 100))].toSorted()).toEqual(['done', 'rate']);
     expect([...hiddenIn(rate(50, 100))]).toEqual([]);
+    // Two measures of their own, so that no breakdown tells it: only the quotient does.
+    const apart = [
+      figure('rate', { kind: 'rate', of: 'quotient', sum: 'flow', numerator: { measure: 'placed' }, denominator: { measure: 'files' } }, 96, { numerator: 96, denominator: 100 }),
+      figure('placed', { kind: 'flow', count: { measure: 'placed' } }, 96),
+      count('all', 100),
+    ]; // prettier-ignore
+    expect([...hiddenIn(apart)].toSorted()).toEqual(['placed', 'rate']);
   });
 });
 

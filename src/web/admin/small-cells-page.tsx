@@ -1,6 +1,7 @@
 /** Below which number a count is hidden from outsiders: what holds, since when, who said so and why. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { dayInShanghai } from '#engine/day.ts';
 import { DayInput } from '../fields/day-input.tsx';
 import { api } from '../shell/api.ts';
 import { useLanguage } from '../shell/language.tsx';
@@ -96,11 +97,9 @@ function History({ settings }: { settings: readonly Setting[] }) {
             <tr key={one.version}>
               <td className="no-wrap">
                 {printDay(one.valid_from, language)}
-                {one === inForce && (
-                  <span className="grey small block">{say('in force', '现行')}</span>
-                )}
+                {one === inForce && <div className="grey small">{say('in force', '现行')}</div>}
                 {one.valid_from > today && (
-                  <span className="small due-soon block">{say('to come', '尚未生效')}</span>
+                  <div className="small due-soon">{say('to come', '尚未生效')}</div>
                 )}
               </td>
               <td className="digits">{one.below}</td>
@@ -109,9 +108,9 @@ function History({ settings }: { settings: readonly Setting[] }) {
               </td>
               <td>
                 <span lang="zh">{one.recorded_by}</span>
-                <span className="grey small block">
-                  {printDay(one.recorded_at.slice(0, 10), language)}
-                </span>
+                <div className="grey small">
+                  {printDay(dayInShanghai(one.recorded_at), language)}
+                </div>
               </td>
             </tr>
           ))}
