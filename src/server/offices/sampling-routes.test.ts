@@ -1,6 +1,7 @@
 /** A sampling list over HTTP: drawn by lot, drawn again, gone through by trips, and never of whoever inspects. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dayInShanghai } from '#engine/day.ts';
 import { lines } from '#lines/index.ts';
 import { committee } from '#lines/mediation/committee.ts';
 import { office } from '#lines/offices/office.ts';
@@ -19,7 +20,7 @@ const committees = {
   n2b: randomUUID(),
   s1a: randomUUID(),
 };
-const today = new Date().toISOString().slice(0, 10);
+const today = dayInShanghai(new Date().toISOString());
 
 async function must(answer: Promise<{ statusCode: number; body: string }>) {
   const { statusCode, body } = await answer;

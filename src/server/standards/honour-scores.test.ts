@@ -1,6 +1,7 @@
 /** Whether a kind of honour has a tree stands in another register: asked in the write, on a real database. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dayInShanghai } from '#engine/day.ts';
 import { lines } from '#lines/index.ts';
 import { honour } from '#lines/honours/honour.ts';
 import { defaultPacesetterStandard } from '#lines/honours/honour-standard.ts';
@@ -13,7 +14,7 @@ import { unitId } from '#testing/world.ts';
 let world: ServedWorld;
 const standard = randomUUID();
 const officeId = randomUUID();
-const today = new Date().toISOString().slice(0, 10);
+const today = dayInShanghai(new Date().toISOString());
 const leaves = leavesOf(defaultPacesetterStandard.items);
 
 async function must(answer: Promise<{ statusCode: number; body: string }>) {

@@ -1,6 +1,7 @@
 /** Items of a standard that a register answers: the sheet is filled in, and whoever differs says why. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dayInShanghai } from '#engine/day.ts';
 import { lines } from '#lines/index.ts';
 import { committee } from '#lines/mediation/committee.ts';
 import { defaultCriteria } from '#lines/mediation/criteria.ts';
@@ -12,7 +13,7 @@ import { unitId } from '#testing/world.ts';
 let world: ServedWorld;
 const standard = randomUUID();
 const body = randomUUID();
-const today = new Date().toISOString().slice(0, 10);
+const today = dayInShanghai(new Date().toISOString());
 
 async function must(answer: Promise<{ statusCode: number; body: string }>) {
   const { statusCode, body: said } = await answer;
