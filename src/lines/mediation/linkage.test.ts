@@ -216,3 +216,45 @@ it('names the same dispute both ways: a hand-over out moves it, one that comes i
   ]);
   expect(rows).toEqual([{ state: 'transferred', result: 'transferred' }]);
 });
+
+it('keeps the day and the minutes of a joint meeting, and asks for both', async () => {
+  const [dispute] = await world.write(
+    director,
+    deed('dispute', 'accept', {
+      parties: [{ side: 'applicant', name: '张有福' }],
+      dispute_type: 'boundary',
+      found_on: '2009-06-01',
+      accepted_on: '2009-06-01',
+      source: 'application',
+      committee_id,
+    }),
+  );
+  const [made] = await world.write(
+    director,
+    deed('linkage', 'propose', {
+      direction: 'in',
+      kind: 'invite',
+      from_track: 'administrative',
+      to_track: 'people',
+      organ_name: '镇罗派出所',
+      proposed_on: '2009-06-01',
+    }),
+  );
+  const known = { id: made!.id };
+  const meeting = { meeting_on: '2009-06-05', meeting_minutes: '三方到场，商定先行勘界。' };
+  const hold = (fields: object) =>
+    world.write(director, deed('linkage', 'hold_meeting', fields as never, known));
+  await world.write(
+    director,
+    deed('linkage', 'accept', { replied_on: '2009-06-02', dispute_id: dispute!.id }, known),
+  );
+  await expect(hold({ meeting_on: '2009-06-05' })).rejects.toMatchObject({
+    issues: [{ field: 'meeting_minutes' }],
+  });
+  await hold(meeting);
+  const { rows } = await world.owner.query(
+    'select state, meeting_on, meeting_minutes from linkage where id = $1',
+    [made!.id],
+  );
+  expect(rows).toEqual([{ state: 'accepted', ...meeting }]);
+});

@@ -310,6 +310,7 @@ function duties(r: ReportReturn, calendar: Calendar): Duty[] {
             key: 'review',
             label: { en: 'Look through a return', zh: '审核统计报表' },
             action: 'accept',
+            asked: true,
             roles: r.level === 'township' ? ['county'] : ['bureau'],
           },
         ];
@@ -335,6 +336,7 @@ function signing(
     key: 'sign',
     label: { en: 'Sign a return', zh: '签发统计报表' },
     action: 'sign',
+    asked: true,
     roles: signers[r.level ?? ''] ?? [],
   };
 }

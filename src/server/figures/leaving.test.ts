@@ -1,4 +1,5 @@
 /** A number that left the house is remembered with its receiver; offices without a line are named. */
+import JSZip from 'jszip';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
@@ -102,6 +103,23 @@ it('gives the table as a file whose numbers are numbers', async () => {
   const { rows } = await readSpreadsheet(file.rawPayload);
   const loans = rows.find((row) => row[0] === 'Loans');
   expect(loans?.[1]).toBe(2);
+});
+
+it('makes no formula of what somebody typed', async () => {
+  const bad = '=HYPERLINK("http://evil.example","李四")';
+  const made = await world.write('director', 'umbrella_loan', 'create', {
+    stand_id,
+    lent_on: '2009-05-02',
+    borrowers: [{ name: bad }],
+  });
+  expect(made.statusCode).toBe(200);
+  for (const url of ['/api/figures.xlsx', '/api/figures/loans/records.xlsx']) {
+    const file = await world.ask('director', 'GET', `${url}?${year}&lang=en`);
+    expect(file.statusCode).toBe(200);
+    const zip = await JSZip.loadAsync(file.rawPayload);
+    for (const sheet of zip.file(/worksheets\/.*\.xml$/))
+      expect(await sheet.async('string')).not.toMatch(/<f[ >]/);
+  }
 });
 
 it('gives the records behind a figure as a file of as many rows, and leaves a line in the log', async () => {

@@ -254,6 +254,11 @@ describe('returns', () => {
     const first = await send();
     expect(first.json()).toMatchObject({ state: 'submitted' });
     expect((await send()).json()).toEqual(first.json());
+    // Whoever sent it waits for the county's answer.
+    const due = await world.owner.query(`select action, asked from duty where record_id = $1`, [
+      id,
+    ]);
+    expect(due.rows).toEqual([{ action: 'accept', asked: true }]);
     await lend();
     const after = await get('county', `/api/report-returns/${id}`);
     expect(after.cells.find(value()).value).toBe(2);
