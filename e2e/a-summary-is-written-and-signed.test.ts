@@ -103,6 +103,8 @@ test('a county is asked for a section, writes it and hands it in; the office acc
   await form.locator('.ant-select').first().click();
   await office.page.locator('.ant-select-item', { hasText: '沙坡头区' }).first().click();
   await form.getByLabel('完成期限').fill('2009-12-05');
+  // Scrolled halfway, the bar would lie over half a button.
+  await office.page.evaluate(() => window.scrollTo(0, 0));
   await lookAsItStands(office, 'a section and its owner');
   await form.getByRole('button', { name: '保存' }).click();
   await office.page.locator('nav.summary-sections').getByText('12月5日前').waitFor();
@@ -229,7 +231,7 @@ test('a record comes late: its sentence is marked, looked at, signed anew, and t
   const take = office.page.locator('aside.needs-a-look').getByRole('button', { name: /^按现数/ });
   for (let left = await take.count(); left > 0; left = await take.count()) {
     await take.first().click();
-    await expect.poll(() => take.count()).toBeLessThan(left);
+    await expect.poll(() => take.count(), { timeout: 30_000 }).toBeLessThan(left);
   }
   await saved(office);
   await office.page.getByRole('button', { name: /^送审/ }).click();

@@ -255,6 +255,7 @@ describe.concurrent('nothing is wrong', { timeout: patience }, () => {
         ['/targets', 'as of', click('.control-row .popover > button')],
         ['/targets/changes'],
       ],
+      county: [['/duplicates']],
       system: [
         ['/admin'],
         ['/admin/units'],

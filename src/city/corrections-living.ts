@@ -260,7 +260,8 @@ function ending(one: Subject, i: number): Step[] {
   const out = workdayFrom(one.term_until);
   const helped = workdayAfter(out, 4);
   const help_id = derivedId(correctionId(one.key), 'help_file');
-  const help = { by, unit_code: one.township.code, type: 'help_file', id: help_id };
+  const after = [correctionId(one.key)];
+  const help = { by, unit_code: one.township.code, type: 'help_file', id: help_id, after };
   const visit = (n: number) => {
     const on = workdayAfter(helped, 75 * n);
     const fields = { visit_on: on, visit_way: 'home', visit_mind: 'steady', visit_note: '已返岗务工，生活稳定。' };

@@ -208,7 +208,7 @@ async function writePeriod(loader: Loader, steps: readonly Step[]): Promise<void
   const seen = new Map<string, { wave: number; by: Staff }>();
   for (const one of steps) {
     let wave = 0;
-    for (const id of [one.id, ...namedIn(one)]) {
+    for (const id of [one.id, ...namedIn(one), ...(one.after ?? [])]) {
       const known = seen.get(id);
       if (known) wave = Math.max(wave, known.by === one.by ? known.wave : known.wave + 1);
     }

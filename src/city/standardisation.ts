@@ -33,7 +33,7 @@ type Criteria = {
 
 const criteria2008: Criteria = {
   id: idOf('criteria/2008'),
-  version_no: '2008试行',
+  version_no: '2008',
   pass_mark: 75,
   valid_months: 24,
   from: '2008-03-03',

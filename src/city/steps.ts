@@ -16,10 +16,12 @@ export type Step = {
   readonly id: string;
   readonly write_id: string;
   readonly on_behalf_of?: string;
+  /** Records whose writing makes this one, as a consequence: it waits for them. */
+  readonly after?: readonly string[] | undefined;
   readonly deeds: readonly Deed[];
 };
 
-type Written = Pick<Step, 'by' | 'unit_code' | 'type' | 'id' | 'deeds'> & {
+type Written = Pick<Step, 'by' | 'unit_code' | 'type' | 'id' | 'deeds' | 'after'> & {
   readonly on_behalf_of?: string | undefined;
 };
 

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addAccounts } from './accounts/add-account.ts';
 import { hashPassword } from './accounts/password.ts';
+import { keepSecondFactorRule } from './accounts/security-settings.ts';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { databaseHome, serverUser } from './database/server-user.ts';
@@ -33,6 +34,8 @@ beforeAll(async () => {
     [{ username: 'director', name: '王', password_hash, grants }],
     '2009-01-01',
   );
+  // A post of guarded lines would be asked for a second factor.
+  await keepSecondFactorRule(owner, { administrators: false, leaders: false, guarded: false });
   const answer = await send('/api/session', { username: 'director', password });
   cookie = answer.cookies.map((c) => `${c.name}=${c.value}`).join('; ');
 });

@@ -21,7 +21,7 @@ export const fields = {
   number: line('File number', '档案编号', computed),
   person_id: link('Person', '社区矫正对象', 'person', { required: true }),
   sex: code('Sex', '性别', sexes, computed),
-  birth_year: integer('Year of birth', '出生年份', computed),
+  birth_year: integer('Year of birth', '出生年份', { ...computed, year: true }),
   minor: yesNo('Minor', '未成年人', {
     hint: { en: 'Under 18 at the offence or when correction began. Sealed, and so after the birthday', zh: '犯罪时或者接受矫正时未满十八周岁；封存，满十八周岁后不变' },
   }),

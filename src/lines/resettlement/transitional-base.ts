@@ -1,7 +1,8 @@
 import { code, day, integer, line, money, paragraph } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import { childList, defineRecord } from '#engine/record.ts';
-import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
+import type { Issue } from '#engine/problem.ts';
+import type { ChildrenOf, Moment, RecordBase, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { stay } from '../common/stretch.ts';
@@ -73,6 +74,12 @@ const facts = [
 ]; // prettier-ignore
 
 /** The number of places is a stock: a change of it leaves the past alone. */
+/** A base opens under its first agreement; a later one is signed while it is open. */
+function* begun(r: Base, { today }: Moment): Generator<Issue> {
+  yield* notInFuture(fields, r, today);
+  yield* inOrder(fields, r, [['agreement_on', 'opened_on']]);
+}
+
 function withCapacity(r: Base): Partial<Base> {
   const from_day = r.capacity_from ?? r.opened_on ?? r.agreement_on!;
   const others = r.capacities.filter((row) => row.from_day !== from_day);
@@ -108,7 +115,7 @@ export const transitionalBase = defineRecord<
       roles: ['county'],
       fields: [...facts, 'capacity', 'opened_on'],
       set: withCapacity,
-      check: (r, { today }) => notInFuture(fields, r, today),
+      check: begun,
     },
     open: {
       label: { en: 'Open', zh: '启用' },
@@ -118,7 +125,7 @@ export const transitionalBase = defineRecord<
       primary: true,
       fields: ['opened_on'],
       required: ['opened_on'],
-      check: (r, { today }) => notInFuture(fields, r, today),
+      check: begun,
     },
     resize: {
       label: { en: 'Change the places', zh: '调整容纳人数' },
@@ -186,7 +193,6 @@ export const transitionalBase = defineRecord<
   *check(r) {
     yield* inOrder(fields, r, [
       ['agreement_on', 'agreement_until'],
-      ['agreement_on', 'opened_on'],
       ['opened_on', 'closed_on'],
     ]);
   },

@@ -1,4 +1,4 @@
-/** The summary as an official paper: the measures of GB/T 9704, the number behind a rounded one, the table of sources. */
+/** The summary as an official paper: measures of GB/T 9704, the number behind a rounded one, the table of sources. */
 import JSZip from 'jszip';
 import { describe, expect, it } from 'vitest';
 import { summaryWord } from './summary-word.ts';
