@@ -66,6 +66,7 @@ test('a leader opens the board down to records in two clicks, and prints it on o
   await go(seat, '/targets?year=2010&as_of=2010-01-31&view=parts');
   const then = await page.locator('.outline').textContent();
   expect(then).toContain('66 committees to go');
+  expect(then).toContain('2 offices to go');
   expect(then).toContain('Parts 271, whole 279: 8 given to nobody');
   expect(await page.getByText('Line not kept yet').count()).toBe(10);
   expect(await faults(page, 'en')).toEqual([]);

@@ -48,6 +48,8 @@ export type Indicator = IndicatorBase &
         readonly sum: 'flow' | 'stock';
         readonly numerator: Count;
         readonly denominator: Count;
+        /** What has to be gained to raise it, where the measure's own word is wider: an office, and not an honour. */
+        readonly work_unit?: Text;
       }
     /** What is left of a whole: a budget less what was paid out of it. Without a whole there is no figure. */
     | { readonly kind: 'remainder'; readonly whole: Count; readonly taken: Count }

@@ -120,6 +120,7 @@ export const indicators: readonly Indicator[] = [
     ]),
     numerator: pacesetters,
     denominator: { measure: 'offices' },
+    work_unit: { en: 'offices', zh: '个司法所' },
     figure_id: 'F33',
     kept_by,
   },

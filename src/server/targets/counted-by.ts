@@ -44,7 +44,8 @@ function isAboutPeople(book: Book, indicator: Indicator): boolean {
 
 export function describeFigure(book: Book, indicator: Indicator): CountedBy {
   const { name, label, counter, kind, money = false } = indicator;
-  const work_unit = book.measure(sideOf(indicator, 'numerator').count.measure).counter;
+  const own = indicator.kind === 'rate' ? indicator.work_unit : undefined;
+  const work_unit = own ?? book.measure(sideOf(indicator, 'numerator').count.measure).counter;
   const about_people = isAboutPeople(book, indicator);
   return { name, label, counter, kind, money, work_unit, about_people };
 }
