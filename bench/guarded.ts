@@ -7,11 +7,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCity } from '#city/load.ts';
-import type { Actor } from '#engine/permission.ts';
 import { readConfig } from '#server/config.ts';
 import { rotateSearchKey } from '#server/keys/rotate-search.ts';
 import { openCity } from '#server/open.ts';
 import { duplicatePairs } from '#server/persons/duplicates.ts';
+import { actorOf } from './actor.ts';
 import { round, time } from './measure.ts';
 import {
   measureEncryption,
@@ -39,7 +39,7 @@ const { services } = city;
 const { owner } = services;
 try {
   await loadCity(city, say);
-  const [director, county] = [await actorOf('zhenluo'), await actorOf('county')];
+  const [director, county] = [await actorOf(owner, 'zhenluo'), await actorOf(owner, 'county')];
   const many = await multiplyPersons(services, director, wanted);
   await multiplyStock(services, many);
   const among = `${many.toLocaleString('en-US')} encrypted persons`;
@@ -55,7 +55,7 @@ try {
   printValues(
     say,
     `stock figure of the register, ${among}`,
-    await measureStock(services, await actorOf('office')),
+    await measureStock(services, await actorOf(owner, 'office')),
   );
   const doubles = await time(() => duplicatePairs(services, county), 5);
   printValues(say, `doubles, ${among}`, { 'looked through by a county': doubles });
@@ -73,14 +73,4 @@ try {
 } finally {
   await city.close();
   if (!kept) await rm(folder, { recursive: true, force: true });
-}
-
-async function actorOf(username: string): Promise<Actor> {
-  const { rows } = await owner.query(
-    `select a.id, a.name, g.role, g.unit_id, g.lines, u.path from account a join grants g on g.account_id = a.id
-      join unit u on u.id = g.unit_id where a.username = $1 limit 1`,
-    [username],
-  );
-  const { id, name, ...grant } = rows[0];
-  return { person_id: id, name, grant };
 }

@@ -9,7 +9,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { loadCity } from '#city/load.ts';
-import type { Actor } from '#engine/permission.ts';
 import { readConfig } from '#server/config.ts';
 import { foldPages, inTransaction } from '#server/ledger/fold.ts';
 import { closePage } from '#server/ledger/page.ts';
@@ -18,6 +17,7 @@ import { summaryFile } from '#server/reports/summary-file.ts';
 import { writeSummary } from '#server/reports/summary.ts';
 import { measurePages } from './browser.ts';
 import { measureBulk, measureCreates } from './creates.ts';
+import { actorOf } from './actor.ts';
 import { round, time } from './measure.ts';
 import { multiplyDisputes } from './multiply.ts';
 import {
@@ -63,8 +63,8 @@ try {
   await loadCity(city, say);
   // Over kept data it is no first start.
   if (isNew) results['first start, city loaded'] = { seconds: since() };
-  const director = await actorOf('zhenluo');
-  const office = await actorOf('office');
+  const director = await actorOf(owner, 'zhenluo');
+  const office = await actorOf(owner, 'office');
   const fold = async () => {
     await closePage(owner);
     await foldPages(owner);
@@ -122,16 +122,6 @@ try {
 } finally {
   await city.close();
   if (!kept) await rm(folder, { recursive: true, force: true });
-}
-
-async function actorOf(username: string): Promise<Actor> {
-  const { rows } = await owner.query(
-    `select a.id, a.name, g.role, g.unit_id, g.lines, u.path from account a join grants g on g.account_id = a.id
-      join unit u on u.id = g.unit_id where a.username = $1 limit 1`,
-    [username],
-  );
-  const { id, name, ...grant } = rows[0];
-  return { person_id: id, name, grant };
 }
 
 async function measureSummary(): Promise<object> {

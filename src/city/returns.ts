@@ -4,7 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { addMonths, dayInShanghai, firstOfMonth } from '#engine/day.ts';
-import type { Actor } from '#engine/permission.ts';
 import type { City } from '#server/open.ts';
 import { writeRecords } from '#server/records/write.ts';
 import { openRounds } from '#server/reports/return-rounds.ts';
@@ -14,6 +13,7 @@ import { idOf } from './chance.ts';
 import { countyCodes, officeTownships, zhenluoCode } from './places.ts';
 import { demoStaff, staffAt } from './staff.ts';
 import type { Staff } from './staff.ts';
+import { actorOf } from './actor-of-staff.ts';
 
 /** Zhenluo's own waits for whoever enters as its director. */
 const senders = officeTownships
@@ -78,12 +78,4 @@ async function send(city: City, form_id: string, staff: Staff): Promise<void> {
       ? { nil: true, nil_statement: '经核查，本月未发生人民调解案件，实行零报告。' }
       : {}),
   });
-}
-
-async function actorOf({ services }: City, { id, name, role, unit_code }: Staff): Promise<Actor> {
-  const { rows } = await services.owner.query('select id, path from unit where code = $1', [
-    unit_code,
-  ]);
-  const { id: unit_id, path } = rows[0] as { id: number; path: string };
-  return { person_id: id, name, grant: { role, unit_id, path, lines: ['*'] } };
 }

@@ -23,6 +23,7 @@ import { demoStaff, staffAt } from './staff.ts';
 import type { Staff } from './staff.ts';
 import { documentOf2008, documentOfLastYear, prose2009, proseOfNow } from './summary-texts.ts';
 import type { OldDocument, Prose } from './summary-texts.ts';
+import { actorOf } from './actor-of-staff.ts';
 
 /** Once: a draft that is there already is somebody's, and stays. */
 export async function playSummaries(city: City, say: (line: string) => void): Promise<void> {
@@ -244,12 +245,4 @@ function wordOf(name: string, year: number, { opening, parts }: OldDocument): Pr
     sources: [],
     note: twice(''),
   });
-}
-
-async function actorOf({ services }: City, { id, name, role, unit_code }: Staff): Promise<Actor> {
-  const { rows } = await services.owner.query('select id, path from unit where code = $1', [
-    unit_code,
-  ]);
-  const { id: unit_id, path } = rows[0] as { id: number; path: string };
-  return { person_id: id, name, grant: { role, unit_id, path, lines: ['*'] } };
 }

@@ -8,6 +8,7 @@ import type { Day } from '#engine/day.ts';
 import type { Duty } from '#engine/record.ts';
 
 export const days = (n: number): Period => ({ n, unit: 'calendar_days' });
+export const months = (n: number): Period => ({ n, unit: 'months' });
 export const workdays = (n: number): Period => ({ n, unit: 'working_days' });
 
 export function habit(id: string, period: Period, en: string, zh: string) {

@@ -18,9 +18,7 @@ import {
   sexes,
   telephoneOwners,
 } from './person-codes.ts';
-
-/** Masked until opened with a purpose, and encrypted. */
-const hidden = { private: true, secret: true } as const;
+import { hidden } from './guarded.ts';
 
 const fields = {
   document_kind: code('Identity document', '证件种类', documentKinds, { required: true }),

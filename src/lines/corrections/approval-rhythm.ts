@@ -6,9 +6,8 @@ import { asSetBy } from '#engine/calendar.ts';
 import type { Calendar, Period } from '#engine/calendar.ts';
 import type { Day } from '#engine/day.ts';
 import type { OfficePeriod } from '#engine/line.ts';
-import { days, habit, workdays } from '../common/office-period.ts';
+import { days, habit, months, workdays } from '../common/office-period.ts';
 
-const months = (n: number): Period => ({ n, unit: 'months' });
 /** A limit is a number of days and never a deadline, so no holiday moves it. */
 const limit = (id: string, period: Period, en: string, zh: string) => ({
   ...habit(id, period, en, zh),

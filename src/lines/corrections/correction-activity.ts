@@ -10,6 +10,7 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom, onTheDay } from '../common/office-period.ts';
 import { office } from '../common/posts.ts';
 import { stays } from '../common/stretch.ts';
+import { secret } from '../common/guarded.ts';
 import { activityKinds } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import {
@@ -24,7 +25,7 @@ import {
   underCorrection,
   withinTerm,
 } from './approval-shared.ts';
-import { agency, secret } from './shared.ts';
+import { agency } from './shared.ts';
 
 const fields = {
   ...fileFields,

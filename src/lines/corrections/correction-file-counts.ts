@@ -6,51 +6,16 @@ import { addDays } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { derivedId } from '#engine/derived-id.ts';
 import type { Posting } from '#engine/measure.ts';
+import { always, earliest, latest, officesOf, stockOf, within } from '../common/office-spans.ts';
+import type { Span } from '../common/office-spans.ts';
 import { released } from './codes.ts';
 import type { CorrectionFile } from './correction-file-fields.ts';
-
-/** From its first day to the day on which it no longer holds; `always` where nobody has ended it. */
-type Span = { readonly from: Day; readonly until: Day };
-const always: Day = '9999-12-31';
-
-const earliest = (...days: (Day | null)[]) =>
-  days.filter((one): one is Day => one !== null).toSorted()[0] ?? always;
-const latest = (...days: Day[]) => days.toSorted().at(-1)!;
-
-function within(span: Span, outer: Span): Span[] {
-  const from = latest(span.from, outer.from);
-  const until = earliest(span.until, outer.until);
-  return from < until ? [{ from, until }] : [];
-}
 
 /** Under correction: from reporting in to the day of the end, or to the day on which the file left the city. */
 export function underCorrection(r: CorrectionFile): Span {
   const left = r.state === 'moved' ? r.moved_on : r.ended_on;
   return { from: r.received_on!, until: latest(r.received_on!, left ?? always) };
 }
-
-type Office = Span & { readonly unit_id: number };
-
-/** The offices in charge one after the other; the last one has no end. */
-function officesOf(r: CorrectionFile): Office[] {
-  const rows = r.offices.toSorted((a, b) => (a.from_day! < b.from_day! ? -1 : 1));
-  return rows.map((row, i) => ({
-    unit_id: row.unit_id!,
-    from: row.from_day!,
-    until: rows[i + 1]?.from_day ?? always,
-  }));
-}
-
-/** A stock's lines for a span, at whichever office was in charge. What nobody has ended has no way out yet. */
-function stockOf(r: CorrectionFile, measure: string, span: Span, more: Partial<Posting> = {}): Posting[] {
-  return officesOf(r).flatMap(({ unit_id, ...office }) =>
-    within(span, office).flatMap(({ from, until }) => {
-      const line = { measure, unit_id, ...more };
-      const into = { ...line, day: from, amount: 1 };
-      return until === always ? [into] : [into, { ...line, day: until, amount: -1 }];
-    }),
-  );
-} // prettier-ignore
 
 /** The register by class: what stands before the first class is not classified yet. */
 function classSpans(r: CorrectionFile): (Span & { readonly corr_class: string })[] {

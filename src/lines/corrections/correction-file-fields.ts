@@ -7,12 +7,13 @@ import { childList } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase } from '#engine/record.ts';
 import { offences } from '../common/offence-codes.ts';
 import { sexes } from '../common/person-codes.ts';
+import { officesInCharge } from '../common/office-spans.ts';
+import { hidden, secret } from '../common/guarded.ts';
 import {
   announcedThings, categories, contactKinds, contactWays, corrClasses, corrClassReasons, corrEnds, corrGroupRoles,
   corrMoods, healthKinds, hoursKinds, noticeAbouts, noticeOrgans, organKinds, outsideGrounds, pauseKinds,
 } from './codes.ts'; // prettier-ignore
 import { decisionKinds, rulings } from './approval-codes.ts';
-import { hidden, secret } from './shared.ts';
 
 const computed = { computed: true } as const;
 const expected = { ...computed, future: true } as const;
@@ -133,16 +134,7 @@ export const fields = {
 }; // prettier-ignore
 
 export const children = {
-  offices: childList(
-    'offices',
-    'Offices in charge',
-    '管理单位变更',
-    { en: 'Office', zh: '单位' },
-    {
-      unit_id: unit('Office', '单位', { required: true }),
-      from_day: day('Since', '起始日期', { required: true }),
-    },
-  ),
+  offices: officesInCharge,
   announced_to: childList(
     'announced_to',
     'Who was there',

@@ -12,9 +12,10 @@ import { dutyFrom } from '../common/office-period.ts';
 import { offences } from '../common/offence-codes.ts';
 import { sexes } from '../common/person-codes.ts';
 import { office, ownOffice, toCounty } from '../common/posts.ts';
+import { secret } from '../common/guarded.ts';
 import { categories, entrusters, findingTopics, inquiryOutcomes, opinions } from './codes.ts';
 import { inquiryForms, inquiryPapers } from './papers.ts';
-import { agency, secret } from './shared.ts';
+import { agency } from './shared.ts';
 
 const computed = { computed: true } as const;
 

@@ -10,6 +10,7 @@ import { rule } from '#engine/statute.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { office, supervisors } from '../common/posts.ts';
+import { secret } from '../common/guarded.ts';
 import { movePlaces } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import {
@@ -20,7 +21,7 @@ import {
   paper,
   underCorrection,
 } from './approval-shared.ts';
-import { agency, secret, toFile } from './shared.ts';
+import { agency, toFile } from './shared.ts';
 
 const within = (r: Record<string, unknown>) => r['where_to'] === 'within';
 const outside = (r: Record<string, unknown>) => r['where_to'] === 'outside';

@@ -13,6 +13,7 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { office } from '../common/posts.ts';
 import { stays } from '../common/stretch.ts';
+import { secret } from '../common/guarded.ts';
 import { positioningCauses, positioningEnds } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import {
@@ -27,7 +28,7 @@ import {
   underCorrection,
   withinTerm,
 } from './approval-shared.ts';
-import { agency, secret } from './shared.ts';
+import { agency } from './shared.ts';
 
 const computed = { computed: true } as const;
 

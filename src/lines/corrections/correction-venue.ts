@@ -6,6 +6,7 @@ import type { Moment, RecordBase, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { office } from '../common/posts.ts';
+import { secret } from '../common/guarded.ts';
 import { venueKinds } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import {
@@ -18,7 +19,7 @@ import {
   theFile,
   underCorrection,
 } from './approval-shared.ts';
-import { agency, secret } from './shared.ts';
+import { agency } from './shared.ts';
 
 const fields = {
   ...fileFields,

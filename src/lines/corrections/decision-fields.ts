@@ -3,13 +3,13 @@ import { account, code, day, instant, integer, line, link, paragraph } from '#en
 import type { ValuesOf } from '#engine/field.ts';
 import { childList } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase } from '#engine/record.ts';
+import { secret } from '../common/guarded.ts';
 import { categories } from './codes.ts';
 import {
   arrestAnswers, decidedHere, decisionGrounds, decisionKinds, endsCorrection, evidenceKinds, rulings, serviceWays,
   twiceAnswers,
 } from './approval-codes.ts'; // prettier-ignore
 import { begunAt, fileFields } from './approval-shared.ts';
-import { secret } from './shared.ts';
 
 const computed = { computed: true } as const;
 const isHere = (r: Record<string, unknown>) => decidedHere.has(r['kind'] as string);

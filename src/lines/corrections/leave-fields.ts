@@ -2,10 +2,10 @@
 import { account, code, day, integer, line, paragraph, unit, yesNo } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import type { ChildrenOf, RecordBase } from '#engine/record.ts';
+import { secret } from '../common/guarded.ts';
 import { corrClasses } from './codes.ts';
 import { lateAnswers, leaveLevels, leaveReasons } from './approval-codes.ts';
 import { begunAt, fileFields } from './approval-shared.ts';
-import { secret } from './shared.ts';
 
 const computed = { computed: true } as const;
 

@@ -5,12 +5,10 @@
  * repealed with them); a person's own plan may set some.
  */
 import { due } from '#engine/calendar.ts';
-import type { Calendar, Period } from '#engine/calendar.ts';
+import type { Calendar } from '#engine/calendar.ts';
 import type { Day } from '#engine/day.ts';
 import type { OfficePeriod } from '#engine/line.ts';
-import { days, habit, workdays } from '../common/office-period.ts';
-
-const months = (n: number): Period => ({ n, unit: 'months' });
+import { days, habit, months, workdays } from '../common/office-period.ts';
 
 export const rhythm = {
   announce: habit('corrections.announce', workdays(5), 'Announce after reporting in', '接收后入矫宣告'),

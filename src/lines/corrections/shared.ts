@@ -3,11 +3,6 @@ import { yesNo } from '#engine/field.ts';
 import type { FollowUp } from '#engine/record.ts';
 import type { Role } from '#engine/permission.ts';
 
-/** Encrypted; whoever may open the record reads it. */
-export const secret = { secret: true } as const;
-/** Masked until opened with a purpose, and encrypted. */
-export const hidden = { private: true, secret: true } as const;
-
 /** What the law gives to the county's corrections agency alone; an office works for it by delegation (CCL 9, 10). */
 export const agency: readonly Role[] = ['county'];
 

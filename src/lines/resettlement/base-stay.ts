@@ -4,8 +4,9 @@ import type { StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { stay } from '../common/stretch.ts';
 import { office, ownOffice, toCounty } from '../common/posts.ts';
+import { secret } from '../common/guarded.ts';
 import { stayEnds } from './codes.ts';
-import { minorOfFile, secret, toFile } from './shared.ts';
+import { minorOfFile, toFile } from './shared.ts';
 
 const fields = {
   base_id: link('Base', '安置基地', 'transitional_base', { required: true }),

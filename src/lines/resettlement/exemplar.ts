@@ -5,8 +5,9 @@ import { childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { office, supervisors } from '../common/posts.ts';
+import { secret } from '../common/guarded.ts';
 import { publicity } from './codes.ts';
-import { minorOfFile, secret } from './shared.ts';
+import { minorOfFile } from './shared.ts';
 
 const fields = {
   file_id: link('File', '帮教档案', 'help_file', { required: true }),

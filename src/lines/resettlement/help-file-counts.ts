@@ -6,15 +6,11 @@
 import { addDays } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import type { Posting } from '#engine/measure.ts';
+import { earliest, latest, officesOf, stockOf, within } from '../common/office-spans.ts';
+import type { Span } from '../common/office-spans.ts';
 import { notToPlace, placedModes } from './codes.ts';
 import type { HelpFile } from './help-file-fields.ts';
 
-/** From its first day to the day on which it no longer holds. */
-type Span = { readonly from: Day; readonly until: Day };
-
-const earliest = (...days: (Day | null)[]) =>
-  days.filter((one): one is Day => one !== null).toSorted()[0]!;
-const latest = (...days: Day[]) => days.toSorted().at(-1)!;
 const nextYear = (day: Day): Day => `${Number(day.slice(0, 4)) + 1}-01-01`;
 const nextHalf = (day: Day): Day =>
   day.slice(5) < '07-01' ? `${day.slice(0, 4)}-07-01` : nextYear(day);
@@ -36,42 +32,6 @@ function registerOf(r: HelpFile): Span {
 function freeOf(r: HelpFile): Span {
   const on = registerOf(r);
   return { from: on.from, until: earliest(on.until, r.reoffended_on) };
-}
-
-function within(span: Span, outer: Span): Span[] {
-  const from = latest(span.from, outer.from);
-  const until = earliest(span.until, outer.until);
-  return from < until ? [{ from, until }] : [];
-}
-
-type Office = Span & { readonly unit_id: number };
-
-/** The offices in charge one after the other; the last one has no end. */
-function officesOf(r: HelpFile): Office[] {
-  const rows = r.offices.toSorted((a, b) => (a.from_day! < b.from_day! ? -1 : 1));
-  return rows.map((row, i) => ({
-    unit_id: row.unit_id!,
-    from: row.from_day!,
-    until: rows[i + 1]?.from_day ?? '9999-12-31',
-  }));
-}
-
-/** A stock's lines for a span, at whichever office was in charge. */
-function stockOf(
-  r: HelpFile,
-  measure: string,
-  span: Span,
-  facets?: Readonly<Record<string, string>>,
-): Posting[] {
-  return officesOf(r).flatMap(({ unit_id, ...office }) =>
-    within(span, office).flatMap(({ from, until }) => {
-      const line = { measure, unit_id, ...(facets ? { facets } : {}) };
-      return [
-        { ...line, day: from, amount: 1 },
-        { ...line, day: until, amount: -1 },
-      ];
-    }),
-  );
 }
 
 /** The register by class: what stands before the first class is not classified yet. */
@@ -175,14 +135,14 @@ export function postingsOf(r: HelpFile): Posting[] {
     { ...inFlow, measure: 'released_received', facets: received },
     { ...inFlow, measure: 'released_received_by', facets: { channel: r.channel ?? '' } },
     ...classSpans(r).flatMap(({ help_class, ...span }) =>
-      stockOf(r, 'released', span, { class: help_class, channel: r.channel ?? '' }),
+      stockOf(r, 'released', span, { facets: { class: help_class, channel: r.channel ?? '' } }),
     ),
-    ...traitsOf(r).flatMap((trait) => stockOf(r, 'released_among', on, { trait })),
+    ...traitsOf(r).flatMap((trait) => stockOf(r, 'released_among', on, { facets: { trait } })),
     ...helpedSpans(r, nextYear).flatMap((span) => stockOf(r, 'released_helped', span)),
     ...helpedSpans(r, nextHalf).flatMap((span) => stockOf(r, 'released_helped_half', span)),
     ...placements
       .filter(({ mode }) => placedModes.includes(mode))
-      .flatMap(({ mode, ...span }) => stockOf(r, 'released_placed', span, { mode })),
+      .flatMap(({ mode, ...span }) => stockOf(r, 'released_placed', span, { facets: { mode } })),
     ...without(freeOf(r), away).flatMap((span) => stockOf(r, 'released_to_place', span)),
     ...(r.reoffended_on
       ? within({ from: r.reoffended_on, until: on.until }, on).flatMap((span) => [

@@ -6,11 +6,12 @@ import type { ValuesOf } from '#engine/field.ts';
 import { childList } from '#engine/record.ts';
 import type { ChildrenOf, RecordBase } from '#engine/record.ts';
 import { sexes } from '../common/person-codes.ts';
+import { officesInCharge } from '../common/office-spans.ts';
+import { secret } from '../common/guarded.ts';
 import {
   channels, classes, classReasons, endKinds, groupRoles, moods, needs, offences, placementModes, reliefKinds,
   tickedTraits, visitWays,
 } from './codes.ts'; // prettier-ignore
-import { secret } from './shared.ts';
 
 const computed = { computed: true } as const;
 
@@ -86,16 +87,7 @@ export const fields = {
 }; // prettier-ignore
 
 export const children = {
-  offices: childList(
-    'offices',
-    'Offices in charge',
-    '管理单位变更',
-    { en: 'Office', zh: '单位' },
-    {
-      unit_id: unit('Office', '单位', { required: true }),
-      from_day: day('Since', '起始日期', { required: true }),
-    },
-  ),
+  offices: officesInCharge,
   gradings: childList(
     'gradings',
     'Classes',

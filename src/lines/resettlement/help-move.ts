@@ -4,8 +4,9 @@ import type { StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { office, supervisors, toCounty } from '../common/posts.ts';
+import { secret } from '../common/guarded.ts';
 import { rhythm } from './rhythm.ts';
-import { minorOfFile, secret, toFile } from './shared.ts';
+import { minorOfFile, toFile } from './shared.ts';
 
 const fields = {
   file_id: link('File', '帮教档案', 'help_file', { required: true }),

@@ -26,6 +26,7 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { sexes } from '../common/person-codes.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { office, ownOffice, toCounty } from '../common/posts.ts';
+import { hidden, secret } from '../common/guarded.ts';
 import {
   channels,
   classes,
@@ -37,7 +38,7 @@ import {
 } from './codes.ts';
 import { noticeForms, noticePapers } from './papers.ts';
 import { rhythm } from './rhythm.ts';
-import { hidden, secret, toFile } from './shared.ts';
+import { toFile } from './shared.ts';
 
 const fields = {
   name: line('Name', '姓名', { ...hidden, required: true, format: 'person_name', max: 60 }),

@@ -6,9 +6,8 @@ import { due } from '#engine/calendar.ts';
 import type { Calendar, Period } from '#engine/calendar.ts';
 import type { Day } from '#engine/day.ts';
 import type { OfficePeriod } from '#engine/line.ts';
-import { habit, workdays } from '../common/office-period.ts';
+import { habit, months, workdays } from '../common/office-period.ts';
 
-const months = (n: number): Period => ({ n, unit: 'months' });
 const years = (n: number): Period => ({ n, unit: 'years' });
 
 export const rhythm = {

@@ -2,11 +2,6 @@
 import { yesNo } from '#engine/field.ts';
 import type { FollowUp } from '#engine/record.ts';
 
-/** Encrypted; whoever may open the record reads it. */
-export const secret = { secret: true } as const;
-/** Masked until opened with a purpose, and encrypted. */
-export const hidden = { private: true, secret: true } as const;
-
 /** Whether somebody was under 18 is a fact of the file; what hangs on the file takes it over and is sealed with it. */
 export const minorOfFile = yesNo('Minor at the time', '犯罪时未成年', { computed: true });
 
