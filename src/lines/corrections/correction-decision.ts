@@ -6,6 +6,7 @@ import type { Issue } from '#engine/problem.ts';
 import { calledIn, defineRecord } from '#engine/record.ts';
 import type { Duty, FollowUp, Moment, Paper, StateInfo } from '#engine/record.ts';
 import { rule } from '#engine/statute.ts';
+import { unitsOnPath } from '#engine/unit-path.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { office, ownOffice, supervisors, toCounty } from '../common/posts.ts';
@@ -73,7 +74,7 @@ const numbers = {
   field: 'number',
   when: (r: Decision) => r.decided_on !== null,
   key: (r: Decision) =>
-    `correction_decision/${r.path.split('.')[1]}/${r.kind}/${r.decided_on?.slice(0, 4)}${r.minor ? '/sealed' : ''}`,
+    `correction_decision/${unitsOnPath(r.path)[1] ?? ''}/${r.kind}/${r.decided_on?.slice(0, 4)}${r.minor ? '/sealed' : ''}`,
   print: (r: Decision, n: number) =>
     `（${r.decided_on?.slice(0, 4)}）${r.minor ? '未矫' : '矫'}${word[r.kind!]}字第${n}号`,
 };

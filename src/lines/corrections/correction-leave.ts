@@ -4,6 +4,7 @@ import type { Issue } from '#engine/problem.ts';
 import { calledIn, defineRecord } from '#engine/record.ts';
 import type { Duty, Moment, Paper, StateInfo } from '#engine/record.ts';
 import type { Calendar } from '#engine/calendar.ts';
+import { unitsOnPath } from '#engine/unit-path.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom, onTheDay } from '../common/office-period.ts';
 import { office, ownOffice, supervisors, toCounty } from '../common/posts.ts';
@@ -292,7 +293,7 @@ export const correctionLeave = defineRecord<
       set: (r, { today }) => ({
         county_on: r.county_on ?? today,
         sent_from_unit_id: r.unit_id,
-        unit_id: Number.parseInt(r.path, 10),
+        unit_id: unitsOnPath(r.path)[0]!,
       }),
       *check(r, moment) {
         yield* decided(r, moment);

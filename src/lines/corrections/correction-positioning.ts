@@ -9,6 +9,7 @@ import type { Issue } from '#engine/problem.ts';
 import { calledIn, childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, Duty, Moment, Paper, RecordBase, StateInfo } from '#engine/record.ts';
 import { rule } from '#engine/statute.ts';
+import { unitsOnPath } from '#engine/unit-path.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { office } from '../common/posts.ts';
@@ -405,7 +406,7 @@ export const correctionPositioning = defineRecord<
     field: 'number',
     when: (r) => r.terms.length > 0,
     key: (r) =>
-      `correction_positioning/${r.path.split('.')[1]}/${r.terms[0]?.approved_on?.slice(0, 4)}${r.minor ? '/sealed' : ''}`,
+      `correction_positioning/${unitsOnPath(r.path)[1] ?? ''}/${r.terms[0]?.approved_on?.slice(0, 4)}${r.minor ? '/sealed' : ''}`,
     print: (r, n) =>
       `（${r.terms[0]?.approved_on?.slice(0, 4)}）${r.minor ? '未定批' : '定批'}字第${n}号`,
   },

@@ -11,6 +11,7 @@ import { holdsLine } from '#engine/permission.ts';
 import { notFound } from '#engine/problem.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import type { Language, Text } from '#engine/text.ts';
+import { unitsOnPath } from '#engine/unit-path.ts';
 import { repositoryFolder } from '../config.ts';
 
 const folder = join(repositoryFolder, 'templates', 'papers');
@@ -45,14 +46,9 @@ export async function templateFor(
         where t.record_type = $1 and t.template = $2 and t.language = $3 and t.unit_id = any($4::int[])
         order by t.unit_id, t.version desc) newest
       where content is not null order by array_position($4::int[], unit_id) desc limit 1`,
-    values: [key.record_type, key.template, key.language, unitsOf(path)],
+    values: [key.record_type, key.template, key.language, unitsOnPath(path)],
   });
   return rows[0] ?? { id: null, content: await shippedTemplate(key) };
-}
-
-/** In: a path 1.4.17. Out: the units above a place, and the place itself, from the top. */
-function unitsOf(path: string): number[] {
-  return path.split('.').slice(0, -1).map(Number);
 }
 
 /** Throws the same Problem for a form that is not there and for one of a line that the post does not hold. */
@@ -83,7 +79,7 @@ export async function templateVersions(
         a.name as by, json_build_object('en', u.name_en, 'zh', u.name) as unit
       from paper_template t join account a on a.id = t.created_by join unit u on u.id = t.unit_id
       where t.unit_id = any($1::int[]) order by array_position($1::int[], t.unit_id) desc, t.version desc`,
-    values: [unitsOf(path)],
+    values: [unitsOnPath(path)],
   });
   return rows;
 }
@@ -99,7 +95,7 @@ export async function getTemplateVersion(
     name: 'template-version',
     text: `select content from paper_template where id = $1 and record_type = $2 and template = $3 and language = $4
       and unit_id = any($5::int[]) and content is not null`,
-    values: [id, key.record_type, key.template, key.language, unitsOf(path)],
+    values: [id, key.record_type, key.template, key.language, unitsOnPath(path)],
   });
   if (!rows[0]) throw notFound();
   return rows[0].content as Buffer;

@@ -10,6 +10,7 @@ import { Problem } from '#engine/problem.ts';
 import { undone } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { maySortBy, sortOf } from '#engine/register.ts';
+import { unitsOnPath } from '#engine/unit-path.ts';
 import { codedFilters, codesOf, isLarge, middleDepth, middleOf } from '../database/tables.ts';
 import { findRecords } from './read.ts';
 import { queriesFor } from './found-by.ts';
@@ -339,7 +340,7 @@ async function ask(
     const elsewhere = { keys, inOrder, own: false, unordered: false };
     if (!isLarge(type) || anywhere) return elsewhere;
     const isOrdered = field === type.list.order;
-    if (isOrdered && depthOf(path) === middleDepth) {
+    if (isOrdered && unitsOnPath(path).length === middleDepth) {
       const inMiddle: Condition = (p) =>
         `${middleOf('t.')} = ${p(path)} and t.state <> '${undone}'`;
       return { keys, inOrder: [inMiddle, ...fromHere], own: true, unordered: false };
@@ -366,10 +367,6 @@ async function ask(
     ),
     codes: isLarge(type) ? codeConditions(type, filters, query.mine ? me : null) : [],
   };
-}
-
-function depthOf(path: string): number {
-  return path.split('.').length - 1;
 }
 
 async function hasUnitsBelow(client: PoolClient, path: string): Promise<boolean> {

@@ -32,6 +32,7 @@ import type {
   Moment,
   RegisterAnswer,
 } from '#engine/record.ts';
+import { unitsOnPath } from '#engine/unit-path.ts';
 import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { paperStandings } from '../papers/paper-standing.ts';
@@ -286,7 +287,7 @@ class Work {
     const { grant } = this.#context.actor;
     const units = this.#loadUnits([
       // The city stands above everybody: what is sent up goes there. What works for no unit sends nothing up.
-      ...(grant.path === '' ? [] : [Number.parseInt(grant.path, 10)]),
+      ...unitsOnPath(grant.path).slice(0, 1),
       ...writes.map((write) => write.unit_id ?? grant.unit_id),
       ...writes.flatMap((write) => unitsIn(book.record(write.type), write)),
     ]);

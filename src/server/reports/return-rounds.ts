@@ -9,6 +9,7 @@ import type { PeriodUnit } from '#engine/calendar.ts';
 import { periodsEnding } from '#engine/report-period.ts';
 import type { ReportPeriod, ReportPeriodKind } from '#engine/report-period.ts';
 import type { Role } from '#engine/permission.ts';
+import { unitsOnPath } from '#engine/unit-path.ts';
 import { dueField } from '#lines/reporting/return-form.ts';
 import type { ReturnFormRecord } from '#lines/reporting/return-form.ts';
 import { recordJson } from '../records/save.ts';
@@ -66,7 +67,7 @@ async function openForm(services: Services, form: ReturnFormRecord): Promise<num
 
 /** In the engine's role, in the name of whoever keeps the form. */
 function contextOf(services: Services, form: ReturnFormRecord) {
-  const role: Role = form.path.split('.').length > 2 ? 'county' : 'bureau';
+  const role: Role = unitsOnPath(form.path).length > 1 ? 'county' : 'bureau';
   const grant = { role, unit_id: form.unit_id, path: form.path, lines: ['*'] };
   return writeContext(services, { person_id: form.created_by, name: '', grant, engine: true });
 }

@@ -12,6 +12,7 @@ import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
+import { unitsOnPath } from '#engine/unit-path.ts';
 import { logAccess } from '../accounts/access-log.ts';
 import type { AccessEntry, LoggedDeed } from '../accounts/access-log.ts';
 import { isPassing, problemOfDatabase } from '../database/database-problem.ts';
@@ -379,7 +380,7 @@ export function refusal(
 }
 
 function ancestors(path: string): number[] {
-  return path.split('.').slice(0, -2).map(Number);
+  return unitsOnPath(path).slice(0, -1);
 }
 
 /**
