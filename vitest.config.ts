@@ -13,6 +13,8 @@ export default defineConfig({
     maxWorkers: 2,
     // What runs side by side within a file, too: a browser's pages share the same two cores.
     maxConcurrency: 2,
+    // A page that a busy machine draws late is asked again until it says what is expected.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

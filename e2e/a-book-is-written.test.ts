@@ -46,12 +46,12 @@ test('lines are typed with the keyboard alone, kept as they are left, and the re
   }
   await page.keyboard.press('Enter');
   await page.getByText('没有2026年13月').waitFor();
-  expect(await cell(1, '受理日期').getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => cell(1, '受理日期').getAttribute('aria-invalid')).toBe('true');
   expect(await found('钱有余')).toEqual([]);
   // Nothing is lost when the window closes.
   await page.reload();
   await cell(1, '申请人').waitFor();
-  expect(await cell(1, '申请人').inputValue()).toBe('钱有余');
+  await expect.poll(() => cell(1, '申请人').inputValue()).toBe('钱有余');
   await cell(1, '受理日期').focus();
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText('2026.3.2');
@@ -60,7 +60,7 @@ test('lines are typed with the keyboard alone, kept as they are left, and the re
   const [kept] = await found('钱有余');
   expect(kept?.number).toMatch(/^（2026）镇罗村人调字第\d+号$/);
   // The committee of the line above stands in the next one.
-  expect(await cell(2, '调解委员会').inputValue()).toBe(committee);
+  await expect.poll(() => cell(2, '调解委员会').inputValue()).toBe(committee);
   expect(await faults(seat.page, 'zh')).toEqual([]);
 });
 

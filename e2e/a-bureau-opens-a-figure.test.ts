@@ -76,11 +76,11 @@ describe.each(journeys)('in $language', (say) => {
     const drawer = page.locator('.drawer');
     await drawer.getByText(say.equal(behind)).waitFor();
     const rows = drawer.locator('.drawer-records tbody tr');
-    const page1 = await rows.count();
-    expect(page1).toBe(behind.records.length);
+    const page1 = behind.records.length;
+    await expect.poll(() => rows.count()).toBe(page1);
     await drawer.getByRole('button', { name: say.more }).click();
     await expect.poll(() => rows.count()).toBeGreaterThan(page1);
-    expect(await rows.first().textContent()).toContain(behind.records[0]!.number);
+    await expect.poll(() => rows.first().textContent()).toContain(behind.records[0]!.number);
 
     await drawer.getByRole('button', { name: say.asOf }).click();
     await page.getByRole('button', { name: say.day, exact: true }).click();

@@ -69,7 +69,7 @@ test('one claim is accepted, one is sent back with its reason', async () => {
     `/api/records/subsidy/${returned!.id}/versions`,
   );
   expect(versions[0]).toMatchObject({ action: 'send_back', reason: '缺回访记录' });
-  expect(await page.locator('.timeline').textContent()).toContain('缺回访记录');
+  await expect.poll(() => page.locator('.timeline').textContent()).toContain('缺回访记录');
   await seat.context.close();
 });
 

@@ -56,9 +56,9 @@ describe('somebody comes to the window', () => {
     await page.waitForURL('**/records/dispute/new?*');
     await seat.settled();
     // Nothing is typed twice.
-    expect(await page.getByLabel('纠纷简要情况').inputValue()).toBe(
-      '邻居把粪堆在院墙根，一下雨就往院里流。',
-    );
+    await expect
+      .poll(() => page.getByLabel('纠纷简要情况').inputValue())
+      .toBe('邻居把粪堆在院墙根，一下雨就往院里流。');
     await page.locator('[id="f-accept-parties-1-name"]').fill('阎被访');
     await page.locator('.fields, form').getByRole('combobox', { name: '纠纷类型' }).click();
     await page.keyboard.type('邻里');
@@ -146,9 +146,9 @@ describe('Today', () => {
     const shown = rowOf(items.find((item) => item.record_id === id)!);
     await shown.waitFor();
     for (const item of items)
-      expect(await rowOf(item).getByRole('button', { name: '改天办' }).count()).toBe(
-        item.statutory ? 0 : 1,
-      );
+      await expect
+        .poll(() => rowOf(item).getByRole('button', { name: '改天办' }).count())
+        .toBe(item.statutory ? 0 : 1);
 
     await shown.getByRole('button', { name: '改天办' }).click();
     const form = page.getByRole('dialog', { name: '改天办' });
@@ -194,7 +194,7 @@ describe('Today', () => {
     await expect.poll(() => page.locator('.village-sheet h2').allTextContents()).toEqual([all[0]]);
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false);
-    expect(await page.locator('.on-the-spot').first().isVisible()).toBe(true);
+    await expect.poll(() => page.locator('.on-the-spot').first().isVisible()).toBe(true);
     await seat.context.close();
   });
 });
@@ -244,9 +244,9 @@ test('what a version changed stands in its history: old, new, who and when', asy
   await page.locator('.receipt').waitFor();
   const timeline = page.locator('.timeline li').first();
   await timeline.getByRole('button', { name: '改动1项' }).click();
-  expect(await timeline.locator('ins').textContent()).toBe('七队磨坊');
-  expect(await timeline.locator('del').textContent()).toBe(before || '–');
-  expect(await timeline.textContent()).toContain('田卫东');
+  await expect.poll(() => timeline.locator('ins').textContent()).toBe('七队磨坊');
+  await expect.poll(() => timeline.locator('del').textContent()).toBe(before || '–');
+  await expect.poll(() => timeline.textContent()).toContain('田卫东');
   await seat.context.close();
 });
 
@@ -267,11 +267,9 @@ test('a paste from Excel: the good rows come in, the bad one says where and why,
   await page.getByRole('button', { name: '检查粘贴内容' }).click();
   await page.getByText('读到3行：2行可以导入，1行有问题').waitFor();
   const issue = page.getByRole('table', { name: '有问题的行' }).locator('tbody tr');
-  expect(await issue.locator('td').allTextContents()).toEqual([
-    '3',
-    '排查止',
-    '“排查止”不能早于“排查起”，请核对。',
-  ]);
+  await expect
+    .poll(() => issue.locator('td').allTextContents())
+    .toEqual(['3', '排查止', '“排查止”不能早于“排查起”，请核对。']);
   // Looking changes nothing.
   expect(await figure(seat, 'sweeps')).toBe(before);
   await page.getByRole('button', { name: '导入合格的2行' }).click();

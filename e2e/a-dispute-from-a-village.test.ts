@@ -59,7 +59,7 @@ test('is accepted at once, counted once, and found in the list', async () => {
   expect(after.records).toHaveLength(1);
   const [written] = after.records;
   expect(written!.number).toMatch(/^（\d{4}）镇罗村人调字第\d+号$/);
-  expect(await receipt.textContent()).toContain(written!.number);
+  await expect.poll(() => receipt.textContent()).toContain(written!.number);
 
   await page.locator('.phone-bar').getByRole('link', { name: '我的案件' }).tap();
   await page.getByRole('searchbox').fill('郝玉山');
@@ -89,7 +89,7 @@ test('waits on the telephone without a network and goes out by itself, exactly o
   const after = await inTheBook(seat, '祁连生');
   expect(after.records).toHaveLength(1);
   expect(after.accepted).toBe(before.accepted + 1);
-  expect(await sent.textContent()).toBe(after.records[0]!.number);
+  await expect.poll(() => sent.textContent()).toBe(after.records[0]!.number);
 
   // Opened again later, the outbox has nothing left to send.
   await page.reload();

@@ -81,7 +81,7 @@ test('the office begins from the books, writes the opening and puts a figure in 
   });
   await page.keyboard.type('5');
   await page.getByText('请更正记录，或选择写法').waitFor();
-  expect(await opening.locator('.figure').textContent()).toBe('4127');
+  await expect.poll(() => opening.locator('.figure').textContent()).toBe('4127');
 
   // How it is printed is chosen.
   await opening.locator('.slot-more').click();
@@ -119,7 +119,7 @@ test('a county is asked for a section, writes it and hands it in; the office acc
   await own.locator('.prose').click();
   await county.page.keyboard.type('坚持村村有调解员。');
   await saved(county);
-  expect(await county.page.locator('.draft-sheet section').count()).toBe(1);
+  await expect.poll(() => county.page.locator('.draft-sheet section').count()).toBe(1);
   await own.getByRole('button', { name: '提交' }).click();
   await own.getByRole('button', { name: '提交' }).waitFor({ state: 'detached' });
   await look(county, 'a section handed in');
@@ -165,7 +165,9 @@ test('the leader comments, sends back with a reason, and signs; the edition stay
 
   await office.page.reload();
   await office.page.locator('.edition-band strong').waitFor();
-  expect(await office.page.locator('.edition-band').textContent()).toContain('其后记录没有变动');
+  await expect
+    .poll(() => office.page.locator('.edition-band').textContent())
+    .toContain('其后记录没有变动');
   await office.page.getByRole('button', { name: '报送' }).click();
   await office.page.getByLabel('报送单位').fill('市委政法委');
   await lookAsItStands(office, 'given out');

@@ -86,8 +86,8 @@ test('how many are standardised, and since when: two clicks from any page; the p
     /规范化调委会(\d+)个/.exec((await page.locator('.inspection-number').textContent())!)![1],
   );
   expect(said).toBeGreaterThan(0);
-  expect(await since.count()).toBe(said);
-  expect(await since.first().textContent()).toMatch(/\d{4}-\d\d-\d\d/);
+  await expect.poll(() => since.count()).toBe(said);
+  await expect.poll(() => since.first().textContent()).toMatch(/\d{4}-\d\d-\d\d/);
 
   // A photograph for the first item that no register answers.
   await page.locator('.haves-cell').getByRole('link', { name: '补照片' }).first().click();
@@ -113,7 +113,9 @@ test('how many are standardised, and since when: two clicks from any page; the p
   await page.locator('.inspection-years a').first().click();
   await page.locator('.year-book tbody tr').first().waitFor();
   const rows = await page.locator('.year-book tbody tr').count();
-  expect(await page.locator('.year-book .page-head').textContent()).toContain(String(rows));
+  await expect
+    .poll(() => page.locator('.year-book .page-head').textContent())
+    .toContain(String(rows));
   await seat.context.close();
 });
 

@@ -99,11 +99,13 @@ test('a release makes the certificate, opens the resettlement file and leads the
   await desk.settled();
   for (const name of ['执行档案', '工作档案'])
     await page.getByRole('heading', { name, exact: true }).waitFor();
-  expect(await page.getByText('解除社区矫正证明书').count()).toBeGreaterThan(0);
+  await expect.poll(() => page.getByText('解除社区矫正证明书').count()).toBeGreaterThan(0);
   expect(await faults(page, 'zh')).toEqual([]);
   await page.goto(`/records/help_file/${help_file}`);
   await desk.settled();
-  expect(await page.getByRole('button', { name: '分类', exact: true }).count()).toBeGreaterThan(0);
+  await expect
+    .poll(() => page.getByRole('button', { name: '分类', exact: true }).count())
+    .toBeGreaterThan(0);
 });
 
 test('a minor’s file is there for the officer of the county who is in charge, and for nobody else', async () => {

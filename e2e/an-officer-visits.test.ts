@@ -49,7 +49,7 @@ test('an officer records a visit on a telephone, and the next one falls due', as
   expect(await faults(page, 'zh')).toEqual([]);
   await page.locator('.form-foot').getByRole('button', { name: '登记走访' }).click();
   await page.locator('.receipt').waitFor();
-  expect(await page.locator('.receipt').innerText()).toContain('走访谈话');
+  await expect.poll(() => page.locator('.receipt').innerText()).toContain('走访谈话');
 
   const { record } = await read(officer, 'help_file', id);
   expect(record['visits'].length).toBe(before['visits'].length + 1);
@@ -62,7 +62,7 @@ test('the director sees nobody by name on Today', async () => {
   await page.goto('/today');
   await director.settled();
   const visits = page.locator('main').getByText(/^走访：/);
-  expect(await visits.count()).toBeGreaterThan(0);
+  await expect.poll(() => visits.count()).toBeGreaterThan(0);
   for (const text of await visits.allInnerTexts()) {
     expect(text).toMatch(/^走访：某人（\d{4}）帮字第\d+号/);
     expect(text).not.toContain('帮教');

@@ -33,7 +33,7 @@ test('a wrong password is said in plain words, the right one leads on', async ()
   await page.getByLabel('用户名').fill('zhenluo');
   await page.getByLabel('密码').fill('not this one');
   await page.getByRole('button', { name: '登录' }).click();
-  expect(await page.getByRole('alert').textContent()).toMatch(/用户名或密码/);
+  await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/用户名或密码/);
   expect((await context.request.get('/api/session')).status()).toBe(401);
   await page.getByLabel('密码').fill(demoPassword);
   await page.getByRole('button', { name: '登录' }).click();
@@ -75,11 +75,11 @@ test('the menu opens the line that the page belongs to, and keeps what was folde
   const mediation = menu.getByRole('button', { name: '人民调解' });
   await menu.getByRole('link', { name: '安置帮教台账', exact: true }).waitFor();
   expect(await menu.getByRole('link', { name: '司法所', exact: true }).count()).toBe(0);
-  expect(await mediation.getAttribute('aria-expanded')).toBe('true');
+  await expect.poll(() => mediation.getAttribute('aria-expanded')).toBe('true');
   await mediation.click();
   await page.reload();
   await seat.settled();
-  expect(await mediation.getAttribute('aria-expanded')).toBe('false');
+  await expect.poll(() => mediation.getAttribute('aria-expanded')).toBe('false');
   expect(await menu.getByRole('link', { name: '纠纷登记', exact: true }).count()).toBe(0);
   await seat.context.close();
 });
@@ -91,7 +91,7 @@ test('what was typed is still there after the page is loaded again', async () =>
   await page.getByLabel('纠纷简要情况').fill('水渠分水先后之争');
   await page.reload();
   await page.getByText('已恢复上次填写的内容。').waitFor();
-  expect(await page.getByLabel('纠纷简要情况').inputValue()).toBe('水渠分水先后之争');
+  await expect.poll(() => page.getByLabel('纠纷简要情况').inputValue()).toBe('水渠分水先后之争');
   await page.getByRole('button', { name: '清空重填' }).click();
   expect(await page.getByLabel('纠纷简要情况').inputValue()).toBe('');
   await seat.context.close();
@@ -126,7 +126,7 @@ describe('with the keyboard alone', () => {
     await page.goto('/records/dispute');
     await page.getByRole('searchbox').fill('');
     await page.getByRole('searchbox').press('n');
-    expect(await page.getByRole('searchbox').inputValue()).toBe('n');
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('n');
     expect(await page.getByRole('menu').count()).toBe(0);
     await seat.context.close();
   });

@@ -23,11 +23,11 @@ test('the number on the front page opens to its records, and each of the five st
   const { page } = seat;
   await page.goto('/');
   await page.getByText('Every number here is counted from records. Press one.').waitFor();
-  expect(await page.locator('.front-people > .person-row').count()).toBe(5);
+  await expect.poll(() => page.locator('.front-people > .person-row').count()).toBe(5);
   await page.locator('.front-sheet .figure', { hasText: '4,000' }).click();
   // No password: whoever presses sits in the bureau office, before the paragraph and the records behind its number.
   await page.getByText(/you may open \+ [\d,]+ guarded = 4,127/).waitFor();
-  expect(await page.locator('.drawer-records tbody tr').count()).toBeGreaterThan(10);
+  await expect.poll(() => page.locator('.drawer-records tbody tr').count()).toBeGreaterThan(10);
   // The number was opened in the document, so both are done.
   const strip = page.getByRole('complementary', { name: 'Things to try' });
   await expect.poll(() => ticked(page)).toEqual([true, false, false, true, false]);

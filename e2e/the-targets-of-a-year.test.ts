@@ -50,7 +50,7 @@ test('a leader opens the board down to records in two clicks, and prints it on o
   expect(await look(seat, '/targets', 'en', 'twice')).toEqual([]);
   const found = (await tree(seat)).targets.find((one) => one.number === '01')!;
   const row = page.locator('.board tbody tr').first();
-  expect(await row.textContent()).toContain(`${found.progress.gap} committees to go`);
+  await expect.poll(() => row.textContent()).toContain(`${found.progress.gap} committees to go`);
 
   // The first click opens the figure with its records, the second a record.
   await row.locator('.gap-words .figure').click();
@@ -64,11 +64,13 @@ test('a leader opens the board down to records in two clicks, and prints it on o
 
   // What was true in January 2010 is still said as it was then: 66 to go, 8 of them given to nobody.
   await go(seat, '/targets?year=2010&as_of=2010-01-31&view=parts');
-  const then = await page.locator('.outline').textContent();
+  const outline = page.locator('.outline');
+  await expect.poll(() => outline.textContent()).toContain('Parts 271, whole 279');
+  const then = await outline.textContent();
   expect(then).toContain('66 committees to go');
   expect(then).toContain('2 offices to go');
   expect(then).toContain('Parts 271, whole 279: 8 given to nobody');
-  expect(await page.getByText('Line not kept yet').count()).toBe(10);
+  await expect.poll(() => page.getByText('Line not kept yet').count()).toBe(10);
   expect(await faults(page, 'en')).toEqual([]);
 
   await go(seat, '/targets?year=2010');
@@ -82,9 +84,9 @@ test('what changed since a day, with records and reasons; and a sheet for outsid
   const seat = await enterAs(served, 'leader', { language: 'zh' });
   const { page } = seat;
   expect(await look(seat, '/targets/changes', 'zh', 'once')).toEqual([]);
-  expect(await page.locator('.changes-figure').count()).toBeGreaterThan(2);
+  await expect.poll(() => page.locator('.changes-figure').count()).toBeGreaterThan(2);
   await go(seat, '/targets?for=outside');
-  expect(await page.locator('.tally').textContent()).toContain('对外用表');
+  await expect.poll(() => page.locator('.tally').textContent()).toContain('对外用表');
   await seat.context.close();
 });
 
@@ -100,7 +102,9 @@ test('a section head splits a target, sees the sum, and adjusts a part with a re
   expect(await faults(page, 'zh')).toEqual([]);
   const parts = page.locator('.split-table tbody input');
   for (const [i, goal] of ['8', '6', '4', ''].entries()) await parts.nth(i).fill(goal);
-  expect(await page.locator('.split-sum').textContent()).toContain('分解合计18，总目标20');
+  await expect
+    .poll(() => page.locator('.split-sum').textContent())
+    .toContain('分解合计18，总目标20');
   await page.getByLabel('责任书编号').fill('卫司责〔2026〕9号');
   await page.getByRole('button', { name: '下达给3个单位' }).click();
   await page.waitForURL(new RegExp(`/targets/${whole.id}$`));
@@ -127,7 +131,7 @@ test('a section head splits a target, sees the sum, and adjusts a part with a re
     { reason: '上半年受灾，经局务会研究调整', approved_by: '冯志远' },
   ]);
   await go(seat, `/targets/${part.id}`);
-  expect(await page.locator('.target-page').textContent()).toContain('目标值8→10');
+  await expect.poll(() => page.locator('.target-page').textContent()).toContain('目标值8→10');
 
   // The letter comes from the office's own form.
   const letter = await seat.context.request.get(

@@ -275,7 +275,8 @@ describe('all together', () => {
     expect(records).toBeGreaterThanOrEqual(types.length * 2);
   });
 
-  it('stand behind every figure: the opened rows sum to it', async () => {
+  // Every figure of the book, opened on both sides: it grows with each line.
+  it('stand behind every figure: the opened rows sum to it', { timeout: 90_000 }, async () => {
     const operator: Actor = {
       ...actors.get('county')!,
       engine: true,
