@@ -31,6 +31,7 @@ import {
 } from './read.ts';
 import { latinNames, latinOf } from './latin-names.ts';
 import { describeLines } from './receipt.ts';
+import { mayGoTogether, WritesTogether } from './write-together.ts';
 import { writeRecords } from './write.ts';
 import type { Write } from './write.ts';
 
@@ -84,6 +85,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     return type;
   };
   const today = () => dayInShanghai(services.clock());
+  const together = new WritesTogether();
 
   app.post(
     '/api/writes',
@@ -103,7 +105,11 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
           });
         }
       }
-      const answers = await writeRecords(writeContext(services, actor), writes);
+      const context = writeContext(services, actor);
+      const answers =
+        writes.length === 1 && mayGoTogether(book, writes[0]!)
+          ? [await together.write(context, writes[0]!)]
+          : await writeRecords(context, writes);
       return {
         answers: await Promise.all(
           answers.map(async (answer) => ({

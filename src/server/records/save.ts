@@ -58,6 +58,28 @@ export type Savings = {
   readonly kept: readonly { readonly id: string; readonly keeper_id: string | null }[];
 };
 
+/** What several leave behind, as if one had. */
+export function together(all: readonly Savings[]): Savings {
+  const records = new Map<AnyRecordType, SavedRecord[]>();
+  for (const own of all)
+    for (const [type, rows] of own.records)
+      records.set(type, [...(records.get(type) ?? []), ...rows]);
+  return {
+    records,
+    keys: all.flatMap((one) => one.keys),
+    named: all.flatMap((one) => one.named),
+    existing: all.flatMap((one) => one.existing),
+    versions: all.flatMap((one) => one.versions),
+    lines: all.flatMap((one) => one.lines),
+    duties: all.flatMap((one) => one.duties),
+    about: all.flatMap((one) => one.about),
+    receipts: all.flatMap((one) => one.receipts),
+    guarded: all.flatMap((one) => one.guarded),
+    moved: all.flatMap((one) => one.moved),
+    kept: all.flatMap((one) => one.kept),
+  };
+}
+
 type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] };
 
 const versionColumns = [

@@ -179,9 +179,7 @@ async function attemptEach(
   writes: readonly Write[],
   dry: boolean,
 ): Promise<Outcome[]> {
-  const client = await context.pool.connect();
-  let broken: Error | undefined;
-  try {
+  return withClient(context.pool, async (client) => {
     const work = new Work(context, client);
     const replay = await work.begin(writes);
     if (replay) {
@@ -203,7 +201,20 @@ async function attemptEach(
     await work.takeNumbers();
     const answers = await work.save(kept);
     return looked.map((one) => ('problem' in one ? one : { answer: answers.shift()! }));
+  });
+}
+
+/** A connection of the pool for one transaction; what throws is rolled back. */
+export async function withClient<T>(
+  pool: Pool,
+  transact: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    return await transact(client);
   } catch (error) {
+    // A rollback that fails means a dead connection: the pool must not hand it out again.
     await client.query('rollback').catch((reason: unknown) => {
       broken = reason as Error;
     });
@@ -226,9 +237,7 @@ async function attemptWrites(
   context: WriteContext,
   writes: readonly Write[],
 ): Promise<WriteAnswer[]> {
-  const client = await context.pool.connect();
-  let broken: Error | undefined;
-  try {
+  return withClient(context.pool, async (client) => {
     const work = new Work(context, client);
     const replay = await work.begin(writes);
     if (replay) {
@@ -240,25 +249,18 @@ async function attemptWrites(
     await work.moveAlong();
     await work.checkBeside();
     await work.takeNumbers();
-    return await work.save(writes);
-  } catch (error) {
-    // A rollback that fails means a dead connection: the pool must not hand it out again.
-    await client.query('rollback').catch((reason: unknown) => {
-      broken = reason as Error;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+    return work.save(writes);
+  });
 }
 
 /** The working set of one transaction. */
-class Work {
+export class Work {
   readonly #context: WriteContext;
   readonly #client: PoolClient;
   readonly #touched = new Map<string, Touched>();
-  readonly #linked = new Map<string, AnyRecord>();
-  readonly #units = new Map<number, string>();
+  readonly #linked: Map<string, AnyRecord>;
+  readonly #known: Map<string, About[]>;
+  readonly #units: Map<number, string>;
   readonly #held = new Map<string, GuardedPosting[]>();
   readonly #versions: (Record<string, unknown> & { content: AnyRecord })[] = [];
   readonly #followUps: { type: AnyRecordType; id: string; deed: Deed; cause: Write }[] = [];
@@ -271,38 +273,53 @@ class Work {
   readonly #warnings = new Map<string, Issue[]>();
   readonly #also = new Map<string, { type: string; id: string }[]>();
 
-  constructor(context: WriteContext, client: PoolClient) {
+  /** `sharing`: what this other one of the same transaction has read. Each looks at it with its own rights. */
+  constructor(context: WriteContext, client: PoolClient, sharing?: Work) {
     this.#context = context;
     this.#client = client;
+    this.#linked = sharing ? sharing.#linked : new Map();
+    this.#known = sharing ? sharing.#known : new Map();
+    this.#units = sharing ? sharing.#units : new Map();
   }
 
-  /** Everything that has to be read, in one round trip: the connection pipelines. */
+  /** Answers what was stored before, if the same writes were sent then. */
   async begin(writes: readonly Write[]): Promise<WriteAnswer[] | null> {
+    const begun = this.#client.query('begin');
+    const [, known] = await Promise.all([begun, this.read(writes)]);
+    return known;
+  }
+
+  /** Everything that has to be read, in one round trip with whatever else is asked in this turn: the connection pipelines. */
+  async read(writes: readonly Write[]): Promise<WriteAnswer[] | null> {
     const { book } = this.#context;
     for (const write of writes) if (!book.findRecord(write.type)) throw notFound();
     const making = (write: Write) => isMaking(book.record(write.type), write);
-    const begun = this.#client.query('begin');
     const single = writes.length === 1 && making(writes[0]!);
     const replay = single ? null : findReplay(this.#client, this.#context, writes);
-    const { grant } = this.#context.actor;
-    const units = this.#loadUnits([
-      // The city stands above everybody: what is sent up goes there. What works for no unit sends nothing up.
-      ...unitsOnPath(grant.path).slice(0, 1),
-      ...writes.map((write) => write.unit_id ?? grant.unit_id),
-      ...writes.flatMap((write) => unitsIn(book.record(write.type), write)),
-    ]);
+    const units = this.#loadUnits(writes.flatMap((write) => unitsFor(this.#context, write)));
     const loads = this.#load(
       group(writes.filter((w) => !making(w)).map((w) => [w.type, w.id])),
       true,
     );
     const links = this.#loadLinks(writes.flatMap((w) => linksIn(book.record(w.type), w)));
     const files = this.#loadFiles(writes.filter((w) => !making(w) && looksAtFile(book, w)));
-    const [, known] = await Promise.all([begun, replay, units, loads, links, files]);
+    const [known] = await Promise.all([replay, units, loads, links, files]);
     if (!known) {
       await this.#askRegisters(writes.filter((w) => scoring(book, w)));
       await this.#loadFilesOf(writes);
     }
     return known;
+  }
+
+  /** For each that makes one record: what it needs is read once for all that share this transaction. */
+  async readForAll(
+    makings: readonly { readonly context: WriteContext; readonly write: Write }[],
+  ): Promise<void> {
+    const { book } = this.#context;
+    await Promise.all([
+      this.#loadUnits(makings.flatMap(({ context, write }) => unitsFor(context, write))),
+      this.#loadLinks(makings.flatMap(({ write }) => linksIn(book.record(write.type), write))),
+    ]);
   }
 
   readonly #filesOf = new Map<string, LinkedFile>();
@@ -793,7 +810,6 @@ class Work {
     if (mayOpen(actor, type.line, record)) return true;
     return (this.#known.get(record.id) ?? []).some((about) => mayOpen(actor, about.line, about));
   }
-  readonly #known = new Map<string, About[]>();
 
   async #loadAbout(ids: readonly string[]): Promise<void> {
     const { rows } = await this.#client.query({
@@ -828,32 +844,26 @@ class Work {
   async takeNumbers(): Promise<void> {
     await this.#continueBooks();
     await this.#openBooks();
-    const waiting = [...this.#touched.values()].filter(
+    this.give(await takeNumbers(this.#client, this.booksWanted()));
+  }
+
+  #withoutNumber(): Touched[] {
+    return [...this.#touched.values()].filter(
       ({ type, now }) =>
         type.numbers && !now[type.numbers.field] && (type.numbers.when?.(now) ?? true),
     );
-    if (waiting.length === 0) return;
-    const counts = new Map<string, number>();
-    for (const { type, now } of waiting) {
-      const key = type.numbers!.key(now);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    const keys = [...counts.keys()].toSorted();
-    const { rows } = await this.#client.query({
-      name: 'take-numbers',
-      text: `insert into number_book as b (key, last) select * from unnest($1::text[], $2::int[])
-        on conflict (key) do update set last = b.last + excluded.last returning key, last`,
-      values: [keys, keys.map((key) => counts.get(key))],
-    });
-    const next = new Map<string, number>(
-      rows.map((row) => [row.key, row.last - counts.get(row.key)! + 1]),
-    );
-    for (const { type, now } of waiting) {
+  }
+
+  /** The number book of each record that is to have a number. */
+  booksWanted(): string[] {
+    return this.#withoutNumber().map(({ type, now }) => type.numbers!.key(now));
+  }
+
+  /** `next` says the next number of a book, and counts it as given. */
+  give(next: (key: string) => number): void {
+    for (const { type, now } of this.#withoutNumber()) {
       const book = type.numbers!;
-      const key = book.key(now);
-      const n = next.get(key)!;
-      next.set(key, n + 1);
-      const number = book.print(now, n);
+      const number = book.print(now, next(book.key(now)));
       for (const { content } of this.#versions) {
         if (content.id === now.id && (book.when?.(content) ?? true)) content[book.field] = number;
       }
@@ -862,7 +872,28 @@ class Work {
   }
 
   async save(writes: readonly Write[]): Promise<WriteAnswer[]> {
-    const { names, loader } = this.#context;
+    const { answers, savings } = await this.settle(writes);
+    await saveAndCommit(this.#client, savings, this.#context.loader);
+    return answers;
+  }
+
+  /** Did it come to making its own record and nothing else, by checks that looked at nothing but what it links to? */
+  get standsAlone(): boolean {
+    const [only, ...more] = this.#touched.values();
+    return (
+      only !== undefined &&
+      more.length === 0 &&
+      only.stored === null &&
+      this.#followUps.length === 0 &&
+      this.#beside.length === 0 &&
+      this.#given.size === 0 &&
+      !only.type.continues
+    );
+  }
+
+  /** What is to be saved, and what will be answered when it is. */
+  async settle(writes: readonly Write[]): Promise<{ answers: WriteAnswer[]; savings: Savings }> {
+    const { names } = this.#context;
     const touched = [...this.#touched.values()];
     const due = touched.map((t) => difference(guardedPostings(t), this.#held.get(t.now.id) ?? []));
     await names.know(due.flat().map((p) => p.facets));
@@ -878,39 +909,32 @@ class Work {
       ...version,
       content: this.#sealed(book.record(version['record_type'] as string), version.content),
     }));
-    const statement = saveStatement(
-      {
-        records,
-        keys: this.#newKeys,
-        named: namedBy(book, touched),
-        existing: touched.filter((t) => t.stored).map((t) => t.now.id),
-        versions,
-        lines,
-        duties: touched.flatMap((t) => dutyRows(t, this.#context.calendar)),
-        about: touched.flatMap(aboutRows),
-        guarded: touched
-          .filter((t) => t.stored && t.stored.guard !== t.now.guard)
-          .map((t) => ({ id: t.now.id, guard: t.now.guard })),
-        moved: touched
-          .filter((t) => t.stored && t.stored.path !== t.now.path)
-          .map((t) => ({ id: t.now.id, path: t.now.path })),
-        kept: touched
-          .filter((t) => t.stored && t.stored.keeper_id !== t.now.keeper_id)
-          .map((t) => ({ id: t.now.id, keeper_id: t.now.keeper_id })),
-        receipts: answers.map((answer, i) => ({
-          write_id: answer.write_id,
-          person_id: this.#context.actor.person_id,
-          body_hash: bodyHash(book, writes[i]!),
-          answer,
-        })),
-      },
-      loader === true,
-    );
-    // Sent together; if the save fails, the commit of a failed transaction is a rollback.
-    const saved = this.#client.query(statement);
-    const committed = this.#client.query('commit');
-    await Promise.all([saved, committed]);
-    return answers;
+    const savings: Savings = {
+      records,
+      keys: this.#newKeys,
+      named: namedBy(book, touched),
+      existing: touched.filter((t) => t.stored).map((t) => t.now.id),
+      versions,
+      lines,
+      duties: touched.flatMap((t) => dutyRows(t, this.#context.calendar)),
+      about: touched.flatMap(aboutRows),
+      guarded: touched
+        .filter((t) => t.stored && t.stored.guard !== t.now.guard)
+        .map((t) => ({ id: t.now.id, guard: t.now.guard })),
+      moved: touched
+        .filter((t) => t.stored && t.stored.path !== t.now.path)
+        .map((t) => ({ id: t.now.id, path: t.now.path })),
+      kept: touched
+        .filter((t) => t.stored && t.stored.keeper_id !== t.now.keeper_id)
+        .map((t) => ({ id: t.now.id, keeper_id: t.now.keeper_id })),
+      receipts: answers.map((answer, i) => ({
+        write_id: answer.write_id,
+        person_id: this.#context.actor.person_id,
+        body_hash: bodyHash(book, writes[i]!),
+        answer,
+      })),
+    };
+    return { answers, savings };
   }
 
   /** Persons made in this transaction are not in the database yet, where a record's words take theirs from. */
@@ -964,6 +988,40 @@ class Work {
   }
 }
 
+/** Sent together; if the save fails, the commit of a failed transaction is a rollback. */
+export async function saveAndCommit(
+  client: PoolClient,
+  savings: Savings,
+  loader = false,
+): Promise<void> {
+  await Promise.all([client.query(saveStatement(savings, loader)), client.query('commit')]);
+}
+
+/** Takes one number for each book named, as often as it is named, and answers how to give them out. */
+export async function takeNumbers(
+  client: PoolClient,
+  books: readonly string[],
+): Promise<(key: string) => number> {
+  const counts = new Map<string, number>();
+  for (const key of books) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const next = new Map<string, number>();
+  if (counts.size > 0) {
+    const keys = [...counts.keys()].toSorted();
+    const { rows } = await client.query({
+      name: 'take-numbers',
+      text: `insert into number_book as b (key, last) select * from unnest($1::text[], $2::int[])
+        on conflict (key) do update set last = b.last + excluded.last returning key, last`,
+      values: [keys, keys.map((key) => counts.get(key))],
+    });
+    for (const row of rows) next.set(row.key, row.last - counts.get(row.key)! + 1);
+  }
+  return (key) => {
+    const n = next.get(key)!;
+    next.set(key, n + 1);
+    return n;
+  };
+}
+
 /** Records, not undone, that hold one of these numbers; the reader of the answer compares their books. */
 export async function numbersTaken(
   client: Pick<PoolClient, 'query'>,
@@ -992,7 +1050,7 @@ const noNumberYet = {
 };
 
 /** Some actions make a record or go on with one that is there (written down, then accepted): the version seen tells. */
-function isMaking(type: AnyRecordType, write: Write): boolean {
+export function isMaking(type: AnyRecordType, write: Write): boolean {
   const first = type.actions[write.deeds[0]?.action ?? ''];
   return !write.expected_version && (first?.from.includes('new') ?? false);
 }
@@ -1047,6 +1105,16 @@ function linksIn(type: AnyRecordType, write: Pick<Write, 'deeds'>): LinkTyped[] 
         : [];
     });
   });
+}
+
+/** Units that a write may need the place of. */
+function unitsFor({ actor: { grant }, book }: WriteContext, write: Write): number[] {
+  return [
+    // The city stands above everybody: what is sent up goes there. What works for no unit sends nothing up.
+    ...unitsOnPath(grant.path).slice(0, 1),
+    write.unit_id ?? grant.unit_id,
+    ...unitsIn(book.record(write.type), write),
+  ];
 }
 
 /** Units among the typed values: a record may go to one of them. */

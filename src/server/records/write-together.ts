@@ -1,0 +1,116 @@
+/**
+ * Records that several people make at the same moment, saved in one transaction: a commit, its round trips and its
+ * statements cost nearly the same for ten as for one. Each is checked with its own rights and answered by itself; what
+ * cannot go with the others, or is refused, goes its own way, as if it had come alone.
+ */
+import type { Book } from '#engine/line.ts';
+import type { Action, AnyRecord } from '#engine/record.ts';
+import { together } from './save.ts';
+import { isMaking, saveAndCommit, takeNumbers, withClient, Work, writeRecords } from './write.ts';
+import type { Write, WriteAnswer, WriteContext } from './write.ts';
+
+type Waiting = {
+  readonly context: WriteContext;
+  readonly write: Write;
+  readonly resolve: (answer: WriteAnswer) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/** Two, so that one is prepared while the database works on the other. */
+const transactionsMax = 2;
+const writesMax = 16;
+/** Whoever waits for a lock that somebody else holds waits alone. */
+const begin = "begin; set local lock_timeout = '200ms'";
+
+/** Nobody waits for company: whoever comes while a transaction is free starts at once, and alone if nobody else is there. */
+export class WritesTogether {
+  readonly #waiting: Waiting[] = [];
+  #running = 0;
+
+  /** A write for which `mayGoTogether`. Like `writeRecords` with this one write. */
+  write(context: WriteContext, write: Write): Promise<WriteAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ context, write, resolve, reject });
+      this.#go();
+    });
+  }
+
+  #go(): void {
+    while (this.#running < transactionsMax && this.#waiting.length > 0) {
+      this.#running++;
+      void this.#run(this.#next()).finally(() => {
+        this.#running--;
+        this.#go();
+      });
+    }
+  }
+
+  /** Of one type, so that the statement is one that the database knows; and no record twice. */
+  #next(): Waiting[] {
+    const { type } = this.#waiting[0]!.write;
+    const ids = new Set<string>();
+    const next = this.#waiting.filter(({ write }) => {
+      const fits = write.type === type && ids.size < writesMax && !ids.has(write.id);
+      if (fits) ids.add(write.id);
+      return fits;
+    });
+    const taken = new Set(next);
+    this.#waiting.splice(0, Infinity, ...this.#waiting.filter((one) => !taken.has(one)));
+    return next;
+  }
+
+  /** Done when those that went together are; whoever goes alone is not waited for. */
+  async #run(all: readonly Waiting[]): Promise<void> {
+    const answers = await saveTogether(all).catch(() => new Map<Waiting, WriteAnswer>());
+    for (const one of all) {
+      const answer = answers.get(one);
+      if (answer) one.resolve(answer);
+      else
+        writeRecords(one.context, [one.write]).then(([alone]) => one.resolve(alone!), one.reject);
+    }
+  }
+}
+
+/** Does it make a record, by checks that need no lock of other records and look at no others of its kind? */
+export function mayGoTogether(book: Book, write: Write): boolean {
+  const type = book.findRecord(write.type);
+  if (!type || !isMaking(type, write) || write.number !== undefined) return false;
+  return write.deeds.every(({ action }) => {
+    const { beside, file_of, scores } = (type.actions[action] ?? {}) as Partial<
+      Action<AnyRecord, string>
+    >;
+    return !beside && !file_of && !scores;
+  });
+}
+
+/** The answers of those that could be saved together. Throws when the database refuses any: then none is saved. */
+async function saveTogether(all: readonly Waiting[]): Promise<Map<Waiting, WriteAnswer>> {
+  return withClient(all[0]!.context.pool, async (client) => {
+    const first = new Work(all[0]!.context, client);
+    await Promise.all([client.query(begin), first.readForAll(all)]);
+    const works = all.map((one) => ({ one, work: new Work(one.context, client, first) }));
+    const fit = works.filter(({ one, work }) => fits(work, one.write));
+    if (fit.length === 0) {
+      await client.query('rollback');
+      return new Map();
+    }
+    const next = await takeNumbers(
+      client,
+      fit.flatMap(({ work }) => work.booksWanted()),
+    );
+    for (const { work } of fit) work.give(next);
+    const settled = await Promise.all(fit.map(({ one, work }) => work.settle([one.write])));
+    await saveAndCommit(client, together(settled.map(({ savings }) => savings)));
+    return new Map(fit.map(({ one }, i) => [one, settled[i]!.answers[0]!]));
+  });
+}
+
+function fits(work: Work, write: Write): boolean {
+  try {
+    work.apply(write);
+  } catch {
+    // Asked again alone, it is refused in the words it deserves.
+    return false;
+  }
+  return work.standsAlone;
+}
