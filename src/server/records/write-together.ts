@@ -22,7 +22,7 @@ const writesMax = 16;
 /** Whoever waits for a lock that somebody else holds waits alone. */
 const begin = "begin; set local lock_timeout = '200ms'";
 
-/** Nobody waits for company: whoever comes while a transaction is free starts at once, alone if nobody else is there. */
+/** Nobody waits for company: whoever comes while a transaction is free starts at once, if need be alone. */
 export class WritesTogether {
   readonly #waiting: Waiting[] = [];
   #running = 0;

@@ -289,7 +289,7 @@ export class Work {
     return known;
   }
 
-  /** Everything that has to be read, in one round trip with whatever is asked in the same turn: the connection pipelines. */
+  /** Everything that has to be read, in one round trip with whatever else this turn asks: the connection pipelines. */
   async read(writes: readonly Write[]): Promise<WriteAnswer[] | null> {
     const { book } = this.#context;
     for (const write of writes) if (!book.findRecord(write.type)) throw notFound();
