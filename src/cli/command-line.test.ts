@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import JSZip from 'jszip';
@@ -14,7 +16,7 @@ import { readConfig, repositoryFolder } from '#server/config.ts';
 import { foldPages } from '#server/ledger/fold.ts';
 import { closePage } from '#server/ledger/page.ts';
 import { openCity } from '#server/open.ts';
-import { cityDatabase, freshDatabase } from '#testing/database.ts';
+import { cityDatabase, emptyDatabase, freshDatabase } from '#testing/database.ts';
 import type { FreshDatabase } from '#testing/database.ts';
 import { deed, makeWorld } from '#testing/world.ts';
 import { testKeysText } from '#testing/test-keys.ts';
@@ -44,7 +46,7 @@ afterAll(async () => {
 
 type Ran = { readonly code: number; readonly out: string; readonly err: string };
 
-async function taizhang(words: string, { url = database.url, typed = '' } = {}): Promise<Ran> {
+function called(words: string, { url = database.url, typed = '', settings = {} } = {}) {
   const program = join(repositoryFolder, 'src/cli/main.ts');
   // Without a language of its own, as on a server.
   const { LANG: _, ...environment } = process.env;
@@ -56,14 +58,19 @@ async function taizhang(words: string, { url = database.url, typed = '' } = {}):
       TAIZHANG_DATA: folder,
       TAIZHANG_LOG: 'silent',
       TAIZHANG_KEYS: testKeysText,
+      ...settings,
     },
   });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (part: Buffer) => (out += part.toString()));
-  child.stderr.on('data', (part: Buffer) => (err += part.toString()));
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (part: Buffer) => (said.out += part.toString()));
+  child.stderr.on('data', (part: Buffer) => (said.err += part.toString()));
   child.stdin.end(typed);
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, out, err };
+  const ended = once(child, 'close').then(([code]): Ran => ({ code, ...said }));
+  return { child, said, ended };
+}
+
+function taizhang(words: string, rest = {}): Promise<Ran> {
+  return called(words, rest).ended;
 }
 
 async function json(words: string, rest = {}): Promise<any> {
@@ -287,3 +294,64 @@ it('says what is wrong in words, with an exit code of its own', async () => {
   expect([unknown.code, unknown.out]).toEqual([2, expect.stringContaining('figures')]);
   expect((await taizhang('--help')).code).toBe(0);
 });
+
+describe('a server of one’s own', () => {
+  it('migrate makes an empty database ready, and a second time finds nothing to do', async () => {
+    const bare = await emptyDatabase();
+    const tables = async () => {
+      const { rows } = await bare.owner.query(
+        `select count(*)::int as n from pg_tables where schemaname = 'public'`,
+      );
+      return rows[0].n as number;
+    };
+    expect(await tables()).toBe(0);
+    expect(await taizhang('migrate', { url: bare.url })).toMatchObject({ code: 0 });
+    const made = await tables();
+    expect(made).toBeGreaterThan(100);
+    const again = await taizhang('migrate', { url: bare.url });
+    expect(again.out).toContain('up to date');
+    expect(await tables()).toBe(made);
+    await bare.close();
+  });
+
+  it('city load leaves a city alone that is there', async () => {
+    const count = async () => {
+      const { rows } = await database.owner.query('select count(*)::int as n from record_version');
+      return rows[0].n as number;
+    };
+    const before = await count();
+    expect(await taizhang('city load')).toMatchObject({ code: 0 });
+    expect(await count()).toBe(before);
+    expect(await taizhang('city unload')).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('start serves until it is told to stop; a second start says that one runs, and leaves it alone', async () => {
+    const port = await freePort();
+    const settings = { PORT: String(port) };
+    const first = called('start', { settings });
+    const answers = () =>
+      fetch(`http://127.0.0.1:${port}/api/state`).then(
+        (response) => response.ok,
+        () => false,
+      );
+    await expect.poll(answers, { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => first.said.out).toContain('zhenluo');
+    const second = await taizhang('start', { settings });
+    expect(second).toMatchObject({ code: 0 });
+    expect(second.out).toContain('runs already');
+    expect(await answers()).toBe(true);
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toMatchObject({ code: 0, err: '' });
+    expect(first.said.out).toContain('What is saved is saved.');
+    expect(await answers()).toBe(false);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
