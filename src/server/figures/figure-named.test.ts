@@ -1,4 +1,4 @@
-/** A cell of a form is a door to what it counts: narrowed, to the records within its limits; a sum, to those of all parts. */
+/** A cell of a form is a door to what it counts: a narrowed one, and a sum of several. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
