@@ -1,6 +1,7 @@
 /** Bringing in a book over HTTP: the empty sheet, the check, the keeping, the bad rows back, and undoing. */
 import { Type } from 'typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { dayInShanghai } from '#engine/day.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
@@ -42,6 +43,7 @@ type ImportQuery = {
 const typeParams = Type.Object({ type: Type.String({ maxLength: 60 }) });
 
 export function importRoutes(app: FastifyInstance, services: Services): void {
+  const today = () => dayInShanghai(services.clock());
   const typeFor = (actor: Actor, request: FastifyRequest): AnyRecordType => {
     const type = services.book.findRecord((request.params as { type: string }).type);
     if (!type || !holdsLine(actor, type.line)) throw notFound();
@@ -118,7 +120,7 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
       const type = typeFor(actor, request);
       const { lang = 'zh' } = request.query as ImportQuery;
       const name = safeDownloadName(type.plural[lang], 'xlsx');
-      return sendFile(reply, await importTemplate(type, lang), name, excelType);
+      return sendFile(reply, await importTemplate(type, lang, today()), name, excelType);
     },
   );
 
@@ -133,7 +135,7 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
     },
     async (request) => {
       const actor = await readActor(request);
-      return { columns: bookColumns(typeFor(actor, request)) };
+      return { columns: bookColumns(typeFor(actor, request), today()) };
     },
   );
 
