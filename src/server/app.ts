@@ -30,6 +30,7 @@ import { exportRoutes } from './records/export-routes.ts';
 import { likelyRoutes } from './records/likely.ts';
 import { importRoutes } from './records/import-routes.ts';
 import { progressRoutes } from './progress.ts';
+import { viewRoutes } from './views/view-routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import { smallCellRoutes } from './reports/small-cell-routes.ts';
 import { draftRoutes } from './reports/drafts/draft-routes.ts';
@@ -119,6 +120,7 @@ export async function buildApp(
     exportRoutes(rooms, services);
     importRoutes(rooms, services);
     progressRoutes(rooms);
+    viewRoutes(rooms, services);
     attachmentRoutes(rooms, services);
     paperRoutes(rooms, services);
     templateRoutes(rooms, services);

@@ -165,7 +165,7 @@ function Register({ type }: { type: AnyRecordType }) {
       <SavedViews
         type={type.name}
         search={params}
-        choose={(view) => go(`/records/${type.name}`, view)}
+        choose={(view, how) => go(`/records/${type.name}`, view, how)}
       >
         <Popover
           label={say('Columns', '列')}
