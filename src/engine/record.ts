@@ -211,7 +211,10 @@ export type Duty = {
   readonly asked?: boolean;
   /** When somebody else must act, it is shown under "waiting for". */
   readonly waiting?: boolean;
-  /** From so many days before its day on, these posts see it too: the next level, before it passes. */
+  /**
+   * From so many days before its day on, these posts see it too: the next level, before it passes. Who may not open the
+   * record sees what is due, where and by when, and nothing of whom.
+   */
   readonly escalate?: Escalation;
 };
 

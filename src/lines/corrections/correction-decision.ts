@@ -9,7 +9,7 @@ import { rule } from '#engine/statute.ts';
 import { unitsOnPath } from '#engine/unit-path.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office, ownOffice, supervisors, toCounty } from '../common/posts.ts';
+import { comingUp, office, ownOffice, supervisors } from '../common/posts.ts';
 import { decidedHere, endsCorrection } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import { fileCopies, fromOutside, paper, underCorrection } from './approval-shared.ts';
@@ -110,7 +110,6 @@ function dutiesOf(r: Decision, calendar: Calendar): Duty[] {
           label: { en: 'Serve', zh: '送达' },
           action: 'serve',
           roles: ownOffice,
-          escalate: toCounty,
           statutory: false,
         }),
         ...lookTwice(r, calendar),
@@ -387,7 +386,7 @@ export const correctionDecision = defineRecord<
       ['decided_on', 'ruling_on'],
     ]);
   },
-  duties: dutiesOf,
+  duties: comingUp(dutiesOf),
   follows,
   postings,
   papers,

@@ -8,24 +8,22 @@ import { isInForce, rule } from '#engine/statute.ts';
 import type { TimedRuleId } from '#engine/statute.ts';
 import type { Text } from '#engine/text.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { ownOffice, toCounty } from '../common/posts.ts';
+import { ownOffice } from '../common/posts.ts';
 import { hoursKinds, toldOfEnd } from './codes.ts';
 import { contactsFrom } from './correction-deeds.ts';
 import type { CorrectionFile } from './correction-file-fields.ts';
 import { contactRule, contacts, rhythm } from './rhythm.ts';
 import { agency } from './shared.ts';
 
-type Words = Pick<Duty, 'key' | 'label' | 'action' | 'roles' | 'escalate'> & {
+type Words = Pick<Duty, 'key' | 'label' | 'action' | 'roles'> & {
   readonly waiting?: boolean;
 };
 
-/** What the offices do by delegation comes up to the county's agency, which answers for it, before its day passes. */
 const words = (key: string, en: string, zh: string, action: string, roles = ownOffice): Words => ({
   key,
   label: { en, zh },
   action,
   roles,
-  ...(roles === agency ? {} : { escalate: toCounty }),
 });
 const director = ['director'] as const;
 

@@ -3,7 +3,7 @@ import type { Issue } from '#engine/problem.ts';
 import { calledIn, defineRecord, unnamed } from '#engine/record.ts';
 import type { Action, FollowUp, Moment, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
-import { office, supervisors } from '../common/posts.ts';
+import { comingUp, office, supervisors } from '../common/posts.ts';
 import { released } from './codes.ts';
 import {
   broughtIn, endedOn, expectedBy, found, lost, receivedIn, resumed, standing, suspended, withContact, withDecision,
@@ -455,7 +455,7 @@ export const correctionFile = defineRecord<
     ]);
     yield* checkFile(r);
   },
-  duties: dutiesOf,
+  duties: comingUp(dutiesOf),
   follows: (after, action, before) => [
     ...(after.inquiry_id && after.inquiry_id !== before?.inquiry_id ? [askedBefore(after)] : []),
     ...(action === 'release' ? handedOn(after) : []),

@@ -11,7 +11,7 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { offences } from '../common/offence-codes.ts';
 import { sexes } from '../common/person-codes.ts';
-import { office, ownOffice, toCounty } from '../common/posts.ts';
+import { comingUp, office, ownOffice } from '../common/posts.ts';
 import { secret } from '../common/guarded.ts';
 import { categories, entrusters, findingTopics, inquiryOutcomes, opinions } from './codes.ts';
 import { inquiryForms, inquiryPapers } from './papers.ts';
@@ -214,7 +214,7 @@ export const correctionInquiry = defineRecord<
       ['received_on', 'returned_on'],
     ]);
   },
-  duties: (r, calendar) => {
+  duties: comingUp((r, calendar) => {
     const period = periodOf(r);
     const open = r.state === 'received' || r.state === 'investigated';
     if (!open || !isInForce(period, r.received_on!)) return [];
@@ -224,7 +224,6 @@ export const correctionInquiry = defineRecord<
             label: { en: 'Look into it', zh: '调查' },
             action: 'investigate',
             roles: ownOffice,
-            escalate: toCounty,
           }
         : {
             label: { en: 'Give the opinion', zh: '提交意见' },
@@ -234,7 +233,7 @@ export const correctionInquiry = defineRecord<
     return [
       dutyFrom(period, r.received_on!, calendar, { key: 'opinion', statutory: true, ...what }),
     ];
-  },
+  }),
   postings: postingsOf,
   papers: (r) => inquiryPapers(r.opinion_on !== null),
   forms: inquiryForms,

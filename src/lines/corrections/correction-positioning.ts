@@ -12,7 +12,7 @@ import { rule } from '#engine/statute.ts';
 import { unitsOnPath } from '#engine/unit-path.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office } from '../common/posts.ts';
+import { comingUp, office, ownOffice } from '../common/posts.ts';
 import { stays } from '../common/stretch.ts';
 import { secret } from '../common/guarded.ts';
 import { positioningCauses, positioningEnds } from './approval-codes.ts';
@@ -175,7 +175,7 @@ function dutiesOf(r: Positioning, calendar: Calendar): Duty[] {
     : [
         dutyFrom(approvalRhythm.decision_serve, r.approved_on!, calendar, {
           ...words,
-          roles: office,
+          roles: ownOffice,
           key: 'tell',
           label: { en: 'Tell the person', zh: '书面告知本人' },
           action: 'tell',
@@ -427,7 +427,7 @@ export const correctionPositioning = defineRecord<
         message: { en: 'It cannot end before it began. Correct the day.', zh: '解除日期早于开始使用日期，请核对。' },
       }; // prettier-ignore
   },
-  duties: dutiesOf,
+  duties: comingUp(dutiesOf),
   postings,
   papers,
   forms,

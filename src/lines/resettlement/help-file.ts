@@ -2,7 +2,7 @@ import type { Issue } from '#engine/problem.ts';
 import { calledIn, defineRecord, unnamed } from '#engine/record.ts';
 import type { Moment, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
-import { office, supervisors } from '../common/posts.ts';
+import { comingUp, office, supervisors } from '../common/posts.ts';
 import { postingsOf } from './help-file-counts.ts';
 import { dutiesOf } from './help-file-duties.ts';
 import { children, fields } from './help-file-fields.ts';
@@ -437,7 +437,7 @@ export const helpFile = defineRecord<typeof fields, typeof children, Record<Help
     ]);
     yield* checkFile(r);
   },
-  duties: dutiesOf,
+  duties: comingUp(dutiesOf),
   follows: (after, action) =>
     action === 'call_back' && after.move_id
       ? [{ type: 'help_move', id: after.move_id, action: 'be_called_back', fields: {} }]

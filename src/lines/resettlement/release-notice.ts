@@ -25,7 +25,7 @@ import { due } from '#engine/calendar.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { sexes } from '../common/person-codes.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office, ownOffice, toCounty } from '../common/posts.ts';
+import { comingUp, office, ownOffice } from '../common/posts.ts';
 import { hidden, secret } from '../common/guarded.ts';
 import {
   channels,
@@ -294,7 +294,7 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
       if (read && !read.ok)
         yield { field: 'document_number', warning: true, message: read.problem };
     },
-    duties: dutiesOf,
+    duties: comingUp(dutiesOf),
     follows: (after, action) => [
       ...(action === 'verify' && after.state === 'verified' && !after.person_id
         ? registered(after)
@@ -391,7 +391,7 @@ function opened(r: Notice): FollowUp[] {
 }
 
 function dutiesOf(r: Notice, calendar: Calendar): Duty[] {
-  const words = { roles: ownOffice, escalate: toCounty, statutory: false };
+  const words = { roles: ownOffice, statutory: false };
   const guardian = rule('R74');
   const minor: Duty[] =
     r.minor &&
