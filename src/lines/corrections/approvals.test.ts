@@ -388,6 +388,76 @@ it('the file shows what was decided, and what came of it; what was annulled it s
   expect(await rows()).toEqual([{ kind: 'revoke_probation', ruling: 'not_granted' }]);
 });
 
+describe('a ruling on a proposal', () => {
+  const sent = { to_organ: '北县人民法院', procuratorate_told_on: '2024-06-03' };
+  const ruled = (id: string, ruling: string) =>
+    act(county, 'correction_decision', 'record_ruling', id, { ruling, ruling_on: '2024-06-03' });
+  const ended = async (): Promise<Record<string, number>> => {
+    const { rows } = await world.owner.query(
+      `select f.content->>'end' as how, sum(l.amount)::int as n from ledger_line l join measure m on m.id = l.measure_id
+        join facet_set f on f.id = l.facet_set_id where m.name = 'corrections_ended' and l.day = '2024-06-03' group by 1`,
+    );
+    return Object.fromEntries(rows.map(({ how, n: amount }) => [how as string, amount as number]));
+  };
+  const kinds = [
+    ['probation', 'revoke_probation', 'revoke_lost', 'probation_revoked'],
+    ['parole', 'revoke_parole', 'revoke_injunction', 'parole_revoked'],
+    ['outside_prison', 'recommit', 'recommit_unfit', 'recommitted'],
+  ] as const;
+
+  it.each(kinds)('%s: as proposed, it ends the file in the same write, with cause and day, and the figures follow', async (category, kind, ground, end_kind) => {
+    const ill = category === 'outside_prison' ? { outside_ground: 'illness' } : {};
+    const file_id = await fileOf({ category, ...ill });
+    const id = await ready(file_id, kind, ground);
+    await decide(county, id, sent);
+    const before = await ended();
+    const stands = (await row('correction_file', file_id)).state;
+    await ruled(id, 'granted');
+    expect(await row('correction_file', file_id)).toMatchObject({ state: 'terminated', end_kind, ended_on: '2024-06-03' });
+    expect((await ended())[end_kind] ?? 0).toBe((before[end_kind] ?? 0) + 1);
+    expect(await dutiesOf(file_id)).toEqual(['tell_end']);
+    const { rows } = await world.owner.query(
+      `select action, write_id from record_version where record_id = any($1) order by recorded_at desc, version desc limit 3`,
+      [[id, file_id]],
+    );
+    expect(new Set(rows.map((one) => one.action))).toEqual(new Set(['end_by_ruling', 'note_decision', 'record_ruling']));
+    expect(new Set(rows.map((one) => one.write_id)).size).toBe(1);
+    // Put down by mistake: what it ended goes on, and the other organ is waited for again.
+    await act(county, 'correction_decision', 'take_ruling_back', id, {}, '登记有误');
+    expect(await row('correction_file', file_id)).toMatchObject({ state: stands, end_kind: null, ended_on: null });
+    expect(await ended()).toEqual({ ...before, ...(before[end_kind] ? {} : { [end_kind]: 0 }) });
+    expect(await dutiesOf(id)).toEqual(['ruling']);
+  }); // prettier-ignore
+
+  it('not as proposed, or about something else, leaves it going on', async () => {
+    for (const [kind, ground, ruling] of [
+      ['revoke_probation', 'revoke_lost', 'not_granted'],
+      ['reduce', 'reduce_merit', 'granted'],
+      ['police_penalty', 'penalty_breach', 'granted'],
+    ] as const) {
+      const file_id = await fileOf();
+      const id = await ready(file_id, kind, ground);
+      await decide(county, id, sent);
+      const { state } = await row('correction_file', file_id);
+      await ruled(id, ruling);
+      const stays = { state, end_kind: null, ended_on: null };
+      expect([kind, await row('correction_file', file_id)]).toMatchObject([kind, stays]);
+    }
+  }); // prettier-ignore
+
+  it('finds a file that has ended otherwise as it is, and taken back opens nothing', async () => {
+    const file_id = await fileOf();
+    const id = await ready(file_id, 'revoke_probation', 'revoke_lost');
+    await decide(county, id, sent);
+    const died = { end_kind: 'died', ended_on: '2024-06-01' };
+    await act(county, 'correction_file', 'terminate', file_id, died);
+    await ruled(id, 'granted');
+    expect(await row('correction_file', file_id)).toMatchObject({ state: 'terminated', ...died });
+    await act(county, 'correction_decision', 'take_ruling_back', id, {}, '登记有误');
+    expect(await row('correction_file', file_id)).toMatchObject({ state: 'terminated', ...died });
+  });
+});
+
 it('a file shows on its page what hangs on it, to whoever may open the file', async () => {
   const file_id = await fileOf();
   const leave = await leaveOf(file_id, '2024-06-11', '2024-06-12');

@@ -170,17 +170,30 @@ function waitingFor(r: Decision, calendar: Calendar): Duty[] {
   ];
 }
 
-/** The file shows what was decided, as it stands now. */
+/** The file shows what was decided, as it stands now, and ends with the ruling that ends correction. */
 function follows(r: Decision, action: string): FollowUp[] {
-  if (!['decide', 'record_ruling', 'annul'].includes(action)) return [];
-  return [
-    toFile(r.file_id!, 'note_decision', {
-      decision_id: r.id,
-      decision_kind: r.kind,
-      decision_on: action === 'annul' ? null : r.decided_on,
-      decision_ruling: r.ruling,
-    }),
-  ];
+  const file = r.file_id!;
+  const noted = toFile(file, 'note_decision', {
+    decision_id: r.id,
+    decision_kind: r.kind,
+    decision_on: action === 'annul' ? null : r.decided_on,
+    decision_ruling: r.ruling,
+    decision_ruled_on: r.ruling_on,
+  });
+  switch (action) {
+    case 'decide':
+    case 'annul':
+      return [noted];
+    case 'record_ruling': {
+      const ruled = { decision_kind: r.kind, decision_ruled_on: r.ruling_on };
+      const ends = r.ruling === 'granted' && endsCorrection.has(r.kind!);
+      return [noted, ...(ends ? [toFile(file, 'end_by_ruling', ruled)] : [])];
+    }
+    case 'take_ruling_back':
+      return [toFile(file, 'ruling_taken_back', { decision_id: r.id }), noted];
+    default:
+      return [];
+  }
 }
 
 function postings(r: Decision): Posting[] {
@@ -356,6 +369,14 @@ export const correctionDecision = defineRecord<
       fields: ['ruling', 'ruling_on', 'ruling_no'],
       required: ['ruling', 'ruling_on'],
       check: past,
+    },
+    take_ruling_back: {
+      label: { en: 'Take the ruling back', zh: '撤回裁定（决定）登记' },
+      from: ['ruled'],
+      to: 'sent',
+      roles: agency,
+      reason: 'always',
+      set: () => ({ ruling: null, ruling_on: null, ruling_no: null }),
     },
     annul: {
       label: { en: 'Annul', zh: '撤销决定' },

@@ -131,6 +131,7 @@ export const fields = {
   decision_kind: code('Kind', '种类', decisionKinds, computed),
   decision_on: day('Decided on', '决定日期', computed),
   decision_ruling: code('Ruling', '裁定（决定）', rulings, computed),
+  decision_ruled_on: day('Ruled on', '裁定（决定）日期', computed),
 }; // prettier-ignore
 
 export const children = {
@@ -262,6 +263,7 @@ export const children = {
       kind: code('Kind', '种类', decisionKinds, { required: true }),
       decided_on: day('Decided on', '决定日期', { required: true }),
       ruling: code('Ruling', '裁定（决定）', rulings),
+      ruled_on: day('Ruled on', '裁定（决定）日期'),
     },
   ),
 }; // prettier-ignore

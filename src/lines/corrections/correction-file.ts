@@ -6,8 +6,9 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { comingUp, office, supervisors } from '../common/posts.ts';
 import { released } from './codes.ts';
 import {
-  broughtIn, endedOn, expectedBy, found, lost, receivedIn, resumed, standing, suspended, withContact, withDecision,
-  withGrading, withHealth, withNextContacts, withNotice, withPlan, withSearch, withSession,
+  broughtIn, endedByRuling, endedOn, expectedBy, found, goesOn, lost, receivedIn, resumed, standing, standingAgain,
+  suspended, withContact, withDecision, withGrading, withHealth, withNextContacts, withNotice, withPlan, withSearch,
+  withSession, withoutRuling,
 } from './correction-deeds.ts'; // prettier-ignore
 import { postingsOf } from './correction-file-counts.ts';
 import { dutiesOf } from './correction-file-duties.ts';
@@ -360,18 +361,10 @@ export const correctionFile = defineRecord<
     reopen: {
       label: { en: 'Reopen', zh: '撤回解除、终止' },
       from: ['released', 'terminated'],
-      to: (r) => standing({ ...r, state: 'reported' }),
+      to: standingAgain,
       roles: agency,
       reason: 'always',
-      set: (r, moment) => ({
-        ended_on: null,
-        end_kind: null,
-        certificate: null,
-        end_note: null,
-        reoffended_on: null,
-        // The clocks that its end had stopped.
-        ...withNextContacts({ ...r, state: 'reported' }, moment),
-      }),
+      set: goesOn,
     },
     note_help_file: {
       label: { en: 'Handed to resettlement', zh: '已衔接安置帮教' },
@@ -416,8 +409,34 @@ export const correctionFile = defineRecord<
       from: [...open, 'released', 'terminated', 'moved'],
       roles: [],
       internal: true,
-      fields: ['decision_id', 'decision_kind', 'decision_on', 'decision_ruling'],
+      fields: [
+        'decision_id',
+        'decision_kind',
+        'decision_on',
+        'decision_ruling',
+        'decision_ruled_on',
+      ],
       set: withDecision,
+    },
+    end_by_ruling: {
+      label: { en: 'Ended by the ruling', zh: '依裁定（决定）终止' },
+      from: [...open, 'released', 'terminated', 'moved'],
+      to: (r) => (open.includes(r.state) ? 'terminated' : r.state),
+      roles: [],
+      internal: true,
+      fields: ['decision_kind', 'decision_ruled_on'],
+      required: ['decision_kind', 'decision_ruled_on'],
+      set: endedByRuling,
+    },
+    ruling_taken_back: {
+      label: { en: 'The ruling was taken back', zh: '撤回裁定（决定）登记' },
+      from: [...open, 'released', 'terminated', 'moved'],
+      to: (r) => (r.state === 'terminated' && !r.end_kind ? standingAgain(r) : r.state),
+      roles: [],
+      internal: true,
+      fields: ['decision_id'],
+      required: ['decision_id'],
+      set: withoutRuling,
     },
     keep_here: {
       label: { en: 'The change of place was not made', zh: '未变更执行地' },
