@@ -24,9 +24,12 @@ export function standing(r: CorrectionFile): CorrectionState {
 
 /** Ten days, where the law that says so was in force: a judgment of the pilot years owed none of it. */
 export function expectedBy(r: CorrectionFile, { calendar }: Moment): Fill {
-  const within = rule('R29');
-  const counts = r.effective_on !== null && isInForce(within, r.effective_on);
-  return { report_due_on: counts ? due(within, r.effective_on!, calendar).due_on : null };
+  // Whoever comes from another city reports in after the decision there, and not after the judgment.
+  const [within, from] = r.came_on
+    ? [rule('R34.report'), r.came_on]
+    : [rule('R29'), r.effective_on];
+  const counts = from !== null && isInForce(within, from);
+  return { report_due_on: counts ? due(within, from, calendar).due_on : null };
 }
 
 export function receivedIn(r: CorrectionFile, moment: Moment): Fill {

@@ -62,12 +62,14 @@ function papers(r: CorrectionFile, calendar: Calendar): Duty[] {
     waiting: true,
   });
   return [
-    ...(r.notified_on || r.papers_on
+    ...(r.notified_on || r.papers_on || r.came_on
       ? []
       : byLaw('R27', r.effective_on, calendar, theirs('notice', 'Notice of the deciding organ', '决定机关通知'))),
     ...(r.papers_on
       ? []
-      : byLaw('R28', r.effective_on, calendar, theirs('papers', 'Papers of the deciding organ', '决定机关送达法律文书'))),
+      : r.came_on
+        ? byLaw('R34.file', r.came_on, calendar, theirs('papers', 'Papers of the former place', '原执行地移交档案'))
+        : byLaw('R28', r.effective_on, calendar, theirs('papers', 'Papers of the deciding organ', '决定机关送达法律文书'))),
     ...(r.papers_on && !r.receipt_on
       ? byLaw('R30', r.papers_on, calendar, words('receipt', 'Send the receipt', '送达回执', 'send_receipt', agency))
       : []),
@@ -76,12 +78,10 @@ function papers(r: CorrectionFile, calendar: Calendar): Duty[] {
 
 function arrival(r: CorrectionFile, calendar: Calendar): Duty[] {
   if (r.lost_on) return [];
-  return byLaw(
-    'R29',
-    r.effective_on,
-    calendar,
-    words('report_in', 'Receive', '接收报到', 'report_in'),
-  );
+  const receive = words('report_in', 'Receive', '接收报到', 'report_in');
+  return r.came_on
+    ? byLaw('R34.report', r.came_on, calendar, receive)
+    : byLaw('R29', r.effective_on, calendar, receive);
 }
 
 /** Whoever is out of contact is looked for at once, and again until found (Community Corrections Law 30). */

@@ -3,6 +3,7 @@ import type { Issue } from '#engine/problem.ts';
 import { calledIn, defineRecord, unnamed } from '#engine/record.ts';
 import type { Action, FollowUp, Moment, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { minorByBirthday, minorFrom } from '../common/minors.ts';
 import { comingUp, office, supervisors } from '../common/posts.ts';
 import { released } from './codes.ts';
 import {
@@ -21,8 +22,9 @@ import { agency } from './shared.ts';
 
 const judgment = [
   'person_id', 'minor', 'inquiry_id', 'survey_id', 'category', 'outside_ground', 'organ_kind', 'deciding_organ', 'document_no',
-  'offence', 'sentence', 'injunction', 'effective_on', 'term_from', 'term_until',
+  'offence', 'offended_on', 'sentence', 'injunction', 'effective_on', 'term_from', 'term_until',
 ]; // prettier-ignore
+const comingIn = ['came_from', 'came_on'];
 const papers = ['notified_on', 'papers_on', 'receipt_on'];
 const announcement = [
   'announced_on',
@@ -108,6 +110,17 @@ export const correctionFile = defineRecord<
       roles: office,
       fields: [...judgment, 'notified_on', 'papers_on', 'officer_id'],
       set: expectedBy,
+      check: past,
+    },
+    move_in: {
+      label: { en: 'Comes from another city', zh: '市外变更执行地转入' },
+      from: ['new'],
+      to: standing,
+      roles: office,
+      fields: [...judgment, ...comingIn, 'papers_on', 'received_on', 'officer_id'],
+      // Whether it was a minor's there, its papers say: no birthday tells how somebody was handled (58).
+      required: ['minor', ...comingIn],
+      set: (r, moment) => (r.received_on ? receivedIn(r, moment) : expectedBy(r, moment)),
       check: past,
     },
     bring_in: {
@@ -352,7 +365,7 @@ export const correctionFile = defineRecord<
       roles: office,
       reason: 'once_ended',
       fields: [
-        ...judgment, ...papers, 'received_on', 'officer_id', ...announcement, ...group, 'education_hours',
+        ...judgment, ...comingIn, ...papers, 'received_on', 'officer_id', ...announcement, ...group, 'education_hours',
         'service_hours', 'lost_on', 'found_on', ...lists, ...closing, ...ending,
       ],
       set: (r, moment) => ({ ...expectedBy(r, moment), ...withNextContacts(r, moment) }),
@@ -452,6 +465,15 @@ export const correctionFile = defineRecord<
     birth_year: ['person_id', 'birth_year'],
     surveyed_on: ['survey_id', 'surveyed_on'],
   },
+  concludes: [
+    minorFrom('inquiry_id'),
+    minorByBirthday(['offended_on', 'effective_on', 'term_from', 'received_on'], (r) => [
+      r.offended_on,
+      r.effective_on,
+      r.term_from,
+      r.received_on,
+    ]),
+  ],
   derive: (r) => ({ under_injunction: r.injunction !== null }),
   numbers: {
     field: 'number',
@@ -464,6 +486,9 @@ export const correctionFile = defineRecord<
   check: function* (r) {
     yield* inOrder(fields, r, [
       ['effective_on', 'received_on'],
+      ['offended_on', 'effective_on'],
+      ['effective_on', 'came_on'],
+      ['came_on', 'received_on'],
       ['effective_on', 'notified_on'],
       ['effective_on', 'papers_on'],
       ['papers_on', 'receipt_on'],
@@ -492,7 +517,7 @@ export const correctionFile = defineRecord<
   },
   form: [
     { label: { en: 'Person and judgment', zh: '人员与判决' }, fields: judgment },
-    { label: { en: 'Papers and reporting in', zh: '文书与报到' }, fields: [...papers, 'report_due_on', 'received_on', 'officer_id'] },
+    { label: { en: 'Papers and reporting in', zh: '文书与报到' }, fields: [...papers, ...comingIn, 'report_due_on', 'received_on', 'officer_id'] },
     { label: { en: 'Announcement', zh: '入矫宣告' }, fields: announcement },
     { label: { en: 'Group', zh: '矫正小组' }, fields: group },
     { label: { en: 'Plan', zh: '矫正方案' }, fields: ['education_hours', 'service_hours', 'plans'] },

@@ -8,6 +8,7 @@ import { calledIn, childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, Moment, RecordBase, StateInfo } from '#engine/record.ts';
 import { isInForce, rule } from '#engine/statute.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { minorByBirthday } from '../common/minors.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { offences } from '../common/offence-codes.ts';
 import { sexes } from '../common/person-codes.ts';
@@ -205,6 +206,7 @@ export const correctionInquiry = defineRecord<
       `correction_inquiry/${r.unit_id}/${r.received_on?.slice(0, 4)}${r.minor ? '/sealed' : ''}`,
     print: (r, n) => `（${r.received_on?.slice(0, 4)}）${r.minor ? '未矫调' : '矫调'}字第${n}号`,
   },
+  concludes: [minorByBirthday(['received_on'], (r) => [r.received_on])],
   sensitive: () => true,
   sealed: (r) => r.minor === true,
   *check(r) {

@@ -73,6 +73,8 @@ export type WriteAnswer = {
   readonly number: string | null;
   readonly lines: readonly CountedLine[];
   readonly warnings?: readonly Issue[];
+  /** False where the writer may not open any more what they have written: it was sealed. */
+  readonly seen?: boolean;
 };
 
 export type RecordRow = AnyRecord & {
