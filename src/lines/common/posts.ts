@@ -13,7 +13,9 @@ export const ownOffice: readonly Role[] = ['clerk', 'director'];
 
 const city: readonly Role[] = ['bureau', 'leader'];
 const nextLevel = ({ roles }: Duty): readonly Role[] => {
-  if (roles.some((role) => city.includes(role))) return [];
+  if (roles.includes('bureau')) return [];
+  // A county's head answers to the city as the county does.
+  if (roles.includes('leader')) return ['bureau'];
   return roles.includes('county') ? city : ['county'];
 };
 

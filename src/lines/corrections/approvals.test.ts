@@ -21,6 +21,8 @@ let director: Actor;
 let county: Actor;
 let colleague: Actor;
 let city: Actor;
+let head: Actor;
+let otherHead: Actor;
 let there: Actor;
 let n = 0;
 
@@ -31,6 +33,8 @@ beforeAll(async () => {
   county = await world.actor('county', 'north');
   colleague = await world.actor('county', 'north');
   city = await world.actor('bureau', 'city');
+  head = await world.actor('leader', 'north');
+  otherHead = await world.actor('leader', 'north');
   there = await world.actor('director', 's1');
 }, 60_000);
 afterAll(() => world.end());
@@ -688,11 +692,42 @@ describe('other approvals', () => {
       facts: '未经批准外出',
     });
     await write(county, asked);
-    const self = act(county, 'correction_positioning', 'approve', asked.id, {
-      head_name: '陆建国',
+    const one = (by: Actor, action: string, fields: object = {}) =>
+      act(by, 'correction_positioning', action, asked.id, fields);
+    const kind = async (work: Promise<unknown>) => (await refusal(work)).kind;
+    // No leader opens what is restricted: the head sees it once it is laid before them, and nobody else does.
+    expect(await kind(one(head, 'approve'))).toBe('not-found');
+    await one(colleague, 'lay_before', { county_opinion: '符合', head_id: head.person_id });
+    expect(await kind(one(county, 'approve'))).toBe('not-allowed');
+    expect(await kind(one(colleague, 'approve'))).toBe('not-allowed');
+    for (const by of [otherHead, city]) expect(await kind(one(by, 'approve'))).toBe('not-found');
+    const [due] = (await world.owner.query('select * from duty where record_id = $1', [asked.id]))
+      .rows;
+    expect(due).toMatchObject({ key: 'approve', roles: ['leader'], keeper_id: head.person_id });
+    await one(head, 'approve');
+    expect(await row('correction_positioning', asked.id)).toMatchObject({
+      state: 'in_force',
+      head_name: head.name,
+      approved_by: head.person_id,
     });
-    expect((await refusal(self)).kind).toBe('not-allowed');
-    await act(colleague, 'correction_positioning', 'approve', asked.id, { head_name: '陆建国' });
+    expect(await kind(one(head, 'refuse_renewal'))).toBe('not-found');
+  });
+
+  it('a device is approved once where two answer at one moment', async () => {
+    const asked = deed('correction_positioning', 'ask', {
+      file_id: await fileOf(),
+      cause: 'left',
+      facts: '未经批准外出',
+    });
+    await write(clerk, asked);
+    const laid = { county_opinion: '符合', head_id: head.person_id };
+    await act(county, 'correction_positioning', 'lay_before', asked.id, laid);
+    const ends = await Promise.allSettled([
+      act(head, 'correction_positioning', 'approve', asked.id),
+      act(head, 'correction_positioning', 'refuse', asked.id, { refused_ground: '情节轻微' }),
+      act(county, 'correction_positioning', 'take_back', asked.id, {}, '另行报批'),
+    ]);
+    expect(ends.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
   });
 
   it('what an injunction bars is asked for only where there is one', async () => {
