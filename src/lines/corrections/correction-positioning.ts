@@ -121,7 +121,7 @@ const approved = (r: Positioning, moment: Moment): Partial<Positioning> => {
   };
 };
 
-/** No longer with the head: the term that runs stays as it was approved, and who asked for more stands in the history. */
+/** No longer with the head: the running term stays as it was approved; who asked for more stands in the history. */
 function asBefore(r: Positioning): Partial<Positioning> {
   const term = lastTerm(r);
   if (!term) return { with_head: false };
