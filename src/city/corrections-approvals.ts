@@ -24,12 +24,13 @@ function recordOf(one: Subject, type: string, key: string) {
     clerk: staffAt('now', 'clerk', office),
     director: staffAt('now', 'director', office),
     agency: staffAt('now', 'county_corrections', countyOfPlace(one.township)),
+    head: staffAt('now', 'county_head', countyOfPlace(one.township)),
     city: staffAt('now', 'bureau', cityCode),
   } satisfies Record<string, Staff>;
   const id = idOf(`${type}/${one.key}/${key}`);
   const write = (by: keyof typeof people, on: Day, name: string, deeds: Deeds): Step =>
     step(on, name, { by: people[by], unit_code: office, type, id, deeds });
-  return { id, write, file_id: correctionId(one.key) };
+  return { id, write, file_id: correctionId(one.key), head_id: people.head.id };
 }
 
 type Away = {
@@ -148,7 +149,7 @@ function tripsOf(one: Subject, key: string, applied: Day): Step[] {
 }
 
 function deviceOf(one: Subject, on: Day): Step[] {
-  const { write, file_id } = recordOf(one, 'correction_positioning', 'one');
+  const { write, file_id, head_id } = recordOf(one, 'correction_positioning', 'one');
   const asked_on = workdayFrom(on);
   const approved_on = workdayAfter(asked_on, 1);
   const told_on = workdayAfter(approved_on, 1);
@@ -157,8 +158,11 @@ function deviceOf(one: Subject, on: Day): Step[] {
     write('clerk', asked_on, 'ask', [
       deed('ask', { file_id, cause: 'left', facts: '未经批准离开所居住的县两日。', asked_on }),
     ]),
-    write('agency', approved_on, 'approve', [
-      deed('approve', { head_name: '县局负责人', approved_on, term_from: approved_on }),
+    write('agency', asked_on, 'lay-before', [
+      deed('lay_before', { county_opinion: '符合法定情形，建议使用三个月。', head_id }),
+    ]),
+    write('head', approved_on, 'approve', [
+      deed('approve', { approved_on, term_from: approved_on }),
     ]),
     write('clerk', told_on, 'tell', [deed('tell', { told_on })]),
     write('agency', ended_on, 'end', [deed('end', { ended_on, end_reason: 'cause_over' })]),

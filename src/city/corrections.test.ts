@@ -6,7 +6,7 @@ import type { Day } from '#engine/day.ts';
 import { statutoryCalendar } from '#engine/holidays.ts';
 import { Problem } from '#engine/problem.ts';
 import type { Actor } from '#engine/permission.ts';
-import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
+import type { AnyRecord, AnyRecordType, Duty } from '#engine/record.ts';
 import { station as correctionStation } from '#lines/corrections/station.ts';
 import { book } from '#lines/index.ts';
 import { correctionsHandOver, correctionsLiving } from './corrections-living.ts';
@@ -23,6 +23,7 @@ function playThrough(steps: readonly Step[]) {
   const records = new Map<string, AnyRecord>();
   const types = new Map<string, AnyRecordType>();
   const refused: string[] = [];
+  const owed: (Duty & { type: string })[] = [];
   const unitIds = new Map<string, number>();
   const unitId = (code: string) => {
     if (!unitIds.has(code)) unitIds.set(code, unitIds.size + 1);
@@ -40,6 +41,7 @@ function playThrough(steps: readonly Step[]) {
       const lookUp = (_: string, linked: string) => records.get(linked) ?? ({ id: linked } as AnyRecord);
       const { after } = applyAction(kind, before, deed, { ...moment, actor: who }, lookUp);
       records.set(id, { ...after, version: before.version + 1 });
+      owed.push(...(kind.duties?.(after, statutoryCalendar) ?? []).map((duty) => ({ ...duty, type })));
       for (const next of kind.follows?.(after, deed.action, before.version === 0 ? null : before) ?? [])
         apply(next.type, next.id, next, { ...who, engine: true });
     };
@@ -54,7 +56,7 @@ function playThrough(steps: readonly Step[]) {
       refused.push(`${one.at} ${one.type} ${one.deeds.map((d) => d.action).join(', ')}: ${problem.detail.en} ${fields.join(' ')}`);
     }
   }
-  return { records: [...records].map(([id, record]) => ({ id, record })), types, refused };
+  return { records: [...records].map(([id, record]) => ({ id, record })), types, refused, owed };
 } // prettier-ignore
 
 const then = playThrough(correctionsOf2009());
@@ -92,6 +94,23 @@ describe('the spread to the whole city (T14)', () => {
     const by = (day: Day) =>
       new Set(ready.filter((one) => one.day <= day).map((one) => one.unit_id)).size;
     expect([by('2009-12-31'), by('2010-12-31')]).toEqual([4, officeTownships.length]);
+  });
+});
+
+describe('what is owed on any of these days', () => {
+  const owed = [...then.owed, ...now.owed].filter(({ waiting }) => !waiting);
+
+  test('comes up to the level above whoever answers for it, three days before; only the city has nobody above', () => {
+    expect(new Set(owed.map(({ type }) => type)).size).toBeGreaterThan(5);
+    for (const { type, key, roles, escalate } of owed) {
+      const city = roles.includes('bureau');
+      const upper = roles.includes('leader') ? ['bureau'] : ['bureau', 'leader'];
+      const above = roles.some((role) => ['county', 'leader'].includes(role)) ? upper : ['county'];
+      const wanted = city ? undefined : { days_before: 3, roles: above };
+      expect([type, key, escalate]).toEqual([type, key, wanted]);
+    }
+    for (const role of ['clerk', 'director', 'county', 'bureau'] as const)
+      expect([role, owed.some(({ roles }) => roles.includes(role))]).toEqual([role, true]);
   });
 });
 

@@ -26,6 +26,7 @@ export type Desk =
   | 'county_office'
   | 'county_review'
   | 'county_corrections'
+  | 'county_head'
   | 'bureau';
 
 export const eraOf = (day: Day): Era => (day < '2011-01-01' ? 'then' : 'now');
@@ -41,6 +42,7 @@ const taken: Readonly<Record<string, string>> = {
   [`clerk/${zhenluoCode}`]: 'clerk',
   'county_review/640502000000': 'county',
   'county_corrections/640502000000': 'corrections',
+  'county_head/640502000000': 'head',
   [`bureau/${cityCode}`]: 'office',
 };
 
@@ -68,6 +70,7 @@ const desks: Readonly<Record<Era, readonly Seat[]>> = {
     ),
     ...upperDesks,
     ...countyCodes.map((code) => ['county_corrections', 'county', code] as const),
+    ...countyCodes.map((code) => ['county_head', 'leader', code] as const),
   ],
 };
 
@@ -99,8 +102,8 @@ function makeStaff(era: Era, [desk, role, unit_code]: Seat): Staff {
     role,
     unit_code,
     ...terms[era],
-    // Whoever answers for corrections in a county is in charge of the minors among them.
-    ...(desk === 'county_corrections' ? { opens_sealed: true } : {}),
+    // Whoever answers for corrections in a county is in charge of the minors among them, and so is its head.
+    ...(desk === 'county_corrections' || desk === 'county_head' ? { opens_sealed: true } : {}),
   };
 }
 

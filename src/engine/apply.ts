@@ -4,7 +4,7 @@
  * transaction; a form may call it to show problems while typing.
  */
 import type { Day } from './day.ts';
-import type { Field } from './field.ts';
+import type { Field, LinkField } from './field.ts';
 import type { Moment, AnyRecord, AnyRecordType, Action, ChildList } from './record.ts';
 import { askedBy, goAlong, handOver, relink, stateInfo, undoImport, undone } from './record.ts';
 import { versionsNotInForce } from './in-force.ts';
@@ -56,6 +56,7 @@ export function applyAction(
   if (action.set) after = { ...after, ...action.set(after, moment) };
   after = { ...after, ...copied(type, before, after, lookUp, issues) };
   issues.push(...versionsNotInForce(type.fields, before, after, moment.today, lookUp));
+  after = concluded(type, before, after, moment, lookUp, issues);
   if (type.derive) after = { ...after, ...type.derive(after) };
   after.state = typeof action.to === 'function' ? action.to(after) : (action.to ?? before.state);
   after.guard = guardOf(type, before, after);
@@ -289,6 +290,28 @@ function copied(
     }
   }
   return values;
+}
+
+/** From linked records that the actor may link to; of others nothing is known here. */
+function concluded(
+  type: AnyRecordType,
+  before: AnyRecord,
+  after: AnyRecord,
+  moment: Moment,
+  lookUp: LookUp,
+  issues: Issue[],
+): AnyRecord {
+  let known = after;
+  for (const { link, rests_on, from } of type.concludes ?? []) {
+    const written = [link, ...rests_on].some((name) => known[name] !== before[name]);
+    const id = known[link] as string | null;
+    const linked = written && id ? lookUp((type.fields[link] as LinkField).to, id) : undefined;
+    const conclusion = linked && from(known, linked, moment);
+    if (!conclusion) continue;
+    known = { ...known, ...conclusion.values };
+    issues.push(...conclusion.issues);
+  }
+  return known;
 }
 
 /** What a deed requires is there when it was given, though the deed makes a row of it and empties the field. */

@@ -211,7 +211,10 @@ export type Duty = {
   readonly asked?: boolean;
   /** When somebody else must act, it is shown under "waiting for". */
   readonly waiting?: boolean;
-  /** From so many days before its day on, these posts see it too: the next level, before it passes. */
+  /**
+   * From so many days before its day on, these posts see it too: the next level, before it passes. Who may not open the
+   * record sees what is due, where and by when, and nothing of whom.
+   */
   readonly escalate?: Escalation;
 };
 
@@ -229,6 +232,20 @@ export type FollowUp = {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Where the action asks for one. It stands in the other record's history: nothing of a sealed one. */
   readonly reason?: string;
+};
+
+/**
+ * What follows from a linked record with what is encrypted there: whether somebody was a minor on the day. Concluded
+ * anew whenever the link or what it rests on is written, whoever writes; its issues tell them why.
+ */
+export type Conclusion<R> = {
+  readonly link: string;
+  readonly rests_on: readonly string[];
+  readonly from: (
+    record: R,
+    linked: AnyRecord,
+    moment: Moment,
+  ) => { readonly values: Partial<R>; readonly issues: readonly Issue[] } | null;
 };
 
 export type NumberBook<R> = {
@@ -350,6 +367,8 @@ export type RecordType<
    * field → [link, its field].
    */
   readonly copies?: Readonly<Record<string, readonly [link: string, field: string]>>;
+  /** What follows from linked records and cannot be copied, because it is encrypted there. */
+  readonly concludes?: readonly Conclusion<R>[];
   readonly numbers?: NumberBook<R>;
   /**
    * How a new version begins: as a copy of the one in force, which it names by this link. What is
@@ -451,6 +470,7 @@ export function defineRecord<
     ...(type.about_any ? [type.about_any] : []),
     ...(type.hangs_on ? [type.hangs_on] : []),
     ...(type.goes_with ? [type.goes_with] : []),
+    ...(type.concludes ?? []).flatMap(({ link, rests_on }) => [link, ...rests_on]),
     ...Object.values(type.actions as Record<string, Action<any, string>>).flatMap((action) => [
       ...(action.fields === '*' ? [] : (action.fields ?? [])),
       ...(action.required ?? []),

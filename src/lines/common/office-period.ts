@@ -15,10 +15,7 @@ export function habit(id: string, period: Period, en: string, zh: string) {
   return { id, version: 1, period, rolls_over: true, label: { en, zh } };
 }
 
-type DutyWords = Pick<
-  Duty,
-  'key' | 'label' | 'action' | 'roles' | 'statutory' | 'asked' | 'escalate'
-> & {
+type DutyWords = Pick<Duty, 'key' | 'label' | 'action' | 'roles' | 'statutory' | 'asked'> & {
   readonly waiting?: boolean;
 };
 

@@ -75,6 +75,13 @@ export const endsCorrection: ReadonlySet<string> = new Set([
   'recommit',
 ]);
 
+/** How a file ends where the ruling follows the proposal (Community Corrections Law 45). */
+export const endOfRuling: Readonly<Record<string, string>> = {
+  revoke_probation: 'probation_revoked',
+  revoke_parole: 'parole_revoked',
+  recommit: 'recommitted',
+};
+
 export const decisionGrounds = codeList('decision_ground', { en: 'Ground', zh: '情形' }, [
   ['commend_conduct', 'Kept the rules and did well', '遵守规定、服从管理、表现突出'],
   ['commend_merit', 'Helped or saved others', '见义勇为、抢险救灾等表现'],

@@ -21,6 +21,8 @@ let director: Actor;
 let county: Actor;
 let colleague: Actor;
 let city: Actor;
+let head: Actor;
+let otherHead: Actor;
 let there: Actor;
 let n = 0;
 
@@ -31,6 +33,8 @@ beforeAll(async () => {
   county = await world.actor('county', 'north');
   colleague = await world.actor('county', 'north');
   city = await world.actor('bureau', 'city');
+  head = await world.actor('leader', 'north');
+  otherHead = await world.actor('leader', 'north');
   there = await world.actor('director', 's1');
 }, 60_000);
 afterAll(() => world.end());
@@ -388,6 +392,76 @@ it('the file shows what was decided, and what came of it; what was annulled it s
   expect(await rows()).toEqual([{ kind: 'revoke_probation', ruling: 'not_granted' }]);
 });
 
+describe('a ruling on a proposal', () => {
+  const sent = { to_organ: '北县人民法院', procuratorate_told_on: '2024-06-03' };
+  const ruled = (id: string, ruling: string) =>
+    act(county, 'correction_decision', 'record_ruling', id, { ruling, ruling_on: '2024-06-03' });
+  const ended = async (): Promise<Record<string, number>> => {
+    const { rows } = await world.owner.query(
+      `select f.content->>'end' as how, sum(l.amount)::int as n from ledger_line l join measure m on m.id = l.measure_id
+        join facet_set f on f.id = l.facet_set_id where m.name = 'corrections_ended' and l.day = '2024-06-03' group by 1`,
+    );
+    return Object.fromEntries(rows.map(({ how, n: amount }) => [how as string, amount as number]));
+  };
+  const kinds = [
+    ['probation', 'revoke_probation', 'revoke_lost', 'probation_revoked'],
+    ['parole', 'revoke_parole', 'revoke_injunction', 'parole_revoked'],
+    ['outside_prison', 'recommit', 'recommit_unfit', 'recommitted'],
+  ] as const;
+
+  it.each(kinds)('%s: as proposed, it ends the file in the same write, with cause and day, and the figures follow', async (category, kind, ground, end_kind) => {
+    const ill = category === 'outside_prison' ? { outside_ground: 'illness' } : {};
+    const file_id = await fileOf({ category, ...ill });
+    const id = await ready(file_id, kind, ground);
+    await decide(county, id, sent);
+    const before = await ended();
+    const stands = (await row('correction_file', file_id)).state;
+    await ruled(id, 'granted');
+    expect(await row('correction_file', file_id)).toMatchObject({ state: 'terminated', end_kind, ended_on: '2024-06-03' });
+    expect((await ended())[end_kind] ?? 0).toBe((before[end_kind] ?? 0) + 1);
+    expect(await dutiesOf(file_id)).toEqual(['tell_end']);
+    const { rows } = await world.owner.query(
+      `select action, write_id from record_version where record_id = any($1) order by recorded_at desc, version desc limit 3`,
+      [[id, file_id]],
+    );
+    expect(new Set(rows.map((one) => one.action))).toEqual(new Set(['end_by_ruling', 'note_decision', 'record_ruling']));
+    expect(new Set(rows.map((one) => one.write_id)).size).toBe(1);
+    // Put down by mistake: what it ended goes on, and the other organ is waited for again.
+    await act(county, 'correction_decision', 'take_ruling_back', id, {}, '登记有误');
+    expect(await row('correction_file', file_id)).toMatchObject({ state: stands, end_kind: null, ended_on: null });
+    expect(await ended()).toEqual({ ...before, ...(before[end_kind] ? {} : { [end_kind]: 0 }) });
+    expect(await dutiesOf(id)).toEqual(['ruling']);
+  }); // prettier-ignore
+
+  it('not as proposed, or about something else, leaves it going on', async () => {
+    for (const [kind, ground, ruling] of [
+      ['revoke_probation', 'revoke_lost', 'not_granted'],
+      ['reduce', 'reduce_merit', 'granted'],
+      ['police_penalty', 'penalty_breach', 'granted'],
+    ] as const) {
+      const file_id = await fileOf();
+      const id = await ready(file_id, kind, ground);
+      await decide(county, id, sent);
+      const { state } = await row('correction_file', file_id);
+      await ruled(id, ruling);
+      const stays = { state, end_kind: null, ended_on: null };
+      expect([kind, await row('correction_file', file_id)]).toMatchObject([kind, stays]);
+    }
+  }); // prettier-ignore
+
+  it('finds a file that has ended otherwise as it is, and taken back opens nothing', async () => {
+    const file_id = await fileOf();
+    const id = await ready(file_id, 'revoke_probation', 'revoke_lost');
+    await decide(county, id, sent);
+    const died = { end_kind: 'died', ended_on: '2024-06-01' };
+    await act(county, 'correction_file', 'terminate', file_id, died);
+    await ruled(id, 'granted');
+    expect(await row('correction_file', file_id)).toMatchObject({ state: 'terminated', ...died });
+    await act(county, 'correction_decision', 'take_ruling_back', id, {}, '登记有误');
+    expect(await row('correction_file', file_id)).toMatchObject({ state: 'terminated', ...died });
+  });
+});
+
 it('a file shows on its page what hangs on it, to whoever may open the file', async () => {
   const file_id = await fileOf();
   const leave = await leaveOf(file_id, '2024-06-11', '2024-06-12');
@@ -618,11 +692,42 @@ describe('other approvals', () => {
       facts: '未经批准外出',
     });
     await write(county, asked);
-    const self = act(county, 'correction_positioning', 'approve', asked.id, {
-      head_name: '陆建国',
+    const one = (by: Actor, action: string, fields: object = {}) =>
+      act(by, 'correction_positioning', action, asked.id, fields);
+    const kind = async (work: Promise<unknown>) => (await refusal(work)).kind;
+    // No leader opens what is restricted: the head sees it once it is laid before them, and nobody else does.
+    expect(await kind(one(head, 'approve'))).toBe('not-found');
+    await one(colleague, 'lay_before', { county_opinion: '符合', head_id: head.person_id });
+    expect(await kind(one(county, 'approve'))).toBe('not-allowed');
+    expect(await kind(one(colleague, 'approve'))).toBe('not-allowed');
+    for (const by of [otherHead, city]) expect(await kind(one(by, 'approve'))).toBe('not-found');
+    const [due] = (await world.owner.query('select * from duty where record_id = $1', [asked.id]))
+      .rows;
+    expect(due).toMatchObject({ key: 'approve', roles: ['leader'], keeper_id: head.person_id });
+    await one(head, 'approve');
+    expect(await row('correction_positioning', asked.id)).toMatchObject({
+      state: 'in_force',
+      head_name: head.name,
+      approved_by: head.person_id,
     });
-    expect((await refusal(self)).kind).toBe('not-allowed');
-    await act(colleague, 'correction_positioning', 'approve', asked.id, { head_name: '陆建国' });
+    expect(await kind(one(head, 'refuse_renewal'))).toBe('not-found');
+  });
+
+  it('a device is approved once where two answer at one moment', async () => {
+    const asked = deed('correction_positioning', 'ask', {
+      file_id: await fileOf(),
+      cause: 'left',
+      facts: '未经批准外出',
+    });
+    await write(clerk, asked);
+    const laid = { county_opinion: '符合', head_id: head.person_id };
+    await act(county, 'correction_positioning', 'lay_before', asked.id, laid);
+    const ends = await Promise.allSettled([
+      act(head, 'correction_positioning', 'approve', asked.id),
+      act(head, 'correction_positioning', 'refuse', asked.id, { refused_ground: '情节轻微' }),
+      act(county, 'correction_positioning', 'take_back', asked.id, {}, '另行报批'),
+    ]);
+    expect(ends.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
   });
 
   it('what an injunction bars is asked for only where there is one', async () => {

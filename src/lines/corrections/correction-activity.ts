@@ -8,7 +8,7 @@ import type { Moment, RecordBase, StateInfo } from '#engine/record.ts';
 import { rule } from '#engine/statute.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom, onTheDay } from '../common/office-period.ts';
-import { office } from '../common/posts.ts';
+import { comingUp, office, ownOffice } from '../common/posts.ts';
 import { stays } from '../common/stretch.ts';
 import { secret } from '../common/guarded.ts';
 import { activityKinds } from './approval-codes.ts';
@@ -201,7 +201,7 @@ export const correctionActivity = defineRecord<
       ['valid_from', 'ended_on'],
     ]);
   },
-  duties: (r, calendar) =>
+  duties: comingUp((r, calendar) =>
     r.state === 'asked'
       ? [
           dutyFrom(approvalRhythm.activity_decide, r.applied_on!, calendar, {
@@ -219,11 +219,12 @@ export const correctionActivity = defineRecord<
               key: 'end',
               label: { en: 'Runs out: ask again or end', zh: '到期：重新申请或者终止' },
               action: 'end',
-              roles: office,
+              roles: ownOffice,
               statutory: false,
             }),
           ]
         : [],
+  ),
   postings: (r) =>
     r.approved_on
       ? [

@@ -9,7 +9,7 @@ import { rule } from '#engine/statute.ts';
 import { unitsOnPath } from '#engine/unit-path.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office, ownOffice, supervisors, toCounty } from '../common/posts.ts';
+import { comingUp, office, ownOffice, supervisors } from '../common/posts.ts';
 import { decidedHere, endsCorrection } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import { fileCopies, fromOutside, paper, underCorrection } from './approval-shared.ts';
@@ -110,7 +110,6 @@ function dutiesOf(r: Decision, calendar: Calendar): Duty[] {
           label: { en: 'Serve', zh: '送达' },
           action: 'serve',
           roles: ownOffice,
-          escalate: toCounty,
           statutory: false,
         }),
         ...lookTwice(r, calendar),
@@ -171,17 +170,30 @@ function waitingFor(r: Decision, calendar: Calendar): Duty[] {
   ];
 }
 
-/** The file shows what was decided, as it stands now. */
+/** The file shows what was decided, as it stands now, and ends with the ruling that ends correction. */
 function follows(r: Decision, action: string): FollowUp[] {
-  if (!['decide', 'record_ruling', 'annul'].includes(action)) return [];
-  return [
-    toFile(r.file_id!, 'note_decision', {
-      decision_id: r.id,
-      decision_kind: r.kind,
-      decision_on: action === 'annul' ? null : r.decided_on,
-      decision_ruling: r.ruling,
-    }),
-  ];
+  const file = r.file_id!;
+  const noted = toFile(file, 'note_decision', {
+    decision_id: r.id,
+    decision_kind: r.kind,
+    decision_on: action === 'annul' ? null : r.decided_on,
+    decision_ruling: r.ruling,
+    decision_ruled_on: r.ruling_on,
+  });
+  switch (action) {
+    case 'decide':
+    case 'annul':
+      return [noted];
+    case 'record_ruling': {
+      const ruled = { decision_kind: r.kind, decision_ruled_on: r.ruling_on };
+      const ends = r.ruling === 'granted' && endsCorrection.has(r.kind!);
+      return [noted, ...(ends ? [toFile(file, 'end_by_ruling', ruled)] : [])];
+    }
+    case 'take_ruling_back':
+      return [toFile(file, 'ruling_taken_back', { decision_id: r.id }), noted];
+    default:
+      return [];
+  }
 }
 
 function postings(r: Decision): Posting[] {
@@ -358,6 +370,14 @@ export const correctionDecision = defineRecord<
       required: ['ruling', 'ruling_on'],
       check: past,
     },
+    take_ruling_back: {
+      label: { en: 'Take the ruling back', zh: '撤回裁定（决定）登记' },
+      from: ['ruled'],
+      to: 'sent',
+      roles: agency,
+      reason: 'always',
+      set: () => ({ ruling: null, ruling_on: null, ruling_no: null }),
+    },
     annul: {
       label: { en: 'Annul', zh: '撤销决定' },
       from: ['decided', 'served', 'sent'],
@@ -387,7 +407,7 @@ export const correctionDecision = defineRecord<
       ['decided_on', 'ruling_on'],
     ]);
   },
-  duties: dutiesOf,
+  duties: comingUp(dutiesOf),
   follows,
   postings,
   papers,

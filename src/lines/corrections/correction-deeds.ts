@@ -3,6 +3,7 @@ import { due } from '#engine/calendar.ts';
 import type { Day } from '#engine/day.ts';
 import type { Moment } from '#engine/record.ts';
 import { isInForce, rule } from '#engine/statute.ts';
+import { endOfRuling } from './approval-codes.ts';
 import type { CorrectionFile, CorrectionState } from './correction-file-fields.ts';
 import { nextContact } from './rhythm.ts';
 import type { ContactKind } from './rhythm.ts';
@@ -23,9 +24,12 @@ export function standing(r: CorrectionFile): CorrectionState {
 
 /** Ten days, where the law that says so was in force: a judgment of the pilot years owed none of it. */
 export function expectedBy(r: CorrectionFile, { calendar }: Moment): Fill {
-  const within = rule('R29');
-  const counts = r.effective_on !== null && isInForce(within, r.effective_on);
-  return { report_due_on: counts ? due(within, r.effective_on!, calendar).due_on : null };
+  // Whoever comes from another city reports in after the decision there, and not after the judgment.
+  const [within, from] = r.came_on
+    ? [rule('R34.report'), r.came_on]
+    : [rule('R29'), r.effective_on];
+  const counts = from !== null && isInForce(within, from);
+  return { report_due_on: counts ? due(within, from, calendar).due_on : null };
 }
 
 export function receivedIn(r: CorrectionFile, moment: Moment): Fill {
@@ -217,12 +221,52 @@ export function withDecision(r: CorrectionFile): Fill {
     kind: r.decision_kind,
     decided_on: r.decision_on,
     ruling: r.decision_ruling,
+    ruled_on: r.decision_ruled_on,
   };
   return {
     decisions: r.decision_on ? [...others, row] : others,
-    decision_id: null,
-    decision_kind: null,
-    decision_on: null,
-    decision_ruling: null,
+    ...noDecision,
   };
 }
+
+const noDecision = {
+  decision_id: null,
+  decision_kind: null,
+  decision_on: null,
+  decision_ruling: null,
+  decision_ruled_on: null,
+} as const;
+
+/** The court has revoked, or somebody is taken back: correction ends with the ruling, unless it had ended before. */
+export function endedByRuling(r: CorrectionFile): Fill {
+  if (ended.has(r.state)) return noDecision;
+  const ended_on = r.decision_ruled_on;
+  const end_kind = endOfRuling[r.decision_kind!]!;
+  return { ...endedOn(ended_on)(r), ended_on, end_kind, ...noDecision };
+}
+
+/** A ruling that was put down by mistake ended nothing: what it had ended goes on. */
+export function withoutRuling(r: CorrectionFile, moment: Moment): Fill {
+  const row = r.decisions.find((one) => one.decision_id === r.decision_id);
+  const byIt =
+    row?.ruling === 'granted' &&
+    row.ruled_on === r.ended_on &&
+    endOfRuling[row.kind!] === r.end_kind;
+  return { ...(r.state === 'terminated' && byIt ? goesOn(r, moment) : {}), ...noDecision };
+}
+
+/** What an end had filled is empty again, and the clocks run that it had stopped. */
+export function goesOn(r: CorrectionFile, moment: Moment): Fill {
+  return {
+    ended_on: null,
+    end_kind: null,
+    certificate: null,
+    end_note: null,
+    reoffended_on: null,
+    ...withNextContacts({ ...r, state: 'reported' }, moment),
+  };
+}
+
+/** Where a file stands once its end was taken back. */
+export const standingAgain = (r: CorrectionFile): CorrectionState =>
+  standing({ ...r, state: 'reported' });

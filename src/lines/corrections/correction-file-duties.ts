@@ -8,24 +8,22 @@ import { isInForce, rule } from '#engine/statute.ts';
 import type { TimedRuleId } from '#engine/statute.ts';
 import type { Text } from '#engine/text.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { ownOffice, toCounty } from '../common/posts.ts';
+import { ownOffice } from '../common/posts.ts';
 import { hoursKinds, toldOfEnd } from './codes.ts';
 import { contactsFrom } from './correction-deeds.ts';
 import type { CorrectionFile } from './correction-file-fields.ts';
 import { contactRule, contacts, rhythm } from './rhythm.ts';
 import { agency } from './shared.ts';
 
-type Words = Pick<Duty, 'key' | 'label' | 'action' | 'roles' | 'escalate'> & {
+type Words = Pick<Duty, 'key' | 'label' | 'action' | 'roles'> & {
   readonly waiting?: boolean;
 };
 
-/** What the offices do by delegation comes up to the county's agency, which answers for it, before its day passes. */
 const words = (key: string, en: string, zh: string, action: string, roles = ownOffice): Words => ({
   key,
   label: { en, zh },
   action,
   roles,
-  ...(roles === agency ? {} : { escalate: toCounty }),
 });
 const director = ['director'] as const;
 
@@ -64,12 +62,14 @@ function papers(r: CorrectionFile, calendar: Calendar): Duty[] {
     waiting: true,
   });
   return [
-    ...(r.notified_on || r.papers_on
+    ...(r.notified_on || r.papers_on || r.came_on
       ? []
       : byLaw('R27', r.effective_on, calendar, theirs('notice', 'Notice of the deciding organ', '决定机关通知'))),
     ...(r.papers_on
       ? []
-      : byLaw('R28', r.effective_on, calendar, theirs('papers', 'Papers of the deciding organ', '决定机关送达法律文书'))),
+      : r.came_on
+        ? byLaw('R34.file', r.came_on, calendar, theirs('papers', 'Papers of the former place', '原执行地移交档案'))
+        : byLaw('R28', r.effective_on, calendar, theirs('papers', 'Papers of the deciding organ', '决定机关送达法律文书'))),
     ...(r.papers_on && !r.receipt_on
       ? byLaw('R30', r.papers_on, calendar, words('receipt', 'Send the receipt', '送达回执', 'send_receipt', agency))
       : []),
@@ -78,12 +78,10 @@ function papers(r: CorrectionFile, calendar: Calendar): Duty[] {
 
 function arrival(r: CorrectionFile, calendar: Calendar): Duty[] {
   if (r.lost_on) return [];
-  return byLaw(
-    'R29',
-    r.effective_on,
-    calendar,
-    words('report_in', 'Receive', '接收报到', 'report_in'),
-  );
+  const receive = words('report_in', 'Receive', '接收报到', 'report_in');
+  return r.came_on
+    ? byLaw('R34.report', r.came_on, calendar, receive)
+    : byLaw('R29', r.effective_on, calendar, receive);
 }
 
 /** Whoever is out of contact is looked for at once, and again until found (Community Corrections Law 30). */

@@ -40,6 +40,9 @@ export const fields = {
   sentence: line('Sentence', '原判刑罚', { ...secret, max: 80 }),
   injunction: paragraph('Injunction', '禁止令内容', { ...secret, max: 500, hint: { en: 'Empty where there is none', zh: '没有的不填' } }),
   under_injunction: yesNo('Under an injunction', '被宣告禁止令', computed),
+  offended_on: day('Offence committed on', '犯罪日期', {
+    hint: { en: 'Of several the first; it tells whether this is a minor’s', zh: '多起的填最早一起；据此判断犯罪时是否未满十八周岁' },
+  }),
   effective_on: day('In force since', '文书生效日期', {
     required: true,
     hint: { en: 'Judgment, ruling or decision: notice, papers and reporting in count from it', zh: '判决、裁定、决定生效之日，通知、送达、报到期限由此起算' },
@@ -50,6 +53,12 @@ export const fields = {
   papers_on: day('Papers came on', '收到法律文书日期'),
   receipt_on: day('Receipt sent on', '回执送达日期'),
   report_due_on: day('Reports in by', '报到期限', expected),
+  came_from: line('Came from another city', '原执行地（市外转入）', {
+    ...secret,
+    max: 80,
+    hint: { en: 'Agency of the place where correction went on before', zh: '原执行地社区矫正机构' },
+  }),
+  came_on: day('There decided on', '原执行地决定变更日期'),
   received_on: day('Reported in on', '报到接收日期'),
   received_unit_id: unit('Received by', '接收单位', computed),
   officer_id: account('Officer in charge', '责任人'),
@@ -131,6 +140,7 @@ export const fields = {
   decision_kind: code('Kind', '种类', decisionKinds, computed),
   decision_on: day('Decided on', '决定日期', computed),
   decision_ruling: code('Ruling', '裁定（决定）', rulings, computed),
+  decision_ruled_on: day('Ruled on', '裁定（决定）日期', computed),
 }; // prettier-ignore
 
 export const children = {
@@ -262,6 +272,7 @@ export const children = {
       kind: code('Kind', '种类', decisionKinds, { required: true }),
       decided_on: day('Decided on', '决定日期', { required: true }),
       ruling: code('Ruling', '裁定（决定）', rulings),
+      ruled_on: day('Ruled on', '裁定（决定）日期'),
     },
   ),
 }; // prettier-ignore

@@ -406,6 +406,87 @@ describe('receiving', () => {
     expect(file([...knows, planned('2026-11-01'), classed('2026-11-01')]).guard).toBe(2);
   });
 
+  describe('whose file is a minor’s', () => {
+    const youth = '00000000-0000-4000-8000-0000000000ad';
+    const inquiry = '00000000-0000-4000-8000-0000000000ae';
+    const born = (born_on: Day | null, more: object = {}) => ({
+      ...linked,
+      [youth]: { id: youth, sex: 'male', born_on, guard: 1, ...more } as unknown as AnyRecord,
+      [inquiry]: { id: inquiry, minor: true } as unknown as AnyRecord,
+    });
+    const opened = (born_on: Day | null, fields: object, more: Partial<Step> & { person?: object } = {}) => {
+      const { person, ...step } = more;
+      const first = { ...judged('2024-03-01', { person_id: youth, ...fields }), ...step };
+      return play(correctionFile, [first], born(born_on, person)) as unknown as CorrectionFile;
+    };
+    const guards = (born_on: Day | null, fields: object = {}) => opened(born_on, fields).guard;
+
+    it('says the birthday, and no box left empty or ticked “no” opens it; full years count from the day after', () => {
+      // In force on 1 March 2024: eighteen on that very day is not yet over eighteen.
+      expect([guards('2006-02-28'), guards('2006-03-01'), guards('2006-03-02')]).toEqual([1, 2, 2]);
+      expect(guards('2008-05-05', { minor: false })).toBe(2);
+      expect(guards('1980-01-01', { minor: true })).toBe(2);
+      expect(guards(null)).toBe(1);
+    });
+
+    it('is counted at the offence, where its day is known', () => {
+      expect(guards('2005-06-01', { offended_on: '2023-06-01' })).toBe(2);
+      expect(guards('2005-06-01', { offended_on: '2023-06-02' })).toBe(1);
+      // Born on a leap day: eighteen with the last of February.
+      expect(guards('2004-02-29', { offended_on: '2022-02-28' })).toBe(2);
+      expect(guards('2004-02-29', { offended_on: '2022-03-01' })).toBe(1);
+    });
+
+    it('is found out later too, and cannot be changed away', () => {
+      const steps = [judged('2024-03-01', { person_id: youth }), did('change', { offended_on: '2022-01-01' })];
+      const r = play(correctionFile, steps, born('2005-06-01')) as unknown as CorrectionFile;
+      expect([r.minor, r.guard]).toEqual([true, 2]);
+      const back = [...steps, did('change', { minor: false }), did('change', { minor: null })];
+      expect(play(correctionFile, back, born('2005-06-01'))).toMatchObject({ minor: true, guard: 2 });
+      // The day was wrong: then it is corrected, and the box with it.
+      const corrected = [...steps, did('change', { offended_on: '2023-08-01', minor: false })];
+      expect(play(correctionFile, corrected, born('2005-06-01'))).toMatchObject({ minor: false, guard: 1 });
+    });
+
+    it('goes on from a minor’s investigation, whatever the birthday says', () => {
+      expect(guards('1980-01-01', { inquiry_id: inquiry })).toBe(2);
+    });
+
+    it('is asked of whoever may know that the person is sealed, and of nobody else', () => {
+      const person = { guard: 2 };
+      const may = { ...actor('clerk'), grant: { ...actor('clerk').grant, opens_sealed: true } };
+      const asked = refusalOf(() => opened('1980-01-01', {}, { person, actor: may }));
+      expect(asked.fields).toEqual(['minor']);
+      expect(opened('1980-01-01', { minor: false }, { person, actor: may }).guard).toBe(1);
+      expect(opened('1980-01-01', {}, { person }).guard).toBe(1);
+      expect(opened('1980-01-01', {}, { person, actor: engine }).guard).toBe(1);
+    });
+  }); // prettier-ignore
+
+  describe('who comes from another city', () => {
+    const moved = (fields: object = {}): Step => {
+      const { fields: given } = judged('2024-01-15', { person_id: man });
+      return did('move_in', { ...given, minor: false, came_from: '吴忠市利通区', came_on: '2024-06-28', ...fields });
+    };
+
+    it('says whether it was a minor’s there: sealed from the first day, and by no birthday', () => {
+      expect(refused([moved({ minor: null })]).fields).toEqual(['minor']);
+      expect(refused([moved({ came_from: null, came_on: null })]).fields).toEqual(['came_from', 'came_on']);
+      expect([file([moved()]).guard, file([moved({ minor: true })]).guard]).toEqual([1, 2]);
+    });
+
+    it('is expected within seven days of the decision there, with the papers of the former place, and counts as received', () => {
+      const r = file([moved()]);
+      expect([r.state, r.report_due_on, dueOn(r, 'report_in')]).toEqual(['expected', '2024-07-05', '2024-07-05']);
+      expect(duties(r).map(({ key, rule }) => [key, rule])).toEqual(expect.arrayContaining([['papers', 'R34.file']]));
+      expect(duties(r).map(({ key }) => key)).not.toContain('notice');
+      const here = file([moved({ received_on: '2024-07-03' })]);
+      expect([here.state, stockOn(here, 'corrections', '2024-07-03')]).toEqual(['reported', 1]);
+      expect(stockOn(here, 'corrections_received', '2024-07-02')).toBe(0);
+      expect(stockOn(here, 'corrections_received', '2024-07-03')).toBe(1);
+    });
+  }); // prettier-ignore
+
   it('only a court decides on surveillance, suspension and parole', () => {
     expect(refused([judged('2024-03-01', { organ_kind: 'police' })]).fields).toEqual([
       'organ_kind',

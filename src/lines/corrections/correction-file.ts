@@ -3,11 +3,13 @@ import type { Issue } from '#engine/problem.ts';
 import { calledIn, defineRecord, unnamed } from '#engine/record.ts';
 import type { Action, FollowUp, Moment, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
-import { office, supervisors } from '../common/posts.ts';
+import { minorByBirthday, minorFrom } from '../common/minors.ts';
+import { comingUp, office, supervisors } from '../common/posts.ts';
 import { released } from './codes.ts';
 import {
-  broughtIn, endedOn, expectedBy, found, lost, receivedIn, resumed, standing, suspended, withContact, withDecision,
-  withGrading, withHealth, withNextContacts, withNotice, withPlan, withSearch, withSession,
+  broughtIn, endedByRuling, endedOn, expectedBy, found, goesOn, lost, receivedIn, resumed, standing, standingAgain,
+  suspended, withContact, withDecision, withGrading, withHealth, withNextContacts, withNotice, withPlan, withSearch,
+  withSession, withoutRuling,
 } from './correction-deeds.ts'; // prettier-ignore
 import { postingsOf } from './correction-file-counts.ts';
 import { dutiesOf } from './correction-file-duties.ts';
@@ -20,8 +22,9 @@ import { agency } from './shared.ts';
 
 const judgment = [
   'person_id', 'minor', 'inquiry_id', 'survey_id', 'category', 'outside_ground', 'organ_kind', 'deciding_organ', 'document_no',
-  'offence', 'sentence', 'injunction', 'effective_on', 'term_from', 'term_until',
+  'offence', 'offended_on', 'sentence', 'injunction', 'effective_on', 'term_from', 'term_until',
 ]; // prettier-ignore
+const comingIn = ['came_from', 'came_on'];
 const papers = ['notified_on', 'papers_on', 'receipt_on'];
 const announcement = [
   'announced_on',
@@ -107,6 +110,17 @@ export const correctionFile = defineRecord<
       roles: office,
       fields: [...judgment, 'notified_on', 'papers_on', 'officer_id'],
       set: expectedBy,
+      check: past,
+    },
+    move_in: {
+      label: { en: 'Comes from another city', zh: '市外变更执行地转入' },
+      from: ['new'],
+      to: standing,
+      roles: office,
+      fields: [...judgment, ...comingIn, 'papers_on', 'received_on', 'officer_id'],
+      // Whether it was a minor's there, its papers say: no birthday tells how somebody was handled (58).
+      required: ['minor', ...comingIn],
+      set: (r, moment) => (r.received_on ? receivedIn(r, moment) : expectedBy(r, moment)),
       check: past,
     },
     bring_in: {
@@ -351,7 +365,7 @@ export const correctionFile = defineRecord<
       roles: office,
       reason: 'once_ended',
       fields: [
-        ...judgment, ...papers, 'received_on', 'officer_id', ...announcement, ...group, 'education_hours',
+        ...judgment, ...comingIn, ...papers, 'received_on', 'officer_id', ...announcement, ...group, 'education_hours',
         'service_hours', 'lost_on', 'found_on', ...lists, ...closing, ...ending,
       ],
       set: (r, moment) => ({ ...expectedBy(r, moment), ...withNextContacts(r, moment) }),
@@ -360,18 +374,10 @@ export const correctionFile = defineRecord<
     reopen: {
       label: { en: 'Reopen', zh: '撤回解除、终止' },
       from: ['released', 'terminated'],
-      to: (r) => standing({ ...r, state: 'reported' }),
+      to: standingAgain,
       roles: agency,
       reason: 'always',
-      set: (r, moment) => ({
-        ended_on: null,
-        end_kind: null,
-        certificate: null,
-        end_note: null,
-        reoffended_on: null,
-        // The clocks that its end had stopped.
-        ...withNextContacts({ ...r, state: 'reported' }, moment),
-      }),
+      set: goesOn,
     },
     note_help_file: {
       label: { en: 'Handed to resettlement', zh: '已衔接安置帮教' },
@@ -416,8 +422,34 @@ export const correctionFile = defineRecord<
       from: [...open, 'released', 'terminated', 'moved'],
       roles: [],
       internal: true,
-      fields: ['decision_id', 'decision_kind', 'decision_on', 'decision_ruling'],
+      fields: [
+        'decision_id',
+        'decision_kind',
+        'decision_on',
+        'decision_ruling',
+        'decision_ruled_on',
+      ],
       set: withDecision,
+    },
+    end_by_ruling: {
+      label: { en: 'Ended by the ruling', zh: '依裁定（决定）终止' },
+      from: [...open, 'released', 'terminated', 'moved'],
+      to: (r) => (open.includes(r.state) ? 'terminated' : r.state),
+      roles: [],
+      internal: true,
+      fields: ['decision_kind', 'decision_ruled_on'],
+      required: ['decision_kind', 'decision_ruled_on'],
+      set: endedByRuling,
+    },
+    ruling_taken_back: {
+      label: { en: 'The ruling was taken back', zh: '撤回裁定（决定）登记' },
+      from: [...open, 'released', 'terminated', 'moved'],
+      to: (r) => (r.state === 'terminated' && !r.end_kind ? standingAgain(r) : r.state),
+      roles: [],
+      internal: true,
+      fields: ['decision_id'],
+      required: ['decision_id'],
+      set: withoutRuling,
     },
     keep_here: {
       label: { en: 'The change of place was not made', zh: '未变更执行地' },
@@ -433,6 +465,15 @@ export const correctionFile = defineRecord<
     birth_year: ['person_id', 'birth_year'],
     surveyed_on: ['survey_id', 'surveyed_on'],
   },
+  concludes: [
+    minorFrom('inquiry_id'),
+    minorByBirthday(['offended_on', 'effective_on', 'term_from', 'received_on'], (r) => [
+      r.offended_on,
+      r.effective_on,
+      r.term_from,
+      r.received_on,
+    ]),
+  ],
   derive: (r) => ({ under_injunction: r.injunction !== null }),
   numbers: {
     field: 'number',
@@ -445,6 +486,9 @@ export const correctionFile = defineRecord<
   check: function* (r) {
     yield* inOrder(fields, r, [
       ['effective_on', 'received_on'],
+      ['offended_on', 'effective_on'],
+      ['effective_on', 'came_on'],
+      ['came_on', 'received_on'],
       ['effective_on', 'notified_on'],
       ['effective_on', 'papers_on'],
       ['papers_on', 'receipt_on'],
@@ -455,7 +499,7 @@ export const correctionFile = defineRecord<
     ]);
     yield* checkFile(r);
   },
-  duties: dutiesOf,
+  duties: comingUp(dutiesOf),
   follows: (after, action, before) => [
     ...(after.inquiry_id && after.inquiry_id !== before?.inquiry_id ? [askedBefore(after)] : []),
     ...(action === 'release' ? handedOn(after) : []),
@@ -473,7 +517,7 @@ export const correctionFile = defineRecord<
   },
   form: [
     { label: { en: 'Person and judgment', zh: '人员与判决' }, fields: judgment },
-    { label: { en: 'Papers and reporting in', zh: '文书与报到' }, fields: [...papers, 'report_due_on', 'received_on', 'officer_id'] },
+    { label: { en: 'Papers and reporting in', zh: '文书与报到' }, fields: [...papers, ...comingIn, 'report_due_on', 'received_on', 'officer_id'] },
     { label: { en: 'Announcement', zh: '入矫宣告' }, fields: announcement },
     { label: { en: 'Group', zh: '矫正小组' }, fields: group },
     { label: { en: 'Plan', zh: '矫正方案' }, fields: ['education_hours', 'service_hours', 'plans'] },

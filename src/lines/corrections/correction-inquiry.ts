@@ -8,10 +8,11 @@ import { calledIn, childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, Moment, RecordBase, StateInfo } from '#engine/record.ts';
 import { isInForce, rule } from '#engine/statute.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { minorByBirthday } from '../common/minors.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { offences } from '../common/offence-codes.ts';
 import { sexes } from '../common/person-codes.ts';
-import { office, ownOffice, toCounty } from '../common/posts.ts';
+import { comingUp, office, ownOffice } from '../common/posts.ts';
 import { secret } from '../common/guarded.ts';
 import { categories, entrusters, findingTopics, inquiryOutcomes, opinions } from './codes.ts';
 import { inquiryForms, inquiryPapers } from './papers.ts';
@@ -205,6 +206,7 @@ export const correctionInquiry = defineRecord<
       `correction_inquiry/${r.unit_id}/${r.received_on?.slice(0, 4)}${r.minor ? '/sealed' : ''}`,
     print: (r, n) => `（${r.received_on?.slice(0, 4)}）${r.minor ? '未矫调' : '矫调'}字第${n}号`,
   },
+  concludes: [minorByBirthday(['received_on'], (r) => [r.received_on])],
   sensitive: () => true,
   sealed: (r) => r.minor === true,
   *check(r) {
@@ -214,7 +216,7 @@ export const correctionInquiry = defineRecord<
       ['received_on', 'returned_on'],
     ]);
   },
-  duties: (r, calendar) => {
+  duties: comingUp((r, calendar) => {
     const period = periodOf(r);
     const open = r.state === 'received' || r.state === 'investigated';
     if (!open || !isInForce(period, r.received_on!)) return [];
@@ -224,7 +226,6 @@ export const correctionInquiry = defineRecord<
             label: { en: 'Look into it', zh: '调查' },
             action: 'investigate',
             roles: ownOffice,
-            escalate: toCounty,
           }
         : {
             label: { en: 'Give the opinion', zh: '提交意见' },
@@ -234,7 +235,7 @@ export const correctionInquiry = defineRecord<
     return [
       dutyFrom(period, r.received_on!, calendar, { key: 'opinion', statutory: true, ...what }),
     ];
-  },
+  }),
   postings: postingsOf,
   papers: (r) => inquiryPapers(r.opinion_on !== null),
   forms: inquiryForms,

@@ -7,7 +7,7 @@ import type { Calendar } from '#engine/calendar.ts';
 import { unitsOnPath } from '#engine/unit-path.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom, onTheDay } from '../common/office-period.ts';
-import { office, ownOffice, supervisors, toCounty } from '../common/posts.ts';
+import { comingUp, office, ownOffice, supervisors } from '../common/posts.ts';
 import { stay } from '../common/stretch.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import { fileCopies, fromOutside, paper } from './approval-shared.ts';
@@ -79,7 +79,7 @@ const numbers = {
 
 function dutiesOf(r: Leave, calendar: Calendar): Duty[] {
   const soon = approvalRhythm.leave_decide;
-  const words = { roles: ownOffice, escalate: toCounty, statutory: false };
+  const words = { roles: ownOffice, statutory: false };
   switch (r.state) {
     case 'asked':
       return [
@@ -164,7 +164,6 @@ function filing(r: Leave, calendar: Calendar): Duty[] {
       label: { en: 'File with the county', zh: '报县级备案' },
       action: 'file_it',
       roles: ownOffice,
-      escalate: toCounty,
       statutory: false,
     }),
   ];
@@ -423,7 +422,7 @@ export const correctionLeave = defineRecord<
       ['from_day', 'returned_on'],
     ]);
   },
-  duties: dutiesOf,
+  duties: comingUp(dutiesOf),
   postings,
   papers,
   forms: leaveForms,

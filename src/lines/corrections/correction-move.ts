@@ -9,7 +9,7 @@ import type { Duty, FollowUp, Moment, Paper, RecordBase, StateInfo } from '#engi
 import { rule } from '#engine/statute.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office, supervisors } from '../common/posts.ts';
+import { comingUp, office, ownOffice, supervisors } from '../common/posts.ts';
 import { secret } from '../common/guarded.ts';
 import { movePlaces } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
@@ -139,7 +139,7 @@ function dutiesOf(r: Move, calendar: Calendar): Duty[] {
         key: 'report',
         label: { en: 'Is to report in', zh: '到期报到' },
         action: 'report_in',
-        roles: office,
+        roles: ownOffice,
         statutory: false,
       });
       const papersDuty = dutyFrom(rule('R34.file'), r.decided_on!, calendar, {
@@ -148,7 +148,7 @@ function dutiesOf(r: Move, calendar: Calendar): Duty[] {
           ? { en: 'See that the papers come', zh: '接收档案材料' }
           : { en: 'Hand over the papers', zh: '移交档案材料' },
         action: 'note_papers',
-        roles: office,
+        roles: ownOffice,
         statutory: false,
       });
       return r.papers_on ? [report] : [report, papersDuty];
@@ -358,7 +358,7 @@ export const correctionMove = defineRecord<
       ['decided_on', 'reported_on'],
     ]);
   },
-  duties: dutiesOf,
+  duties: comingUp(dutiesOf),
   follows,
   postings: (r) => {
     const unit_id = r.from_unit_id!;

@@ -2,9 +2,10 @@ import { due } from '#engine/calendar.ts';
 import type { Calendar } from '#engine/calendar.ts';
 import { addDays, formatDay } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
-import { account, code, day, line, paragraph } from '#engine/field.ts';
+import { account, code, day, line, paragraph, yesNo } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import type { Posting } from '#engine/measure.ts';
+import type { Role } from '#engine/permission.ts';
 import type { Issue } from '#engine/problem.ts';
 import { calledIn, childList, defineRecord } from '#engine/record.ts';
 import type { ChildrenOf, Duty, Moment, Paper, RecordBase, StateInfo } from '#engine/record.ts';
@@ -12,7 +13,8 @@ import { rule } from '#engine/statute.ts';
 import { unitsOnPath } from '#engine/unit-path.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office } from '../common/posts.ts';
+import { comingUp, office, ownOffice } from '../common/posts.ts';
+import { earliest } from '../common/office-spans.ts';
 import { stays } from '../common/stretch.ts';
 import { secret } from '../common/guarded.ts';
 import { positioningCauses, positioningEnds } from './approval-codes.ts';
@@ -46,13 +48,17 @@ const fields = {
     max: 2000,
     hint: { en: 'Is it still necessary? Before each further term', zh: '是否仍有必要，每次延长前均须评估' },
   }),
-  head_name: line('Head who approved', '批准的负责人', {
-    max: 60,
-    format: 'person_name',
-    hint: { en: 'The head of the county justice department', zh: '县级司法行政部门负责人' },
+  county_opinion: paragraph('Opinion of the county agency', '县级社区矫正机构意见', { ...secret, max: 1000 }),
+  head_id: account('Head who decides', '审批负责人', {
+    hint: { en: 'The head of the county justice department; of a minor one who is in charge of minors', zh: '县级司法行政部门负责人；未成年人事项须由有封存查阅权限的负责人审批' },
   }),
+  laid_on: day('Laid before the head on', '报负责人审批日期', computed),
+  laid_by: account('Laid before by', '报批人', computed),
+  with_head: yesNo('Lies with the head', '待负责人审批', computed),
+  in_hand_id: account('In whose hands', '当前办理人', computed),
+  head_name: line('Head who approved', '批准的负责人', { ...computed, max: 60 }),
   approved_on: day('Approved on', '批准日期'),
-  approved_by: account('Entered by', '登记人', computed),
+  approved_by: account('Approved by', '批准人', computed),
   term_from: day('From', '使用期限起', { future: true }),
   term_until: day('Until', '使用期限止', {
     future: true,
@@ -82,9 +88,11 @@ const children = {
   ),
 };
 
-type State = 'asked' | 'in_force' | 'renewing' | 'ended' | 'refused';
+type State = 'asked' | 'laid' | 'in_force' | 'renewing' | 'ended' | 'refused';
 type Positioning = RecordBase<State> & ValuesOf<typeof fields> & ChildrenOf<typeof children>;
 
+/** The law names the head of the county justice department, and nobody below (Community Corrections Law 29). */
+const head: readonly Role[] = ['leader'];
 const running: readonly State[] = ['in_force', 'renewing'];
 const past = (r: Positioning, { today }: Moment): Issue[] => [...notInFuture(fields, r, today)];
 const lastTerm = (r: Positioning) => r.terms.at(-1);
@@ -102,14 +110,57 @@ const approved = (r: Positioning, moment: Moment): Partial<Positioning> => {
   return {
     approved_on,
     approved_by: moment.actor.person_id,
+    head_name: moment.actor.name,
+    with_head: false,
     term_from,
     term_until,
     terms: [
       ...r.terms,
-      { from_day: term_from, until_day: term_until, approved_on, head_name: r.head_name },
+      { from_day: term_from, until_day: term_until, approved_on, head_name: moment.actor.name },
     ],
   };
 };
+
+/** No longer with the head: the running term stays as it was approved; who asked for more stands in the history. */
+function asBefore(r: Positioning): Partial<Positioning> {
+  const term = lastTerm(r);
+  if (!term) return { with_head: false };
+  const { approved_on, head_name } = term;
+  return { approved_on, head_name, asked_on: earliest(r.asked_on, approved_on), with_head: false };
+}
+
+/** From now on it is in the head's hands, who opens it though no leader opens what is restricted. */
+const laidBefore = (_r: Positioning, { today, actor }: Moment): Partial<Positioning> => ({
+  laid_on: today,
+  laid_by: actor.person_id,
+  with_head: true,
+});
+
+/** Who proposes does not decide. */
+function* laidBeforeAnother(r: Positioning, moment: Moment): Generator<Issue> {
+  yield* past(r, moment);
+  if (r.head_id === r.asked_by || r.head_id === r.laid_by)
+    yield {
+      field: 'head_id',
+      rule: 'R42',
+      message: {
+        en: 'Whoever proposes it cannot approve it. Choose the head of the county justice department.',
+        zh: '提请人、报批人不能审批本件，请选择县级司法行政部门负责人。',
+      },
+    };
+}
+
+function* byTheHead(r: Positioning, { actor }: Moment): Generator<Issue> {
+  if (r.head_id === actor.person_id) return;
+  yield {
+    field: 'head_id',
+    rule: 'R42',
+    message: {
+      en: 'It was laid before another head. They decide, or the county takes it back and lays it before you.',
+      zh: '本件已报其他负责人审批，请由其办理，或者由县级社区矫正机构撤回后重新报批。',
+    },
+  };
+}
 
 function* termFits(r: Positioning, moment: Moment): Generator<Issue> {
   yield* past(r, moment);
@@ -159,15 +210,26 @@ const papers = (r: Positioning): Paper[] => [
 
 function dutiesOf(r: Positioning, calendar: Calendar): Duty[] {
   const words = { roles: agency, statutory: false } as const;
-  if (r.state === 'asked' || r.state === 'renewing') {
-    const decide = dutyFrom(approvalRhythm.positioning_decide, r.asked_on!, calendar, {
+  if (r.state === 'asked')
+    return [
+      dutyFrom(approvalRhythm.positioning_decide, r.asked_on!, calendar, {
+        ...words,
+        key: 'lay_before',
+        label: { en: 'Have it decided', zh: '报负责人审批' },
+        action: 'lay_before',
+        asked: true,
+      }),
+    ];
+  if (r.state === 'laid' || r.state === 'renewing') {
+    const decide = dutyFrom(approvalRhythm.positioning_decide, r.laid_on!, calendar, {
       ...words,
+      roles: head,
       key: 'approve',
-      label: { en: 'Have it decided', zh: '报负责人审批' },
-      action: r.state === 'asked' ? 'approve' : 'approve_renewal',
+      label: { en: 'Decide', zh: '审批' },
+      action: r.state === 'laid' ? 'approve' : 'approve_renewal',
       asked: true,
     });
-    return r.state === 'asked' ? [decide] : [decide, ...ending(r)];
+    return r.state === 'laid' ? [decide] : [decide, ...ending(r)];
   }
   if (r.state !== 'in_force') return [];
   const tell: Duty[] = r.told_on
@@ -175,7 +237,7 @@ function dutiesOf(r: Positioning, calendar: Calendar): Duty[] {
     : [
         dutyFrom(approvalRhythm.decision_serve, r.approved_on!, calendar, {
           ...words,
-          roles: office,
+          roles: ownOffice,
           key: 'tell',
           label: { en: 'Tell the person', zh: '书面告知本人' },
           action: 'tell',
@@ -246,6 +308,7 @@ export const correctionPositioning = defineRecord<
   children,
   states: {
     asked: { label: { en: 'Asked for', zh: '已提请' }, tone: 'waiting' },
+    laid: { label: { en: 'With the head', zh: '待负责人审批' }, tone: 'waiting' },
     in_force: { label: { en: 'In force', zh: '使用中' }, tone: 'working' },
     renewing: {
       label: { en: 'In force, further term asked for', zh: '使用中，提请延长' },
@@ -274,7 +337,7 @@ export const correctionPositioning = defineRecord<
           reads: [
             (r) => ({
               type: 'correction_positioning',
-              where: { file_id: [r.file_id!], state: ['asked', ...running] },
+              where: { file_id: [r.file_id!], state: ['asked', 'laid', ...running] },
             }),
           ],
           check: (_r, [running_ones]) =>
@@ -285,17 +348,38 @@ export const correctionPositioning = defineRecord<
         },
       ],
     },
-    approve: {
-      label: { en: 'Record the approval', zh: '登记批准' },
+    lay_before: {
+      label: { en: 'Lay before the head', zh: '报负责人审批' },
       from: ['asked'],
-      to: 'in_force',
+      to: 'laid',
       roles: agency,
       primary: true,
-      not_by: ['asked_by'],
-      fields: ['head_name', 'approved_on', 'term_from', 'term_until'],
-      required: ['head_name'],
+      fields: ['county_opinion', 'head_id'],
+      required: ['county_opinion', 'head_id'],
+      set: laidBefore,
+      check: laidBeforeAnother,
+    },
+    take_back: {
+      label: { en: 'Take back from the head', zh: '撤回报批' },
+      from: ['laid', 'renewing'],
+      to: (r) => (r.terms.length > 0 ? 'in_force' : 'asked'),
+      roles: agency,
+      reason: 'always',
+      set: (r) => ({ head_id: null, laid_on: null, laid_by: null, ...asBefore(r) }),
+    },
+    approve: {
+      label: { en: 'Approve', zh: '批准' },
+      from: ['laid'],
+      to: 'in_force',
+      roles: head,
+      primary: true,
+      not_by: ['asked_by', 'laid_by'],
+      fields: ['approved_on', 'term_from', 'term_until'],
       set: approved,
-      check: termFits,
+      *check(r, moment) {
+        yield* byTheHead(r, moment);
+        yield* termFits(r, moment);
+      },
       beside: [
         {
           locks: [],
@@ -304,8 +388,8 @@ export const correctionPositioning = defineRecord<
         },
       ],
     },
-    refuse: {
-      label: { en: 'Refuse', zh: '不批准' },
+    decline: {
+      label: { en: 'Do not follow up', zh: '不予报批' },
       from: ['asked'],
       to: 'refused',
       roles: agency,
@@ -313,6 +397,20 @@ export const correctionPositioning = defineRecord<
       required: ['refused_ground'],
       set: (r, { today }) => ({ refused_on: r.refused_on ?? today }),
       check: past,
+    },
+    refuse: {
+      label: { en: 'Refuse', zh: '不批准' },
+      from: ['laid'],
+      to: 'refused',
+      roles: head,
+      not_by: ['asked_by', 'laid_by'],
+      fields: ['refused_ground', 'refused_on'],
+      required: ['refused_ground'],
+      set: (r, { today }) => ({ refused_on: r.refused_on ?? today, with_head: false }),
+      *check(r, moment) {
+        yield* byTheHead(r, moment);
+        yield* past(r, moment);
+      },
     },
     tell: {
       label: { en: 'Record that the person was told', zh: '登记告知' },
@@ -328,26 +426,27 @@ export const correctionPositioning = defineRecord<
       from: ['in_force'],
       to: 'renewing',
       roles: agency,
-      fields: ['assessment', 'asked_on'],
-      required: ['assessment'],
+      fields: ['assessment', 'asked_on', 'head_id'],
+      required: ['assessment', 'head_id'],
       // A new approval is asked for on its own day by its own person; the term before stays as a row.
-      set: (r, { today, actor }) => ({
-        asked_on: r.asked_on && r.asked_on > (lastTerm(r)?.approved_on ?? '') ? r.asked_on : today,
-        asked_by: actor.person_id,
+      set: (r, moment) => ({
+        asked_on:
+          r.asked_on && r.asked_on > (lastTerm(r)?.approved_on ?? '') ? r.asked_on : moment.today,
+        asked_by: moment.actor.person_id,
         head_name: null,
         approved_on: null,
+        ...laidBefore(r, moment),
       }),
-      check: past,
+      check: laidBeforeAnother,
     },
     approve_renewal: {
-      label: { en: 'Record the new approval', zh: '登记批准延长' },
+      label: { en: 'Approve a further term', zh: '批准延长' },
       from: ['renewing'],
       to: 'in_force',
-      roles: agency,
+      roles: head,
       primary: true,
-      not_by: ['asked_by'],
-      fields: ['head_name', 'approved_on', 'term_until'],
-      required: ['head_name'],
+      not_by: ['asked_by', 'laid_by'],
+      fields: ['approved_on', 'term_until'],
       set: (r, moment) => {
         const unchanged = r.term_until === lastTerm(r)?.until_day;
         // Told of the term before, not of this one.
@@ -356,7 +455,10 @@ export const correctionPositioning = defineRecord<
           told_on: null,
         };
       },
-      check: termFits,
+      *check(r, moment) {
+        yield* byTheHead(r, moment);
+        yield* termFits(r, moment);
+      },
       beside: [
         {
           locks: [],
@@ -369,13 +471,12 @@ export const correctionPositioning = defineRecord<
       label: { en: 'Not renewed', zh: '不批准延长' },
       from: ['renewing'],
       to: 'in_force',
-      roles: agency,
+      roles: head,
+      not_by: ['asked_by', 'laid_by'],
       fields: ['refused_ground'],
       required: ['refused_ground'],
-      set: (r) => ({
-        approved_on: lastTerm(r)!.approved_on,
-        head_name: lastTerm(r)!.head_name,
-      }),
+      set: asBefore,
+      check: byTheHead,
     },
     end: {
       label: { en: 'End it', zh: '解除' },
@@ -400,8 +501,9 @@ export const correctionPositioning = defineRecord<
       },
     },
   },
-  keeper: 'officer_id',
+  keeper: 'in_hand_id',
   copies: fileCopies,
+  derive: (r) => ({ in_hand_id: r.with_head ? r.head_id : r.officer_id }),
   numbers: {
     field: 'number',
     when: (r) => r.terms.length > 0,
@@ -427,7 +529,7 @@ export const correctionPositioning = defineRecord<
         message: { en: 'It cannot end before it began. Correct the day.', zh: '解除日期早于开始使用日期，请核对。' },
       }; // prettier-ignore
   },
-  duties: dutiesOf,
+  duties: comingUp(dutiesOf),
   postings,
   papers,
   forms,
@@ -438,7 +540,7 @@ export const correctionPositioning = defineRecord<
   },
   form: [
     { label: { en: 'Asked for', zh: '提请' }, fields: ['file_id', 'cause', 'facts', 'asked_on', 'assessment'] },
-    { label: { en: 'Approval', zh: '批准' }, fields: ['head_name', 'approved_on', 'term_from', 'term_until', 'terms', 'refused_on', 'refused_ground'] },
+    { label: { en: 'Approval', zh: '批准' }, fields: ['county_opinion', 'head_id', 'laid_on', 'head_name', 'approved_on', 'term_from', 'term_until', 'terms', 'refused_on', 'refused_ground'] },
     { label: { en: 'Told and ended', zh: '告知与解除' }, fields: ['told_on', 'ended_on', 'end_reason'] },
   ], // prettier-ignore
   list: {

@@ -5,7 +5,7 @@ import { calledIn, defineRecord } from '#engine/record.ts';
 import type { Moment, RecordBase, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office } from '../common/posts.ts';
+import { comingUp, office } from '../common/posts.ts';
 import { secret } from '../common/guarded.ts';
 import { venueKinds } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
@@ -157,7 +157,7 @@ export const correctionVenue = defineRecord<
       ['applied_on', 'on_day'],
     ]);
   },
-  duties: (r, calendar) =>
+  duties: comingUp((r, calendar) =>
     r.state === 'asked'
       ? [
           dutyFrom(approvalRhythm.venue_decide, r.applied_on!, calendar, {
@@ -170,6 +170,7 @@ export const correctionVenue = defineRecord<
           }),
         ]
       : [],
+  ),
   postings: (r) =>
     r.state === 'approved'
       ? [{ measure: 'venues_approved', day: r.decided_on!, unit_id: r.home_unit_id!, amount: 1 }]

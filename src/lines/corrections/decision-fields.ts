@@ -53,7 +53,10 @@ export const fields = {
   arrest_asked_at: instant('Arrest asked at', '提请逮捕时间', { when: ends }),
   arrest_answer: code('Arrest', '逮捕决定', arrestAnswers, { when: ends }),
   arrest_on: day('Answered on', '逮捕决定日期', { when: ends }),
-  ruling: code('Ruling', '裁定（决定）', rulings, { when: isSent }),
+  ruling: code('Ruling', '裁定（决定）', rulings, {
+    when: isSent,
+    hint: { en: 'Revoked or taken back as proposed: the file ends by itself on that day', zh: '采纳撤销、收监建议的，矫正档案于裁定（决定）之日自动终止' },
+  }),
   ruling_on: day('Ruled on', '裁定（决定）日期', { when: isSent }),
   ruling_no: line('Number of the ruling', '裁定（决定）文号', { ...secret, max: 80, when: isSent }),
   served_on: day('Served on', '送达日期'),

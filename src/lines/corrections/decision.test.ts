@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { statutoryCalendar } from '#engine/holidays.ts';
 import { findRule } from '#engine/statute.ts';
+import type { Actor } from '#engine/permission.ts';
 import type { AnyRecord } from '#engine/record.ts';
 import { actor, counts, dutiesOf, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
@@ -185,23 +186,30 @@ describe('a device', () => {
     actor: actor('clerk'),
     fields: { file_id, cause: 'left', facts: '未经批准外出', asked_on: '2024-01-29' },
   };
+  const head = actor('leader');
+  const laid: Step = {
+    action: 'lay_before',
+    today: '2024-01-30',
+    actor: second,
+    fields: { county_opinion: '符合法定情形', head_id: head.person_id },
+  };
   const approved = (more: object = {}): Step => ({
     action: 'approve',
     today: '2024-12-31',
-    actor: second,
-    fields: { head_name: '陆建国', approved_on: '2024-01-31', ...more },
+    actor: head,
+    fields: { approved_on: '2024-01-31', ...more },
   });
   const wanted: Step = {
     action: 'ask_renewal',
     today: '2024-12-31',
     actor: actor('county'),
-    fields: { assessment: '仍有必要', asked_on: '2024-04-22' },
+    fields: { assessment: '仍有必要', asked_on: '2024-04-22', head_id: head.person_id },
   };
   const renewed = (more: object = {}): Step => ({
     action: 'approve_renewal',
     today: '2024-12-31',
-    actor: second,
-    fields: { head_name: '陆建国', approved_on: '2024-04-25', ...more },
+    actor: head,
+    fields: { approved_on: '2024-04-25', ...more },
   });
   const device = (...steps: Step[]) => play(correctionPositioning, steps, fileOf());
   const stockOn = (r: AnyRecord, day: string) =>
@@ -210,19 +218,55 @@ describe('a device', () => {
       .filter((p) => p.measure === 'positioning' && p.day <= day)
       .reduce((sum, p) => sum + p.amount, 0);
 
-  it('is refused beyond three months, without a head, and by who asked for it', () => {
-    const long = refusalOf(() => device(asked, approved({ term_until: '2024-05-01' })));
+  it('is refused beyond three months', () => {
+    const long = refusalOf(() => device(asked, laid, approved({ term_until: '2024-05-01' })));
     expect([long.fields, long.rules]).toEqual([['term_until'], ['R42']]);
-    expect(refusalOf(() => device(asked, approved({ head_name: null }))).fields).toEqual([
-      'head_name',
-    ]);
-    const self = { ...approved(), actor: actor('county', asked.actor!.person_id) };
-    expect(refusalOf(() => device(asked, self)).kind).toBe('not-allowed');
-    expect(device(asked, approved()).term_until).toBe('2024-04-30');
+    expect(device(asked, laid, approved()).term_until).toBe('2024-04-30');
   });
 
+  it('is approved by the head before whom it was laid, in an act of their own, and by nobody who had a hand in it', () => {
+    expect(refusalOf(() => device(asked, approved())).kind).toBe('wrong-state');
+    const by = (who: Actor) => refusalOf(() => device(asked, laid, { ...approved(), actor: who }));
+    for (const role of ['clerk', 'director', 'county', 'bureau'] as const)
+      expect([role, by(actor(role)).kind]).toEqual([role, 'not-allowed']);
+    expect(by(actor('leader', second.person_id)).kind).toBe('not-allowed');
+    expect(by(actor('leader', asked.actor!.person_id)).kind).toBe('not-allowed');
+    expect(by(actor('leader', '00000000-0000-4000-8000-0000000000e1')).fields).toEqual(['head_id']);
+    for (const head_id of [asked.actor!.person_id, second.person_id]) {
+      const own = { ...laid, fields: { ...laid.fields, head_id } };
+      expect(refusalOf(() => device(asked, own)).fields).toEqual(['head_id']);
+    }
+    expect(refusalOf(() => device(asked, { ...laid, fields: {} })).fields).toEqual(['county_opinion', 'head_id']);
+    expect(device(asked, laid, approved())).toMatchObject({
+      state: 'in_force', approved_by: head.person_id, head_name: head.name,
+      terms: [{ head_name: head.name }],
+    });
+  }); // prettier-ignore
+
+  it('lies in the hands of the head while they have it, and goes back with the answer', () => {
+    const officer_id = '00000000-0000-4000-8000-0000000000f1';
+    const hands = (...steps: Step[]) =>
+      play(correctionPositioning, steps, fileOf({ officer_id })).keeper_id;
+    const back: Step = { action: 'take_back', today: '2024-02-01', actor: second, reason: '负责人出差' };
+    const no = { action: 'refuse', today: '2024-02-01', actor: head, fields: { refused_ground: '情节轻微' } };
+    expect(hands(asked)).toBe(officer_id);
+    expect(hands(asked, laid)).toBe(head.person_id);
+    for (const answer of [approved(), no, back]) expect(hands(asked, laid, answer)).toBe(officer_id);
+    expect(hands(asked, laid, approved(), wanted)).toBe(head.person_id);
+    expect(hands(asked, laid, approved(), wanted, back)).toBe(officer_id);
+    const r = device(asked, laid, approved(), wanted, back);
+    expect([r.state, r['approved_on'], r['head_name']]).toEqual(['in_force', '2024-01-31', head.name]);
+  }); // prettier-ignore
+
+  it('waits for the head on the head’s Today, and comes up to the city where nobody decides', () => {
+    const [duty] = dutiesOf(correctionPositioning, device(asked, laid));
+    expect(duty).toMatchObject({
+      key: 'approve', roles: ['leader'], asked: true, escalate: { roles: ['bureau'] },
+    });
+  }); // prettier-ignore
+
   it('has a duty to look before it ends and one to take it off on its own day', () => {
-    const duties = dutiesOf(correctionPositioning, device(asked, approved()));
+    const duties = dutiesOf(correctionPositioning, device(asked, laid, approved()));
     // Ten days before 30 April 2024 is a Saturday: the Friday before.
     expect(duties.map((d) => [d.key, d.due_on])).toEqual([
       // Sunday, 4 February, is worked for Spring Festival.
@@ -234,7 +278,7 @@ describe('a device', () => {
   });
 
   it('goes on only by a new approval made before the term ran out, and each term is a row', () => {
-    const r = device(asked, approved(), wanted, renewed());
+    const r = device(asked, laid, approved(), wanted, renewed());
     expect(r.terms).toMatchObject([
       { from_day: '2024-01-31', until_day: '2024-04-30', approved_on: '2024-01-31' },
       { from_day: '2024-05-01', until_day: '2024-08-01', approved_on: '2024-04-25' },
@@ -246,11 +290,11 @@ describe('a device', () => {
       ),
     ).toEqual([0, 1, 1, 1, 0]);
     const late = refusalOf(() =>
-      device(asked, approved(), wanted, renewed({ approved_on: '2024-05-02' })),
+      device(asked, laid, approved(), wanted, renewed({ approved_on: '2024-05-02' })),
     );
     expect([late.fields, late.rules]).toEqual([['approved_on'], ['R42.renewal']]);
     const long = refusalOf(() =>
-      device(asked, approved(), wanted, renewed({ term_until: '2024-08-02' })),
+      device(asked, laid, approved(), wanted, renewed({ term_until: '2024-08-02' })),
     );
     expect(long.rules).toEqual(['R42.renewal']);
   });
@@ -262,7 +306,7 @@ describe('a device', () => {
       actor: second,
       fields: { end_reason: 'cause_over', ended_on: '2024-03-10' },
     };
-    const r = device(asked, approved(), over);
+    const r = device(asked, laid, approved(), over);
     expect([stockOn(r, '2024-03-09'), stockOn(r, '2024-03-10')]).toEqual([1, 0]);
     expect(dutiesOf(correctionPositioning, r)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { calledIn, defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { stay } from '../common/stretch.ts';
-import { office, ownOffice, toCounty } from '../common/posts.ts';
+import { comingUp, office, ownOffice } from '../common/posts.ts';
 import { secret } from '../common/guarded.ts';
 import { stayEnds } from './codes.ts';
 import { minorOfFile, toFile } from './shared.ts';
@@ -119,7 +119,7 @@ export const baseStay = defineRecord<typeof fields, typeof children, Record<Stat
       ['in_on', 'agreed_until'],
     ]);
   },
-  duties: (r) =>
+  duties: comingUp((r) =>
     r.state === 'staying' && r.agreed_until
       ? [
           {
@@ -129,11 +129,11 @@ export const baseStay = defineRecord<typeof fields, typeof children, Record<Stat
             due_on: r.agreed_until,
             action: 'leave',
             roles: ownOffice,
-            escalate: toCounty,
             statutory: false,
           },
         ]
       : [],
+  ),
   follows: (after, action) => {
     if (action === 'take_in')
       return [

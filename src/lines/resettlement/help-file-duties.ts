@@ -4,7 +4,7 @@ import { asSetBy } from '#engine/calendar.ts';
 import { addDays } from '#engine/day.ts';
 import type { Duty } from '#engine/record.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { ownOffice, toCounty } from '../common/posts.ts';
+import { ownOffice } from '../common/posts.ts';
 import type { HelpFile } from './help-file-fields.ts';
 import { rhythm, visitRule } from './rhythm.ts';
 
@@ -17,7 +17,6 @@ export function dutiesOf(r: HelpFile, calendar: Calendar): Duty[] {
     due_on: addDays(r.ends_on!, 1),
     action: 'end',
     roles: ownOffice,
-    escalate: toCounty,
     statutory: false,
   };
   if (r.state === 'received')
@@ -29,7 +28,6 @@ export function dutiesOf(r: HelpFile, calendar: Calendar): Duty[] {
           : { en: 'Classify and set up the group', zh: '分类并落实小组' },
         action: r.help_class ? 'set_group' : 'classify',
         roles: ownOffice,
-        escalate: toCounty,
         statutory: false,
       }),
       over,
@@ -55,7 +53,6 @@ function visitDuty(r: HelpFile, calendar: Calendar): Duty[] {
       calendar_version: calendar.version,
       action: 'record_visit',
       roles: ownOffice,
-      escalate: toCounty,
       statutory: false,
     },
   ];
@@ -72,7 +69,6 @@ function gradeDuty(r: HelpFile, calendar: Calendar): Duty[] {
     label: { en: 'Look at the class again', zh: '复核类别' },
     action: 'regrade',
     roles: ['director'],
-    escalate: toCounty,
     statutory: false,
   });
   return duty.due_on > r.ends_on! ? [] : [duty];

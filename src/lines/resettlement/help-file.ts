@@ -2,7 +2,8 @@ import type { Issue } from '#engine/problem.ts';
 import { calledIn, defineRecord, unnamed } from '#engine/record.ts';
 import type { Moment, StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
-import { office, supervisors } from '../common/posts.ts';
+import { minorByBirthday } from '../common/minors.ts';
+import { comingUp, office, supervisors } from '../common/posts.ts';
 import { postingsOf } from './help-file-counts.ts';
 import { dutiesOf } from './help-file-duties.ts';
 import { children, fields } from './help-file-fields.ts';
@@ -424,6 +425,7 @@ export const helpFile = defineRecord<typeof fields, typeof children, Record<Help
     key: (r) => `help_file/${r.unit_id}/${r.received_on?.slice(0, 4)}${r.minor ? '/sealed' : ''}`,
     print: (r, n) => `（${r.received_on?.slice(0, 4)}）${r.minor ? '未帮' : '帮'}字第${n}号`,
   },
+  concludes: [minorByBirthday(['released_on'], (r) => [r.released_on])],
   sensitive: () => true,
   sealed: (r) => r.minor === true,
   check: function* (r) {
@@ -437,7 +439,7 @@ export const helpFile = defineRecord<typeof fields, typeof children, Record<Help
     ]);
     yield* checkFile(r);
   },
-  duties: dutiesOf,
+  duties: comingUp(dutiesOf),
   follows: (after, action) =>
     action === 'call_back' && after.move_id
       ? [{ type: 'help_move', id: after.move_id, action: 'be_called_back', fields: {} }]

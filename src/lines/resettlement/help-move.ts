@@ -3,7 +3,7 @@ import { calledIn, defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office, supervisors, toCounty } from '../common/posts.ts';
+import { comingUp, office, supervisors } from '../common/posts.ts';
 import { secret } from '../common/guarded.ts';
 import { rhythm } from './rhythm.ts';
 import { minorOfFile, toFile } from './shared.ts';
@@ -111,7 +111,7 @@ export const helpMove = defineRecord<typeof fields, typeof children, Record<Stat
       ['asked_on', 'refused_on'],
     ]);
   },
-  duties: (r, calendar) =>
+  duties: comingUp((r, calendar) =>
     r.state === 'asked'
       ? [
           dutyFrom(rhythm.accept_move, r.asked_on!, calendar, {
@@ -119,11 +119,11 @@ export const helpMove = defineRecord<typeof fields, typeof children, Record<Stat
             label: { en: 'Accept or send back', zh: '办理转入' },
             action: 'accept',
             roles: ['director'],
-            escalate: toCounty,
             statutory: false,
           }),
         ]
       : [],
+  ),
   follows: (after, action) => {
     const file = after.file_id!;
     if (action === 'ask')

@@ -25,7 +25,8 @@ import { due } from '#engine/calendar.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { sexes } from '../common/person-codes.ts';
 import { dutyFrom } from '../common/office-period.ts';
-import { office, ownOffice, toCounty } from '../common/posts.ts';
+import { isUnder18, sealedAsMinor } from '../common/minors.ts';
+import { comingUp, office, ownOffice } from '../common/posts.ts';
 import { hidden, secret } from '../common/guarded.ts';
 import {
   channels,
@@ -271,6 +272,13 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
       },
     },
     keeper: 'officer_id',
+    // Who is under 18 on the day of release was so at the offence; the prison need not say it.
+    derive: (r) => {
+      const read = r.document_number
+        ? readDocument(r.document_kind ?? '', r.document_number)
+        : null;
+      return read?.ok && isUnder18(read.born_on ?? null, r.released_on) ? { minor: true } : {};
+    },
     sensitive: () => true,
     sealed: (r) => r.minor === true,
     *check(r) {
@@ -287,6 +295,7 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
             zh: '请填写证件号码；没有证件的，证件种类选“无证件”。',
           },
         };
+      if (r.minor && r.state === 'listed') yield sealedAsMinor;
       // A prison's list is kept as it came; the register of persons will ask for a right one.
       const read = r.document_number
         ? readDocument(r.document_kind ?? '', r.document_number)
@@ -294,7 +303,7 @@ export const releaseNotice = defineRecord<typeof fields, typeof children, Record
       if (read && !read.ok)
         yield { field: 'document_number', warning: true, message: read.problem };
     },
-    duties: dutiesOf,
+    duties: comingUp(dutiesOf),
     follows: (after, action) => [
       ...(action === 'verify' && after.state === 'verified' && !after.person_id
         ? registered(after)
@@ -362,6 +371,8 @@ function registered(r: Notice): FollowUp[] {
         document_kind: r.document_kind,
         document_number: r.document_number,
         no_document_reason: r.document_kind === 'none' ? '监所未提供证件' : null,
+        // About whom only what is sealed is kept.
+        seal_ground: r.minor ? 'related' : null,
         residence_place: r.claimed_place,
         names: r.former_name ? [{ name: r.former_name, kind: 'former' }] : [],
         kin: r.kin ? [{ name: r.kin, relation: 'other', telephone: r.kin_telephone }] : [],
@@ -391,7 +402,7 @@ function opened(r: Notice): FollowUp[] {
 }
 
 function dutiesOf(r: Notice, calendar: Calendar): Duty[] {
-  const words = { roles: ownOffice, escalate: toCounty, statutory: false };
+  const words = { roles: ownOffice, statutory: false };
   const guardian = rule('R74');
   const minor: Duty[] =
     r.minor &&

@@ -3,6 +3,7 @@ import type { ValuesOf } from '#engine/field.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { Issue } from '#engine/problem.ts';
 import type { ChildrenOf, Moment, RecordBase, StateInfo } from '#engine/record.ts';
+import { comingUp } from '../common/posts.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { stay } from '../common/stretch.ts';
@@ -196,7 +197,7 @@ export const transitionalBase = defineRecord<
       ['opened_on', 'closed_on'],
     ]);
   },
-  duties: (r, calendar) =>
+  duties: comingUp((r, calendar) =>
     r.state !== 'closed' && r.agreement_until
       ? [
           dutyFrom(rhythm.renew_base, r.agreement_until, calendar, {
@@ -208,6 +209,7 @@ export const transitionalBase = defineRecord<
           }),
         ]
       : [],
+  ),
   postings: (r) => {
     if (!r.opened_on) return [];
     const rows = r.capacities.toSorted((a, b) => (a.from_day! < b.from_day! ? -1 : 1));

@@ -8,6 +8,8 @@ import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 import { deed } from '#testing/world.ts';
 import { writeRecords } from '../records/write.ts';
+import { readAs } from '../services.ts';
+import { sharedGroups } from './duplicates.ts';
 import { visiting } from '#testing/visiting.ts';
 
 let world: ServedWorld;
@@ -177,4 +179,40 @@ it('is empty where they were merged, and full again where that was undone', asyn
   expect(await pairs('director')).toEqual([]);
   await post('director', `/api/persons/${ids['second']}/unmerge`, { reason: '再核对' });
   expect(await pairs('director')).toEqual(['first second document']);
+});
+
+it('is looked for from the people of a territory or from what several share, and both find the same', async () => {
+  const ways: string[][][] = [];
+  for (const who of ['director', 'county'] as const) {
+    const actor = await world.actor(who, who === 'county' ? 'north' : 'n1');
+    for (const few of [0, 1_000_000])
+      ways.push(
+        await readAs(world, actor, (client) => sharedGroups(client, actor.grant.path, few)),
+      );
+  }
+  expect(ways[1]).toEqual(ways[0]);
+  expect(ways[3]).toEqual(ways[2]);
+  expect(ways[3]!.length).toBeGreaterThan(ways[1]!.length);
+});
+
+it('what is kept to find them is what the register holds, also after what is sealed, merged, changed', async () => {
+  const seal = { id: ids['seventh'], expected_version: 1 };
+  await world.write('director', 'person', 'seal', { seal_ground: 'sentenced' }, seal);
+  const kept = await world.owner.query(
+    'select token::text, person_id from person_shared order by 1, 2',
+  );
+  const held = await world.owner.query(
+    'select token::text, p.id as person_id from person p cross join lateral shared_tokens(p.found_by) token order by 1, 2',
+  );
+  expect(kept.rows).toEqual(held.rows);
+  expect(kept.rows.length).toBeGreaterThan(60);
+  const counted = await world.owner.query(
+    `select token::text, entries, open_entries from shared_token where entries > 0 order by 1`,
+  );
+  const anew = await world.owner.query(
+    `select s.token::text, count(*)::int as entries, (count(*) filter (where p.guard < 2))::int as open_entries
+      from person_shared s join person p on p.id = s.person_id group by s.token order by 1`,
+  );
+  expect(counted.rows).toEqual(anew.rows);
+  expect(counted.rows.some((row) => row.open_entries < row.entries)).toBe(true);
 });

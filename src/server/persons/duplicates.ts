@@ -17,25 +17,66 @@ import { unitTexts } from '../units/unit-text.ts';
 /** Nobody goes through more at one sitting; what is merged makes room for the next. */
 const pairsMax = 50;
 
-/** Groups of entries that share something, the smallest first: two are a mistake, twenty mostly a common name. */
-const groups = `with mine as (
-    select id, found_by from person_seen where path >= $1 and path < $1 || '~' and state = 'registered'
+const groupsMax = 4 * pairsMax;
+const registered = `p.state = 'registered'`;
+const here = (path: string) => `${path} >= $1 and ${path} < $1 || '~'`;
+
+/** Of whom a township has: what they share. */
+const ofFew = `with mine as (
+    select id, found_by from person_seen p where ${here('path')} and ${registered}
     union all select p.id, p.found_by
-      from (select distinct identity_id as id from about where path >= $1 and path < $1 || '~') a join person_seen p using (id)
-      where p.state = 'registered' and not (p.path >= $1 and p.path < $1 || '~'))
+      from (select distinct identity_id as id from about where ${here('path')}) a join person_seen p using (id)
+      where ${registered} and not (${here('p.path')}))
   select array_agg(distinct p.id order by p.id) as ids
-  from mine p cross join lateral unnest(tsvector_to_array(ts_filter(p.found_by, '{a}'))) as shared
+  from mine p cross join lateral shared_tokens(p.found_by) as shared
   group by shared having count(distinct p.id) > 1
-  order by count(distinct p.id), min(p.id::text)
-  limit ${4 * pairsMax}`;
+  order by count(distinct p.id), min(p.id::text) limit ${groupsMax}`;
+
+/** Of what several share, whoever they are: whom the reader sees of them, and the territory has to do with. */
+const ofMany = `select v.ids
+  from shared_by_several($2, $3) s cross join lateral (
+    select array_agg(p.id order by p.id) as ids from person_seen p
+      where p.id = any(s.ids) and ${registered} and (${here('p.path')} or exists (
+        select from about a where a.identity_id = p.id and ${here('a.path')}))) v
+  where cardinality(v.ids) > 1 limit $4`;
+
+/** Up to so many it is quicker to look at whom the territory has. Both ways find the same. */
+const fewMax = 4000;
+
+/** Groups of entries that share something, the smallest first: two are a mistake, twenty mostly a common name. */
+export async function sharedGroups(
+  client: Pick<PoolClient, 'query'>,
+  path: string,
+  few = fewMax,
+): Promise<string[][]> {
+  const { rows } = await client.query(
+    `select count(*)::int as n from (select from person_seen where ${here('path')} limit $2) t`,
+    [path, few + 1],
+  );
+  const groups: string[][] = [];
+  if (rows[0].n <= few) {
+    const found = await client.query(ofFew, [path]);
+    groups.push(...found.rows.map((row) => row.ids as string[]));
+  } else
+    for (let skip = 0, take = 500; groups.length < groupsMax; skip += take, take *= 4) {
+      const wanted = groupsMax - groups.length;
+      const found = await client.query(ofMany, [path, skip, take, wanted]);
+      groups.push(...found.rows.map((row) => row.ids as string[]));
+      const left = await client.query('select from shared_by_several($1, 1)', [skip + take]);
+      if (left.rowCount === 0) break;
+    }
+  return groups.toSorted((a, b) => a.length - b.length || (a[0]! < b[0]! ? -1 : 1));
+}
 
 export async function duplicatePairs(services: Services, actor: Actor) {
   const type = services.book.record('person');
   return readAs(services, actor, async (client) => {
-    const { rows } = await client.query(groups, [actor.grant.path]);
-    const wanted = pairsOf(rows.map((row) => row.ids as string[]));
+    const shared = await sharedGroups(client, actor.grant.path);
+    const wanted = pairsOf(shared);
     const apart = await apartAmong(client, [...new Set(wanted.flat())]);
-    const asked = wanted.filter((pair) => !apart.has(pair.join()));
+    const together = wanted.filter((pair) => !apart.has(pair.join()));
+    // Each is opened to be compared: no more than can be shown, and some to spare for those that are not alike.
+    const asked = together.slice(0, 4 * pairsMax);
     const found = new Map<string, AnyRecord>();
     for (const record of await findRecords(client, type, [...new Set(asked.flat())]))
       found.set(record.id, record);
@@ -64,7 +105,8 @@ export async function duplicatePairs(services: Services, actor: Actor) {
         entries: [one, other].toSorted((a, b) => (a.created_at < b.created_at ? -1 : 1)).map(entry),
         signs: signs.map((code) => ({ code, label: labelOf(type.likely!.signs, code) })),
       })),
-      more: pairs.length > shown.length || rows.length === 4 * pairsMax,
+      more:
+        pairs.length > shown.length || together.length > asked.length || shared.length >= groupsMax,
     };
   });
 }

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { derivedId } from '#engine/derived-id.ts';
+import { citizenIdCheck } from '#engine/identifier.ts';
 import type { Actor } from '#engine/permission.ts';
 import { persons } from '#lines/common/line.ts';
 import { corrections } from '#lines/corrections/line.ts';
@@ -211,6 +212,73 @@ describe('a minor’s file', () => {
     expect(file.number).toContain('未帮');
     expect((await row('correction_file', id)).number).toContain('未矫');
     expect(await kindOf(write(county, { ...deed('help_file', 'lose', {}), id: file.id }))).toBe('not-found');
+  }); // prettier-ignore
+});
+
+describe('a minor’s file that nobody called one', () => {
+  const born = async (document_number: string) => {
+    const { example } = world.book.record('person');
+    const answer = await world.write('director', 'person', 'register', {
+      ...example,
+      document_number,
+      telephones: [],
+    });
+    return answer.json().answers[0].id as string;
+  };
+  const judgment = {
+    category: 'probation', organ_kind: 'court', deciding_organ: '北县人民法院', effective_on: '2024-08-01',
+    term_from: '2024-08-01', term_until: '2027-07-31',
+  }; // prettier-ignore
+  // Region 990101 is in no use. Sixteen, and thirty-nine.
+  const young = '99010120080307003';
+  const grown = '99010119850307004';
+  const whole = (seventeen: string) => seventeen + citizenIdCheck(seventeen);
+
+  it('is sealed by the engine whoever opens it, with a plain word, a number of its own, and no trace in a figure', async () => {
+    const before = await figure(director, 'corrections_not_reported', '2024-12-31');
+    const person_id = await born(whole(young));
+    const answer = await world.write('director', 'correction_file', 'expect', { ...judgment, person_id });
+    expect(answer.statusCode).toBe(200);
+    const [said] = answer.json().answers;
+    expect(said).toMatchObject({ seen: false, lines: [] });
+    expect(said.warnings[0].message.zh).toContain('已封存，仅有封存查阅权限的岗位可见');
+    expect(await row('correction_file', said.id)).toMatchObject({ guard: 2, minor: true });
+    expect((await row('correction_file', said.id)).number).toContain('未矫');
+    for (const who of ['director', 'county'])
+      expect((await world.ask(who, 'GET', `/api/records/correction_file/${said.id}`)).statusCode).toBe(404);
+    expect((await world.ask('guardian', 'GET', `/api/records/correction_file/${said.id}`)).statusCode).toBe(200);
+    expect(await figure(director, 'corrections_not_reported', '2024-12-31')).toBe(before);
+  }); // prettier-ignore
+
+  it('is an open one where nobody was under 18, and says nothing', async () => {
+    const person_id = await born(whole(grown));
+    const answer = await world.write('director', 'correction_file', 'expect', { ...judgment, person_id });
+    expect(answer.json().answers[0]).toMatchObject({ seen: true, warnings: [] });
+  }); // prettier-ignore
+
+  it('is found out with the day of the offence: the record is there no more for who wrote it down', async () => {
+    const person_id = await born(whole('99010120060101005'));
+    const opened = await world.write('director', 'correction_file', 'expect', { ...judgment, person_id });
+    const { id, seen } = opened.json().answers[0];
+    expect(seen).toBe(true);
+    const rest = { id, expected_version: 1 };
+    const changed = await world.write('director', 'correction_file', 'change', { offended_on: '2023-11-11' }, rest);
+    expect(changed.json().answers[0]).toMatchObject({ seen: false });
+    for (const url of ['', '/versions'])
+      expect((await world.ask('director', 'GET', `/api/records/correction_file/${id}${url}`)).statusCode).toBe(404);
+  }); // prettier-ignore
+
+  it('a notice of a prison about a minor is sealed, and with it whom it registers', async () => {
+    const { example } = world.book.record('release_notice');
+    const fields = { ...example, document_number: whole('99010120080505006'), released_on: '2024-11-02', listed_on: '2024-10-02' };
+    const [listed] = (await world.write('guardian', 'release_notice', 'list', fields)).json().answers;
+    expect(listed.warnings[0].message.zh).toContain('已封存');
+    expect((await row('release_notice', listed.id)).guard).toBe(2);
+    const rest = { id: listed.id, expected_version: 1 };
+    const verified = { verify_result: 'ours', verified_on: '2024-10-03' };
+    expect((await world.write('guardian', 'release_notice', 'verify', verified, rest)).statusCode).toBe(200);
+    const { person_id } = await row('release_notice', listed.id);
+    expect(await row('person', person_id)).toMatchObject({ guard: 2, seal_ground: 'related' });
   }); // prettier-ignore
 });
 

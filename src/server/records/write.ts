@@ -15,12 +15,12 @@ import type { Book } from '#engine/line.ts';
 import { maskRecord } from '#engine/mask.ts';
 import { difference } from '#engine/measure.ts';
 import type { GuardedPosting } from '#engine/measure.ts';
-import { mayOpen, withinTerritory, workingRoles } from '#engine/permission.ts';
+import { guards, mayOpen, withinTerritory, workingRoles } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import type { PaperStanding } from '#engine/paper.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
-import { goAlong, identityLinks, keepsSecrets, undone } from '#engine/record.ts';
+import { askedBy, goAlong, identityLinks, keepsSecrets, undone } from '#engine/record.ts';
 import type {
   Action,
   AnyRecord,
@@ -87,6 +87,8 @@ export type WriteAnswer = {
   readonly type: string;
   readonly version: number;
   readonly state: string;
+  /** May the writer open it now? Sealed by this very write, it may be out of their sight. */
+  readonly seen: boolean;
   readonly number: string | null;
   readonly lines: readonly PostedLine[];
   readonly warnings: readonly Issue[];
@@ -307,6 +309,7 @@ export class Work {
     const files = this.#loadFiles(writes.filter((w) => !making(w) && looksAtFile(book, w)));
     const [known] = await Promise.all([replay, units, loads, links, people, files]);
     if (!known) {
+      await this.#loadLinks(writes.flatMap((write) => this.#concludedFrom(write)));
       await this.#askRegisters(writes.filter((w) => scoring(book, w)));
       await this.#loadFilesOf(writes);
     }
@@ -322,6 +325,21 @@ export class Work {
       this.#loadUnits(makings.flatMap(({ context, write }) => unitsFor(context, write))),
       this.#loadLinks(makings.flatMap(({ write }) => linksIn(book.record(write.type), write))),
     ]);
+  }
+
+  /** Links of records that are there, from which something may follow anew: whether somebody was a minor. */
+  #concludedFrom(write: Write): LinkTyped[] {
+    const type = this.#context.book.record(write.type);
+    const stored = this.#stored.get(write.id);
+    if (!stored) return [];
+    const asked = new Set(
+      write.deeds.flatMap(({ action }) => (type.actions[action] ? askedBy(type, action) : [])),
+    );
+    return (type.concludes ?? []).flatMap(({ link, rests_on }) => {
+      const id = stored[link] as string | null;
+      const { to } = type.fields[link] as LinkField;
+      return id && rests_on.some((name) => asked.has(name)) ? [{ to, id, parent: false }] : [];
+    });
   }
 
   readonly #filesOf = new Map<string, LinkedFile>();
@@ -1000,9 +1018,11 @@ export class Work {
       type: type.name,
       version: now.version,
       state: now.state,
+      seen: this.#mayOpen(type, now),
       number: type.numbers ? (now[type.numbers.field] ?? null) : null,
       lines: touched.flatMap((t, i) =>
-        mine.has(t.now.id)
+        // No live figure counts what is sealed, so no receipt says that it did.
+        mine.has(t.now.id) && t.now.guard < guards.sealed
           ? due[i]!.map(({ measure, day, unit_id, amount, facets }) => ({
               measure,
               day,

@@ -25,11 +25,14 @@ export async function remind(services: Services, actor: Actor, asked: Asked) {
     const found = await unitWithin(client, actor, asked.unit_id);
     const { rows } = await client.query({
       name: 'overdue-at',
-      text: `select count(*)::int as overdue, min(coalesce(postponed_to, due_on)) as oldest_due,
+      text: `select count(*)::int as overdue, min(due_on) as oldest_due,
           exists (select from reminder r where r.unit_id = $4 and r.state = 'sent') as waiting
-        from duty where path >= $1 and path < $2 and not waiting and coalesce(postponed_to, due_on) < $3
-          and (line = any($5) or '*' = any($5) or line = '*')`,
-      values: [found.path, `${found.path}~`, today, found.id, actor.grant.lines],
+        from (
+          select coalesce(postponed_to, due_on) as due_on from duty where path >= $1 and path < $2 and not waiting
+            and coalesce(postponed_to, due_on) < $3 and (line = any($5) or '*' = any($5) or line = '*')
+          union all
+          select due_on from duties_come_up($6, $3) where path >= $1 and path < $2 and due_on < $3) late`,
+      values: [found.path, `${found.path}~`, today, found.id, actor.grant.lines, actor.grant.role],
     });
     return { unit: found, ...rows[0] };
   });

@@ -15,6 +15,7 @@ import { readAs } from '../services.ts';
 import { dayOr } from '../figures/asked.ts';
 import { unitTexts } from '../units/unit-text.ts';
 import { booksKept } from './books-kept.ts';
+import { comeUp } from './come-up.ts';
 import { myDay } from './my-day.ts';
 import { remind } from './remind.ts';
 import { openSince, sinceYesterday } from './since.ts';
@@ -81,7 +82,7 @@ export function todayRoutes(app: FastifyInstance, services: Services): void {
       const today = dayInShanghai(services.clock());
       return readAs(services, actor, async (client) => {
         const wanted = section ? sections.filter((s) => s.key === section) : sections;
-        const [lists, next, since, kept, units] = await Promise.all([
+        const [lists, next, since, kept, units, come_up] = await Promise.all([
           Promise.all(
             wanted.map((s) => readSection(client, actor, s, today, section ? 200 : 8, after ?? 0)),
           ),
@@ -91,6 +92,7 @@ export function todayRoutes(app: FastifyInstance, services: Services): void {
           looksAfterUnits.has(actor.grant.role) && !section
             ? unitRows(services, client, actor, today)
             : null,
+          section ? [] : comeUp(client, actor, today),
         ]);
         return {
           today,
@@ -99,6 +101,7 @@ export function todayRoutes(app: FastifyInstance, services: Services): void {
           since,
           kept,
           units: units?.units ?? [],
+          come_up,
           headline: units?.headline ?? null,
         };
       });

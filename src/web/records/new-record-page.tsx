@@ -139,7 +139,9 @@ function NewRecord({ type, offered, action }: NewProps) {
             : { ...own.links, ...on.links }
         }
         together={turned}
-        done={(answer) => go(`/records/${type.name}/${answer.id}`)}
+        done={(answer) =>
+          go(`/records/${type.name}${answer.seen === false ? '' : `/${answer.id}`}`)
+        }
         leave={() => go(`/records/${type.name}`)}
       />
     </div>

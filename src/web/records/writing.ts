@@ -63,8 +63,9 @@ export function useWrite() {
       void reread();
       const receipt: Receipt = {
         said: said(answer!),
-        to: `/records/${answer!.type}/${answer!.id}`,
+        to: answer!.seen === false ? undefined : `/records/${answer!.type}/${answer!.id}`,
         lines: answer!.lines,
+        notes: (answer!.warnings ?? []).map((warning) => warning.message),
       };
       const back = takeBack?.(answer!);
       show({

@@ -73,6 +73,8 @@ export type WriteAnswer = {
   readonly number: string | null;
   readonly lines: readonly CountedLine[];
   readonly warnings?: readonly Issue[];
+  /** False where the writer may not open any more what they have written: it was sealed. */
+  readonly seen?: boolean;
 };
 
 export type RecordRow = AnyRecord & {
@@ -380,6 +382,18 @@ export type LikelyRecord = {
   readonly signs: readonly { readonly code: string; readonly label: Text }[];
 };
 
+/** What comes up to a post that may not open it, by the unit below that answers for it. */
+export type TodayComeUp = {
+  readonly unit_id: number;
+  readonly unit: Text;
+  readonly key: string;
+  readonly label: Text;
+  readonly count: number;
+  readonly overdue: number;
+  readonly due_on: Day;
+  readonly overdue_days: number;
+};
+
 export type SectionKey = 'overdue' | 'today' | 'week' | 'asked' | 'waiting' | 'to_complete';
 
 export type TodayAnswer = {
@@ -404,6 +418,7 @@ export type TodayAnswer = {
     TodayItem,
     'record_type' | 'record_id' | 'key' | 'label' | 'title' | 'due_on'
   > | null;
+  readonly come_up?: readonly TodayComeUp[];
   readonly kept?: boolean;
   readonly headline?: {
     readonly indicator: string;

@@ -25,6 +25,8 @@ export type Receipt = {
   readonly said: Text;
   readonly to?: string | undefined;
   readonly lines?: readonly CountedLine[] | undefined;
+  /** What is to be looked at again, though it was saved. */
+  readonly notes?: readonly Text[] | undefined;
   readonly takeBack?: (() => Promise<void>) | undefined;
   readonly bad?: boolean | undefined;
 };
@@ -58,11 +60,13 @@ function ReceiptLine({ receipt, hide }: { receipt: Receipt; hide: () => void }) 
   const say = useSay();
   const [held, setHeld] = useState(false);
   const [busy, setBusy] = useState(false);
+  const notes = receipt.notes ?? [];
   useEffect(() => {
     if (held) return undefined;
-    const timer = setTimeout(hide, shownFor);
+    // A note takes longer to read than a count.
+    const timer = setTimeout(hide, notes.length > 0 ? 2 * shownFor : shownFor);
     return () => clearTimeout(timer);
-  }, [held, hide]);
+  }, [held, hide, notes.length]);
   const lines = receipt.lines ?? [];
   const takeBack = () => {
     setBusy(true);
@@ -80,6 +84,11 @@ function ReceiptLine({ receipt, hide }: { receipt: Receipt; hide: () => void }) 
         <p>
           {receipt.to ? <GoLink to={receipt.to}>{say(receipt.said)}</GoLink> : say(receipt.said)}
         </p>
+        {notes.map((note) => (
+          <p key={note.en} className="receipt-note">
+            {say(note)}
+          </p>
+        ))}
         {lines.length > 0 && (
           <ul>
             {lines.slice(0, 4).map((line, i) => (

@@ -23,6 +23,7 @@ import { ruleWords } from '../shell/rule-words.ts';
 import { useSession } from '../shell/session.tsx';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
+import { ComeUpRows } from './come-up-rows.tsx';
 import { dutyPlace } from './duty-place.ts';
 import { wholeSection, wholeToday } from './everything-due.ts';
 import {
@@ -111,6 +112,7 @@ export function TodayPage() {
       {answer.isPending && <Waiting lines={10} />}
       {answer.isError && <Trouble error={answer.error} retry={() => void answer.refetch()} />}
       {data && hasUnits && <UnitRows data={data} />}
+      <ComeUpRows rows={data?.come_up ?? []} />
       {data && sections.length === 0 && !hasUnits && <NothingDue data={data} />}
       {sections.length > 0 && (
         <>
@@ -510,7 +512,11 @@ function UnitRows({ data }: { data: TodayAnswer }) {
                     </td>
                   </>
                 )}
-                <td className="right no-print">{row.overdue > 0 && <Remind row={row} />}</td>
+                <td className="right no-print">
+                  {overdueOf(row, data) > 0 && (
+                    <Remind row={{ ...row, overdue: overdueOf(row, data) }} />
+                  )}
+                </td>
               </tr>
             );
           })}
@@ -527,6 +533,13 @@ function UnitRows({ data }: { data: TodayAnswer }) {
 }
 
 type UnitRow = NonNullable<TodayAnswer['units']>[number];
+
+/** With what came up from there: it can be reminded of, though nobody here may open it. */
+function overdueOf({ unit, overdue }: UnitRow, { come_up = [] }: TodayAnswer): number {
+  return come_up
+    .filter((row) => row.unit_id === unit.id)
+    .reduce((sum, row) => sum + row.overdue, overdue);
+}
 
 /** A word to the unit: it stands on its Today until it is answered. */
 function Remind({ row }: { row: UnitRow }) {

@@ -76,6 +76,22 @@ describe('summaryForChat', () => {
   });
 });
 
+describe('what comes up', () => {
+  it('is told with where it is, how many and how late', () => {
+    const unit = { en: 'Shapotou District', zh: '沙坡头区' };
+    const label = { en: 'Appraise', zh: '书面鉴定' };
+    const row = { unit_id: 2, unit, key: 'appraise', label, due_on: '2026-11-20', overdue_days: 4 };
+    const of = (language: 'en' | 'zh', overdue: number) =>
+      summaryForChat(
+        { ...answer, sections: [], come_up: [{ ...row, count: 3, overdue }] },
+        { en: 'Zhongwei', zh: '中卫市司法局' },
+        language,
+      ).split('\n')[1];
+    expect(of('zh', 2)).toBe('提级提醒：沙坡头区 书面鉴定3件（逾期2件）');
+    expect(of('en', 0)).toBe('Come up from Shapotou District: Appraise, 3');
+  });
+});
+
 describe('nearDay', () => {
   it.each([
     ['2026-11-24', 'today', '今天'],

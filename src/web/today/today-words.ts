@@ -93,8 +93,13 @@ export function summaryForChat(answer: TodayAnswer, unit: Text, language: Langua
     language === 'zh'
       ? `【${unit.zh}】${answer.today} 办理事项`
       : `${unit.en}, ${answer.today}: what is due`;
+  const comeUp = (answer.come_up ?? []).map(({ unit: { en, zh }, label, count, overdue }) =>
+    language === 'zh'
+      ? `提级提醒：${zh} ${label.zh}${count}件${inBrackets(overdue > 0 ? `逾期${overdue}件` : '')}`
+      : `Come up from ${en}: ${label.en}, ${count}${inBrackets(overdue > 0 ? `${overdue} overdue` : '')}`,
+  );
   const nothing = language === 'zh' ? '无到期事项' : 'nothing is due';
-  const said = [...units, ...lines];
+  const said = [...units, ...comeUp, ...lines];
   return [head, ...(said.length > 0 ? said : [nothing])].join('\n');
 }
 
