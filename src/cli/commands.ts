@@ -39,7 +39,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ),
   open: command(
     'the records behind a figure',
-    'taizhang open --indicator NAME --unit CODE --year Y [--as-of DATE] [--side numerator|denominator|missing] [--json]',
+    'taizhang open --indicator NAME --unit CODE --year Y [--as-of DATE] [--boundaries DATE] [--side numerator|denominator|missing] [--json]',
     () => import('./open.ts'),
   ),
   summary: command(

@@ -52,7 +52,7 @@ export async function run(words: readonly string[]): Promise<void> {
     };
     const stamp = guarded ? stampOf(operator, services.clock(), reason) : undefined;
     const { content, rows } = await readAs(services, operator, (client) =>
-      exportFile(services, client, operator, type, query, format, language as Language, stamp),
+      exportFile(services, client, operator, type, query, format, language as Language, { stamp }),
     );
     if (guarded && rows > (await readBulkRows(services)))
       throw wrong(

@@ -1,4 +1,4 @@
-import { instantOr } from '#server/figures/asked.ts';
+import { dayOr, instantOr } from '#server/figures/asked.ts';
 import { openFigure } from '#server/figures/open-figure.ts';
 import type { Side } from '#server/figures/open.ts';
 import type { Actor } from '#engine/permission.ts';
@@ -8,11 +8,17 @@ import { needed, readWords, text, wrong, year } from './words.ts';
 
 /** All records behind a figure, read as the operator of the machine: whoever runs this holds the database itself. */
 export async function run(words: readonly string[]): Promise<void> {
-  const asked = readWords(words, ['indicator', 'unit', 'year', 'as-of', 'side'], ['json']);
+  const asked = readWords(
+    words,
+    ['indicator', 'unit', 'year', 'as-of', 'side', 'boundaries'],
+    ['json'],
+  );
   const y = year(asked);
   const name = needed(asked, 'indicator');
   const code = needed(asked, 'unit');
   const as_of = instantOr(text(asked, 'as-of'));
+  const boundaries = text(asked, 'boundaries');
+  const tree = boundaries === undefined ? null : dayOr(boundaries, '');
   await withCity(async (city) => {
     const { owner, book, clock } = city.services;
     const indicator = book.indicators.find((i) => i.name === name || i.figure_id === name);
@@ -27,7 +33,8 @@ export async function run(words: readonly string[]): Promise<void> {
       engine: true,
       grant: { role: 'bureau', unit_id: unit.id, path: unit.path, lines: ['*'] },
     };
-    const query = { unit_id: unit.id, from: `${y}-01-01`, to: `${y}-12-31`, as_of, now: clock() };
+    const period = { from: `${y}-01-01`, to: `${y}-12-31` };
+    const query = { unit_id: unit.id, ...period, as_of, now: clock(), tree };
     const rows: object[] = [];
     let total = 0;
     await inTransaction(owner, async (client) => {

@@ -7,6 +7,7 @@ import type { Day } from './day.ts';
 import type { Field } from './field.ts';
 import type { Moment, AnyRecord, AnyRecordType, Action, ChildList } from './record.ts';
 import { askedBy, goAlong, handOver, relink, stateInfo, undoImport, undone } from './record.ts';
+import { versionsNotInForce } from './in-force.ts';
 import { maskValue } from './mask.ts';
 import { guards, roles as roleLabels } from './permission.ts';
 import type { Issue } from './problem.ts';
@@ -54,6 +55,7 @@ export function applyAction(
   let after: AnyRecord = { ...before, ...typed };
   if (action.set) after = { ...after, ...action.set(after, moment) };
   after = { ...after, ...copied(type, before, after, lookUp, issues) };
+  issues.push(...versionsNotInForce(type.fields, before, after, moment.today, lookUp));
   if (type.derive) after = { ...after, ...type.derive(after) };
   after.state = typeof action.to === 'function' ? action.to(after) : (action.to ?? before.state);
   after.guard = guardOf(type, before, after);

@@ -85,7 +85,15 @@ export type CodesField = FieldBase & { readonly kind: 'codes'; readonly list: Co
 /** A unit of the organisation tree, by its id. */
 export type UnitField = FieldBase & { readonly kind: 'unit' };
 /** Another record, by its id. `to` is the name of its record type. */
-export type LinkField = FieldBase & { readonly kind: 'link'; readonly to: string };
+export type LinkField = FieldBase & {
+  readonly kind: 'link';
+  readonly to: string;
+  /**
+   * What it leads to comes in versions (`valid_from`, `valid_to`): only one in force may be chosen, on the day in this
+   * field, or today where the form leaves it empty. What was chosen once stays.
+   */
+  readonly in_force_on?: string;
+};
 /** A person with an account; `fills` is the field that says their name in words. */
 export type AccountField = FieldBase & { readonly kind: 'account'; readonly fills?: string };
 

@@ -29,6 +29,8 @@ import { attachmentRoutes } from './records/attachment-routes.ts';
 import { exportRoutes } from './records/export-routes.ts';
 import { likelyRoutes } from './records/likely.ts';
 import { importRoutes } from './records/import-routes.ts';
+import { progressRoutes } from './progress.ts';
+import { viewRoutes } from './views/view-routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import { smallCellRoutes } from './reports/small-cell-routes.ts';
 import { draftRoutes } from './reports/drafts/draft-routes.ts';
@@ -70,7 +72,7 @@ export async function buildApp(
     bodyLimit: bodyBytesMax,
     trustProxy: config.trust_proxy,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: 2000 },
   });
   answerProblems(app);
   await app.register(helmet, {
@@ -117,6 +119,8 @@ export async function buildApp(
     erasureRoutes(rooms, services);
     exportRoutes(rooms, services);
     importRoutes(rooms, services);
+    progressRoutes(rooms);
+    viewRoutes(rooms, services);
     attachmentRoutes(rooms, services);
     paperRoutes(rooms, services);
     templateRoutes(rooms, services);

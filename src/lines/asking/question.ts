@@ -31,7 +31,7 @@ export const answerQuestion = {
 const fields = {
   figure_en: line('The number in question', '所问数据（英文）', { required: true, max: 120 }),
   figure_zh: line('The number in question (Chinese)', '所问数据', { required: true, max: 120 }),
-  indicator: line('Key of the figure', '指标代码', { required: true, max: 80 }),
+  indicator: line('Key of the figure', '指标代码', { required: true, max: 600 }),
   from_on: day('From', '期间起', { required: true, future: true }),
   to_on: day('To', '期间止', { required: true, future: true }),
   as_of: instant('As it stood', '数据时点'),

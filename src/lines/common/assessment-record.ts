@@ -46,7 +46,10 @@ export const assessmentResults = codeList(
 
 function fieldsOf(criteria: string) {
   return {
-    criteria_id: link('Standard', '考评标准', criteria, { required: true }),
+    criteria_id: link('Standard', '考评标准', criteria, {
+      required: true,
+      in_force_on: 'self_on',
+    }),
     criteria_version: line('Version of the standard', '标准版本', { computed: true, max: 20 }),
     pass_mark: integer('Pass mark', '达标分数', { computed: true }),
     valid_months: integer('A pass is valid for', '认定有效期（月）', { computed: true }),

@@ -55,6 +55,7 @@ export const fields = {
   merits: paragraph('What for', '主要事迹', { max: 4000 }),
   /** Where this kind of honour has a tree of conditions: then its points are sums, and nobody types them. */
   criteria_id: link('Standard of the honour', '评审标准', 'honour_standard', {
+    in_force_on: 'nominated_on',
     hint: { en: 'Where this kind of honour is scored', zh: '该类荣誉设有评审标准的，须选择' },
   }),
   criteria_version: line('Version of the standard', '标准版本', { computed: true, max: 20 }),

@@ -33,7 +33,10 @@ const fields = {
   dispute_closed_on: day('Closed on', '结案日期', { computed: true }),
   dispute_mediator_account_id: account("Mediator's account", '调解员账号', { computed: true }),
   committee_short_name: line('Committee', '调委会', { computed: true, max: 20 }),
-  tariff_id: link('Tariff', '补助标准', 'tariff', { required: true }),
+  tariff_id: link('Tariff', '补助标准', 'tariff', {
+    required: true,
+    in_force_on: 'dispute_closed_on',
+  }),
   tariff_version: line('Version of the tariff', '标准版本', { computed: true, max: 20 }),
   tariff_from: day('Tariff in force since', '标准启用日期', { computed: true }),
   tariff_to: day('Tariff in force until', '标准停用日期', { computed: true, future: true }),

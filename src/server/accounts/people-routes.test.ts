@@ -49,7 +49,7 @@ it('names the person of an honour by account, who then cannot inspect it', async
     subject_name: 'colleague',
     person_account_id: colleague!.id,
   };
-  const nominated = await world.write('director', 'honour', 'nominate', fields, {
+  const nominated = await world.write('office', 'honour', 'nominate', fields, {
     id,
     unit_id: unitId('n1'),
   });
@@ -64,4 +64,52 @@ it('names the person of an honour by account, who then cannot inspect it', async
     );
   expect((await inspect('colleague')).statusCode).toBe(403);
   expect((await inspect('county')).statusCode).toBe(200);
+});
+
+it('takes nobody beyond reach from a write either, and leaves who stood there before', async () => {
+  const [stranger] = (await seek('office', 'stranger')) as { id: string }[];
+  const [colleague] = (await seek('office', 'colleague')) as { id: string }[];
+  const id = randomUUID();
+  const fields = { ...honour.example, kind: 'advanced_person', subject_kind: 'person' };
+  const nominate = (who: string, person: string) =>
+    world.write(
+      who,
+      'honour',
+      'nominate',
+      { ...fields, subject_name: '某人', person_account_id: person },
+      { id, unit_id: unitId('n1') },
+    );
+  // Out of the county, above it, without any account, and an administrator, who names nobody and is named by nobody.
+  const administrator = await world.owner.query(`select id from account where username = 'system'`);
+  for (const [who, person] of [
+    ['county', stranger!.id],
+    ['director', colleague!.id],
+    ['office', randomUUID()],
+    ['office', administrator.rows[0].id],
+  ] as const) {
+    const refused = await nominate(who, person);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json().issues).toMatchObject([{ field: 'person_account_id' }]);
+    expect(refused.json().detail.zh).toContain('管辖范围');
+  }
+  expect((await nominate('county', colleague!.id)).statusCode).toBe(200);
+  // The director, for whom the colleague is out of reach, changes something else.
+  const kept = { ...fields, subject_name: '改名', person_account_id: colleague!.id };
+  const change = (person: string) =>
+    world.write(
+      'director',
+      'honour',
+      'change',
+      { ...kept, person_account_id: person },
+      { id, expected_version: 1 },
+    );
+  expect((await change(stranger!.id)).statusCode).toBe(422);
+  expect((await change(colleague!.id)).statusCode).toBe(200);
+});
+
+it('holds for rows of a list as well', async () => {
+  const [stranger] = (await seek('office', 'stranger')) as { id: string }[];
+  const splits = [{ name: '某人', account_id: stranger!.id, share: 50 }];
+  const claimed = await world.write('director', 'subsidy', 'claim', { splits });
+  expect(claimed.json().issues).toMatchObject([{ field: 'splits.0.account_id' }]);
 });

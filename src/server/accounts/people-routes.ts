@@ -8,6 +8,7 @@ import { dayInShanghai } from '#engine/day.ts';
 import { workingRoles } from '#engine/permission.ts';
 import { notFound } from '#engine/problem.ts';
 import type { Services } from '../services.ts';
+import { holdsPostWithin } from './post-within.ts';
 import { readActor } from './session-actor.ts';
 
 const body = Type.Object(
@@ -30,8 +31,7 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
         text: `select a.id, a.name, min(g.role) as role, (array_agg(u.id order by u.path))[1] as unit_id,
             (array_agg(json_build_object('en', u.name_en, 'zh', u.name) order by u.path))[1] as unit
           from account a join grants g on g.account_id = a.id join unit u on u.id = g.unit_id
-          where (a.ended_on is null or a.ended_on > $2) and g.from_day <= $2 and (g.until_day is null or g.until_day >= $2)
-            and g.role = any($3) and starts_with(u.path, $4)
+          where ${holdsPostWithin('$2', '$3', '$4')}
             and position(lower($1) in lower(a.name)) > 0
           group by a.id, a.name order by a.name, a.id limit ${people}`,
         values: [q.trim(), dayInShanghai(services.clock()), workingRoles, grant.path],

@@ -3,12 +3,14 @@ import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { PoolClient } from 'pg';
 import { dayInShanghai, firstOfMonth } from '#engine/day.ts';
-import type { Indicator } from '#engine/indicator.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
-import { notFound, Problem } from '#engine/problem.ts';
+import { Problem } from '#engine/problem.ts';
 import { logAccess } from '../accounts/access-log.ts';
 import { readActor } from '../accounts/session-actor.ts';
+import { progressId, told } from '../progress.ts';
+import type { Tell } from '../progress.ts';
+import type { Definition } from '../reports/edition.ts';
 import { sendFile } from '../reports/file-routes.ts';
 import { safeDownloadName } from '../reports/spreadsheet.ts';
 import type { Services } from '../services.ts';
@@ -18,6 +20,7 @@ import { dayOr, instantOr } from './asked.ts';
 import { askAbout } from './ask.ts';
 import { asBooksWereKept } from './books-since.ts';
 import { computeFigures } from './compute.ts';
+import { figureNamed } from './figure-named.ts';
 import { figuresFile } from './figures-file.ts';
 import { keepGivenOut, lastGivenOut, readGivenOut, ways } from './given-out.ts';
 import type { Way } from './given-out.ts';
@@ -37,12 +40,16 @@ const rangeQuery = Type.Object({
 });
 const openedQuery = Type.Object({
   ...rangeFields,
+  tree: Type.Optional(Type.String({ maxLength: 10 })),
+  progress: progressId,
   lang: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('zh')])),
   side: Type.Optional(
     Type.Union([Type.Literal('numerator'), Type.Literal('denominator'), Type.Literal('missing')]),
   ),
 });
-type Range = { unit?: number; from?: string; to?: string; as_of?: string };
+type Range = { unit?: number; from?: string; to?: string; as_of?: string; tree?: string };
+
+type OpenedQuery = Range & { lang?: 'en' | 'zh'; side?: Side; progress?: string };
 
 const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -66,13 +73,10 @@ export function leavingRoutes(app: FastifyInstance, services: Services): void {
         en: 'The period ends before it begins.',
         zh: '期间的结束早于开始。',
       });
-    return { unit, unit_id: unit.id, from, to, as_of: instantOr(query.as_of), now };
+    const tree = query.tree ? dayOr(query.tree, to) : null;
+    return { unit, unit_id: unit.id, from, to, as_of: instantOr(query.as_of), now, tree };
   };
-  const indicatorFor = (actor: Actor, name: string): Indicator & { line: string } => {
-    const indicator = book.findIndicator(name);
-    if (!indicator || !holdsLine(actor, indicator.line)) throw notFound();
-    return indicator;
-  };
+  const indicatorFor = (actor: Actor, name: string): Definition => figureNamed(book, actor, name);
 
   app.get(
     '/api/figures.xlsx',
@@ -106,26 +110,37 @@ export function leavingRoutes(app: FastifyInstance, services: Services): void {
       schema: {
         tags,
         summary: 'The records behind a figure as Excel',
-        params: Type.Object({ indicator: Type.String({ maxLength: 80 }) }),
+        params: Type.Object({ indicator: Type.String({ maxLength: 600 }) }),
         querystring: openedQuery,
       },
     },
     async (request, reply) => {
       const actor = await readActor(request);
       const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
-      const query = request.query as Range & { lang?: 'en' | 'zh'; side?: Side };
-      const { side = 'numerator', lang = 'zh' } = query;
-      const made = await readAs(services, actor, async (client) => {
-        const asked = await ask(client, actor, query);
-        const file = await openedFile(services, client, actor, indicator, asked, side, lang);
-        return { ...asked, ...file };
-      });
-      const { unit, from, to, as_of, rows, content } = made;
+      const query = request.query as OpenedQuery;
+      const { side = 'numerator', lang = 'zh', progress } = query;
+      const make = (tell: Tell) =>
+        readAs(services, actor, async (client) => {
+          const asked = await ask(client, actor, query);
+          const file = await openedFile(
+            services,
+            client,
+            actor,
+            indicator,
+            asked,
+            side,
+            lang,
+            tell,
+          );
+          return { ...asked, ...file };
+        });
+      const made = await told(actor, progress, make, reply);
+      const { unit, from, to, as_of, tree, rows, content } = made;
       await logAccess(owner, {
         person_id: actor.person_id,
         grant_role: actor.grant.role,
         deed: 'exported',
-        detail: { indicator: indicator.name, side, rows, unit_id: unit.id, from, to, as_of },
+        detail: { indicator: indicator.name, side, rows, unit_id: unit.id, from, to, as_of, tree },
       });
       const name = safeDownloadName(`${indicator.label[lang]} ${from} ${to}`, 'xlsx');
       return sendFile(reply, content, name, excelType);
@@ -173,7 +188,7 @@ export function leavingRoutes(app: FastifyInstance, services: Services): void {
     },
   );
 
-  const params = Type.Object({ indicator: Type.String({ maxLength: 80 }) });
+  const params = Type.Object({ indicator: Type.String({ maxLength: 600 }) });
   app.get(
     '/api/figures/:indicator/given-out',
     { schema: { tags, summary: 'To whom it was told', params, querystring: rangeQuery } },

@@ -9,10 +9,12 @@ import { values, within } from './open.ts';
 type Reader = Pick<PoolClient, 'query'>;
 
 /** Each counted subject's record; a record that stands for three subjects adds three. */
-const chosen = `select distinct on (r.subject) r.record_id, r.day, r.guard from (
+const chosen = (
+  filter: Filter,
+) => `select distinct on (r.subject) r.record_id, r.day, r.guard from (
     select l.subject, l.record_id, min(l.day) as day, max(l.guard) as guard, sum(l.amount) as amount,
       sum(sum(l.amount)) over (partition by l.subject) as whole
-    from ledger_line l where ${within('l')} and l.subject is not null group by l.subject, l.record_id) r
+    from ledger_line l where ${within('l', filter)} and l.subject is not null group by l.subject, l.record_id) r
   where r.amount > 0 and r.whole > 0 order by r.subject, r.guard, r.day, r.record_id`;
 
 export async function openDistinct(
@@ -22,7 +24,7 @@ export async function openDistinct(
   limit: number,
 ): Promise<OpenedRow[]> {
   const { rows } = await client.query({
-    text: `select s.record_id, s.day, count(*)::bigint as amount, max(s.guard) as guard from (${chosen}) s
+    text: `select s.record_id, s.day, count(*)::bigint as amount, max(s.guard) as guard from (${chosen(filter)}) s
       where (s.day, s.record_id) > ($7::date, $8::uuid)
       group by s.record_id, s.day order by s.day, s.record_id limit $9`,
     values: [
@@ -42,9 +44,23 @@ export async function guardedSubjects(
   records: readonly string[] | null,
 ): Promise<number> {
   const { rows } = await client.query({
-    text: `select count(*)::bigint as sum from (${chosen}) s
+    text: `select count(*)::bigint as sum from (${chosen(filter)}) s
       where s.guard = 1 and ($7::uuid[] is null or s.record_id = any($7))`,
     values: [...values(filter), records],
+  });
+  return rows[0].sum;
+}
+
+/** How many subjects are told by an open record that the reader finds no more (`elsewhereSum`). */
+export async function elsewhereSubjects(
+  client: Reader,
+  filter: Filter,
+  type: string,
+): Promise<number> {
+  const { rows } = await client.query({
+    text: `select count(*)::bigint as sum from (${chosen(filter)}) s
+      where s.guard = 0 and not exists (select from ${type} t where t.id = s.record_id)`,
+    values: values(filter),
   });
   return rows[0].sum;
 }

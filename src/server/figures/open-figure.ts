@@ -6,21 +6,31 @@ import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import { codesOf, isLarge } from '../database/tables.ts';
-import { titlesOf } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { unitTexts } from '../units/unit-text.ts';
 import { boundaryAt } from './boundary.ts';
-import { computeFigures, sideOf } from './compute.ts';
+import { computeFigures } from './compute.ts';
 import type { Figure, FigureQuery } from './compute.ts';
-import { filterOf, guardedRecords, guardedSum, openMissing, openPage } from './open.ts';
+import {
+  elsewhereSum,
+  filterOf,
+  filtersOf,
+  guardedRecords,
+  guardedSum,
+  openMissing,
+  openPage,
+  standing,
+} from './open.ts';
 import type { Filter, OpenedRow, Side } from './open.ts';
-import { guardedSubjects, openDistinct } from './open-distinct.ts';
+import { titlesByType } from './titles.ts';
+import { elsewhereSubjects, guardedSubjects, openDistinct } from './open-distinct.ts';
 
 type Named = Indicator & { readonly line: string };
 
 /**
- * One page of the records behind a figure. The foot adds up: listed + guarded = total. What is guarded is one number,
- * and hidden within "fewer than 10" where it is small, so that it points at nobody.
+ * One page of the records behind a figure. The foot adds up: listed + guarded + elsewhere = total. What is guarded is
+ * one number, and hidden within "fewer than 10" where it is small, so that it points at nobody. A figure that adds
+ * several counts opens to the records of all of them, each with what it adds.
  */
 export async function openFigure(
   services: Pick<Services, 'book' | 'names'>,
@@ -35,33 +45,35 @@ export async function openFigure(
   const { book, names } = services;
   await names.refresh();
   const boundary = await boundaryAt(client, asked.as_of, asked.now);
+  const members = await standing(client, asked);
   const mainSide = side === 'numerator' ? 'numerator' : 'denominator';
-  const type = book.record(book.measure(sideOf(indicator, mainSide).count.measure).of);
-  const filter = filterOf(names, indicator, mainSide, asked, boundary);
+  const parts = filtersOf(names, indicator, mainSide, asked, boundary, members).map(
+    ({ count, filter }) => ({ filter, type: book.record(book.measure(count.measure).of) }),
+  );
   const cursor = after ? { day: after.slice(0, 10), record_id: after.slice(11) } : null;
   if (cursor && (!isDay(cursor.day) || !/^[0-9a-f-]{36}$/.test(cursor.record_id)))
     throw new Problem('invalid', { en: 'This page mark is broken.', zh: '翻页标记无效。' });
-  const rows: OpenedRow[] =
+  const open = (filter: Filter) =>
     side === 'missing'
-      ? await openMissing(
+      ? openMissing(
           client,
           filter,
-          filterOf(names, indicator, 'numerator', asked, boundary),
+          filterOf(names, indicator, 'numerator', asked, boundary, members),
           cursor,
           limit + 1,
         )
-      : await (indicator.kind === 'distinct' ? openDistinct : openPage)(
+      : (indicator.kind === 'distinct' ? openDistinct : openPage)(
           client,
           filter,
           cursor,
           limit + 1,
         );
+  const found: TypedRow[][] = [];
+  for (const { filter, type } of parts)
+    found.push((await open(filter)).map((row) => ({ ...row, type })));
+  const rows = inOneOrder(found);
   const shown = rows.slice(0, limit);
-  const titles = await titlesOf(
-    client,
-    type,
-    shown.map((r) => r.record_id),
-  );
+  const titles = await titlesByType(client, shown);
   const units = await unitTexts(
     client,
     [...titles.values()].map((t) => t.unit_id),
@@ -69,28 +81,33 @@ export async function openFigure(
   const [sums] = await computeFigures(
     client,
     names,
-    [{ ...indicator, line: type.line, kept_by: undefined } as Named],
+    [{ ...indicator, line: parts[0]!.type.line, kept_by: undefined } as Named],
     asked,
   );
   const total = totalOf(sums!, side);
-  const guarded =
-    guardCeiling(actor) >= 1 || side === 'missing'
-      ? 0
-      : await hiddenSum(
-          client,
-          type,
-          actor,
-          filter,
-          asked.as_of,
-          indicator.kind === 'distinct' ? guardedSubjects : guardedSum,
-        );
+  const distinct = indicator.kind === 'distinct';
+  let guarded = 0;
+  let elsewhere = 0;
+  for (const { filter, type } of side === 'missing' ? [] : parts) {
+    if (guardCeiling(actor) < 1)
+      guarded += await hiddenSum(
+        client,
+        type,
+        actor,
+        filter,
+        asked.as_of,
+        distinct ? guardedSubjects : guardedSum,
+      );
+    if (members)
+      elsewhere += await (distinct ? elsewhereSubjects : elsewhereSum)(client, filter, type.name);
+  }
   return {
     records: shown.flatMap((row) => {
       const title = titles.get(row.record_id);
       return title
         ? [
             {
-              record_type: type.name,
+              record_type: row.type.name,
               id: row.record_id,
               title: title.title,
               number: title.number,
@@ -105,8 +122,24 @@ export async function openFigure(
     next: rows.length > limit ? `${shown.at(-1)!.day}_${shown.at(-1)!.record_id}` : null,
     total,
     guarded,
-    listed: total - guarded,
+    /** Counted under other boundaries, and out of this reader's reach now. */
+    elsewhere,
+    listed: total - guarded - elsewhere,
   };
+}
+
+type TypedRow = OpenedRow & { readonly type: AnyRecordType };
+
+/** One record that several counts of a sum find on one day is one row, with what it adds to all of them. */
+function inOneOrder(found: readonly (readonly TypedRow[])[]): TypedRow[] {
+  if (found.length === 1) return [...found[0]!];
+  const rows = new Map<string, TypedRow>();
+  for (const row of found.flat()) {
+    const key = `${row.day}_${row.record_id}`;
+    const known = rows.get(key);
+    rows.set(key, known ? { ...known, amount: known.amount + row.amount } : row);
+  }
+  return [...rows.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
 /** What restricted records add that this reader may not open: the policy decides which those are. */

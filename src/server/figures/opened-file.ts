@@ -7,6 +7,7 @@ import { Problem } from '#engine/problem.ts';
 import { isGuarded } from '#engine/record.ts';
 import type { Language } from '#engine/text.ts';
 import { writeSpreadsheet } from '../reports/spreadsheet.ts';
+import type { Tell } from '../progress.ts';
 import type { Services } from '../services.ts';
 import type { UnitText } from '../units/unit-text.ts';
 import type { FigureQuery } from './compute.ts';
@@ -27,18 +28,25 @@ export async function openedFile(
   asked: Asked,
   side: Side,
   language: Language,
+  tell: Tell = () => {},
 ): Promise<{ content: Buffer; rows: number }> {
   const records: Opened['records'][number][] = [];
+  let counted = 0;
   let page: Opened;
   for (let after: string | undefined; ; after = page.next ?? undefined) {
     page = await openFigure(services, client, actor, indicator, asked, side, after, pageRows);
     records.push(...page.records);
+    counted += page.records.reduce((sum, one) => sum + one.amount, 0);
+    // What adds up to the figure tells how far it is; money does not tell how many rows.
+    if (indicator.money) tell('writing', records.length, 0);
+    else tell('writing', counted, Math.max(counted, page.listed));
     if (!page.next) break;
   }
   if (records.some((one) => isGuarded(services.book.record(one.record_type))))
     throw guardedLeaves();
   const say = (en: string, zh: string) => (language === 'zh' ? zh : en);
-  const { unit, from, to } = asked;
+  const { unit, from, to, tree } = asked;
+  tell('file', counted, counted);
   const shown = (amount: number) => (indicator.money ? amount / 100 : amount);
   const content = await writeSpreadsheet({
     sheet: say('Records', '明细'),
@@ -48,6 +56,22 @@ export async function openedFile(
         `${formatDay(from, 'en')} to ${formatDay(to, 'en')}`,
         `${formatDay(from, 'zh')}至${formatDay(to, 'zh')}`,
       ),
+      ...(tree
+        ? [
+            say(
+              `Under the boundaries of ${formatDay(tree, 'en')}`,
+              `按${formatDay(tree, 'zh')}的区划`,
+            ),
+          ]
+        : []),
+      ...(page.elsewhere > 0
+        ? [
+            say(
+              `${shown(page.elsewhere)} more are counted and not open to you now; they are not listed`,
+              `另有${shown(page.elsewhere)}计入本数，现不在您的查看范围，未列出`,
+            ),
+          ]
+        : []),
       indicator.rule[language],
     ],
     columns: [

@@ -7,18 +7,19 @@ import type { Indicator } from '#engine/indicator.ts';
 import { labelOf } from '#engine/field.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
-import { notFound, Problem } from '#engine/problem.ts';
+import { Problem } from '#engine/problem.ts';
 import { readActor } from '../accounts/session-actor.ts';
-import { titlesOf } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { childUnits, childUnitsOn, unitTexts, unitWithin } from '../units/unit-text.ts';
 import type { UnitText } from '../units/unit-text.ts';
 import { membersOn } from '../units/tree-on-day.ts';
+import type { Definition } from '../reports/edition.ts';
 import { dayOr, instantOr } from './asked.ts';
 import { asBooksWereKept, booksSince } from './books-since.ts';
-import { boundaryAt } from './boundary.ts';
-import { inSight, sealedSince } from './in-sight.ts';
+import { ledgerEntries } from './entries.ts';
+import { figureNamed } from './figure-named.ts';
+import { sealedSince } from './in-sight.ts';
 import {
   computeByFacet,
   computeByRange,
@@ -29,11 +30,11 @@ import {
   twelveMonths,
 } from './compute.ts';
 import type { FigureQuery } from './compute.ts';
-import { changesSince, filterOf } from './open.ts';
+import { changesSince } from './open.ts';
 import type { Side } from './open.ts';
 import { openFigure } from './open-figure.ts';
+import { titlesByType } from './titles.ts';
 
-type Named = Indicator & { readonly line: string };
 type Asked = FigureQuery & { readonly unit: UnitText };
 
 const rangeQuery = Type.Object({
@@ -72,13 +73,9 @@ function fewHidden(guarded: number): number | null {
 
 export function figureRoutes(app: FastifyInstance, services: Services): void {
   const { book, names } = services;
-  const params = Type.Object({ indicator: Type.String({ maxLength: 80 }) });
+  const params = Type.Object({ indicator: Type.String({ maxLength: 600 }) });
 
-  const indicatorFor = (actor: Actor, name: string): Named => {
-    const indicator = book.findIndicator(name);
-    if (!indicator || !holdsLine(actor, indicator.line)) throw notFound();
-    return indicator;
-  };
+  const indicatorFor = (actor: Actor, name: string): Definition => figureNamed(book, actor, name);
   const ask = async (client: PoolClient, actor: Actor, query: RangeQuery): Promise<Asked> => {
     const unit = await unitWithin(client, actor, query.unit);
     const now = services.clock();
@@ -92,15 +89,6 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
       });
     const tree = query.tree ? dayOr(query.tree, to) : null;
     return { unit, unit_id: unit.id, from, to, as_of: instantOr(query.as_of), now, tree };
-  };
-  /** Records lie where they lie now: what opens them knows the present boundaries alone. */
-  const askNow = async (client: PoolClient, actor: Actor, query: RangeQuery): Promise<Asked> => {
-    if (query.tree)
-      throw new Problem('invalid', {
-        en: 'Records open under the present boundaries. Leave out the day of the boundaries.',
-        zh: '明细只能按现行区划查看，请去掉区划日期。',
-      });
-    return ask(client, actor, query);
   };
 
   app.get(
@@ -252,7 +240,7 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
       const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
       const query = request.query as RangeQuery;
       return readAs(services, actor, async (client) => {
-        const asked = await askNow(client, actor, query);
+        const asked = await ask(client, actor, query);
         const side = query.side ?? 'numerator';
         const limit = query.limit ?? 50;
         const page = await openFigure(
@@ -284,7 +272,7 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
       const actor = await readActor(request);
       const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
       return readAs(services, actor, async (client) => {
-        const asked = await askNow(client, actor, request.query as RangeQuery);
+        const asked = await ask(client, actor, request.query as RangeQuery);
         if (!asked.as_of)
           throw new Problem('invalid', {
             en: 'Since when? Give as_of.',
@@ -294,11 +282,10 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
           ...asked,
           as_of: asked.as_of,
         });
-        const type = book.record(book.measure(sideOf(indicator, 'numerator').count.measure).of);
-        const titles = await titlesOf(
+        const typeOf = (measure: string) => book.record(book.measure(measure).of);
+        const titles = await titlesByType(
           client,
-          type,
-          records.map((r) => r.record_id),
+          records.map(({ record_id, measure }) => ({ record_id, type: typeOf(measure) })),
         );
         const units = await unitTexts(
           client,
@@ -309,7 +296,7 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
           return title
             ? [
                 {
-                  record_type: type.name,
+                  record_type: typeOf(row.measure).name,
                   id: row.record_id,
                   ...title,
                   unit: units.get(title.unit_id)?.name,
@@ -333,70 +320,10 @@ export function figureRoutes(app: FastifyInstance, services: Services): void {
       const indicator = indicatorFor(actor, (request.params as { indicator: string }).indicator);
       const query = request.query as RangeQuery;
       return readAs(services, actor, async (client) => {
-        const asked = await askNow(client, actor, query);
-        const boundary = await boundaryAt(client, asked.as_of, asked.now);
-        const filter = filterOf(
-          names,
-          indicator,
-          query.side === 'denominator' ? 'denominator' : 'numerator',
-          asked,
-          boundary,
-        );
-        const limit = query.limit ?? 50;
-        const { rows } = await client.query(
-          `select l.id, l.day, l.recorded_at, l.unit_id, l.amount, l.record_id, l.guard,
-            (select p.id from ledger_page p where p.last_line >= l.id order by p.last_line limit 1) as page
-          from ledger_line l join unit u on u.id = l.unit_id
-          where l.measure_id = $1 and u.path >= $2 and u.path < $3 and l.day between $4 and $5 and ${inSight('l')}
-            and ($6::int[] is null or l.facet_set_id = any($6)) and ($7::bigint is null or l.id <= $7) and l.id > $8
-          order by l.id limit $9`,
-          [
-            filter.measure_id,
-            asked.unit.path,
-            `${asked.unit.path}~`,
-            filter.from,
-            filter.to,
-            filter.facet_sets,
-            filter.last_line,
-            Number(query.after ?? 0) || 0,
-            limit + 1,
-          ],
-        );
-        const shown = rows.slice(0, limit);
-        const type = book.record(
-          book.measure(
-            sideOf(indicator, query.side === 'denominator' ? 'denominator' : 'numerator').count
-              .measure,
-          ).of,
-        );
-        const titles = await titlesOf(
-          client,
-          type,
-          shown.map((r) => r.record_id),
-        );
-        const units = await unitTexts(
-          client,
-          shown.map((r) => r.unit_id),
-        );
-        return {
-          // Restricted lines are left out: their days and places would split what is guarded.
-          lines: shown.flatMap(({ guard: _guard, unit_id, record_id, ...row }) => {
-            const title = titles.get(record_id);
-            if (!title) return [];
-            const unit = units.get(unit_id)?.name;
-            return [
-              {
-                ...row,
-                unit,
-                record_type: type.name,
-                record_id,
-                title: title.title,
-                number: title.number,
-              },
-            ];
-          }),
-          next: rows.length > limit ? String(shown.at(-1)!.id) : null,
-        };
+        const asked = await ask(client, actor, query);
+        const side = query.side === 'denominator' ? 'denominator' : 'numerator';
+        const after = Number(query.after ?? 0) || 0;
+        return ledgerEntries(services, client, indicator, asked, side, after, query.limit ?? 50);
       });
     },
   );

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 import { deed, unitId } from '#testing/world.ts';
+import { readSpreadsheet } from '../reports/spreadsheet.ts';
 import { writeRecords } from '../records/write.ts';
 import { mergeUnits, moveUnit } from '../units/tree.ts';
 
@@ -67,11 +68,42 @@ it('a county has what stood in it then, and now what stands in it now; the city 
   expect(await loans('city', '2009-12-31')).toEqual([4, 'north 4']);
 });
 
-it('opens its records under the present boundaries alone, and says so', async () => {
-  const path = `/api/figures/loans/records?unit=${unitId('south')}&${year}`;
-  expect((await get(path)).total).toBe(4);
-  const refused = await world.ask('office', 'GET', `${path}&tree=2009-12-31`);
-  expect([refused.statusCode, refused.json().kind]).toEqual([422, 'invalid']);
+it('opens its records under those boundaries, and tells how much is kept elsewhere now', async () => {
+  const opened = async (place: string, tree: string, who = 'office') => {
+    const path = `/api/figures/loans/records?unit=${unitId(place)}&${year}${tree && `&tree=${tree}`}`;
+    const page = await get(path, who);
+    const sum = page.records.reduce((all: number, { amount }: any) => all + amount, 0);
+    expect(sum).toBe(page.listed);
+    expect(page.listed + page.elsewhere + page.guarded).toBe(page.total);
+    return [page.total, page.listed, page.elsewhere];
+  };
+  expect(await opened('south', '')).toEqual([4, 4, 0]);
+  expect(await opened('south', '2009-12-31')).toEqual([0, 0, 0]);
+  expect(await opened('north', '2009-12-31')).toEqual([4, 4, 0]);
+  expect(await opened('n2', '2009-12-31')).toEqual([1, 1, 0]);
+  // What the county had in 2009 is in the other county now: counted, and out of its reach.
+  expect(await opened('north', '2009-12-31', 'county')).toEqual([4, 0, 4]);
+  const query = `unit=${unitId('north')}&${year}&tree=2009-12-31`;
+  const { lines } = await get(`/api/figures/loans/entries?${query}`);
+  expect(lines.reduce((all: number, { amount }: any) => all + amount, 0)).toBe(4);
+  const changes = await get(`/api/figures/loans/changes?${query}&as_of=2009-06-30`);
+  expect([changes.now, changes.lines.length]).toEqual([4, 4]);
+  const file = await world.ask('office', 'GET', `/api/figures/loans/records.xlsx?${query}&lang=en`);
+  const { rows } = await readSpreadsheet(file.rawPayload);
+  expect(rows.filter((row) => row[3] === '2009-05-05')).toHaveLength(4);
+  expect(JSON.stringify(rows)).toContain('Under the boundaries of 31 December 2009');
   const broken = await world.ask('office', 'GET', `/api/figures?${year}&tree=2009-02-30`);
   expect(broken.statusCode).toBe(422);
+});
+
+it('is told to nobody and doubted by nobody under other boundaries', async () => {
+  const body = { unit: unitId('north'), from: '2009-01-01', to: '2009-12-31', tree: '2009-12-31' };
+  for (const [path, more] of [
+    ['ask', { text: '是否漏记' }],
+    ['given-out', { receiver: '政法委', by_way: 'spoken' }],
+  ] as const) {
+    const payload = { ...body, ...more };
+    const answer = await world.ask('office', 'POST', `/api/figures/loans/${path}`, { payload });
+    expect(answer.statusCode).toBe(422);
+  }
 });

@@ -13,6 +13,8 @@ import type { AnyRecordType } from '#engine/record.ts';
 import type { Language } from '#engine/text.ts';
 import { logAccess } from '../accounts/access-log.ts';
 import { readActor, readActorAs } from '../accounts/session-actor.ts';
+import { progressId, told } from '../progress.ts';
+import type { Tell } from '../progress.ts';
 import { sendFile } from '../reports/file-routes.ts';
 import { excelType } from '../reports/return-routes.ts';
 import type { Services } from '../services.ts';
@@ -35,9 +37,11 @@ const guardedBody = Type.Object(
     purpose: Type.String({ minLength: 2, maxLength: 200 }),
     lang: Type.Optional(Type.String({ maxLength: 2 })),
     q: Type.Optional(Type.String({ maxLength: 100 })),
+    progress: progressId,
   },
   { additionalProperties: Type.String({ maxLength: 2000 }) },
 );
+const querystring = Type.Object({ progress: progressId }, { additionalProperties: true });
 const byId = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const answering = Type.Object({ answer: Type.String({ minLength: 2, maxLength: 500 }) }, closed);
 const bulk = Type.Object({ rows: Type.Integer({ minimum: 0, maximum: 100_000 }) }, closed);
@@ -53,18 +57,20 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
   };
 
   for (const format of ['csv', 'xlsx'] as const) {
-    const schema = { tags: ['records'], summary: `A register as ${format}`, params };
+    const schema = { tags: ['records'], summary: `A register as ${format}`, params, querystring };
     app.get(`/api/records/:type/export.${format}`, { schema }, async (request, reply) => {
       const actor = await readActor(request);
       const type = typeFor(actor, (request.params as { type: string }).type);
       if (isGuarded(type)) throw purposeNeeded();
-      const raw = request.query as Record<string, string>;
+      const { progress, ...raw } = request.query as Record<string, string>;
       const language = languageOf(raw);
-      const { content, rows } = await readAs(services, actor, async (client) => {
-        const today = dayInShanghai(services.clock());
-        const query = await readListQuery(raw, type, actor, client, today);
-        return exportFile(services, client, actor, type, query, format, language);
-      });
+      const make = (tell: Tell) =>
+        readAs(services, actor, async (client) => {
+          const today = dayInShanghai(services.clock());
+          const query = await readListQuery(raw, type, actor, client, today);
+          return exportFile(services, client, actor, type, query, format, language, { tell });
+        });
+      const { content, rows } = await told(actor, progress, make, reply);
       await logExport(services, actor, type, { rows, format });
       return sendFile(reply, content, `${type.plural[language]}.${format}`, mediaTypes[format]);
     });
@@ -83,17 +89,20 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const actor = await readActor(request);
       const type = typeFor(actor, (request.params as { type: string }).type);
-      const { purpose: typed, q, lang, ...raw } = request.body as Record<string, string>;
+      const { purpose: typed, q, lang, progress, ...raw } = request.body as Record<string, string>;
       const purpose = typed!.trim();
       if (purpose.length < 2) throw purposeNeeded();
       const language = languageOf({ lang: lang ?? 'zh' });
       const stamp = stampOf(actor, services.clock(), purpose);
-      const { content, rows } = await readAs(services, actor, async (client) => {
-        const today = dayInShanghai(services.clock());
-        const asked = await readListQuery(raw, type, actor, client, today);
-        const query = { ...asked, q: q?.trim() || undefined };
-        return exportFile(services, client, actor, type, query, 'xlsx', language, stamp);
-      });
+      const make = (tell: Tell) =>
+        readAs(services, actor, async (client) => {
+          const today = dayInShanghai(services.clock());
+          const asked = await readListQuery(raw, type, actor, client, today);
+          const query = { ...asked, q: q?.trim() || undefined };
+          const more = { stamp, tell };
+          return exportFile(services, client, actor, type, query, 'xlsx', language, more);
+        });
+      const { content, rows } = await told(actor, progress, make, reply);
       const query = { q: q?.trim() || null, ...sorted(raw) };
       const waiting = await waitsForApproval(services, actor, type, { rows, query, purpose });
       if (waiting) return reply.code(202).send({ waiting });

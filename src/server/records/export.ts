@@ -13,6 +13,7 @@ import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import type { Language, Text } from '#engine/text.ts';
 import { toCsv, writeSpreadsheet } from '../reports/spreadsheet.ts';
 import type { ColumnKind, SpreadsheetColumn, SpreadsheetValue } from '../reports/spreadsheet.ts';
+import type { Tell } from '../progress.ts';
 import type { Services } from '../services.ts';
 import { writeListCell } from './list-cell.ts';
 import { listRecords } from './list.ts';
@@ -43,11 +44,12 @@ export async function exportFile(
   query: ListQuery,
   format: ExportFormat,
   language: Language,
-  stamp?: Stamp,
+  { stamp, tell = () => {} }: { readonly stamp?: Stamp | undefined; readonly tell?: Tell } = {},
 ): Promise<{ content: Buffer; rows: number }> {
   const columns = columnsOf(type);
-  const rows = await readRows(services, client, actor, type, query, columns, language);
+  const rows = await readRows(services, client, actor, type, query, columns, language, tell);
   if (stamp && rows.length > stampedMax) throw tooManyToStamp();
+  tell('file', rows.length, rows.length);
   const content =
     format === 'csv'
       ? Buffer.from(toCsv(columns, rows, language))
@@ -104,8 +106,10 @@ async function readRows(
   query: ListQuery,
   columns: readonly Column[],
   language: Language,
+  tell: Tell,
 ): Promise<SpreadsheetValue[][]> {
   const rows: SpreadsheetValue[][] = [];
+  let total = 0;
   let after: string | undefined;
   do {
     const page = await listRecords(client, type, actor, {
@@ -114,6 +118,10 @@ async function readRows(
       after,
       count: false,
     });
+    // A short file is there before anybody could read how long it is.
+    if (page.next && after === undefined)
+      total =
+        (await listRecords(client, type, actor, { ...query, limit: 1, count: true })).count ?? 0;
     const [links, people, names] = await Promise.all([
       linkTitles(client, services.book, type, page.records),
       peopleNames(client, peopleIn(type, page.records)),
@@ -125,6 +133,8 @@ async function readRows(
       rows.push(columns.map((column) => column.value(masked, words)));
     }
     after = page.next ?? undefined;
+    tell('writing', rows.length, Math.max(rows.length, Math.min(total, rowsMax)));
+    await new Promise((resolve) => setImmediate(resolve));
   } while (after && rows.length < rowsMax);
   return rows;
 }

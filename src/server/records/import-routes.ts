@@ -1,12 +1,14 @@
 /** Bringing in a book over HTTP: the empty sheet, the check, the keeping, the bad rows back, and undoing. */
 import { Type } from 'typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { dayInShanghai } from '#engine/day.ts';
 import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import type { Language } from '#engine/text.ts';
 import { readActor } from '../accounts/session-actor.ts';
+import { progressId, told } from '../progress.ts';
 import { sendFile } from '../reports/file-routes.ts';
 import { excelType } from '../reports/return-routes.ts';
 import { readSpreadsheet, safeDownloadName, writeSpreadsheet } from '../reports/spreadsheet.ts';
@@ -29,8 +31,7 @@ const importQuery = Type.Object({
   bad: flag,
   unit: Type.Optional(Type.Integer({ minimum: 1 })),
   lang: Type.Optional(Type.Union([Type.Literal('en'), Type.Literal('zh')])),
-  /** The client's own id for asking how far it is. */
-  progress: Type.Optional(uuid),
+  progress: progressId,
 });
 type ImportQuery = {
   check?: '1';
@@ -41,32 +42,13 @@ type ImportQuery = {
 };
 const typeParams = Type.Object({ type: Type.String({ maxLength: 60 }) });
 
-type Running = { person_id: string; step: string; done: number; total: number };
-
 export function importRoutes(app: FastifyInstance, services: Services): void {
-  const running = new Map<string, Running>();
+  const today = () => dayInShanghai(services.clock());
   const typeFor = (actor: Actor, request: FastifyRequest): AnyRecordType => {
     const type = services.book.findRecord((request.params as { type: string }).type);
     if (!type || !holdsLine(actor, type.line)) throw notFound();
     return type;
   };
-  /** In memory of this process: it lives as long as the request that it tells of. */
-  const told = async <T>(
-    actor: Actor,
-    id: string | undefined,
-    work: (tell: Tell) => Promise<T>,
-  ) => {
-    if (!id) return work(() => {});
-    const tell: Tell = (step, done, total) =>
-      running.set(id, { person_id: actor.person_id, step, done, total });
-    tell('reading', 0, 0);
-    try {
-      return await work(tell);
-    } finally {
-      running.delete(id);
-    }
-  };
-
   app.post(
     '/api/import/:type',
     {
@@ -115,24 +97,6 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
   );
 
   app.get(
-    '/api/import/progress/:id',
-    {
-      schema: {
-        tags: ['import'],
-        summary: 'How far an import is, by the id that its client made',
-        params: Type.Object({ id: uuid }),
-      },
-    },
-    async (request) => {
-      const actor = await readActor(request);
-      const found = running.get((request.params as { id: string }).id);
-      if (!found || found.person_id !== actor.person_id) return { step: null, done: 0, total: 0 };
-      const { step, done, total } = found;
-      return { step, done, total };
-    },
-  );
-
-  app.get(
     '/api/import/:type',
     { schema: { tags: ['import'], summary: 'The latest imports', params: typeParams } },
     async (request) => {
@@ -156,7 +120,7 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
       const type = typeFor(actor, request);
       const { lang = 'zh' } = request.query as ImportQuery;
       const name = safeDownloadName(type.plural[lang], 'xlsx');
-      return sendFile(reply, await importTemplate(type, lang), name, excelType);
+      return sendFile(reply, await importTemplate(type, lang, today()), name, excelType);
     },
   );
 
@@ -171,7 +135,7 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
     },
     async (request) => {
       const actor = await readActor(request);
-      return { columns: bookColumns(typeFor(actor, request)) };
+      return { columns: bookColumns(typeFor(actor, request), today()) };
     },
   );
 
@@ -193,8 +157,6 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
     },
   );
 }
-
-type Tell = (step: string, done: number, total: number) => void;
 
 function refuseWhoCannotBegin(type: AnyRecordType, actor: Actor): void {
   const actions = Object.values(type.actions) as {

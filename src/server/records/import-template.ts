@@ -1,4 +1,6 @@
 /** The empty sheet of a record type: the headings that an import knows, its code lists as choices, one example. */
+import { isValidOn } from '#engine/code-book.ts';
+import type { Day } from '#engine/day.ts';
 import type { CodeList, Field } from '#engine/field.ts';
 import { labelOf } from '#engine/field.ts';
 import { isTyped } from '#engine/past.ts';
@@ -26,8 +28,12 @@ const kinds: Partial<Record<Field['kind'], ColumnKind>> = {
   day: 'day',
 };
 
-export async function importTemplate(type: AnyRecordType, language: Language): Promise<Buffer> {
-  const columns = columnsOf(type);
+export async function importTemplate(
+  type: AnyRecordType,
+  language: Language,
+  today: Day,
+): Promise<Buffer> {
+  const columns = columnsOf(type).map((one) => offering(one, today));
   const say = (text: Text) => text[language];
   return writeEmptySheet({
     sheet: say(type.plural),
@@ -112,8 +118,8 @@ export type BookColumn = {
 };
 
 /** The columns of a book that is written on the screen: those of the empty sheet. */
-export function bookColumns(type: AnyRecordType): BookColumn[] {
-  const all = columnsOf(type);
+export function bookColumns(type: AnyRecordType, today: Day): BookColumn[] {
+  const all = columnsOf(type).map((one) => offering(one, today));
   const { book, columns } = type.list;
   const wanted = new Set(book ?? columns);
   return all
@@ -127,6 +133,14 @@ export function bookColumns(type: AnyRecordType): BookColumn[] {
       choices: field.kind === 'code' ? field.list.codes.map((code) => code.label) : [],
       shown: (wanted.has(name) && main) || required,
     }));
+}
+
+/** A code that has ended is refused when it is written anew, so it is not offered either. */
+function offering(column: Column, today: Day): Column {
+  const { field } = column;
+  if (field.kind !== 'code' && field.kind !== 'codes') return column;
+  const codes = field.list.codes.filter((code) => isValidOn(code, today));
+  return { ...column, field: { ...field, list: { ...field.list, codes } } };
 }
 
 /** In the order of the form: the number, plain fields, and the lists that have columns of their own. */

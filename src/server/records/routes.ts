@@ -3,6 +3,8 @@ import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { Deed } from '#engine/apply.ts';
 import { dayInShanghai } from '#engine/day.ts';
+import { isInForce } from '#engine/in-force.ts';
+import type { Version } from '#engine/in-force.ts';
 import { hungOn } from '#engine/line.ts';
 import { maskRecord } from '#engine/mask.ts';
 import { holdsLine } from '#engine/permission.ts';
@@ -12,6 +14,7 @@ import { actionsFor } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import { logAccess } from '../accounts/access-log.ts';
+import { dayOr } from '../figures/asked.ts';
 import { logSeeking, refuseSeekingByAddress } from '../persons/seek.ts';
 import type { Services } from '../services.ts';
 import { readAs, writeContext } from '../services.ts';
@@ -340,6 +343,9 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
   const choiceQuery = Type.Object({
     q: Type.Optional(Type.String({ maxLength: 100 })),
     unit: Type.Optional(Type.Integer()),
+    in_force: Type.Optional(
+      Type.String({ description: 'Only versions in force on this day, or `ever`: no drafts' }),
+    ),
   });
   app.get(
     '/api/choices/:type',
@@ -354,7 +360,14 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     async (request) => {
       const actor = await readActor(request);
       const type = typeFor(actor, (request.params as { type: string }).type);
-      const { q, unit } = request.query as { q?: string; unit?: number };
+      const { q, unit, in_force } = request.query as {
+        q?: string;
+        unit?: number;
+        in_force?: string;
+      };
+      const day = in_force && in_force !== 'ever' ? dayOr(in_force, '') : undefined;
+      const fits = (record: AnyRecord) =>
+        !in_force || (day ? isInForce(record as Version, day) : Boolean(record['valid_from']));
       refuseSeekingByAddress(type, q);
       // Persons are looked for, and not leafed through.
       if (type.identity) return { choices: [] };
@@ -366,10 +379,10 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
           q,
           filters: {},
           unit_path,
-          limit: 50,
+          limit: in_force ? 200 : 50,
         });
         return {
-          choices: records.map((record) => ({
+          choices: records.filter(fits).map((record) => ({
             id: record.id,
             state: record.state,
             ...titleOf(type, record),

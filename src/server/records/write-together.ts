@@ -6,7 +6,15 @@
 import type { Book } from '#engine/line.ts';
 import type { Action, AnyRecord } from '#engine/record.ts';
 import { together } from './save.ts';
-import { isMaking, saveAndCommit, takeNumbers, withClient, Work, writeRecords } from './write.ts';
+import {
+  accountsIn,
+  isMaking,
+  saveAndCommit,
+  takeNumbers,
+  withClient,
+  Work,
+  writeRecords,
+} from './write.ts';
 import type { Write, WriteAnswer, WriteContext } from './write.ts';
 
 type Waiting = {
@@ -71,10 +79,11 @@ export class WritesTogether {
   }
 }
 
-/** Does it make a record, by checks that need no lock of other records and look at no others of its kind? */
+/** Does it make a record, by checks that ask for nothing but what it links to, and lock nothing more? */
 export function mayGoTogether(book: Book, write: Write): boolean {
   const type = book.findRecord(write.type);
   if (!type || !isMaking(type, write) || write.number !== undefined) return false;
+  if (accountsIn(type, write).length > 0) return false;
   return write.deeds.every(({ action }) => {
     const { beside, file_of, scores } = (type.actions[action] ?? {}) as Partial<
       Action<AnyRecord, string>

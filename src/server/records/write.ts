@@ -15,7 +15,7 @@ import type { Book } from '#engine/line.ts';
 import { maskRecord } from '#engine/mask.ts';
 import { difference } from '#engine/measure.ts';
 import type { GuardedPosting } from '#engine/measure.ts';
-import { mayOpen, withinTerritory } from '#engine/permission.ts';
+import { mayOpen, withinTerritory, workingRoles } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import type { PaperStanding } from '#engine/paper.ts';
 import { notFound, Problem } from '#engine/problem.ts';
@@ -33,6 +33,7 @@ import type {
   RegisterAnswer,
 } from '#engine/record.ts';
 import { unitsOnPath } from '#engine/unit-path.ts';
+import { withPostWithin } from '../accounts/post-within.ts';
 import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { paperStandings } from '../papers/paper-standing.ts';
@@ -302,8 +303,9 @@ export class Work {
       true,
     );
     const links = this.#loadLinks(writes.flatMap((w) => linksIn(book.record(w.type), w)));
+    const people = this.#loadReach(writes);
     const files = this.#loadFiles(writes.filter((w) => !making(w) && looksAtFile(book, w)));
-    const [known] = await Promise.all([replay, units, loads, links, files]);
+    const [known] = await Promise.all([replay, units, loads, links, people, files]);
     if (!known) {
       await this.#askRegisters(writes.filter((w) => scoring(book, w)));
       await this.#loadFilesOf(writes);
@@ -359,6 +361,37 @@ export class Work {
       const about = { link, unit_id, items };
       this.#answers.set(write.id, await askRegisters(known, standard, about));
     }
+  }
+
+  /** Who of the people named by their accounts has a post within the actor's territory: whom the picker offers. */
+  readonly #withinReach = new Set<string>();
+
+  async #loadReach(writes: readonly Write[]): Promise<void> {
+    const { book, loader } = this.#context;
+    const { grant, engine, person_id } = this.#context.actor;
+    // What is loaded was somebody's word on a day long past, when other people held the posts.
+    if (loader || engine) return;
+    const named = new Set(writes.flatMap((write) => accountsIn(book.record(write.type), write)));
+    named.delete(person_id);
+    if (named.size === 0) return;
+    const { rows } = await this.#client.query({
+      name: 'accounts-within',
+      text: withPostWithin,
+      values: [[...named], dayInShanghai(this.#context.now), workingRoles, grant.path],
+    });
+    for (const row of rows) this.#withinReach.add(row.id);
+  }
+
+  /** A picker offers only who is within reach; so does the write. Who stood there before may stay. */
+  #refuseBeyondReach(type: AnyRecordType, deed: Deed, before: AnyRecord): void {
+    const { loader, actor } = this.#context;
+    if (loader || actor.engine) return;
+    const issues = accountPlaces(type, deed).flatMap(({ path, list, key, id }): Issue[] => {
+      const held = list === null ? [before[key]] : before[list].map((row: AnyRecord) => row[key]);
+      const known = held.includes(id) || id === actor.person_id || this.#withinReach.has(id);
+      return known ? [] : [{ field: path, message: beyondReach }];
+    });
+    if (issues.length > 0) throw new Problem('invalid', beyondReach, issues);
   }
 
   async #loadUnits(ids: readonly number[]): Promise<void> {
@@ -633,6 +666,7 @@ export class Work {
     const reason = deed.reason?.trim();
     const moment = { now, today, actor, calendar, reason, file, file_of, answers };
     const before = touched.now;
+    if (actor === this.#context.actor) this.#refuseBeyondReach(type, deed, before);
     const { after, changed, warnings } = applyAction(type, before, deed, moment, (name, id) =>
       this.#lookUp(name, id, actor),
     );
@@ -1125,6 +1159,46 @@ function unitsIn(type: AnyRecordType, { deeds }: Pick<Write, 'deeds'>): number[]
     ),
   );
 }
+
+type AccountPlace = {
+  /** As issues name it: `officer_id`, `splits.0.account_id`. */
+  readonly path: string;
+  readonly list: string | null;
+  readonly key: string;
+  readonly id: string;
+};
+
+/** Where a deed names somebody by their account. */
+function accountPlaces(type: AnyRecordType, { fields }: Deed): AccountPlace[] {
+  return Object.entries(fields).flatMap(([name, value]): AccountPlace[] => {
+    if (type.fields[name]?.kind === 'account' && isUuid(value))
+      return [{ path: name, list: null, key: name, id: value.toLowerCase() }];
+    const child = type.children[name] as ChildList | undefined;
+    if (!child || !Array.isArray(value)) return [];
+    const keys = Object.keys(child.fields).filter((key) => child.fields[key]!.kind === 'account');
+    return value.flatMap((row: Record<string, unknown> | null, i) =>
+      keys.flatMap((key) => {
+        const id = row?.[key];
+        return isUuid(id)
+          ? [{ path: `${name}.${i}.${key}`, list: name, key, id: id.toLowerCase() }]
+          : [];
+      }),
+    );
+  });
+}
+
+const isUuid = (value: unknown): value is string =>
+  typeof value === 'string' && uuidShape.test(value);
+
+/** Whom it names by their account: each is asked for in the writer's territory. */
+export function accountsIn(type: AnyRecordType, { deeds }: Pick<Write, 'deeds'>): string[] {
+  return deeds.flatMap((deed) => accountPlaces(type, deed).map(({ id }) => id));
+}
+
+const beyondReach = {
+  en: 'This person has no post within the territory of yours (or no longer). Choose somebody who has, or write the name in words where the form asks for it.',
+  zh: '此人在您的岗位管辖范围内没有（或已不再有）任职。请另选范围内的人员；表单可填姓名的，可直接填写姓名。',
+};
 
 /** Units to which an action of this type may hand the record, as an earlier one wrote them down. */
 function unitsAhead(type: AnyRecordType, record: AnyRecord): number[] {

@@ -4,6 +4,7 @@
  * guessed.
  */
 import { labelOf } from '#engine/field.ts';
+import type { CodeList } from '#engine/field.ts';
 import type { Book } from '#engine/line.ts';
 import { countsOverlap } from '#engine/indicator.ts';
 import type { Count } from '#engine/indicator.ts';
@@ -287,6 +288,41 @@ function sumOfCounts(first: Definition, others: readonly Definition[]): Found {
   };
 }
 
+/** What stands behind a count that is spelled in an address: said in words as a cell of a form says it. */
+export function definitionOfCounts(book: Book, counts: readonly Count[]): Found {
+  const parts: Found[] = counts.map((count) => {
+    const whole = oneCount(book, { what: 'measure', name: count.measure, facets: null });
+    const { facets = {} } = book.measure(count.measure);
+    const entries = Object.entries(count.where ?? {});
+    const strange = entries.some(
+      ([facet, codes]) => !facets[facet] || !codes.every((code) => knownIn(facets[facet]!, code)),
+    );
+    if (strange) return unknownName(count.measure);
+    if ('message' in whole || entries.length === 0) return whole;
+    const words = entries.flatMap(([facet, codes]) =>
+      codes.map((code) => (code ? labelOf(facets[facet]!, code) : notRecorded)),
+    );
+    return narrowedTo(book, whole.definition, count, words);
+  });
+  const wrong = parts.find((part) => 'message' in part);
+  if (wrong) return wrong;
+  const [first, ...others] = parts.map((part) => (part as { definition: Definition }).definition);
+  return others.length === 0 ? { definition: first! } : sumOfCounts(first!, others);
+}
+
+/** An empty code is what nobody recorded. */
+const knownIn = (list: CodeList, code: string) =>
+  code === '' || list.codes.some((one) => one.code === code);
+
+function narrowedTo(book: Book, whole: Definition, count: Count, words: readonly Text[]): Found {
+  const label = {
+    en: `${whole.label.en}: ${words.map((word) => word.en).join(', ')}`,
+    zh: `${whole.label.zh}：${words.map((word) => word.zh).join('、')}`,
+  };
+  const { line, counter, kept_by, name } = whole;
+  return { definition: countDefinition(book, name, count, { line, label, counter, kept_by }) };
+}
+
 function oneCount(book: Book, cell: Pick<Bound, 'what' | 'name' | 'facets'>): Found {
   if (cell.what === 'indicator') {
     const definition = book.findIndicator(cell.name ?? '');
@@ -338,20 +374,8 @@ function narrowed(book: Book, whole: Definition, count: Count, facets: string): 
     where[facet] = wanted;
     words.push(...known.map((one) => one!.label));
   }
-  const label = {
-    en: `${whole.label.en}: ${words.map((word) => word.en).join(', ')}`,
-    zh: `${whole.label.zh}：${words.map((word) => word.zh).join('、')}`,
-  };
-  const { line, counter, kept_by } = whole;
   const name = `${whole.name}?${facets}`;
-  return {
-    definition: countDefinition(
-      book,
-      name,
-      { measure: measure.name, where },
-      { line, label, counter, kept_by },
-    ),
-  };
+  return narrowedTo(book, { ...whole, name }, { measure: measure.name, where }, words);
 }
 
 function unknownName(name: string | null): { message: Text } {

@@ -14,9 +14,9 @@ import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { unitTexts } from '../units/unit-text.ts';
 import { listEditions, readEdition } from './edition.ts';
-import type { Definition, Edition } from './edition.ts';
+import type { Edition } from './edition.ts';
 import { sendFile } from './file-routes.ts';
-import { doorOf } from './return.ts';
+import { doorOfDefinition } from '../figures/figure-named.ts';
 import { outsideTable } from './outside-table.ts';
 import { excelType } from './return-routes.ts';
 import { changedSince, differenceBetween } from './restate.ts';
@@ -89,7 +89,7 @@ export function editionRoutes(app: FastifyInstance, services: Services): void {
           // The door behind each number: the figure that counts it, or the one that it is a part of.
           figures: edition.figures.map((figure) => ({
             ...figure,
-            indicator: indicatorOf(services, figure.definition),
+            indicator: doorOfDefinition(services.book, figure.definition),
           })),
           unit: units.get(edition.unit_id)?.name ?? null,
           units: Object.fromEntries([...units].map(([id, unit]) => [id, unit.name])),
@@ -236,11 +236,6 @@ async function commentsOn(client: PoolClient, edition_id: string) {
     ...row,
     person: { ...row.person, latin: pinyinName(row.person.name as string) },
   }));
-}
-
-function indicatorOf({ book }: Services, definition: Definition): string | null {
-  const known = book.findIndicator(definition.name);
-  return known?.name ?? ('count' in definition ? doorOf({ book }, definition) : null);
 }
 
 /** Lines with the titles of their records, as far as the reader may open them. */

@@ -28,7 +28,7 @@ import type { Edition, EditionHead } from './edition.ts';
 import { formOf } from './form-record.ts';
 import { formValues, shownOf } from './form-values.ts';
 import { publishEdition } from './publish.ts';
-import { doorOf } from './return.ts';
+import { doorOfDefinition } from '../figures/figure-named.ts';
 import type { Sum } from './small-cells.ts';
 import { warningsOf } from './return-warnings.ts';
 import type { ReturnWarning } from './return-warnings.ts';
@@ -156,7 +156,6 @@ function viewOf(
   },
 ): ReturnCellView {
   const { definition, key } = cell;
-  const known = services.book.findIndicator(definition.name);
   return {
     key,
     place: cell.place,
@@ -169,7 +168,7 @@ function viewOf(
     reason: figure?.not_reported_reason ?? null,
     last_year: shownOf(cell, values.last_year.get(key)),
     previous: shownOf(cell, values.previous.get(key)),
-    indicator: known?.name ?? ('count' in definition ? doorOf(services, definition) : null),
+    indicator: doorOfDefinition(services.book, definition),
     unit_id: cell.unit_id,
     from: cell.from,
     to: cell.to,

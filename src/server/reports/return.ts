@@ -8,6 +8,7 @@ import type { ReturnCell, ReturnForm, ReturnHead, ReturnTable } from '#engine/re
 import type { Text } from '#engine/text.ts';
 import type { FigureQuery } from '../figures/compute.ts';
 import { computeCounts } from '../figures/compute.ts';
+import { doorOf } from '../figures/figure-named.ts';
 import type { Services } from '../services.ts';
 import type { UnitText } from '../units/unit-text.ts';
 
@@ -16,8 +17,8 @@ export type FilledCell = ReturnCell & {
   readonly value: number | null;
   readonly kind: 'flow' | 'stock';
   readonly money: boolean;
-  /** The figure that counts the same, for the door behind the number; with `count.where` it is narrowed. */
-  readonly indicator: string | null;
+  /** The figure that counts exactly this, for the door behind the number. */
+  readonly indicator: string;
 };
 
 export type FilledTable = { readonly key: string; readonly heading: Text } & (
@@ -99,7 +100,7 @@ export function assembleReturn(
     cells.map((cell): [string, FilledCell] => {
       const { kind, money = false } = book.measure(cell.count.measure);
       const value = values.get(cell.key) ?? null;
-      return [cell.key, { ...cell, value, kind, money, indicator: doorOf({ book }, cell) }];
+      return [cell.key, { ...cell, value, kind, money, indicator: doorOf(book, cell) }];
     }),
   );
   if (filled.size !== cells.length) throw new Error(`${form.name}: two cells have the same key`);
@@ -163,19 +164,6 @@ function filledTable(table: ReturnTable, filled: Map<string, FilledCell>): Fille
     .map(({ label, cells }) => ({ label, cells: cells.filter((_, i) => shown[i]) }));
   const columns = table.columns.filter((_, i) => shown[i]).map(({ label }) => label);
   return { key, heading, kind: 'grid', corner: table.corner, columns, rows };
-}
-
-/** The figure that counts exactly this, else the one that counts the whole of which this is a part. */
-export function doorOf(
-  { book }: Pick<Services, 'book'>,
-  { count }: Pick<ReturnCell, 'count'>,
-): string | null {
-  const counting = book.indicators.filter(
-    (i) => (i.kind === 'flow' || i.kind === 'stock') && i.count.measure === count.measure,
-  );
-  const where = (i: (typeof counting)[number]) => ('count' in i ? i.count.where : undefined);
-  const same = counting.find((i) => JSON.stringify(where(i)) === JSON.stringify(count.where));
-  return (same ?? counting.find((i) => !where(i)))?.name ?? null;
 }
 
 const notReported: Text = {

@@ -205,3 +205,65 @@ describe('the day of an inspection', () => {
     ).toBe(200);
   });
 });
+
+describe('a version is chosen while it is in force', () => {
+  const scores = leaves.map(({ code }) => ({ item_code: code, self_score: 9 }));
+  const next = randomUUID();
+  const choices = async (in_force: string) => {
+    const path = `/api/choices/criteria?in_force=${in_force}`;
+    const answer = await world.ask('director', 'GET', path);
+    return (answer.json().choices as { id: string }[]).map((one) => one.id);
+  };
+  const start = (criteria_id: string, self_on: string, id = randomUUID()) =>
+    world.write(
+      'director',
+      'assessment',
+      'start',
+      { committee_id: committees.n1a, criteria_id, self_on, scores },
+      { id, unit_id: unitId('n1a') },
+    );
+
+  it('offers the one of the day, no draft and none that has ended', async () => {
+    const renewed = { ...defaultCriteria, version_no: '2025', replaces_id: standard };
+    await must(
+      world.write(
+        'office',
+        'criteria',
+        'issue',
+        { ...renewed, valid_from: '2025-07-01' },
+        { id: next },
+      ),
+    );
+    await must(
+      world.write(
+        'office',
+        'criteria',
+        'draft',
+        { ...renewed, version_no: '2031' },
+        { id: randomUUID() },
+      ),
+    );
+    expect(await choices(today)).toEqual([next]);
+    expect(await choices('2025-06-30')).toEqual([standard]);
+    expect(await choices('2019-12-31')).toEqual([]);
+    expect((await choices('ever')).toSorted()).toEqual([standard, next].toSorted());
+    const broken = await world.ask('director', 'GET', '/api/choices/criteria?in_force=soon');
+    expect(broken.statusCode).toBe(422);
+  });
+
+  it('refuses another one, says since when, and leaves an old record its own', async () => {
+    const late = await start(standard, '2025-07-01');
+    expect(late.statusCode).toBe(422);
+    const [issue] = late.json().issues;
+    expect(issue.field).toBe('criteria_id');
+    expect(issue.message.en).toContain('ended on 30 June 2025');
+    expect(issue.message.zh).toContain('2025年6月30日停用');
+    const early = await start(next, '2025-06-30');
+    expect(early.json().issues[0].message.en).toContain('in force from 1 July 2025 on');
+    const id = randomUUID();
+    await must(start(standard, '2025-06-30', id));
+    await goOn('director', 'assessment', id, 'change', { self_on: '2025-06-29', scores });
+    const { record } = (await world.ask('director', 'GET', `/api/records/assessment/${id}`)).json();
+    expect(record.criteria_id).toBe(standard);
+  });
+});

@@ -13,7 +13,8 @@ import { countedTwice } from '#testing/counted-twice.ts';
 import { umbrellaLending } from '#testing/umbrella-lending.ts';
 import { deed, makeWorld } from '#testing/world.ts';
 import type { World } from '#testing/world.ts';
-import { computeByTarget } from '../figures/compute.ts';
+import { computeByTarget, computeFigures } from '../figures/compute.ts';
+import { openFigure } from '../figures/open-figure.ts';
 import { foldPages } from '../ledger/fold.ts';
 import { closePage } from '../ledger/page.ts';
 import { repostAll } from '../ledger/repost.ts';
@@ -377,6 +378,57 @@ it('holds whatever becomes of the tree', async () => {
     return whole;
   };
 
+  /** Whoever opens a figure under the boundaries of a day finds records that, with what is elsewhere now, sum to it. */
+  const checkOpening = async (all: readonly Unit[], day: string) => {
+    for (const { id, path } of all.filter((unit) => unit.kind !== 'village').slice(0, 6)) {
+      const actor = { ...director, grant: { ...director.grant, unit_id: id, path } };
+      const query = {
+        unit_id: id,
+        from: '2009-01-10',
+        to: '2010-11-20',
+        as_of: null,
+        now,
+        tree: day,
+      };
+      for (const name of ['loans', 'umbrellas_out', 'stands_used']) {
+        const indicator = world.book.findIndicator(name)!;
+        await readAs(world, actor, async (client) => {
+          const plain = { ...indicator, kept_by: undefined } as never;
+          const [figure] = await computeFigures(client, world.names, [plain], query);
+          const rows: { id: string; amount: number }[] = [];
+          for (let after: string | undefined; ;) {
+            const page = await openFigure(
+              world,
+              client,
+              actor,
+              indicator,
+              query,
+              'numerator',
+              after,
+              5,
+            );
+            rows.push(...page.records);
+            expect(page.total).toBe(figure!.value);
+            if (page.next) {
+              after = page.next;
+              continue;
+            }
+            const listed = rows.reduce((sum, row) => sum + row.amount, 0);
+            expect(`${name} ${listed} + ${page.elsewhere}`).toBe(
+              `${name} ${figure!.value! - page.elsewhere} + ${page.elsewhere}`,
+            );
+            expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
+            if (page.elsewhere > 0) wasElsewhere++;
+            if (rows.length > 0) opened++;
+            return;
+          }
+        });
+      }
+    }
+  };
+  let opened = 0;
+  let wasElsewhere = 0;
+
   const checkTerritory = async (all: readonly Unit[], placed: readonly Place[]) => {
     const parents = parentsOn(placed, today);
     for (const { id, path } of all) {
@@ -424,6 +476,7 @@ it('holds whatever becomes of the tree', async () => {
       treeDay,
     ])
       await checkSums(all, placed, day);
+    for (const day of ['1999-01-01', addDays(treeDay, -70)]) await checkOpening(all, day);
     for (const was of shown) {
       const ids = [...was.values.keys()];
       expect(await figures(await membersOn(world.owner, ids, was.day), was.as_of)).toEqual(
@@ -442,4 +495,6 @@ it('holds whatever becomes of the tree', async () => {
   // The property is worth something only if enough happened.
   expect(rows.map((row) => row.kind)).toEqual(['merge', 'split']);
   expect(moved.rows[0].n).toBeGreaterThan(10);
+  expect(opened).toBeGreaterThan(20);
+  expect(wasElsewhere).toBeGreaterThan(0);
 }, 240_000);

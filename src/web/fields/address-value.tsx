@@ -1,5 +1,7 @@
 /** What a brief, an instruction or a piece of evidence is about: any record, or any figure, by its address. */
 import { useQuery } from '@tanstack/react-query';
+import { readCounts } from '#engine/count-address.ts';
+import type { Text } from '#engine/text.ts';
 import { book } from '#lines/index.ts';
 import { figurePrefix, readFigureAddress } from '../figures/figure-address.ts';
 import { api } from '../shell/api.ts';
@@ -21,13 +23,25 @@ function FigureLink({ text }: { text: string }) {
   const path = usePath();
   const [search] = useSearch();
   const figure = readFigureAddress(text);
-  const indicator = figure && book.findIndicator(figure.indicator);
-  if (!indicator) return <span className="grey">{text}</span>;
+  const label = figure && labelOfFigure(figure.indicator);
+  if (!label) return <span className="grey">{text}</span>;
   return (
     <GoLink to={path} search={{ ...search, figure: text }} className="figure">
-      {say(indicator.label)}
+      {say(label)}
     </GoLink>
   );
+}
+
+/** A cell of a form that is no figure by name is called by what it counts. */
+function labelOfFigure(name: string): Text | undefined {
+  const labels = (readCounts(name) ?? []).flatMap(
+    ({ measure }) => book.measures.find((one) => one.name === measure)?.label ?? [],
+  );
+  const spelled = {
+    en: labels.map((l) => l.en).join(' + '),
+    zh: labels.map((l) => l.zh).join('＋'),
+  };
+  return book.findIndicator(name)?.label ?? (labels.length > 0 ? spelled : undefined);
 }
 
 /** Out of reach and not there are told alike. */

@@ -31,6 +31,8 @@ export type FieldInputProps = {
   readonly links?: Readonly<Record<string, LinkTitle>> | undefined;
   readonly people?: Readonly<Record<string, string>> | undefined;
   readonly unit?: number | undefined;
+  /** For links to versions: see the picker. */
+  readonly in_force?: string | undefined;
 };
 
 /** More than this many codes are a list to open; up to here they lie open as buttons. */
@@ -196,6 +198,7 @@ export function FieldInput(props: FieldInputProps) {
           onChange={onChange}
           links={props.links}
           unit={props.unit}
+          in_force={props.in_force}
           invalid={invalid}
         />
       );

@@ -21,6 +21,8 @@ export type LinkPickerProps = {
   readonly links?: Readonly<Record<string, LinkTitle>> | undefined;
   readonly invalid?: boolean | undefined;
   readonly label?: string | undefined;
+  /** Only versions in force on this day, or `ever` where the day is not known yet. */
+  readonly in_force?: string | undefined;
 };
 
 export function LinkPicker(props: LinkPickerProps) {
@@ -32,10 +34,15 @@ async function choicesOf(
   to: string,
   asked: string,
   unit: number | undefined,
+  in_force: string | undefined,
 ): Promise<{ readonly choices: readonly Choice[] }> {
   const type = book.findRecord(to);
   if (asked === '' || !type || !seeksSecretly(type))
-    return api.get<{ choices: Choice[] }>(`/api/choices/${to}`, { q: asked, unit });
+    return api.get<{ choices: Choice[] }>(`/api/choices/${to}`, {
+      q: asked,
+      unit,
+      in_force,
+    });
   const body = { q: asked, ...(unit === undefined ? {} : { unit: String(unit) }) };
   const { records } = await api.post<RecordPage>(`/api/records/${to}/search`, body);
   const number = type.numbers?.field;
@@ -48,7 +55,17 @@ async function choicesOf(
   };
 }
 
-function Picker({ id, to, value, onChange, unit, links, invalid, label }: LinkPickerProps) {
+function Picker({
+  id,
+  to,
+  value,
+  onChange,
+  unit,
+  links,
+  invalid,
+  label,
+  in_force,
+}: LinkPickerProps) {
   const say = useSay();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
@@ -57,8 +74,8 @@ function Picker({ id, to, value, onChange, unit, links, invalid, label }: LinkPi
     return () => clearTimeout(timer);
   }, [typed]);
   const found = useQuery({
-    queryKey: ['choices', to, asked, unit],
-    queryFn: () => choicesOf(to, asked, unit),
+    queryKey: ['choices', to, asked, unit, in_force],
+    queryFn: () => choicesOf(to, asked, unit, in_force),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
@@ -96,8 +113,8 @@ function Picker({ id, to, value, onChange, unit, links, invalid, label }: LinkPi
         found.isFetching
           ? say('Being looked up…', '正在查找…')
           : say(
-              `No ${type?.label.en.toLowerCase() ?? 'entry'} found`,
-              `没有找到${type?.label.zh ?? '条目'}`,
+              `No ${type?.label.en.toLowerCase() ?? 'entry'} ${in_force ? 'in force ' : ''}found`,
+              `没有找到${in_force ? '有效的' : ''}${type?.label.zh ?? '条目'}`,
             )
       }
     />

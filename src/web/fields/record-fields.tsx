@@ -4,6 +4,7 @@
  */
 import { useState } from 'react';
 import type { Field, Fields } from '#engine/field.ts';
+import { dayOfChoice } from '#engine/in-force.ts';
 import type { Issue } from '#engine/problem.ts';
 import type { AnyRecordType, ChildList } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
@@ -11,6 +12,7 @@ import type { LinkTitle } from '../shell/api-types.ts';
 import { Icon } from '../shell/icon.tsx';
 import { useSay } from '../shell/language.tsx';
 import { MarkedText } from '../shell/marked-text.tsx';
+import { useSession } from '../shell/session.tsx';
 import { FieldInput } from './field-input.tsx';
 import './fields.css';
 
@@ -45,6 +47,7 @@ export function RecordFields({
   ...around
 }: Props) {
   const say = useSay();
+  const { today } = useSession();
   const isAsked = (name: string) => {
     if (type.children[name]) return true;
     const field = type.fields[name] as Field | undefined;
@@ -95,6 +98,7 @@ export function RecordFields({
             issues={issues}
             required={required.has(name)}
             value={values[name] ?? null}
+            in_force={versionsOf(type.fields, field, whole, today)}
             onChange={(value, said) => {
               onChange(name, value);
               // Whoever is chosen is called by their name, unless somebody has written another one.
@@ -109,6 +113,17 @@ export function RecordFields({
   ));
 }
 
+/** Which versions a link offers: those of the day on the form, or any but drafts where that day is not known yet. */
+function versionsOf(
+  fields: Fields,
+  field: Field,
+  whole: Readonly<Record<string, unknown>>,
+  today: string,
+): string | undefined {
+  if (field.kind !== 'link' || !field.in_force_on) return undefined;
+  return dayOfChoice(fields, field.in_force_on, whole, today) ?? 'ever';
+}
+
 type OneProps = Around & {
   readonly id: string;
   readonly field: Field;
@@ -116,6 +131,7 @@ type OneProps = Around & {
   readonly issues: readonly Issue[];
   readonly required: boolean;
   readonly value: unknown;
+  readonly in_force?: string | undefined;
   readonly onChange: (value: unknown, said?: string) => void;
   readonly className?: string | undefined;
 };

@@ -3,10 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Text } from '#engine/text.ts';
 import { useWriteIds } from '../records/writing.ts';
-import { api, textOfError } from '../shell/api.ts';
-import type { FigureDetail } from '../shell/api-types.ts';
+import { address, api, textOfError } from '../shell/api.ts';
+import type { FigureDetail, OpenedRecords } from '../shell/api-types.ts';
 import { copyText } from '../shell/clipboard.ts';
 import { GoLink, usePath, useSearch } from '../shell/go.tsx';
+import { useMaking } from '../shell/making.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
 import { writableTypes } from '../shell/menu-of-lines.ts';
@@ -16,7 +17,7 @@ import { useReceipts } from '../shell/receipts.tsx';
 import { saveFromServer } from '../shell/save-from-server.ts';
 import { useSession } from '../shell/session.tsx';
 import { AsOfForm } from './as-of-form.tsx';
-import { figureParams, figureToAddress, writeFigureAddress } from './figure-address.ts';
+import { figureParams, figurePath, figureToAddress, writeFigureAddress } from './figure-address.ts';
 import type { FigureAddress } from './figure-address.ts';
 import { withBasis } from './figure-words.ts';
 import { useOpened } from './opened-records.ts';
@@ -26,6 +27,7 @@ export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: Figur
   const path = usePath();
   const [, change] = useSearch();
   const show = useReceipts();
+  const make = useMaking();
   const opened = useOpened(door, door.side ?? 'numerator');
   const first = opened.data?.pages[0];
   // A leader may instruct upon a number and not edit it (Statistics Law 7).
@@ -35,10 +37,11 @@ export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: Figur
   const exportAll = async () => {
     const { side = 'numerator' } = door;
     const asked = { ...figureParams(door), side, lang: language };
-    const params = Object.entries(asked).filter(([, value]) => value !== undefined);
-    const query = new URLSearchParams(params.map(([name, value]) => [name, String(value)]));
     try {
-      await saveFromServer(`/api/figures/${door.indicator}/records.xlsx?${query}`);
+      const saved = await make(({ progress, signal }) =>
+        saveFromServer(address(figurePath(door, '/records.xlsx'), { ...asked, progress }), signal),
+      );
+      if (saved === null) return;
       const n = number(first?.listed ?? 0);
       show({
         said: { en: `The list was exported: ${n} in all.`, zh: `明细已导出，合计${n}。` },
@@ -50,23 +53,7 @@ export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: Figur
 
   return (
     <footer className="drawer-foot">
-      <p className="digits">
-        {first &&
-          (first.guarded === null
-            ? say(
-                `${number(first.total)} counted; fewer than 10 of them are guarded and not listed`,
-                `记数${number(first.total)}，其中限制查看的不足10，未列出`,
-              )
-            : first.guarded > 0
-              ? say(
-                  `${number(first.listed)} you may open + ${number(first.guarded)} guarded = ${number(first.total)}`,
-                  `可查看${number(first.listed)} + 限制查看${number(first.guarded)} = ${number(first.total)}`,
-                )
-              : say(
-                  `${number(first.listed)} listed = ${number(first.total)} counted`,
-                  `明细${number(first.listed)} = 记数${number(first.total)}`,
-                ))}
-      </p>
+      <p className="digits">{first && say(addingUp(first, number))}</p>
       <div className="button-row">
         <Popover
           label={say('As it stood on…', '看当时的数')}
@@ -103,7 +90,7 @@ export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: Figur
         <button type="button" className="button" onClick={() => void exportAll()}>
           <Icon name="download" /> {say('Export list', '导出明细')}
         </button>
-        <AskAbout figure={figure} />
+        {!door.tree && <AskAbout figure={figure} />}
         {aboutIt.map((type) => (
           <GoLink
             key={type.name}
@@ -114,7 +101,7 @@ export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: Figur
             {say(`${type.label.en} about this`, `据此登记${type.label.zh}`)}
           </GoLink>
         ))}
-        {path !== '/figures' && (
+        {path !== '/figures' && !door.tree && !door.indicator.includes(':') && (
           <GoLink
             className="button quiet"
             to="/figures"
@@ -134,6 +121,35 @@ export function DrawerFoot({ figure, door }: { figure: FigureDetail; door: Figur
   );
 }
 
+/** "4,103 you may open + 24 guarded = 4,127": what is listed and what is not add up to the number. */
+function addingUp(opened: OpenedRecords, number: (n: number) => string): Text {
+  const { listed, guarded, elsewhere, total } = opened;
+  const rest: Text[] = [];
+  if (guarded !== null && guarded > 0)
+    rest.push({ en: `${number(guarded)} guarded`, zh: `限制查看${number(guarded)}` });
+  if (elsewhere > 0)
+    rest.push({
+      en: `${number(elsewhere)} kept elsewhere now`,
+      zh: `现由其他单位保管${number(elsewhere)}`,
+    });
+  if (guarded === null) {
+    const more = rest.map((part) => ({ en: `, ${part.en}`, zh: `，${part.zh}` }));
+    return {
+      en: `${number(total)} counted${more.map((part) => part.en).join('')}; fewer than 10 of them are guarded and not listed`,
+      zh: `记数${number(total)}${more.map((part) => part.zh).join('')}，其中限制查看的不足10，未列出`,
+    };
+  }
+  if (rest.length === 0)
+    return {
+      en: `${number(listed)} listed = ${number(total)} counted`,
+      zh: `明细${number(listed)} = 记数${number(total)}`,
+    };
+  return {
+    en: `${number(listed)} you may open + ${rest.map((part) => part.en).join(' + ')} = ${number(total)}`,
+    zh: `可查看${number(listed)} + ${rest.map((part) => part.zh).join(' + ')} = ${number(total)}`,
+  };
+}
+
 /** Who doubts a number writes why; it goes to the unit that keeps its records, and the answer comes back to Today. */
 function AskAbout({ figure }: { figure: FigureDetail }) {
   const { say } = useLanguage();
@@ -147,7 +163,7 @@ function AskAbout({ figure }: { figure: FigureDetail }) {
   const send = async (close: () => void) => {
     const body = { unit: unit.id, from, to, ...(as_of ? { as_of } : {}), text: asked.trim() };
     try {
-      const answer = await api.post<{ id: string }>(`/api/figures/${indicator}/ask`, {
+      const answer = await api.post<{ id: string }>(figurePath(figure, '/ask'), {
         ...body,
         write_id: idFor({ indicator, ...body }),
       });

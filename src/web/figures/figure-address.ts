@@ -1,4 +1,9 @@
-/** A figure's place in the address: `success_rate~12~2009-01-01~2009-12-31`. What is left out means the reader's own. */
+/**
+ * A figure's place in the address: `success_rate~12~2009-01-01~2009-12-31`. What is left out means the reader's own. A
+ * cell of a form that is no figure by name is spelled by what it counts (`count-address.ts`).
+ */
+import { readCounts } from '#engine/count-address.ts';
+
 export type Side = 'numerator' | 'denominator' | 'missing';
 
 export type FigureAddress = {
@@ -8,6 +13,8 @@ export type FigureAddress = {
   readonly to?: string | undefined;
   readonly as_of?: string | undefined;
   readonly side?: Side | undefined;
+  /** The day whose boundaries hold; the present ones where nothing is said. */
+  readonly tree?: string | undefined;
 };
 
 const sides: readonly string[] = ['numerator', 'denominator', 'missing'];
@@ -19,8 +26,9 @@ export function writeFigureAddress({
   to,
   as_of,
   side,
+  tree,
 }: FigureAddress): string {
-  return [indicator, unit ?? '', from ?? '', to ?? '', as_of ?? '', side ?? '']
+  return [indicator, unit ?? '', from ?? '', to ?? '', as_of ?? '', side ?? '', tree ?? '']
     .join('~')
     .replace(/~+$/, '');
 }
@@ -35,8 +43,9 @@ export function figureToAddress(figure: FigureAddress): string {
 /** Undefined for what is no figure: somebody may have typed the address. */
 export function readFigureAddress(text: string | undefined): FigureAddress | undefined {
   if (!text) return undefined;
-  const [indicator = '', unit = '', from = '', to = '', as_of = '', side = ''] = text.split('~');
-  if (!/^[a-z][a-z0-9_]*$/.test(indicator)) return undefined;
+  const [indicator = '', unit = '', from = '', to = '', as_of = '', side = '', tree = ''] =
+    text.split('~');
+  if (!/^[a-z][a-z0-9_]*$/.test(indicator) && !readCounts(indicator)) return undefined;
   return {
     indicator,
     unit: /^\d+$/.test(unit) ? Number(unit) : undefined,
@@ -44,12 +53,17 @@ export function readFigureAddress(text: string | undefined): FigureAddress | und
     to: day(to),
     as_of: Number.isNaN(Date.parse(as_of)) ? undefined : as_of,
     side: sides.includes(side) ? (side as Side) : undefined,
+    tree: day(tree),
   };
 }
 
 /** As the API takes it. */
-export function figureParams({ unit, from, to, as_of }: FigureAddress) {
-  return { unit, from, to, as_of };
+export function figureParams({ unit, from, to, as_of, tree }: FigureAddress) {
+  return { unit, from, to, as_of, tree };
+}
+
+export function figurePath({ indicator }: Pick<FigureAddress, 'indicator'>, rest = ''): string {
+  return `/api/figures/${encodeURIComponent(indicator)}${rest}`;
 }
 
 function day(text: string): string | undefined {

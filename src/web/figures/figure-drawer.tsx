@@ -3,7 +3,7 @@
  * ledger lines. It lives in the address, so it can be sent to somebody; Esc gives the focus back to
  * the number.
  */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { addDays } from '#engine/day.ts';
@@ -21,7 +21,7 @@ import { useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { DrawerFoot } from './drawer-foot.tsx';
 import { Figure } from './figure.tsx';
-import { figureParams } from './figure-address.ts';
+import { figureParams, figurePath } from './figure-address.ts';
 import type { FigureAddress } from './figure-address.ts';
 import './figure-drawer.css';
 import { notKeptWords, printGap, printGoal, printValue } from './figure-words.ts';
@@ -41,7 +41,8 @@ export function FigureDrawer({ door }: { door: FigureAddress }) {
   const [search, change] = useSearch();
   const drawer = useRef<HTMLElement>(null);
   const opener = useRef(document.activeElement as HTMLElement | null);
-  const tab = tabNames.find((name) => name === search['tab']) ?? 'records';
+  const asked = tabNames.find((name) => name === search['tab']) ?? 'records';
+  const tab = asked === 'given' && door.tree ? 'records' : asked;
   const setTab = (next: Tab) =>
     change({ tab: next === 'records' ? undefined : next }, { replace: true });
   const close = () => change({ figure: undefined, tab: undefined });
@@ -58,7 +59,8 @@ export function FigureDrawer({ door }: { door: FigureAddress }) {
   }, []);
   const figure = useQuery({
     queryKey: ['figure', door.indicator, figureParams(door)],
-    queryFn: () => api.get<FigureDetail>(`/api/figures/${door.indicator}`, figureParams(door)),
+    queryFn: () => api.get<FigureDetail>(figurePath(door), figureParams(door)),
+    placeholderData: keepPreviousData,
   });
 
   const tabs: readonly (readonly [Tab, string])[] = [
@@ -66,7 +68,8 @@ export function FigureDrawer({ door }: { door: FigureAddress }) {
     ['units', say('By unit', '按单位')],
     ['months', say('By month', '按月')],
     ['changes', say('What changed', '变动')],
-    ['given', say('Given out', '已报送')],
+    // What was told to somebody was told under the boundaries of its day.
+    ...(door.tree ? [] : [['given', say('Given out', '已报送')] as const]),
     ['entries', say('Entries', '分录')],
   ];
   const moveTab = (event: KeyboardEvent) => {
@@ -195,6 +198,11 @@ function ValueLine({ figure, door }: { figure: FigureDetail; door: FigureAddress
         {figure.as_of
           ? say(`As it stood on ${at}`, `${at}当时的数`)
           : say(`Counted from the ledger at ${at}`, `${at} 从台账记数`)}
+        {door.tree &&
+          say(
+            `, under the boundaries of ${printDay(door.tree, 'en')}`,
+            `，按${printDay(door.tree, 'zh')}的区划`,
+          )}
       </p>
       {isRate && (
         <ul className="drawer-sides">
@@ -227,7 +235,7 @@ function ValueLine({ figure, door }: { figure: FigureDetail; door: FigureAddress
           </em>
         </p>
       )}
-      <LastTold figure={figure} door={door} />
+      {!door.tree && <LastTold figure={figure} door={door} />}
       <div className="drawer-rule">
         <p>{say(figure.rule)}</p>
         <RuleInFull indicator={figure.indicator} />
@@ -249,7 +257,14 @@ function RecordsTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
   const plain = rows.every((row) => row.amount === 1);
   if (rows.length === 0)
     return (
-      <p className="empty">{say('No record stands behind this number.', '没有对应的记录。')}</p>
+      <p className="empty">
+        {opened.data.pages[0]!.total === 0
+          ? say('No record stands behind this number.', '没有对应的记录。')
+          : say(
+              'Whatever stands behind this number is not open to you; below is how much it is.',
+              '本数的明细均不在您的查看范围，数量见下方。',
+            )}
+      </p>
     );
   return (
     <>
@@ -315,7 +330,7 @@ function ChangesTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
   const changes = useQuery({
     queryKey: ['figure', door.indicator, 'changes', figureParams(door), since],
     queryFn: () =>
-      api.get<Changes>(`/api/figures/${door.indicator}/changes`, {
+      api.get<Changes>(figurePath(door, '/changes'), {
         ...figureParams(door),
         as_of: since,
       }),
@@ -390,7 +405,7 @@ function EntriesTab({ door }: { door: FigureAddress }) {
   const entries = useInfiniteQuery({
     queryKey: ['figure', door.indicator, 'entries', figureParams(door), door.side],
     queryFn: ({ pageParam }) =>
-      api.get<Entries>(`/api/figures/${door.indicator}/entries`, {
+      api.get<Entries>(figurePath(door, '/entries'), {
         ...figureParams(door),
         after: pageParam,
         side: door.side === 'denominator' ? 'denominator' : undefined,

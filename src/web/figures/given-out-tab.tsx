@@ -10,7 +10,7 @@ import { printDay, printInstant } from '../shell/numbers.ts';
 import { useReceipts } from '../shell/receipts.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
-import { figureParams } from './figure-address.ts';
+import { figureParams, figurePath } from './figure-address.ts';
 import type { FigureAddress } from './figure-address.ts';
 import { printValue, toldWords } from './figure-words.ts';
 import { printPeriod } from './period.ts';
@@ -27,10 +27,7 @@ export function useGivenOut(door: FigureAddress) {
   return useQuery({
     queryKey: ['figure', door.indicator, 'given-out', figureParams(door)],
     queryFn: () =>
-      api.get<{ given: GivenOut[] }>(
-        `/api/figures/${door.indicator}/given-out`,
-        figureParams(door),
-      ),
+      api.get<{ given: GivenOut[] }>(figurePath(door, '/given-out'), figureParams(door)),
   });
 }
 
@@ -127,7 +124,7 @@ function GiveOutForm({ figure, door }: { figure: FigureDetail; door: FigureAddre
         event.preventDefault();
         setProblem(null);
         api
-          .post(`/api/figures/${door.indicator}/given-out`, {
+          .post(figurePath(door, '/given-out'), {
             ...figureParams(door),
             from: figure.from,
             to: figure.to,

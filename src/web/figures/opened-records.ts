@@ -2,14 +2,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../shell/api.ts';
 import type { OpenedRecords } from '../shell/api-types.ts';
-import { figureParams } from './figure-address.ts';
+import { figureParams, figurePath } from './figure-address.ts';
 import type { FigureAddress, Side } from './figure-address.ts';
 
 export function useOpened(door: FigureAddress, side: Side) {
   return useInfiniteQuery({
     queryKey: ['figure', door.indicator, 'records', figureParams(door), side],
     queryFn: ({ pageParam }) =>
-      api.get<OpenedRecords>(`/api/figures/${door.indicator}/records`, {
+      api.get<OpenedRecords>(figurePath(door, '/records'), {
         ...figureParams(door),
         side,
         after: pageParam,

@@ -6,11 +6,11 @@ import { Figure } from './figure.tsx';
 
 type UnitsProps = {
   readonly figure: FigureDetail;
-  /** Numbers that are no doors: under other boundaries than the present ones nothing opens. */
-  readonly plain?: boolean;
+  /** The day whose boundaries hold; each number opens under them too. */
+  readonly tree?: string | undefined;
 };
 
-export function UnitsTable({ figure, plain = false }: UnitsProps) {
+export function UnitsTable({ figure, tree }: UnitsProps) {
   const say = useSay();
   const most = Math.max(1e-9, ...figure.units.map((row) => Math.abs(row.value ?? 0)));
   if (figure.units.length === 0)
@@ -37,20 +37,17 @@ export function UnitsTable({ figure, plain = false }: UnitsProps) {
             <td className="number bar-cell">
               {row.value ? <i style={{ width: `${(Math.abs(row.value) / most) * 100}%` }} /> : null}
               <span>
-                {plain && row.value !== null ? (
-                  printNumber(row.value, figure)
-                ) : (
-                  <Figure
-                    indicator={figure.indicator}
-                    unit={row.unit.id}
-                    from={figure.from}
-                    to={figure.to}
-                    as_of={figure.as_of ?? undefined}
-                    value={row.value}
-                    money={figure.money}
-                    kind={figure.kind}
-                  />
-                )}
+                <Figure
+                  indicator={figure.indicator}
+                  unit={row.unit.id}
+                  from={figure.from}
+                  to={figure.to}
+                  as_of={figure.as_of ?? undefined}
+                  tree={tree}
+                  value={row.value}
+                  money={figure.money}
+                  kind={figure.kind}
+                />
               </span>
             </td>
             {figure.kind === 'rate' && (

@@ -1,4 +1,5 @@
 /** The full rule, read from the definition that counts: which records, which side, and what happens on correction. */
+import { readCounts } from '#engine/count-address.ts';
 import type { Count, Indicator } from '#engine/indicator.ts';
 import { labelOf } from '#engine/field.ts';
 import type { Text } from '#engine/text.ts';
@@ -9,7 +10,7 @@ type Side = { readonly as: Text | null; readonly count: Count };
 
 export function RuleInFull({ indicator: name }: { indicator: string }) {
   const { say } = useLanguage();
-  const indicator = book.findIndicator(name);
+  const indicator = book.findIndicator(name) ?? spelled(name);
   if (!indicator) return null;
   return (
     <details className="rule-in-full">
@@ -23,8 +24,11 @@ export function RuleInFull({ indicator: name }: { indicator: string }) {
           const measure = book.measure(count.measure);
           const where = Object.entries(count.where ?? {}).map(([facet, codes]) => {
             const list = measure.facets?.[facet];
-            const en = codes.map((one) => (list ? labelOf(list, one).en : one)).join(', ');
-            const zh = codes.map((one) => (list ? labelOf(list, one).zh : one)).join('、');
+            const words = codes.map((one) =>
+              one === '' ? notRecorded : list ? labelOf(list, one) : { en: one, zh: one },
+            );
+            const en = words.map((word) => word.en).join(', ');
+            const zh = words.map((word) => word.zh).join('、');
             return say(`${list?.label.en ?? facet}: ${en}`, `${list?.label.zh ?? facet}：${zh}`);
           });
           return (
@@ -55,10 +59,22 @@ export function RuleInFull({ indicator: name }: { indicator: string }) {
   );
 }
 
-function sidesOf(indicator: Indicator): Side[] {
+const notRecorded: Text = { en: 'not recorded', zh: '未登记' };
+
+type Counted = Pick<Indicator & { kind: 'flow' | 'stock' }, 'kind' | 'count' | 'plus'>;
+
+/** What a cell of a form counts, where it is no figure by name. */
+function spelled(name: string): Counted | null {
+  const counts = readCounts(name);
+  const kind = counts && book.measures.find((one) => one.name === counts[0]!.measure)?.kind;
+  return kind ? { kind, count: counts[0]!, plus: counts.slice(1) } : null;
+}
+
+function sidesOf(indicator: Indicator | Counted): Side[] {
   switch (indicator.kind) {
     case 'flow':
     case 'stock':
+      return [indicator.count, ...(indicator.plus ?? [])].map((count) => ({ as: null, count }));
     case 'distinct':
       return [{ as: null, count: indicator.count }];
     case 'rate':
@@ -81,7 +97,7 @@ function sidesOf(indicator: Indicator): Side[] {
   }
 }
 
-function kindWords(indicator: Indicator): Text {
+function kindWords(indicator: Indicator | Counted): Text {
   switch (indicator.kind) {
     case 'flow':
       return {

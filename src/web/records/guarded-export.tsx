@@ -5,7 +5,9 @@ import { FormError } from '../admin/parts.tsx';
 import { fileFrom } from '../shell/api.ts';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { useMaking } from '../shell/making.tsx';
 import { Popover } from '../shell/popover.tsx';
+import { saveBlob } from '../shell/save-from-server.ts';
 
 type Waiting = { readonly rows: number; readonly limit: number; readonly refused: string | null };
 
@@ -39,6 +41,7 @@ function ExportForm({
   close,
 }: Parameters<typeof GuardedExport>[0] & { readonly close: () => void }) {
   const { say, language } = useLanguage();
+  const make = useMaking();
   const [purpose, setPurpose] = useState('');
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
@@ -46,16 +49,16 @@ function ExportForm({
     setProblem(null);
     try {
       const body = { ...asked, purpose, lang: language };
-      const file = await fileFrom(`/api/records/${type.name}/export`, body, {});
+      const path = `/api/records/${type.name}/export`;
+      const file = await make(({ progress, signal }) =>
+        fileFrom(path, { ...body, progress }, {}, signal),
+      );
+      if (file === null) return;
       if (file.type.includes('json')) {
         setWaiting((JSON.parse(await file.text()) as { waiting: Waiting }).waiting);
         return;
       }
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(file);
-      link.download = `${say(type.plural)}.xlsx`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      saveBlob(file, `${say(type.plural)}.xlsx`);
       close();
     } catch (error) {
       setProblem(error);

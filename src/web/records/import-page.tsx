@@ -1,5 +1,5 @@
 /** Bringing in a book: a file or a paste from Excel, checked first, good rows kept, every bad row with its reason. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { AnyRecordType } from '#engine/record.ts';
@@ -12,6 +12,7 @@ import { GoLink } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { newActionsOf } from '../shell/menu-of-lines.ts';
+import { useFar } from '../shell/how-far.ts';
 import { newId } from '../shell/new-id.ts';
 import { useSession } from '../shell/session.tsx';
 import { Trouble } from '../shell/waiting.tsx';
@@ -259,19 +260,10 @@ function Kept({ kept, type, source, unit, done }: KeptProps) {
   );
 }
 
-type Far = { readonly step: string | null; readonly done: number; readonly total: number };
-
-/** Asked for twice a second; a file that is read in a moment never shows it. */
+/** A file that is read in a moment never shows it. */
 function HowFar({ id }: { id: string }) {
   const say = useSay();
-  const { data } = useQuery({
-    queryKey: ['import-progress', id],
-    queryFn: () => api.get<Far>(`/api/import/progress/${id}`),
-    refetchInterval: 500,
-    gcTime: 0,
-    retry: false,
-  });
-  const { step, done, total } = data ?? { step: null, done: 0, total: 0 };
+  const { step, done, total } = useFar(id);
   const says =
     step === 'keeping'
       ? say(`Bringing in: ${done} of ${total} rows`, `正在导入：${done}/${total}行`)

@@ -8,18 +8,21 @@ import type { AnyRecordType } from '#engine/record.ts';
 import { maySortBy, sortOf } from '#engine/register.ts';
 import { book } from '#lines/index.ts';
 import { useYears } from '../figures/period-picker.tsx';
-import { address, api } from '../shell/api.ts';
+import { address, api, textOfError } from '../shell/api.ts';
 import type { RecordPage, RecordRow } from '../shell/api-types.ts';
 import { NoSuchPage } from '../shell/error-page.tsx';
 import { GoLink, useGo, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { LatinNames } from '../shell/latin-names.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
+import { useMaking } from '../shell/making.tsx';
 import { Menu } from '../shell/menu.tsx';
 import { newActionsOf } from '../shell/menu-of-lines.ts';
 import { MarkedText } from '../shell/marked-text.tsx';
 import { printNumber } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
+import { useReceipts } from '../shell/receipts.tsx';
+import { saveFromServer } from '../shell/save-from-server.ts';
 import { useSession } from '../shell/session.tsx';
 import { isComposing, isTyping, useKeysInside, useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
@@ -41,6 +44,8 @@ export function RegisterPage() {
 function Register({ type }: { type: AnyRecordType }) {
   const { say, language } = useLanguage();
   const { grant } = useSession();
+  const show = useReceipts();
+  const make = useMaking();
   const [search, change] = useSearch();
   const go = useGo();
   const years = useYears(grant.unit.id);
@@ -102,10 +107,17 @@ function Register({ type }: { type: AnyRecordType }) {
     localStorage.setItem(columnsKey, next.join(','));
     setColumns(next);
   };
-  const file = (kind: string) => () =>
-    window.location.assign(
-      address(`/api/records/${type.name}/export.${kind}`, { ...params, lang: language }),
-    );
+  const file = async (kind: string) => {
+    const path = `/api/records/${type.name}/export.${kind}`;
+    try {
+      const name = await make(({ progress, signal }) =>
+        saveFromServer(address(path, { ...params, lang: language, progress }), signal),
+      );
+      if (name !== null) show({ said: { en: `Exported: ${name}`, zh: `已导出：${name}` } });
+    } catch (error) {
+      show({ said: textOfError(error), bad: true });
+    }
+  };
 
   return (
     <div className="page register">
@@ -140,8 +152,8 @@ function Register({ type }: { type: AnyRecordType }) {
                 </>
               }
               items={[
-                { key: 'xlsx', label: 'Excel', hint: '.xlsx', act: file('xlsx') },
-                { key: 'csv', label: 'CSV', hint: '.csv', act: file('csv') },
+                { key: 'xlsx', label: 'Excel', hint: '.xlsx', act: () => void file('xlsx') },
+                { key: 'csv', label: 'CSV', hint: '.csv', act: () => void file('csv') },
               ]}
             />
           )}
@@ -153,7 +165,7 @@ function Register({ type }: { type: AnyRecordType }) {
       <SavedViews
         type={type.name}
         search={params}
-        choose={(view) => go(`/records/${type.name}`, view)}
+        choose={(view, how) => go(`/records/${type.name}`, view, how)}
       >
         <Popover
           label={say('Columns', '列')}

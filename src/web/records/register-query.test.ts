@@ -8,6 +8,7 @@ import {
   sameView,
   yearFilter,
   yearOfFilter,
+  readRemembered,
 } from './register-query.ts';
 
 const search = { q: '张', 'filter.state': 'closed,filed', figure: 'committees~1', show: 'x' };
@@ -67,5 +68,16 @@ describe('columns', () => {
   it('are the usual ones until others are chosen, and forget those that are gone', () => {
     expect(chosenColumns(null, ['a', 'b'], ['a'])).toEqual(['a']);
     expect(chosenColumns('b,old', ['a', 'b'], ['a'])).toEqual(['b']);
+  });
+});
+
+describe('what a browser remembers of views', () => {
+  it('is read in the spelling of before as well, and nothing of what is broken', () => {
+    const kept = { id: 'a', name: '大伞', search: { q: 'x' }, is_default: true };
+    expect(readRemembered(JSON.stringify([kept]))).toEqual([kept]);
+    expect(readRemembered('[{"name":"旧","search":{}},{"name":"缺"}]')).toEqual([
+      { id: '', name: '旧', search: {}, is_default: false },
+    ]);
+    for (const text of [null, '', '{', '{}', 'null']) expect(readRemembered(text)).toEqual([]);
   });
 });

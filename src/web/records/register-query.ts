@@ -47,7 +47,25 @@ export function dayFilters(search: Search): Record<string, { from?: string; to?:
   return filters;
 }
 
-export type SavedView = { readonly name: string; readonly search: Search };
+export type SavedView = {
+  /** Empty where only this browser knows of it, from before views went with the account. */
+  readonly id: string;
+  readonly name: string;
+  readonly search: Search;
+  readonly is_default: boolean;
+};
+
+/** What this browser remembers of the views, whatever wrote it; nothing where it cannot be read. */
+export function readRemembered(text: string | null): SavedView[] {
+  try {
+    const found = JSON.parse(text ?? '[]') as Partial<SavedView>[];
+    return found.flatMap(({ id = '', name, search, is_default = false }) =>
+      name && search ? [{ id, name, search, is_default }] : [],
+    );
+  } catch {
+    return [];
+  }
+}
 
 export function sameView(one: Search, other: Search): boolean {
   const text = (search: Search) =>

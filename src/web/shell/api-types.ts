@@ -256,6 +256,8 @@ export type OpenedRecords = {
   readonly listed: number;
   /** null: some, but fewer than ten. */
   readonly guarded: number | null;
+  /** Counted under other boundaries, and out of reach now. */
+  readonly elsewhere: number;
   readonly total: number;
 };
 

@@ -121,13 +121,19 @@ async function once<T>(method: string, path: string, body?: unknown): Promise<T>
 }
 
 /** A file that the server makes of what is sent to it. */
-export async function fileFrom(path: string, body: unknown, params: Params): Promise<Blob> {
+export async function fileFrom(
+  path: string,
+  body: unknown,
+  params: Params,
+  signal?: AbortSignal,
+): Promise<Blob> {
   const isForm = body instanceof FormData;
   const response = await fetch(address(path, params), {
     method: 'POST',
     headers: { 'x-taizhang': '1', ...(isForm ? {} : { 'content-type': 'application/json' }) },
     credentials: 'same-origin',
     body: isForm ? body : JSON.stringify(body),
+    ...(signal ? { signal } : {}),
   }).catch(() => {
     throw new ApiProblem('offline', 0, offline);
   });

@@ -2,7 +2,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { FigureDrawer } from '../figures/figure-drawer.tsx';
-import { readFigureAddress } from '../figures/figure-address.ts';
+import { readFigureAddress, writeFigureAddress } from '../figures/figure-address.ts';
 import { AntdParts } from './antd-parts.tsx';
 import { DemoStrip } from './demo-strip.tsx';
 import { ExpiredSession } from './expired-session.tsx';
@@ -21,6 +21,7 @@ import { Navigation } from './navigation.tsx';
 import { useOwnCodes } from './own-codes.ts';
 import { PersonName } from './person-name.tsx';
 import { RecordMenu } from './record-menu.tsx';
+import { MakingProvider } from './making.tsx';
 import { ReceiptProvider } from './receipts.tsx';
 import { useSession, useSessionState } from './session.tsx';
 import { useShortcut } from './shortcuts.ts';
@@ -52,7 +53,9 @@ export function Frame() {
   return (
     <AntdParts>
       <ReceiptProvider>
-        <Inside />
+        <MakingProvider>
+          <Inside />
+        </MakingProvider>
       </ReceiptProvider>
     </AntdParts>
   );
@@ -124,7 +127,10 @@ function Inside() {
         {codesKnown && <Outlet />}
       </main>
       <PhoneBar toggleMenu={() => setMenuAt(menuOpen ? null : path)} menuOpen={menuOpen} />
-      {door && <FigureDrawer key={search['figure']} door={door} />}
+      {door && (
+        // Under other boundaries it is the same figure: whoever ticked the box stays on it.
+        <FigureDrawer key={writeFigureAddress({ ...door, tree: undefined })} door={door} />
+      )}
       {jumping && <Jump close={() => setJumping(false)} />}
       {session.demo && <DemoStrip />}
       <ExpiredSession />

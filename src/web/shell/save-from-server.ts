@@ -6,22 +6,28 @@ import { api, ApiProblem } from './api.ts';
 import type { Text } from '#engine/text.ts';
 
 /** Answers with the name of the file. Throws an ApiProblem like every request. */
-export async function saveFromServer(path: string): Promise<string> {
+export async function saveFromServer(path: string, signal?: AbortSignal): Promise<string> {
   // Renews an expired session over the page before the file is asked for.
   await api.get('/api/session');
-  const response = await fetch(path, { credentials: 'same-origin' }).catch(() => null);
+  const asked: RequestInit = { credentials: 'same-origin', ...(signal ? { signal } : {}) };
+  const response = await fetch(path, asked).catch(() => null);
   if (!response) throw new ApiProblem('offline', 0, unreachable);
   if (!response.ok) {
     const problem = (await response.json().catch(() => ({}))) as { detail?: Text };
     throw new ApiProblem('unavailable', response.status, problem.detail ?? unreachable);
   }
+  const name = nameIn(response.headers.get('content-disposition')) ?? 'document.docx';
+  return saveBlob(await response.blob(), name);
+}
+
+/** Hands a file to the browser, as a download would; answers with its name. */
+export function saveBlob(file: Blob, name: string): string {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = nameIn(response.headers.get('content-disposition')) ?? 'document.docx';
+  link.href = URL.createObjectURL(file);
+  link.download = name;
   link.click();
-  const { download } = link;
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  return download;
+  return name;
 }
 
 const unreachable: Text = {
