@@ -6,6 +6,7 @@ import JSZip from 'jszip';
 import type { Tag } from '#engine/paper-tags.ts';
 import { Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
+import { attribute, tagsOf } from '../reports/xml-scan.ts';
 import { boundedZip, isZip, locked } from '../reports/zip-bounds.ts';
 import { checkTemplate } from './word-template.ts';
 
@@ -49,19 +50,33 @@ async function refuseUnlessPlainWord(content: Buffer): Promise<void> {
 
 /** A hyperlink waits to be clicked; a picture, a template or a frame is fetched when the paper is opened. */
 function loadsFromElsewhere(rels: string): boolean {
-  return [...rels.matchAll(/<Relationship\b[^>]*>/g)].some(
-    ([tag]) =>
-      /TargetMode\s*=\s*["']External/i.test(tag) && !/relationships\/hyperlink["']/.test(tag),
+  return tagsIn(rels).some(
+    (tag) =>
+      tag.name === 'Relationship' &&
+      attribute(tag, 'TargetMode')?.toLowerCase() === 'external' &&
+      !attribute(tag, 'Type')?.endsWith('relationships/hyperlink'),
   );
 }
 
 /** The words of fields; Word cuts them into pieces as it likes. */
 function instructionsIn(xml: string): string {
-  const pieces = [...xml.matchAll(/<w:instrText\b[^>]*>([^<]*)</g)].map(([, text]) => text);
-  const simple = [...xml.matchAll(/<w:fldSimple\b[^>]*w:instr="([^"]*)"/g)].map(
-    ([, text]) => ` ${text} `,
-  );
+  const pieces: string[] = [];
+  const simple: string[] = [];
+  for (const tag of tagsIn(xml)) {
+    if (tag.name === 'instrText' && tag.kind === 'open')
+      pieces.push(xml.slice(tag.end, xml.indexOf('<', tag.end)));
+    if (tag.name === 'fldSimple') simple.push(` ${attribute(tag, 'instr') ?? ''} `);
+  }
   return [pieces.join(''), ...simple].join(' ').toUpperCase();
+}
+
+/** What no Word file needs in its parts is no Word file. */
+function tagsIn(xml: string) {
+  try {
+    return [...tagsOf(xml)];
+  } catch (error) {
+    throw error instanceof Problem ? notWord() : error;
+  }
 }
 
 function leftOut(tags: readonly Tag[]): Issue {
