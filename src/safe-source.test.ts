@@ -186,7 +186,8 @@ const rules: readonly {
         return 'writes raw HTML';
       const written = node.type === 'AssignmentExpression' ? nameOf(node['left']).at(-1)! : '';
       if (/^(inner|outer)HTML$/.test(written)) return 'writes raw HTML';
-      return isCall(node) && /^(ActiveXObject|insertAdjacentHTML|eval)$/.test(nameOf(node['callee']).at(-1)!) // prettier-ignore
+      return isCall(node) &&
+        /^(ActiveXObject|insertAdjacentHTML|eval)$/.test(nameOf(node['callee']).at(-1)!)
         ? 'runs or writes what was never looked at'
         : null;
     },
@@ -237,7 +238,6 @@ const rules: readonly {
         node.type === 'Literal' &&
         /^(text|application)\/(x-)?(java|ecma)script/.test(String(node['value']))
       )
-        // prettier-ignore
         return 'answers with a script';
       const leads = isCall(node) && nameOf(node['callee']).at(-1) === 'redirect';
       return leads && path !== 'src/server/accounts/single-sign-on-routes.ts'

@@ -20,6 +20,9 @@ type Part =
 const boundless = 8;
 
 /** Reads the structure alone; what a single place takes is asked of the engine itself. */
+const escapes =
+  /^\\(?:[bB]|k<\w+>|[1-9]\d*|u\{[0-9a-f]+\}|u[0-9a-f]{4}|x[0-9a-f]{2}|[pP]\{[^}]+\}|c[a-z]|[^])/i;
+
 class Reader {
   at = 0;
   /** What stands in a look ahead or behind: an expression of its own, asked at every character of a loop around it. */
@@ -53,7 +56,13 @@ class Reader {
     if (!found) return part;
     this.at += found[0].length;
     const [sign, min, comma, max] = found;
-    if (min === undefined) return { kind: 'repeat', part, min: sign.startsWith('+') ? 1 : 0, max: sign.startsWith('?') ? 1 : Infinity }; // prettier-ignore
+    if (min === undefined)
+      return {
+        kind: 'repeat',
+        part,
+        min: sign.startsWith('+') ? 1 : 0,
+        max: sign.startsWith('?') ? 1 : Infinity,
+      };
     const most = comma ? (max ? Number(max) : Infinity) : Number(min);
     return { kind: 'repeat', part, min: Number(min), max: most };
   }
@@ -78,12 +87,13 @@ class Reader {
               : 0;
       return { kind: 'char', text: source.slice(begin, this.at) };
     }
-    const escape = /^\\(?:[bB]|k<\w+>|[1-9]\d*|u\{[0-9a-f]+\}|u[0-9a-f]{4}|x[0-9a-f]{2}|[pP]\{[^}]+\}|c[a-z]|[^])/i.exec(source.slice(this.at)); // prettier-ignore
+    const escape = escapes.exec(source.slice(this.at));
     const text = escape?.[0] ?? String.fromCodePoint(source.codePointAt(this.at)!);
     this.at += text.length;
     if (text === '\\b' || text === '\\B') return { kind: 'assert', begin: false };
     // What stood before may be as long as it likes.
-    if (/^\\(?:k<|[1-9])/.test(text)) return { kind: 'repeat', part: { kind: 'any' }, min: 0, max: Infinity }; // prettier-ignore
+    if (/^\\(?:k<|[1-9])/.test(text))
+      return { kind: 'repeat', part: { kind: 'any' }, min: 0, max: Infinity };
     return { kind: 'char', text };
   }
 
@@ -192,7 +202,9 @@ class Builder {
           const one = this.ends(part.part);
           return i < part.min ? one : optional(one);
         });
-        return this.#inOrder(isLoop(part) ? [...steps.slice(0, -1), () => this.#loop(part.part, part.min)] : steps); // prettier-ignore
+        return this.#inOrder(
+          isLoop(part) ? [...steps.slice(0, -1), () => this.#loop(part.part, part.min)] : steps,
+        );
       }
     }
   }
@@ -266,7 +278,10 @@ export function backtracking({ source, flags }: Pick<RegExp, 'source' | 'flags'>
   const reader = new Reader({ source, flags });
   const whole = reader.choice();
   const alphabet = alphabetFor(source);
-  const kinds = [judge(whole, flags, alphabet, false), ...reader.looks.map((look) => judge(look, flags, alphabet, true))]; // prettier-ignore
+  const kinds = [
+    judge(whole, flags, alphabet, false),
+    ...reader.looks.map((look) => judge(look, flags, alphabet, true)),
+  ];
   if (kinds.includes('exponential')) return 'exponential';
   // Asked again and again along a loop, and running on itself: once for each place is a square.
   if (reader.looks.some(holdsLoop) && holdsLoop(whole)) return 'polynomial';

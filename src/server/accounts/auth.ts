@@ -23,7 +23,13 @@ import { emailFor, usernameLength, usernamePattern } from './username.ts';
  * never gets there.
  */
 export const addressHeader = 'x-client-address';
-export const cookiePrefix = 'taizhang';
+/**
+ * Over HTTPS `__Host-`: a browser then takes such a cookie from this host alone, encrypted and for every path, so that
+ * no neighbour under the same domain can set one. better-auth itself knows `__Secure-` only.
+ */
+export function cookiePrefixFor(publicUrl: string): string {
+  return publicUrl.startsWith('https:') ? '__Host-taizhang' : 'taizhang';
+}
 export const oidcProvider = 'office';
 
 const issuer = 'Taizhang';
@@ -156,9 +162,15 @@ export function authOptions({ owner, config, clock }: AccountServices) {
       },
     },
     advanced: {
-      cookiePrefix,
-      useSecureCookies: config.public_url.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      cookiePrefix: cookiePrefixFor(config.public_url),
+      // It would put its own prefix before ours.
+      useSecureCookies: false,
+      defaultCookieAttributes: {
+        httpOnly: true,
+        sameSite: 'lax',
+        path: '/',
+        secure: config.public_url.startsWith('https:'),
+      },
       ipAddress: { ipAddressHeaders: [addressHeader] },
       database: { generateId: 'uuid' },
     },

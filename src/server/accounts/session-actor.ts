@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { dayInShanghai } from '#engine/day.ts';
 import type { Actor, Role } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
-import { cookiePrefix } from './auth.ts';
+import { cookiePrefixFor } from './auth.ts';
 import { demoSetting } from './demo.ts';
 import { actorOf, heldGrant, refuseAllBut, roleNames, validOn } from './grants.ts';
 import type { HeldGrant } from './grants.ts';
@@ -55,8 +55,7 @@ export class SessionKeeper {
   constructor(services: AccountServices) {
     this.#services = services;
     this.#secret = signInSecret(services.config.secret_file);
-    const secure = services.config.public_url.startsWith('https:');
-    this.#cookie = `${secure ? '__Secure-' : ''}${cookiePrefix}.session_token`;
+    this.#cookie = `${cookiePrefixFor(services.config.public_url)}.session_token`;
   }
 
   /**

@@ -36,6 +36,8 @@ describe('signing in', () => {
     expect(set[0]).toMatch(
       /^taizhang\.session_token=.+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
     );
+    // A browser keeps no cookie beyond 4,096 bytes: whoever got one could not stay signed in.
+    for (const one of set) expect(one.split(';')[0]!.length).toBeLessThan(4096);
     expect(await lastDeed()).toMatchObject({
       deed: 'signed_in',
       person_id: app.ids['wang'],

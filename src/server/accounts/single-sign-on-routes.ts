@@ -41,23 +41,29 @@ export function singleSignOnRoutes(
 
   // The one address of better-auth's own handler that is open, because the provider sends the
   // browser back to it.
-  app.get(callback, { schema: { hide: true } }, async (request, reply) => {
-    const address = new URL(request.url, config.public_url);
-    const answer = await auth.handler(new Request(address, { headers: headersFor(request) }));
-    const cookies = answer.headers.getSetCookie();
-    const token = keeper.tokenOf(cookieHeader(cookies));
-    if (token !== null) {
-      const { account, grant, session_id } = await keeper.read(cookieHeader(cookies));
-      const detail = { session: session_id, address: request.ip };
-      await logAccess(owner, {
-        person_id: account.id,
-        grant_role: grant.role,
-        deed: 'signed_in',
-        detail,
-      });
-    } else {
-      await logAccess(owner, { deed: 'sign_in_failed', detail: { address: request.ip } });
-    }
-    return reply.header('set-cookie', cookies).redirect(answer.headers.get('location') ?? refused);
-  });
+  app.get(
+    callback,
+    { schema: { hide: true }, config: { from_elsewhere: true } },
+    async (request, reply) => {
+      const address = new URL(request.url, config.public_url);
+      const answer = await auth.handler(new Request(address, { headers: headersFor(request) }));
+      const cookies = answer.headers.getSetCookie();
+      const token = keeper.tokenOf(cookieHeader(cookies));
+      if (token !== null) {
+        const { account, grant, session_id } = await keeper.read(cookieHeader(cookies));
+        const detail = { session: session_id, address: request.ip };
+        await logAccess(owner, {
+          person_id: account.id,
+          grant_role: grant.role,
+          deed: 'signed_in',
+          detail,
+        });
+      } else {
+        await logAccess(owner, { deed: 'sign_in_failed', detail: { address: request.ip } });
+      }
+      return reply
+        .header('set-cookie', cookies)
+        .redirect(answer.headers.get('location') ?? refused);
+    },
+  );
 }

@@ -36,8 +36,8 @@ export async function readWordFile(content: Buffer): Promise<BroughtDocument> {
 }
 
 /**
- * Tag by tag, once: the part may be many megabytes, and an expression that looks for an end looks for it again from each
- * beginning.
+ * Tag by tag, once: the part may be many megabytes, and what looks for an end with an expression looks
+ * for it again from each beginning.
  */
 function proseOf(xml: string): { paragraphs: string[]; tables: number } {
   const paragraphs: string[] = [];
