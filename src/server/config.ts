@@ -38,6 +38,11 @@ export type Config = {
   readonly demo: boolean;
   /** From one address. A bureau behind one router shares it, so it is generous. */
   readonly requests_per_minute: number;
+  /** What one person may bring within a day. */
+  readonly files_per_day: number;
+  readonly megabytes_per_day: number;
+  /** The operator's own scanner and its words; it gets each file on standard input. */
+  readonly scan?: readonly string[];
   readonly session_idle_minutes: number;
   readonly session_hours: number;
   /** Sign-in through the office's own identity provider. */
@@ -86,6 +91,12 @@ export function readConfig(environment: Environment, repository = repositoryFold
       'TAIZHANG_REQUESTS_PER_MINUTE',
       setting('TAIZHANG_REQUESTS_PER_MINUTE') ?? '3000',
     ),
+    files_per_day: countFrom('TAIZHANG_FILES_PER_DAY', setting('TAIZHANG_FILES_PER_DAY') ?? '500'),
+    megabytes_per_day: countFrom(
+      'TAIZHANG_MEGABYTES_PER_DAY',
+      setting('TAIZHANG_MEGABYTES_PER_DAY') ?? '2000',
+    ),
+    ...(setting('TAIZHANG_SCAN') ? { scan: setting('TAIZHANG_SCAN')!.split(/\s+/) } : {}),
     session_idle_minutes: countFrom(
       'TAIZHANG_SESSION_IDLE_MINUTES',
       setting('TAIZHANG_SESSION_IDLE_MINUTES') ?? '30',

@@ -43,6 +43,7 @@ export const deeds = {
   import_undone: { en: 'Took an import back', zh: '撤销导入' },
   printed: { en: 'Printed papers', zh: '打印文书' },
   attachment_added: { en: 'Added an attachment', zh: '上传附件' },
+  file_refused: { en: 'The scanner refused a file', zh: '查毒程序拒绝文件' },
   attachment_opened: { en: 'Opened an attachment', zh: '打开附件' },
   attachment_removed: { en: 'Removed an attachment', zh: '移除附件' },
   unit_renamed: { en: 'Renamed a unit', zh: '单位更名' },

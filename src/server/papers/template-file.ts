@@ -11,6 +11,7 @@ import { boundedZip, isZip, locked } from '../reports/zip-bounds.ts';
 import { checkTemplate } from './word-template.ts';
 
 export const templateBytesMax = 4 * 1024 * 1024;
+export const templateUnpackedMax = 32 * 1024 * 1024;
 
 /** What the shipped form shows and this one does not is told, but refuses nothing: leaving it out may be meant. */
 export async function readTemplateFile(
@@ -32,7 +33,7 @@ async function refuseUnlessPlainWord(content: Buffer): Promise<void> {
   // The container of .doc and of locked .docx files.
   if (content.subarray(0, 4).toString('hex') === 'd0cf11e0') throw locked();
   if (!isZip(content)) throw notWord();
-  const parts = await boundedZip(content, { bytesMax: 32 * 1024 * 1024, partsMax: 500 });
+  const parts = await boundedZip(content, { bytesMax: templateUnpackedMax, partsMax: 500 });
   const names = parts.map(({ name }) => name);
   if (!names.includes('word/document.xml') || !names.includes('[Content_Types].xml'))
     throw notWord();

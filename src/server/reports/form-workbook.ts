@@ -35,7 +35,8 @@ export type SheetGrid = {
   readonly widths: readonly number[];
 };
 
-const bytesMax = 5 * 1024 * 1024;
+export const sheetBytesMax = 5 * 1024 * 1024;
+export const sheetUnpackedMax = 32 * 1024 * 1024;
 const cellsMax = 20_000;
 const [rowsMax, columnsMax] = [2000, 200];
 
@@ -67,10 +68,10 @@ export class FormWorkbook {
 
   /** Throws a Problem for everything that is no plain Excel file. */
   static async open(content: Buffer): Promise<FormWorkbook> {
-    if (content.length > bytesMax) throw tooLarge();
+    if (content.length > sheetBytesMax) throw tooLarge();
     if (content.subarray(0, 4).toString('hex') === 'd0cf11e0') throw locked();
     if (!isZip(content)) throw strangeXml();
-    const parts = await boundedZip(content, { bytesMax: 32 * 1024 * 1024, partsMax: 500 });
+    const parts = await boundedZip(content, { bytesMax: sheetUnpackedMax, partsMax: 500 });
     refuseParts(parts.map(({ name }) => name));
     const zip = await JSZip.loadAsync(content);
     await refuseLinks(zip);

@@ -18,6 +18,8 @@ export type BroughtDocument = {
   readonly tables: number;
 };
 
+export const wordBytesMax = 8 * 1024 * 1024;
+export const wordUnpackedMax = 64 * 1024 * 1024;
 const charactersMax = 200_000;
 const paragraphMax = 20_000;
 
@@ -27,7 +29,7 @@ export async function readWordFile(content: Buffer): Promise<BroughtDocument> {
     if (content.subarray(0, 4).toString('hex') === 'd0cf11e0') throw locked();
     throw noWord();
   }
-  await boundedZip(content, { bytesMax: 64 * 1024 * 1024, partsMax: 2000 });
+  await boundedZip(content, { bytesMax: wordUnpackedMax, partsMax: 2000 });
   const zip = await JSZip.loadAsync(content).catch(() => null);
   const xml = await zip?.file('word/document.xml')?.async('string');
   if (xml === undefined) throw noWord();
