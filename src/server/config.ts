@@ -43,6 +43,9 @@ export type Config = {
   readonly megabytes_per_day: number;
   /** The operator's own scanner and its words; it gets each file on standard input. */
   readonly scan?: readonly string[];
+  readonly first_password_hours: number;
+  /** Words of the office that no password may be made of. */
+  readonly password_words: readonly string[];
   readonly session_idle_minutes: number;
   readonly session_hours: number;
   /** Sign-in through the office's own identity provider. */
@@ -97,6 +100,11 @@ export function readConfig(environment: Environment, repository = repositoryFold
       setting('TAIZHANG_MEGABYTES_PER_DAY') ?? '2000',
     ),
     ...(setting('TAIZHANG_SCAN') ? { scan: setting('TAIZHANG_SCAN')!.split(/\s+/) } : {}),
+    first_password_hours: countFrom(
+      'TAIZHANG_FIRST_PASSWORD_HOURS',
+      setting('TAIZHANG_FIRST_PASSWORD_HOURS') ?? '72',
+    ),
+    password_words: (setting('TAIZHANG_PASSWORD_WORDS') ?? '').split(/[,，\s]+/).filter(Boolean),
     session_idle_minutes: countFrom(
       'TAIZHANG_SESSION_IDLE_MINUTES',
       setting('TAIZHANG_SESSION_IDLE_MINUTES') ?? '30',

@@ -5,6 +5,7 @@
 import { argon2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Issue } from '#engine/problem.ts';
+import { houseWords, isKnown, isMadeOf } from './known-passwords.ts';
 
 const derive = promisify(argon2);
 
@@ -55,9 +56,14 @@ export const passwordLengthMin = 10;
 
 /**
  * GB/T 22239 asks for complexity; length does most of the work, so two kinds of characters are
- * enough.
+ * enough. `ownWords` are those that an operator has added to the words of the house.
  */
-export function passwordIssues(password: string, username: string, field = 'password'): Issue[] {
+export function passwordIssues(
+  password: string,
+  username: string,
+  field = 'password',
+  ownWords: readonly string[] = [],
+): Issue[] {
   const issues: Issue[] = [];
   if (password.length < passwordLengthMin || password.length > passwordLengthMax) {
     issues.push({
@@ -83,6 +89,23 @@ export function passwordIssues(password: string, username: string, field = 'pass
       message: {
         en: 'The user name cannot be part of the password.',
         zh: '密码中不能包含用户名。',
+      },
+    });
+  }
+  if (isKnown(password)) {
+    issues.push({
+      field,
+      message: {
+        en: 'This password is on lists that are tried first, because many people have used it. Take a sentence of your own.',
+        zh: '该密码使用的人很多，已列入常被试用的密码清单，请换用一句自己的话。',
+      },
+    });
+  } else if (isMadeOf(password, [...houseWords, ...ownWords, username])) {
+    issues.push({
+      field,
+      message: {
+        en: 'A password made of words of this office (its name, place, work, posts) and figures is guessed first. Take a sentence of your own.',
+        zh: '由本单位名称、地名、业务、职务等词语加数字组成的密码容易被猜中，请换用一句自己的话。',
       },
     });
   }

@@ -31,6 +31,8 @@ export type SignedIn = {
   readonly actor: Actor;
   /** A second factor is asked of this post and not set up: until then the session does that alone. */
   readonly must_set_up: boolean;
+  /** The password was made for this person: until they have chosen their own, the session does that alone. */
+  readonly must_change: boolean;
 };
 
 type Remembered = {
@@ -139,6 +141,7 @@ export class SessionKeeper {
       account,
       grant,
       actor: actorOf({ account, grant }),
+      must_change: row.first_password,
       // Who has no password here enters through the office's own provider, which asks for more than one factor or not.
       must_set_up:
         !account.second_factor &&
@@ -169,7 +172,8 @@ const findSession = {
       u.path, u.code, u.kind, u.name, u.name_en, u.parent_id,
       (select value from setting where name = '${secondFactorSetting}') as second_factor_rule,
       exists (select from setting where name = '${demoSetting}') as demo,
-      exists (select from credential c where c.account_id = a.id and c.password is not null) as has_password
+      exists (select from credential c where c.account_id = a.id and c.password is not null) as has_password,
+      exists (select from credential c where c.account_id = a.id and c.first_until is not null) as first_password
     from session s join account a on a.id = s.account_id
       left join grants g on g.id = s.grant_id and g.account_id = a.id and g.role = any($4)
         and ${validOn('$3::date')}
@@ -206,6 +210,7 @@ export function readSessionAtTheDoor(request: FastifyRequest): Promise<SignedIn>
 
 export async function readSession(request: FastifyRequest): Promise<SignedIn> {
   const signedIn = await readSessionAtTheDoor(request);
+  if (signedIn.must_change) throw ownPasswordFirst();
   if (signedIn.must_set_up) throw secondFactorFirst();
   return signedIn;
 }
@@ -249,6 +254,14 @@ function secondFactorFirst(): Problem {
     zh: '该岗位须启用第二重验证（GB/T 22239）。请先在个人菜单中设置，再继续办理。',
   };
   return new Problem('not-allowed', message, [{ field: 'second_factor', message }]);
+}
+
+function ownPasswordFirst(): Problem {
+  const message = {
+    en: 'Your password was made for you, so somebody else has seen it. Choose your own under your name; then go on.',
+    zh: '您的密码是系统生成并由他人转交的。请先在个人菜单中改成自己的密码，再继续办理。',
+  };
+  return new Problem('not-allowed', message, [{ field: 'new_password', message }]);
 }
 
 function postEnded(): Problem {

@@ -42,6 +42,14 @@ const languageBody = Type.Object(
 );
 const newPasswordBody = Type.Object({ password, new_password: password }, closed);
 
+const sameAgain = {
+  field: 'new_password',
+  message: text(
+    'The new password is the present one. Choose another.',
+    '新密码与当前密码相同，请另选一个。',
+  ),
+};
+
 // Besides the lock of each account: one address cannot try one password on all of them.
 const slow = { rateLimit: { max: 120, timeWindow: '1 minute' } };
 
@@ -67,6 +75,7 @@ export function sessionRoutes(
       grants: grants.map(shownGrant),
       demo: demo !== null,
       today,
+      ...(signedIn.must_change ? { must_change_password: true } : {}),
       ...(signedIn.must_set_up ? { must_set_up_second_factor: true } : {}),
     };
   };
@@ -172,7 +181,9 @@ export function sessionRoutes(
     async (request, reply) => {
       const { account, grant } = await readSessionAtTheDoor(request);
       const { password: currentPassword, new_password: newPassword } = request.body;
-      const issues = passwordIssues(newPassword, account.username, 'new_password');
+      const words = room.config.password_words;
+      const issues = passwordIssues(newPassword, account.username, 'new_password', words);
+      if (newPassword === currentPassword) issues.push(sameAgain);
       if (issues.length > 0) throw new Problem('invalid', undefined, issues);
       await guarded(room, request, 'password', account.username, async () => {
         const body = { currentPassword, newPassword, revokeOtherSessions: true };
@@ -181,6 +192,10 @@ export function sessionRoutes(
           headers: headersFor(request),
           returnHeaders: true,
         });
+        await owner.query(
+          'update credential set first_until = null where account_id = $1 and first_until is not null',
+          [account.id],
+        );
         keeper.forgetAccount(account.id);
         void reply.header('set-cookie', headers.getSetCookie());
       });

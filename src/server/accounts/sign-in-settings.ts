@@ -15,6 +15,10 @@ export type OidcSettings = {
 export type SignInSettings = Pick<Config, 'public_url' | 'secret_file'> & {
   /** false closes the front page's doors even where the reference city is loaded. */
   readonly demo?: boolean;
+  /** How long a password that was made for somebody may lie before it is used. */
+  readonly first_password_hours?: number;
+  /** Words of the office that no password may be made of, besides those of the house. */
+  readonly password_words?: readonly string[];
   readonly session_idle_minutes?: number;
   readonly session_hours?: number;
   readonly oidc?: OidcSettings | undefined;
@@ -31,6 +35,15 @@ export type AccountServices = {
 };
 
 const minuteMs = 60_000;
+
+export function firstPasswordHours(settings: SignInSettings): number {
+  return settings.first_password_hours ?? 72;
+}
+
+/** Until when a password opens that is made now. */
+export function firstUntil(settings: SignInSettings, now: string): string {
+  return new Date(Date.parse(now) + firstPasswordHours(settings) * 60 * minuteMs).toISOString();
+}
 
 export function idleMs(settings: SignInSettings): number {
   return (settings.session_idle_minutes ?? 30) * minuteMs;

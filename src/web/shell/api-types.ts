@@ -36,6 +36,8 @@ export type Session = {
   readonly today: Day;
   /** The post asks for a second factor that is not set up: until then this session does that alone. */
   readonly must_set_up_second_factor?: boolean;
+  /** The password was made for this person: until they have chosen their own, this session does that alone. */
+  readonly must_change_password?: boolean;
 };
 
 export type DemoPerson = {

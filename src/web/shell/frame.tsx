@@ -36,7 +36,8 @@ export function Frame() {
     // Once: the frame still stands for a moment while the sign-in is already in the address.
     if (session === null && path !== '/sign-in')
       go('/sign-in', { to: path + window.location.search }, { replace: true });
-    else if (session?.must_set_up_second_factor && path !== '/me') go('/me', {}, { replace: true });
+    const first = session?.must_change_password || session?.must_set_up_second_factor;
+    if (first && path !== '/me') go('/me', {}, { replace: true });
   }, [session, go, path]);
   if (error)
     return (
