@@ -11,6 +11,7 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { username } from 'better-auth/plugins/username';
 import { dayInShanghai } from '#engine/day.ts';
+import { hashCodes } from './backup-codes.ts';
 import { chooseGrant } from './grants.ts';
 import { hashPassword, passwordLengthMax, verifyPassword } from './password.ts';
 import type { AccountServices, OidcSettings } from './sign-in-settings.ts';
@@ -142,6 +143,10 @@ export function authOptions({ owner, config, clock }: AccountServices) {
         schema: secondFactor,
         // One lock for both factors, in sign-in.ts: two would contradict each other.
         accountLockout: { enabled: false },
+        // Hashed on the way in, and compared as hashes: backup-codes.ts.
+        backupCodeOptions: {
+          storeBackupCodes: { encrypt: hashCodes, decrypt: async (kept: string) => kept },
+        },
       }),
       ...(config.oidc ? [genericOAuth({ config: [providerOf(config.oidc)] })] : []),
     ],

@@ -13,13 +13,43 @@ const derive = promisify(argon2);
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const tagLength = 32;
 
-export async function hashPassword(password: string): Promise<string> {
-  const nonce = randomBytes(16);
-  const tag = await derive('argon2id', { message: message(password), nonce, tagLength, ...cost });
-  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(nonce)}$${base64(tag)}`;
+export async function hashPassword(password: string, nonce = randomBytes(16)): Promise<string> {
+  return hashWith(password, { nonce, tagLength, ...cost });
+}
+
+type Way = {
+  readonly nonce: Buffer;
+  readonly tagLength: number;
+  readonly memory: number;
+  readonly passes: number;
+  readonly parallelism: number;
+};
+
+async function hashWith(password: string, way: Way): Promise<string> {
+  const tag = await derive('argon2id', { message: message(password), ...way });
+  return `$argon2id$v=19$m=${way.memory},t=${way.passes},p=${way.parallelism}$${base64(way.nonce)}$${base64(tag)}`;
 }
 
 const phc = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
+
+function wayOf(hash: string): Way | null {
+  const [, memory, passes, parallelism, nonce = '', tag = ''] = phc.exec(hash) ?? [];
+  if (!memory) return null;
+  return {
+    nonce: Buffer.from(nonce, 'base64'),
+    tagLength: Buffer.from(tag, 'base64').length,
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+  };
+}
+
+/** With the salt and the cost of another hash: equal where the passwords are. */
+export async function hashInTheWayOf(hash: string, password: string): Promise<string> {
+  const way = wayOf(hash);
+  if (!way) throw new Error('Not a hash of ours');
+  return hashWith(password, way);
+}
 
 export async function verifyPassword({
   hash,
@@ -28,18 +58,11 @@ export async function verifyPassword({
   hash: string;
   password: string;
 }): Promise<boolean> {
-  const [, memory, passes, parallelism, nonce = '', expected = ''] = phc.exec(hash) ?? [];
-  if (!memory) return false;
-  const wanted = Buffer.from(expected, 'base64');
-  const tag = await derive('argon2id', {
-    message: message(password),
-    nonce: Buffer.from(nonce, 'base64'),
-    memory: Number(memory),
-    passes: Number(passes),
-    parallelism: Number(parallelism),
-    tagLength: wanted.length,
-  });
-  return timingSafeEqual(tag, wanted);
+  if (!wayOf(hash)) return false;
+  const [wanted, found] = [hash, await hashInTheWayOf(hash, password)].map((one) =>
+    Buffer.from(one),
+  );
+  return wanted!.length === found!.length && timingSafeEqual(wanted!, found!);
 }
 
 /** Full-width letters and digits of a Chinese input method are the same password. */

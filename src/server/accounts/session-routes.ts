@@ -13,6 +13,7 @@ import { text } from '#engine/text.ts';
 import { pinyinName } from '../records/pinyin-name.ts';
 import { logAccess } from './access-log.ts';
 import type { LoggedDeed } from './access-log.ts';
+import { hashOfCode } from './backup-codes.ts';
 import { demoAccounts, readDemo } from './demo.ts';
 import { grantsOf, shownGrant } from './grants.ts';
 import { passwordIssues, passwordLengthMax } from './password.ts';
@@ -297,7 +298,7 @@ function secondFactorRoutes(plain: FastifyInstance, room: SignInRoom): void {
         const typed = request.body.code;
         if (isAppCode(typed)) return takeCode(room, account.id, typed, 'invalid');
         await auth.api.verifyBackupCode({
-          body: { code: typed.trim(), disableSession: true },
+          body: { code: await hashOfCode(room, account.id, typed), disableSession: true },
           headers,
         });
       });

@@ -14,6 +14,7 @@ import type { Text } from '#engine/text.ts';
 import { logAccess } from './access-log.ts';
 import { addressHeader, noPostCode } from './auth.ts';
 import type { Auth } from './auth.ts';
+import { hashOfCode } from './backup-codes.ts';
 import type { Lockout } from './lockout.ts';
 import { stepOf } from './second-factor-step.ts';
 import type { AccountServices } from './sign-in-settings.ts';
@@ -124,7 +125,9 @@ async function enterWithCode(
     ? takeCode(room, person.id, code).then(() =>
         room.auth.api.verifyTOTP({ body: { code: plainCode(code) }, headers, returnHeaders: true }),
       )
-    : room.auth.api.verifyBackupCode({ body: { code: code.trim() }, headers, returnHeaders: true });
+    : hashOfCode(room, person.id, code).then((hash) =>
+        room.auth.api.verifyBackupCode({ body: { code: hash }, headers, returnHeaders: true }),
+      );
   const second = await check.catch((error: unknown) => fail(room, attempt, person, error, 'code'));
   return {
     cookies: second.headers.getSetCookie(),
