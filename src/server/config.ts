@@ -54,6 +54,8 @@ export type Config = {
     readonly client_id: string;
     readonly client_secret: string;
     readonly username_claim?: string;
+    readonly second_factor?: readonly string[];
+    readonly acr_values?: string;
   };
 };
 
@@ -141,8 +143,17 @@ function oidcFrom(setting: (name: string) => string | undefined): Pick<Config, '
     );
   }
   const username_claim = setting('TAIZHANG_OIDC_USERNAME_CLAIM');
+  const acr_values = setting('TAIZHANG_OIDC_ACR_VALUES');
+  const second_factor = setting('TAIZHANG_OIDC_SECOND_FACTOR')?.split(/[,\s]+/);
   return {
-    oidc: { issuer, client_id, client_secret, ...(username_claim ? { username_claim } : {}) },
+    oidc: {
+      issuer,
+      client_id,
+      client_secret,
+      ...(username_claim ? { username_claim } : {}),
+      ...(acr_values ? { acr_values } : {}),
+      ...(second_factor ? { second_factor } : {}),
+    },
   };
 }
 

@@ -13,6 +13,7 @@ export const deeds = {
   signed_in: { en: 'Signed in', zh: '登录' },
   signed_out: { en: 'Signed out', zh: '退出' },
   sign_in_failed: { en: 'Sign-in failed', zh: '登录失败' },
+  sign_in_half: { en: 'Password right, code not given yet', zh: '密码正确，尚未输入验证码' },
   sign_in_refused: { en: 'Sign-in refused: locked', zh: '登录被拒绝（已锁定）' },
   demo_entered: { en: 'Entered from the front page of the demonstration', zh: '从演示首页进入' },
   grant_switched: { en: 'Switched the post', zh: '切换岗位' },

@@ -198,6 +198,7 @@ function providerOf(oidc: OidcSettings) {
     clientSecret: oidc.client_secret,
     scopes: ['openid', 'profile'],
     pkce: true,
+    ...(oidc.acr_values ? { authorizationUrlParams: { acr_values: oidc.acr_values } } : {}),
     requireIdTokenVerification: true,
     disableSignUp: true,
     mapProfileToUser: (profile: Record<string, unknown>) => {

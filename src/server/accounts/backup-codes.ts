@@ -1,7 +1,7 @@
 /**
- * The codes on paper for a lost telephone, kept as passwords are: hashed, one salt for the codes of one sheet. better-auth
- * would encrypt them, which whoever has database and secret can undo. It compares what it is given with what is kept; so
- * it is given the hash of what was typed.
+ * The codes on paper for a lost telephone, kept as passwords are: hashed, one salt for the codes of one sheet.
+ * better-auth would encrypt them, which whoever has database and secret can undo. It compares what it is given with
+ * what is kept; so it is given the hash of what was typed.
  */
 import { randomBytes } from 'node:crypto';
 import { symmetricDecrypt } from 'better-auth/crypto';

@@ -11,6 +11,7 @@ import { dayInShanghai } from '#engine/day.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import { text } from '#engine/text.ts';
 import { pinyinName } from '../records/pinyin-name.ts';
+import { accountNotices } from './account-notices.ts';
 import { logAccess } from './access-log.ts';
 import type { LoggedDeed } from './access-log.ts';
 import { hashOfCode } from './backup-codes.ts';
@@ -77,6 +78,7 @@ export function sessionRoutes(
       demo: demo !== null,
       today,
       ...(signedIn.must_change ? { must_change_password: true } : {}),
+      ...(signedIn.must_show ? { second_factor_not_shown: true } : {}),
       ...(signedIn.must_set_up ? { must_set_up_second_factor: true } : {}),
     };
   };
@@ -116,6 +118,15 @@ export function sessionRoutes(
 
   app.get('/api/session', { schema: schema('Who is signed in') }, async (request) =>
     sessionFor(await readSessionAtTheDoor(request)),
+  );
+
+  app.get(
+    '/api/session/notices',
+    { schema: schema('What happened to the own account since the sign-in before') },
+    async (request) => {
+      const { account, session_id } = await readSessionAtTheDoor(request);
+      return accountNotices(owner, account.id, session_id);
+    },
   );
 
   const grantBody = Type.Object({ grant_id: uuid }, closed);

@@ -10,6 +10,10 @@ export type OidcSettings = {
   readonly client_secret: string;
   /** The claim that holds our user name. */
   readonly username_claim?: string;
+  /** What of acr and amr counts as a second factor; what RFC 8176 calls so where nothing is set. */
+  readonly second_factor?: readonly string[];
+  /** What the provider is asked for (acr_values). */
+  readonly acr_values?: string;
 };
 
 export type SignInSettings = Pick<Config, 'public_url' | 'secret_file'> & {

@@ -108,7 +108,12 @@ async function enter(
   const answer = first.response as { token?: string; twoFactorRedirect?: boolean };
   if (person!.first_has_ended) return refuseOldFirst(room, attempt, person!, answer.token);
   if (answer.token) return { cookies, token: answer.token, account_id: person!.id };
-  if (!code) throw codeWanted();
+  if (!code) {
+    // In most cases the code follows; where it does not, somebody else has the password.
+    const detail = { address: attempt.address };
+    await logAccess(room.owner, { person_id: person!.id, deed: 'sign_in_half', detail });
+    throw codeWanted();
+  }
   return enterWithCode(room, attempt, person!, cookies, code);
 }
 
@@ -203,7 +208,8 @@ async function fail(
   await logAccess(room.owner, {
     person_id: person?.id ?? null,
     deed: 'sign_in_failed',
-    detail: { address: attempt.address },
+    // Their person is told: whoever tried has the password already.
+    detail: { address: attempt.address, ...(field === 'code' ? { password_known: true } : {}) },
   });
   if (error instanceof Problem) throw error;
   throw field === 'code' ? wrongCode() : wrongPassword();

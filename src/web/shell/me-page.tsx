@@ -1,5 +1,6 @@
 /** One's own account: language, post, password, second factor, signing out. */
 import { useState } from 'react';
+import { OwnSignIns } from './account-notices.tsx';
 import type { Text } from '#engine/text.ts';
 import { api, ApiProblem, textOfError } from './api.ts';
 import { GoLink, useGo } from './go.tsx';
@@ -86,7 +87,16 @@ export function MePage() {
           )}
         </p>
       )}
+      {session.second_factor_not_shown && (
+        <p className="notice care" style={{ marginTop: 28 }}>
+          {say(
+            'Your post asks for a second factor, and the identity provider of your office did not say that it asked you for one. Sign out and sign in there with one; if it stays, tell the system administrator.',
+            '您的岗位须通过第二重验证，但本单位统一认证没有告知已验证。请退出后在统一认证中以第二重验证重新登录；仍不行请告知系统管理员。',
+          )}
+        </p>
+      )}
       <SecondFactorForm />
+      <OwnSignIns />
       <p style={{ marginTop: 32 }}>
         <button type="button" className="button" onClick={() => void signOut().then(() => go('/'))}>
           {say('Sign out', '退出登录')}
