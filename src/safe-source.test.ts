@@ -84,6 +84,9 @@ const builtFrom: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Where the page itself leads on: a download of ours, and another window of the demonstration. */
+const leadsOn = ['src/web/records/register-page.tsx', 'src/web/shell/demo-strip.tsx'];
+
 const rules: readonly {
   readonly name: string;
   readonly applies: (path: string) => boolean;
@@ -229,6 +232,35 @@ const rules: readonly {
       'const a = <input type="password" autoComplete="new-password" onPaste={no} />;',
     ],
     right: ['const a = <input type="password" autoComplete="new-password" />;'],
+  },
+  {
+    name: 'the page leads to no other host, but for the one that asks first (3.7.2, 3.7.3)',
+    applies: inWeb,
+    finds: (node, path) => {
+      if (
+        node.type === 'JSXAttribute' &&
+        /^(href|src|action)$/.test((node['name'] as Node)['name'] as string)
+      ) {
+        const value = node['value'] as Node | null;
+        const to = value?.type === 'Literal' ? (value['value'] as string) : '';
+        if (/^(?:(?!tel:)[a-z]+:|\/\/)/i.test(to)) return `leads to ${to}`;
+        return to === '/api/session/office' && path !== 'src/web/shell/office-sign-in.tsx'
+          ? 'leads to the provider without asking'
+          : null;
+      }
+      const deed = isCall(node) ? nameOf(node['callee']).slice(-2).join('.') : '';
+      return /^(location\.(assign|replace)|window\.open)$/.test(deed) && !leadsOn.includes(path)
+        ? 'leads on by itself'
+        : null;
+    },
+    wrong: [
+      'const a = <a href="https://elsewhere.example">x</a>;',
+      'const a = <a href="//elsewhere.example">x</a>;',
+      'const a = <a href="/api/session/office">x</a>;',
+      'window.location.assign(search.to);',
+      'window.open(typed);',
+    ],
+    right: ['const a = <a href="/records">x</a>;', 'go(wanted);'],
   },
   {
     name: 'no answer of a route is a script, and one route alone leads to another address (3.5.7, 3.7.2)',

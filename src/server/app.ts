@@ -19,6 +19,7 @@ import { handOverRoutes } from './hand-over/hand-over-routes.ts';
 import { officeRoutes } from './offices/office-routes.ts';
 import { keepManners } from './answer-manners.ts';
 import { samplingRoutes } from './offices/sampling-routes.ts';
+import { keepPace } from './pace.ts';
 import { answerProblems } from './problems.ts';
 import { policyReportRoutes, policyReports } from './policy-reports.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
@@ -117,6 +118,7 @@ export async function buildApp(
     keepManners(rooms);
     accountRoutes(rooms, { ...services, guarded_lines: guardedLines(services.book) });
     peopleRoutes(rooms, services);
+    keepPace(rooms, services);
     recordRoutes(rooms, services);
     likelyRoutes(rooms, services);
     personRoutes(rooms, services);

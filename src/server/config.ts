@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Pace } from './pace.ts';
 
 /**
  * Everything that may differ between two machines. Read once at the start, passed on as a value.
@@ -38,6 +39,8 @@ export type Config = {
   readonly demo: boolean;
   /** From one address. A bureau behind one router shares it, so it is generous. */
   readonly requests_per_minute: number;
+  /** For each account: records written in a minute, guarded things opened and files taken away in an hour. */
+  readonly pace: Pace;
   /** What one person may bring within a day. */
   readonly files_per_day: number;
   readonly megabytes_per_day: number;
@@ -96,6 +99,20 @@ export function readConfig(environment: Environment, repository = repositoryFold
       'TAIZHANG_REQUESTS_PER_MINUTE',
       setting('TAIZHANG_REQUESTS_PER_MINUTE') ?? '3000',
     ),
+    pace: {
+      writes: countFrom(
+        'TAIZHANG_WRITES_PER_MINUTE',
+        setting('TAIZHANG_WRITES_PER_MINUTE') ?? '300',
+      ),
+      openings: countFrom(
+        'TAIZHANG_OPENINGS_PER_HOUR',
+        setting('TAIZHANG_OPENINGS_PER_HOUR') ?? '200',
+      ),
+      exports: countFrom(
+        'TAIZHANG_EXPORTS_PER_HOUR',
+        setting('TAIZHANG_EXPORTS_PER_HOUR') ?? '120',
+      ),
+    },
     files_per_day: countFrom('TAIZHANG_FILES_PER_DAY', setting('TAIZHANG_FILES_PER_DAY') ?? '500'),
     megabytes_per_day: countFrom(
       'TAIZHANG_MEGABYTES_PER_DAY',

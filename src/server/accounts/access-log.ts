@@ -27,6 +27,7 @@ export const deeds = {
   second_factor_reset: { en: 'Removed another person’s second factor', zh: '清除他人第二重验证' },
   grant_given: { en: 'Gave a post', zh: '授予岗位' },
   grant_ended: { en: 'Ended a post', zh: '终止岗位' },
+  held_back: { en: 'Held back: faster than by hand', zh: '操作过快，已限制' },
   log_read: { en: 'Read the access log', zh: '查阅访问日志' },
   open_masked: { en: 'Opened a masked field', zh: '查看脱敏内容' },
   person_sought: { en: 'Looked for a person', zh: '查找人员' },

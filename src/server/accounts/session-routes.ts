@@ -120,6 +120,11 @@ export function sessionRoutes(
     sessionFor(await readSessionAtTheDoor(request)),
   );
 
+  // Where somebody is led to is told before they go.
+  app.get('/api/session/ways', { schema: schema('The ways of signing in') }, async () => ({
+    office: room.config.oidc ? { host: new URL(room.config.oidc.issuer).host } : null,
+  }));
+
   app.get(
     '/api/session/notices',
     { schema: schema('What happened to the own account since the sign-in before') },

@@ -90,6 +90,9 @@ async function callback() {
 
 test('a person whom the provider knows comes in with the own post, with PKCE and by the callback alone', async () => {
   const { state, cookie, address } = await goThere();
+  // Whoever is to be led there has been told where, and is led to that host and no other.
+  const ways = await app.send('GET', '/api/session/ways');
+  expect(ways.body).toEqual({ office: { host: address.host } });
   expect(address.searchParams.get('code_challenge_method')).toBe('S256');
   expect(address.searchParams.get('redirect_uri')).toBe(
     'http://localhost:4700/api/auth/callback/office',
