@@ -53,7 +53,8 @@ const sameAgain = {
 };
 
 // Besides the lock of each account: one address cannot try one password on all of them.
-const slow = { rateLimit: { max: 120, timeWindow: '1 minute' } };
+export const attemptsPerMinute = 120;
+const slow = { rateLimit: { max: attemptsPerMinute, timeWindow: '1 minute' } };
 
 export function sessionRoutes(
   plain: FastifyInstance,

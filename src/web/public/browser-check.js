@@ -12,8 +12,8 @@
   if (!('fetch' in window) || !('AbortController' in window))
     lacks.push(['requests that say where they come from', '可说明来源的请求（Fetch）']);
   if (!window.crypto || !window.crypto.getRandomValues) lacks.push(['secure chance', '安全随机数']);
-  if (!Array.prototype.findLast || !Object.hasOwn)
-    lacks.push(['JavaScript of 2022 or later', '2022年以后的JavaScript']);
+  if (!window.Map || !window.Map.groupBy)
+    lacks.push(['JavaScript of 2024 or later', '2024年以后的JavaScript']);
   // On this machine itself nobody listens between; elsewhere a page without HTTPS can be read and changed on its way.
   var open = window.isSecureContext === false;
   if (lacks.length === 0 && !open) return;
@@ -38,13 +38,13 @@
       'zh',
       '此浏览器版本过旧，不能安全使用本系统。缺少：' +
         names(1) +
-        '。请更新浏览器（Chrome、Edge、360极速模式 110，Firefox 115，Safari 16.4 以上）后再打开。',
+        '。请更新浏览器（Chrome、Edge、360极速模式 117，Firefox 119，Safari 17.4 以上）后再打开。',
     );
     say(
       'en',
       'This browser is too old to keep the book safe. It lacks: ' +
         names(0) +
-        '. Update it (Chrome or Edge 110, Firefox 115, Safari 16.4 or later), then open this page again.',
+        '. Update it (Chrome or Edge 117, Firefox 119, Safari 17.4 or later), then open this page again.',
     );
   } else {
     say(

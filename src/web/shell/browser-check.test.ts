@@ -38,6 +38,7 @@ function open(
     fetch() {},
     AbortController,
     crypto: { getRandomValues() {} },
+    Map,
     isSecureContext: true,
     ...browser,
   };
@@ -61,6 +62,7 @@ it.each([
   ['AbortController', 'requests that say where they come from'],
   ['fetch', 'requests that say where they come from'],
   ['crypto', 'secure chance'],
+  ['Map', 'JavaScript of 2024 or later'],
 ])('a browser without %s gets a notice in both languages and no page', (name, said) => {
   const told = open({ [name]: undefined })!;
   expect(told.text).toContain(said);
@@ -83,7 +85,7 @@ it('over a line that is not encrypted it warns, and works', () => {
 });
 
 it('the versions that it names are those of the documentation', () => {
-  for (const version of ['Chrome or Edge 110', 'Firefox 115', 'Safari 16.4']) {
+  for (const version of ['Chrome or Edge 117', 'Firefox 119', 'Safari 17.4']) {
     expect(script).toContain(version);
     expect(operations).toContain(version);
   }
