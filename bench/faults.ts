@@ -32,6 +32,8 @@ const environment = {
   TAIZHANG_DATA: folder,
   PORT: String(port),
   TAIZHANG_LOG: 'error',
+  TAIZHANG_WRITES_PER_MINUTE: '999999999',
+  TAIZHANG_EXPORTS_PER_HOUR: '999999999',
 };
 
 const acknowledged = new Map<string, Write>();

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCity } from '#city/load.ts';
 import { readConfig } from '#server/config.ts';
+import { withoutBrake } from '#testing/without-brake.ts';
 import { rotateSearchKey } from '#server/keys/rotate-search.ts';
 import { openCity } from '#server/open.ts';
 import { duplicatePairs } from '#server/persons/duplicates.ts';
@@ -32,7 +33,7 @@ const folder = kept ?? (await mkdtemp(join(tmpdir(), 'taizhang-guarded-')));
 const config = {
   ...readConfig({ ...process.env, TAIZHANG_DATA: folder, TAIZHANG_LOG: 'silent' }),
   port: 0,
-  requests_per_minute: 1e9,
+  ...withoutBrake,
 };
 const city = await openCity(config, say);
 const { services } = city;

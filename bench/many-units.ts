@@ -12,6 +12,7 @@ import { committee } from '#lines/mediation/committee.ts';
 import { addAccounts } from '#server/accounts/add-account.ts';
 import { buildApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
+import { withoutBrake } from '#testing/without-brake.ts';
 import { foldPages } from '#server/ledger/fold.ts';
 import { closePage } from '#server/ledger/page.ts';
 import { openCity } from '#server/open.ts';
@@ -27,7 +28,7 @@ const folder = await mkdtemp(join(tmpdir(), 'taizhang-units-'));
 await chmod(folder, 0o755);
 const config = {
   ...readConfig({ TAIZHANG_DATA: folder, TAIZHANG_LOG: 'silent' }),
-  requests_per_minute: 1e9,
+  ...withoutBrake,
 };
 const password = 'four hundred villages 7';
 const city = await openCity(config, say);

@@ -10,6 +10,7 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { loadCity } from '#city/load.ts';
 import { readConfig } from '#server/config.ts';
+import { withoutBrake } from '#testing/without-brake.ts';
 import { foldPages, inTransaction } from '#server/ledger/fold.ts';
 import { closePage } from '#server/ledger/page.ts';
 import { openCity } from '#server/open.ts';
@@ -48,7 +49,7 @@ const config = {
   ...readConfig({ ...process.env, TAIZHANG_DATA: folder, TAIZHANG_LOG: 'silent' }),
   port: 0,
   // What is measured is the work and not the brake.
-  requests_per_minute: 1e9,
+  ...withoutBrake,
 };
 const isNew = !existsSync(join(folder, 'postgres'));
 const year = ['2009-01-01', '2009-12-31'] as const;

@@ -14,6 +14,7 @@ import { openCity } from '#server/open.ts';
 import type { City } from '#server/open.ts';
 import { cityDatabase } from '#testing/database.ts';
 import { testKeysText } from '#testing/test-keys.ts';
+import { withoutBrake } from '#testing/without-brake.ts';
 
 const silent = () => {};
 
@@ -42,12 +43,10 @@ export async function serveCity(
 ): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'taizhang-e2e-'));
   // One address stands for a whole bureau here: its people, and what looks at every page.
-  const config = readConfig({
-    TAIZHANG_DATA: folder,
-    TAIZHANG_KEYS: testKeysText,
-    TAIZHANG_LOG: 'silent',
-    TAIZHANG_REQUESTS_PER_MINUTE: '100000',
-  });
+  const config = {
+    ...readConfig({ TAIZHANG_DATA: folder, TAIZHANG_KEYS: testKeysText, TAIZHANG_LOG: 'silent' }),
+    ...withoutBrake,
+  };
   const database = await make(async (url) => {
     const city = await openCity({ ...config, database_url: url }, silent);
     await loadCity(city, silent);

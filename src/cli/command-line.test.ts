@@ -275,6 +275,18 @@ it('user add takes the password from standard input, and prints it nowhere', asy
     `select g.role from account a join grants g on g.account_id = a.id where a.username = 'newcomer'`,
   );
   expect(rows).toEqual([{ role: 'clerk' }]);
+  // What is typed is the person's own; what is made is theirs until they choose.
+  const first = () =>
+    database.owner.query(
+      `select a.username, c.first_until > now() as first from credential c join account a on a.id = c.account_id
+        where a.username in ('newcomer', 'handed') order by 1`,
+    );
+  const made = await taizhang(`user add ${who.replace('newcomer', 'handed')}`, { typed: '\n' });
+  expect(made.out).toMatch(/First password: [a-z]{4}-\d{4}-[a-z]{4}-\d{4}\n.*changed/);
+  expect((await first()).rows).toEqual([
+    { username: 'handed', first: true },
+    { username: 'newcomer', first: null },
+  ]);
   const weak = await taizhang(`user add ${who.replace('newcomer', 'other')}`, { typed: '123\n' });
   expect([weak.code, weak.err]).toEqual([1, expect.stringMatching(/password/i)]);
 });

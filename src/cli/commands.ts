@@ -94,7 +94,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ),
   user: command(
     'add an account',
-    'taizhang user add --username U --name N --role ROLE --unit CODE [--lines mediation]\nAsks for the password on standard input.',
+    'taizhang user add --username U --name N --role ROLE --unit CODE [--lines mediation]\nAsks for the password on standard input; an empty line has one made, which is changed at the first sign-in.',
     () => import('./user.ts'),
   ),
   ddl: command(

@@ -80,7 +80,7 @@ function readDayCell(cell: string | number): CellReading {
 }
 
 function readInstant(typed: string): CellReading {
-  if (/T.*(Z|[+-]\d\d:\d\d)$/.test(typed)) return { value: typed };
+  if (/^[^T]*T.*(?:Z|[+-]\d\d:\d\d)$/.test(typed)) return { value: typed };
   const [, day = '', time = '00:00'] =
     /^(.*?)(?:[ T]((?:[01]?\d|2[0-3]):[0-5]\d)(?::\d\d)?)?$/.exec(typed) ?? [];
   const reading = readDay(day);

@@ -227,6 +227,9 @@ export function formatMonth(month: Month, language: Language): string {
   return `${monthNamesEn[parts.month - 1]} ${parts.year}`;
 }
 
+/** No way of writing a day is longer; what is read here may be a cell of any length. */
+const lengthMax = 200;
+
 /**
  * Reads a day from what a clerk typed or an old spreadsheet holds: 2009.9.4, 2009年9月4日,
  * 20090904, 4 September 2009, 二〇〇九年九月四日, full-width digits, and 。，、 for dots. With
@@ -241,6 +244,11 @@ export function readDay(typed: string, options: { year?: number } = {}): DayRead
       '这是农历日期，请填写公历日期。',
     );
   }
+  if (typed.length > lengthMax)
+    return refuse(
+      'This is longer than a day. Type a day, such as 2009-9-4.',
+      '内容过长，不是日期，请填写日期，例如2009-9-4。',
+    );
   const plain = plainText(typed);
   if (plain === '') return refuse('Type a day, such as 2009-9-4.', '请填写日期，例如2009-9-4。');
   const parts = readEnglish(plain) ?? readFigures(withoutTime(plain), options.year);

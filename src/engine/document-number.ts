@@ -160,6 +160,8 @@ const closedYear = /(\d+)年?[)\]}>】〕〗》〉]/;
  */
 function withoutBrackets(typed: string): string {
   const narrow = typed.normalize('NFKC').replace(/\s/g, '');
+  // No number is so long; what looks for a year in a long row of digits looks from each of them.
+  if (narrow.length > 500) return narrow;
   return narrow.replace(closedYear, '$1年').replace(brackets, '');
 }
 

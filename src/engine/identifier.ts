@@ -314,6 +314,7 @@ function wrongCheck(zh: string, en: string): Refused {
 }
 
 function splitExtension(plain: string): string[] {
+  if (plain.length > 200) return [plain];
   const match = /^(.*?\d{7,8})\s*(?:转|ext\.?|x|#|-)\s*(\d{1,5})$/i.exec(plain);
   // 138-0013-8000 and 010-8888-6666 end in four digits too; only a whole number has an extension.
   const whole = match && /^(?:\(?0\d{2,3}\)?[ -]?)?\d{7,8}$|^\+?86/.test(match[1]!.trim());

@@ -92,7 +92,8 @@ function comparison(
   }
   const clause = before.split(/[；。]/).at(-1) ?? '';
   const verb = /(增长|增加|上升|提高|下降|减少|降低)了?$/.exec(clause);
-  if (!verb || !/(?:同比|[比较](?:上年|去年))[^，]*$/.test(clause)) return null;
+  if (!verb || !/同比|[比较](?:上年|去年)/.test(clause.slice(clause.lastIndexOf('，') + 1)))
+    return null;
   return { sign: /[增升提]/.test(verb[1]!) ? 1 : -1, verb: verb[0].length };
 }
 
@@ -170,7 +171,7 @@ function isNoClaim(
   if (/第$/.test(before)) return true;
   if (/[A-Za-z0-9.·/-]$/.test(before) || /^[A-Za-z·/]/.test(behind)) return true;
   // “1.” and “1、” at the head of a paragraph.
-  if (/(?:^|\n)\s*$/.test(before) && /^[.．、]/.test(behind)) return true;
+  if (beginsLine(before) && /^[.．、]/.test(behind)) return true;
   // A telephone, or a year that stands alone: 2009、2010.
   return (
     /^(?:19|20)\d\d$/.test(digits) &&
@@ -195,7 +196,7 @@ function inEnglish(text: string): Bare[] {
       if (new RegExp(`${month} $`).test(before) || new RegExp(`^ ${month}`).test(after)) return [];
       if (/^(?:st|nd|rd|th)\b/.test(after) || /[A-Za-z0-9./-]$/.test(before)) return [];
       if (/^[A-Za-z-]/.test(after)) return [];
-      if (/(?:^|\n)\s*$/.test(before) && /^[.)]/.test(after)) return [];
+      if (beginsLine(before) && /^[.)]/.test(after)) return [];
     }
     if (words !== undefined && claimsNothing(words, before, after)) return [];
     // How long something took is no count, in words or in digits: over thirty years.
@@ -279,8 +280,14 @@ export function readChinese(text: string): number | null {
 }
 
 /** What stands in quotation marks or in a title's brackets is a name. */
+/** Nothing but blanks since the line began. */
+function beginsLine(before: string): boolean {
+  const written = before.trimEnd();
+  return written === '' || before.slice(written.length).includes('\n');
+}
+
 function quoted(text: string): [number, number][] {
-  return [...text.matchAll(/“[^”]*”|《[^》]*》|「[^」]*」|"[^"]*"/g)].map((match) => [
+  return [...text.matchAll(/“[^“”]*”|《[^《》]*》|「[^「」]*」|"[^"]*"/g)].map((match) => [
     match.index,
     match.index + match[0].length,
   ]);

@@ -9,8 +9,9 @@ type Operation = {
 };
 
 export function apiPage(app: FastifyInstance): void {
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  app.get('/api/docs', { schema: { hide: true } }, async (_request, reply) => {
+  const nobodys = { schema: { hide: true }, config: { from_elsewhere: true } };
+  app.get('/api/openapi.json', nobodys, async () => app.swagger());
+  app.get('/api/docs', nobodys, async (_request, reply) => {
     const { paths = {} } = app.swagger() as { paths?: Record<string, Record<string, Operation>> };
     return reply.type('text/html; charset=utf-8').send(page(paths));
   });

@@ -19,7 +19,9 @@ import { handOverRoutes } from './hand-over/hand-over-routes.ts';
 import { officeRoutes } from './offices/office-routes.ts';
 import { keepManners } from './answer-manners.ts';
 import { samplingRoutes } from './offices/sampling-routes.ts';
+import { keepPace } from './pace.ts';
 import { answerProblems } from './problems.ts';
+import { policyReportRoutes, policyReports } from './policy-reports.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { templateRoutes } from './papers/template-routes.ts';
 import { duplicateRoutes } from './persons/duplicate-routes.ts';
@@ -80,7 +82,8 @@ export async function buildApp(
       directives: {
         defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", (_req, res) => `'nonce-${(res as { styleNonce?: string }).styleNonce ?? ''}'`],
         styleSrcAttr: ["'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'", 'data:'], connectSrc: ["'self'"], mediaSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"], baseUri: ["'self'"], formAction: ["'self'"], frameAncestors: ["'self'"],
+        objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'self'"],
+        reportUri: [policyReports], reportTo: ['policy'],
         // Only over HTTPS: on a plain local address it would make browsers ask for a certificate nobody has.
         upgradeInsecureRequests: config.public_url.startsWith('https:') ? [] : null,
       },
@@ -89,6 +92,9 @@ export async function buildApp(
     // The page beside the telephone is a window of ours.
     frameguard: { action: 'sameorigin' },
   }); // prettier-ignore
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('reporting-endpoints', `policy="${policyReports}"`);
+  });
   // A connection's first breath carries some 14 kB: below a part of that, compressing costs time and saves none.
   await app.register(compress, { threshold: 4096 });
   await app.register(rateLimit, { max: config.requests_per_minute, timeWindow: '1 minute' });
@@ -112,6 +118,7 @@ export async function buildApp(
     keepManners(rooms);
     accountRoutes(rooms, { ...services, guarded_lines: guardedLines(services.book) });
     peopleRoutes(rooms, services);
+    keepPace(rooms, services);
     recordRoutes(rooms, services);
     likelyRoutes(rooms, services);
     personRoutes(rooms, services);
@@ -147,6 +154,7 @@ export async function buildApp(
     further(rooms);
     apiPage(rooms);
   });
+  await policyReportRoutes(app);
   await webRoutes(app, services);
   return app;
 }

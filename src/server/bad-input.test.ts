@@ -4,6 +4,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
+import { tinyPng } from '#testing/tiny-png.ts';
 
 let world: ServedWorld;
 let stand: string;
@@ -265,7 +266,7 @@ describe('bad input', () => {
         payload,
       });
     };
-    const png = Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1');
+    const png = tinyPng();
     expectProblem(await send('page.png', Buffer.from('<html>not a picture')), 422, 'invalid');
     expectProblem(
       await send('big.png', Buffer.concat([png, Buffer.alloc(21 * 1024 * 1024)])),

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Pace } from './pace.ts';
 
 /**
  * Everything that may differ between two machines. Read once at the start, passed on as a value.
@@ -38,6 +39,16 @@ export type Config = {
   readonly demo: boolean;
   /** From one address. A bureau behind one router shares it, so it is generous. */
   readonly requests_per_minute: number;
+  /** For each account: records written in a minute, guarded things opened and files taken away in an hour. */
+  readonly pace: Pace;
+  /** What one person may bring within a day. */
+  readonly files_per_day: number;
+  readonly megabytes_per_day: number;
+  /** The operator's own scanner and its words; it gets each file on standard input. */
+  readonly scan?: readonly string[];
+  readonly first_password_hours: number;
+  /** Words of the office that no password may be made of. */
+  readonly password_words: readonly string[];
   readonly session_idle_minutes: number;
   readonly session_hours: number;
   /** Sign-in through the office's own identity provider. */
@@ -46,6 +57,8 @@ export type Config = {
     readonly client_id: string;
     readonly client_secret: string;
     readonly username_claim?: string;
+    readonly second_factor?: readonly string[];
+    readonly acr_values?: string;
   };
 };
 
@@ -86,6 +99,31 @@ export function readConfig(environment: Environment, repository = repositoryFold
       'TAIZHANG_REQUESTS_PER_MINUTE',
       setting('TAIZHANG_REQUESTS_PER_MINUTE') ?? '3000',
     ),
+    pace: {
+      writes: countFrom(
+        'TAIZHANG_WRITES_PER_MINUTE',
+        setting('TAIZHANG_WRITES_PER_MINUTE') ?? '300',
+      ),
+      openings: countFrom(
+        'TAIZHANG_OPENINGS_PER_HOUR',
+        setting('TAIZHANG_OPENINGS_PER_HOUR') ?? '200',
+      ),
+      exports: countFrom(
+        'TAIZHANG_EXPORTS_PER_HOUR',
+        setting('TAIZHANG_EXPORTS_PER_HOUR') ?? '120',
+      ),
+    },
+    files_per_day: countFrom('TAIZHANG_FILES_PER_DAY', setting('TAIZHANG_FILES_PER_DAY') ?? '500'),
+    megabytes_per_day: countFrom(
+      'TAIZHANG_MEGABYTES_PER_DAY',
+      setting('TAIZHANG_MEGABYTES_PER_DAY') ?? '2000',
+    ),
+    ...(setting('TAIZHANG_SCAN') ? { scan: setting('TAIZHANG_SCAN')!.split(/\s+/) } : {}),
+    first_password_hours: countFrom(
+      'TAIZHANG_FIRST_PASSWORD_HOURS',
+      setting('TAIZHANG_FIRST_PASSWORD_HOURS') ?? '72',
+    ),
+    password_words: (setting('TAIZHANG_PASSWORD_WORDS') ?? '').split(/[,，\s]+/).filter(Boolean),
     session_idle_minutes: countFrom(
       'TAIZHANG_SESSION_IDLE_MINUTES',
       setting('TAIZHANG_SESSION_IDLE_MINUTES') ?? '30',
@@ -122,8 +160,17 @@ function oidcFrom(setting: (name: string) => string | undefined): Pick<Config, '
     );
   }
   const username_claim = setting('TAIZHANG_OIDC_USERNAME_CLAIM');
+  const acr_values = setting('TAIZHANG_OIDC_ACR_VALUES');
+  const second_factor = setting('TAIZHANG_OIDC_SECOND_FACTOR')?.split(/[,\s]+/);
   return {
-    oidc: { issuer, client_id, client_secret, ...(username_claim ? { username_claim } : {}) },
+    oidc: {
+      issuer,
+      client_id,
+      client_secret,
+      ...(username_claim ? { username_claim } : {}),
+      ...(acr_values ? { acr_values } : {}),
+      ...(second_factor ? { second_factor } : {}),
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { citizenIdCheck } from '#engine/identifier.ts';
 import { lines } from '#lines/index.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
+import { tinyPng } from '#testing/tiny-png.ts';
 import { deed, unitId } from '#testing/world.ts';
 import { addAccounts } from './accounts/add-account.ts';
 import { writeRecords } from './records/write.ts';
@@ -63,7 +64,7 @@ beforeAll(async () => {
     person: rows[0].person_id,
     help_file: rows[0].file_id,
   });
-  const png = '\x89PNG\r\n\x1a\n0000';
+  const png = tinyPng().toString('latin1');
   const sent = await world.ask(
     'director',
     'POST',

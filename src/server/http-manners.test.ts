@@ -1,5 +1,7 @@
 /** What holds for every address: answers are objects, refusals are problems, nobody is served without end. */
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lines } from '#lines/index.ts';
 import { serveWorld } from '#testing/served-world.ts';
@@ -135,6 +137,52 @@ describe('a fault of ours', () => {
     ]);
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     await app.close();
+  });
+});
+
+describe('where a request ends', () => {
+  /** What the server answers to these bytes on one connection, before it ends it. */
+  const say = (bytes: string) =>
+    new Promise<string>((resolve, reject) => {
+      const { port } = world.app.server.address() as AddressInfo;
+      const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+      let answer = '';
+      socket.on('data', (part) => (answer += part.toString('latin1')));
+      socket.on('close', () => resolve(answer));
+      socket.on('error', reject);
+    });
+  const head =
+    'POST /api/session HTTP/1.1\r\nHost: x\r\nX-Taizhang: 1\r\nContent-Type: application/json\r\n';
+
+  it('is said once and clearly, or it is refused; an answer is as long as it says', async () => {
+    await world.app.listen({ port: 0, host: '127.0.0.1' });
+    const hidden = 'GET /api/state HTTP/1.1\r\nHost: x\r\n\r\n';
+    for (const [doubt, bytes] of [
+      [
+        'two ways',
+        `${head}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${hidden}`,
+      ],
+      ['two lengths', `${head}Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}${hidden}`],
+      ['no number', `${head}Content-Length: 2x\r\n\r\n{}${hidden}`],
+      [
+        'a bare line feed',
+        `${head}Transfer-Encoding: chunked\nContent-Length: 2\r\n\r\n{}${hidden}`,
+      ],
+      ['an odd coding', `${head}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n${hidden}`],
+      ['a blank before the colon', `${head}Content-Length : 2\r\n\r\n{}${hidden}`],
+    ] as const) {
+      const answer = await say(bytes);
+      expect(`${doubt}: ${answer.slice(0, 12)}`).toBe(`${doubt}: HTTP/1.1 400`);
+      // What was hidden behind it is never answered.
+      expect(`${doubt}: ${answer.match(/HTTP\/1\.1/g)?.length}`).toBe(`${doubt}: 1`);
+    }
+    const answer = await say(`${hidden.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')}`);
+    const [headers = '', body = ''] = answer.split('\r\n\r\n');
+    expect(headers).toMatch(/^HTTP\/1\.1 200/);
+    expect(Number(/content-length: (\d+)/i.exec(headers)?.[1])).toBe(
+      Buffer.from(body, 'latin1').length,
+    );
+    expect(headers).not.toMatch(/transfer-encoding/i);
   });
 });
 

@@ -3,6 +3,7 @@
  * files beside the built ones, nothing that a cache may keep, and no way in by odd names and doubled parameters.
  */
 import { randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
@@ -29,11 +30,14 @@ describe('every answer', () => {
       const policy = String(headers['content-security-policy']);
       for (const one of [
         "object-src 'none'",
-        "base-uri 'self'",
+        "base-uri 'none'",
+        'report-uri /api/policy-reports',
+        'report-to policy',
         "frame-ancestors 'self'",
         "default-src 'self'",
       ])
         expect(policy).toContain(one);
+      expect(headers['reporting-endpoints']).toBe('policy="/api/policy-reports"');
       expect(policy).not.toContain('unsafe-eval');
       expect(headers['x-powered-by']).toBeUndefined();
       expect(headers['server']).toBeUndefined();
@@ -69,6 +73,62 @@ describe('every answer', () => {
     const headers = { origin: 'https://elsewhere.example' };
     const answer = await world.ask('director', 'GET', '/api/session', { headers });
     for (const name of Object.keys(answer.headers)) expect(name).not.toMatch(/^access-control-/);
+  });
+});
+
+describe('what the policy kept out', () => {
+  const inner = 'https://elsewhere.example/x.js?name=%E5%BC%A0%E4%B8%89';
+  const here = 'http://localhost:4700/records/person/0190?q=zhang';
+
+  it('is written down without an address, in whichever form a browser tells it', async () => {
+    const old = {
+      'csp-report': {
+        'document-uri': here,
+        'effective-directive': 'script-src',
+        'blocked-uri': inner,
+      },
+    };
+    const list = [
+      {
+        type: 'csp-violation',
+        url: here,
+        body: { effectiveDirective: 'style-src-elem', blockedURL: 'inline', sample: '张三' },
+      },
+      { type: 'deprecation', body: {} },
+    ];
+    const lines: string[] = [];
+    const log = new Writable({
+      write(line: Buffer, _encoding, done) {
+        lines.push(line.toString());
+        done();
+      },
+    });
+    const config = { ...world.config, log_level: 'info' as const };
+    const app = await buildApp({ ...world, config }, undefined, undefined, log);
+    const tell = (type: string, payload: unknown, remoteAddress = '10.8.0.1') =>
+      app.inject({
+        method: 'POST',
+        url: '/api/policy-reports',
+        remoteAddress,
+        headers: { 'content-type': type, 'sec-fetch-site': 'same-origin' },
+        payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+      });
+    expect((await tell('application/csp-report', old)).statusCode).toBe(204);
+    expect((await tell('application/reports+json', list)).statusCode).toBe(204);
+    for (const odd of ['', '{', 'null', '[null,3]', '{"csp-report":"x"}'])
+      expect((await tell('application/csp-report', odd)).statusCode).toBe(204);
+    const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(said.map(({ directive, blocked }) => [directive, blocked])).toEqual([
+      ['script-src', 'https'],
+      ['style-src-elem', 'inline'],
+    ]);
+    expect(lines.join('')).not.toMatch(/elsewhere|zhang|张三|%E5|0190/);
+    expect((await tell('application/csp-report', 'x'.repeat(20_000))).statusCode).toBe(413);
+    const codes = [];
+    for (let i = 0; i < 25; i++)
+      codes.push((await tell('application/csp-report', old, '10.8.0.2')).statusCode);
+    expect(codes.filter((code) => code === 429)).toHaveLength(5);
+    await app.close();
   });
 });
 

@@ -10,6 +10,7 @@ import { committee } from '#lines/mediation/committee.ts';
 import { dispute } from '#lines/mediation/dispute.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
+import { tinyPng } from '#testing/tiny-png.ts';
 import { unitId } from '#testing/world.ts';
 
 let world: ServedWorld;
@@ -39,7 +40,7 @@ beforeAll(async () => {
   open = await accept({ parties: parties('赵大川', '钱二河') });
   secret = await accept({ parties: parties('孙密言', '周慎语'), sensitive: true });
   const head = `--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n`;
-  const png = Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1');
+  const png = tinyPng();
   const sent = await world.ask('director', 'POST', `/api/records/dispute/${secret}/attachments`, {
     headers: { 'content-type': 'multipart/form-data; boundary=b' },
     payload: Buffer.concat([Buffer.from(head), png, Buffer.from('\r\n--b--\r\n')]),

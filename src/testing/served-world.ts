@@ -15,6 +15,7 @@ import { readConfig } from '#server/config.ts';
 import type { Config } from '#server/config.ts';
 import { readSpreadsheet } from '#server/reports/spreadsheet.ts';
 import { openUnitNames } from '#server/units/unit-names.ts';
+import { withoutBrake } from './without-brake.ts';
 import { makeWorld, unitId } from './world.ts';
 
 const password = 'umbrella rain 7';
@@ -43,6 +44,8 @@ export async function serveWorld(lines?: readonly Line[], settings: Partial<Conf
   const config = {
     ...readConfig({ TAIZHANG_DATA: folder, TAIZHANG_LOG: 'silent' }),
     web_folder: join(folder, 'web'),
+    // Tests work faster than people; what tests the pace sets it.
+    pace: withoutBrake.pace,
     ...settings,
   };
   const services = {

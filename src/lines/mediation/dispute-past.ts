@@ -18,7 +18,7 @@ export const numberBook: NumberBook<Dispute> = {
   when: (r) => r.accepted_on !== null && r.committee_id !== null,
   // Paper books often give the bare number: then the year and the committee are those of the row.
   given: (r, written) => {
-    const bare = /^\s*(?:第\s*)?0*(\d{1,6})\s*号?\s*$/.exec(written.normalize('NFKC'));
+    const bare = /^\s*(?:第\s*)?0*(\d{1,6})\s*(?:号\s*)?$/.exec(written.normalize('NFKC'));
     const reading = bare
       ? { ok: true as const, number: caseNumber(r, Number(bare[1])) }
       : readTypedCaseNumber(written);

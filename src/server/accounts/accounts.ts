@@ -115,7 +115,12 @@ export async function setLock(
   });
 }
 
-export type NewPassword = { readonly password: string; readonly reset_second_factor: boolean };
+export type NewPassword = {
+  /** Made by the product: nobody chooses another person's. */
+  readonly password: string;
+  readonly first_until: string;
+  readonly reset_second_factor: boolean;
+};
 
 /**
  * Also for a lost telephone: the second factor can be taken off, and the owner sets up another one.
@@ -135,10 +140,11 @@ export async function resetPassword(
       [id],
     );
     await client.query(
-      `insert into credential (account_id, subject, provider, password)
-        values ($1, $1::uuid::text, 'credential', $2)
-        on conflict (provider, subject) do update set password = excluded.password, updated_at = now()`,
-      [id, hash],
+      `insert into credential (account_id, subject, provider, password, first_until)
+        values ($1, $1::uuid::text, 'credential', $2, $3)
+        on conflict (provider, subject) do update
+          set password = excluded.password, first_until = excluded.first_until, updated_at = now()`,
+      [id, hash, reset.first_until],
     );
     if (reset.reset_second_factor) {
       await client.query('delete from second_factor where account_id = $1', [id]);
@@ -164,9 +170,4 @@ export async function resetSecondFactor(
     await client.query('delete from session where account_id = $1', [id]);
     return (rowCount ?? 0) > 0;
   });
-}
-
-export async function usernameOf(owner: Pool, id: string): Promise<string> {
-  const { rows } = await owner.query('select username from account where id = $1', [id]);
-  return rows[0]?.username ?? '';
 }

@@ -22,6 +22,10 @@ export type AccountToAdd = {
    */
   readonly password?: string;
   readonly password_hash?: string;
+  /** The password was made for the person: it opens until then, and only to be changed. */
+  readonly first_until?: string;
+  /** Words of the office that it may not be made of. */
+  readonly password_words?: readonly string[];
   readonly grants: readonly {
     readonly id?: string;
     readonly role: Role;
@@ -57,14 +61,17 @@ export async function addAccounts(
 ): Promise<AddedAccount[]> {
   for (const account of accounts) refuseUnfit(account);
   const people = await Promise.all(
-    accounts.map(async ({ id = randomUUID(), username, name, password, password_hash }) => ({
-      id,
-      username: normalUsername(username),
-      display_username: username.trim(),
-      email: emailFor(username),
-      name: name.trim(),
-      password: password_hash ?? (await hashPassword(password!)),
-    })),
+    accounts.map(
+      async ({ id = randomUUID(), username, name, password, password_hash, first_until }) => ({
+        id,
+        username: normalUsername(username),
+        display_username: username.trim(),
+        email: emailFor(username),
+        name: name.trim(),
+        password: password_hash ?? (await hashPassword(password!)),
+        first_until: first_until ?? null,
+      }),
+    ),
   );
   const posts = accounts.flatMap(({ grants }, index) =>
     grants.map(
@@ -106,7 +113,7 @@ export async function addAccounts(
 const insertAll = `
   with person as (
     select * from jsonb_to_recordset($1::jsonb)
-      as (id uuid, username text, display_username text, email text, name text, password text)
+      as (id uuid, username text, display_username text, email text, name text, password text, first_until timestamptz)
   ), post as (
     select * from jsonb_to_recordset($2::jsonb)
       as (id uuid, account_id uuid, role text, unit_code text, lines text[], opens_sealed boolean,
@@ -115,14 +122,15 @@ const insertAll = `
     insert into account (id, name, username, display_username, email, email_verified)
       select id, name, username, display_username, email, true from person
   ), proof as (
-    insert into credential (account_id, subject, provider, password)
-      select id, id::text, 'credential', password from person
+    insert into credential (account_id, subject, provider, password, first_until)
+      select id, id::text, 'credential', password, first_until from person
   )
   insert into grants (id, account_id, role, unit_id, lines, opens_sealed, from_day, until_day, granted_by)
     select post.id, account_id, role, unit.id, lines, opens_sealed, from_day, until_day, granted_by
     from post join unit on unit.code = unit_code`;
 
-function refuseUnfit({ username, name, password, password_hash, grants }: AccountToAdd): void {
+function refuseUnfit(account: AccountToAdd): void {
+  const { username, name, password, password_hash, password_words, grants } = account;
   const plain = normalUsername(username);
   const issues = [];
   if (
@@ -142,7 +150,8 @@ function refuseUnfit({ username, name, password, password_hash, grants }: Accoun
       message: text('Whose account is it? Give the name.', '请填写使用人姓名。'),
     });
   }
-  if (password_hash === undefined) issues.push(...passwordIssues(password ?? '', plain));
+  if (password_hash === undefined)
+    issues.push(...passwordIssues(password ?? '', plain, 'password', password_words));
   if (issues.length > 0) throw new Problem('invalid', undefined, issues);
   refuseMixedRoles(grants.map((grant) => grant.role));
 }

@@ -94,6 +94,7 @@ describe('accounts', () => {
     const made = await as('security', 'POST', '/api/admin/accounts', payload);
     expect(made.status).toBe(201);
     const entered = await app.signIn('new.person', made.body.password);
+    expect(entered.body.must_change_password).toBe(true);
     expect(entered.body.grant).toMatchObject({ role: 'clerk', lines: ['mediation'] });
     expect((await as('security', 'POST', '/api/admin/accounts', payload)).body.kind).toBe(
       'duplicate',
@@ -101,8 +102,6 @@ describe('accounts', () => {
   });
 
   test.each([
-    ['a weak password', { password: 'abc' }, 'password'],
-    ['the name in the password', { password: 'somebody 12345' }, 'password'],
     ['a user name with a space', { username: 'some body' }, 'username'],
     ['an unknown unit', { grants: [{ role: 'clerk', unit_id: 999 }] }, 'grants'],
     [
@@ -159,14 +158,62 @@ describe('accounts', () => {
   test('get a new password; the old one and open sessions end', async () => {
     const { cookie } = await app.signIn('li');
     const url = `/api/admin/accounts/${app.ids['li']}/password`;
-    expect((await as('security', 'POST', url, { password: 'short' })).body.issues[0].field).toBe(
-      'password',
-    );
+    // Nobody chooses another person's password, nor gives one with a new account.
+    expect((await as('security', 'POST', url, { password: 'chosen by me 7' })).status).toBe(422);
+    const given = { name: 'x', username: 'x9', password: 'chosen by me 7', grants: [] };
+    expect((await as('security', 'POST', '/api/admin/accounts', given)).status).toBe(422);
     const { body } = await as('security', 'POST', url, { reset_second_factor: true });
     expect((await app.send('GET', '/test/actor', cookie)).status).toBe(401);
     expect((await app.signIn('li')).status).toBe(401);
-    expect((await app.signIn('li', body.password)).status).toBe(200);
-    await as('security', 'POST', url, { password: testPassword });
+    const first = await app.signIn('li', body.password);
+    expect([first.status, first.body.must_change_password]).toEqual([200, true]);
+    await ownPassword(first.cookie, body.password, testPassword);
+  });
+
+  const ownPassword = (cookie: string, password: string, new_password: string) =>
+    app.send('PUT', '/api/session/password', cookie, { password, new_password });
+
+  test('do nothing with a first password but choose their own; then it opens nothing any more', async () => {
+    const url = `/api/admin/accounts/${app.ids['li']}/password`;
+    const { password } = (await as('security', 'POST', url, {})).body;
+    const { cookie } = await app.signIn('li', password);
+    const shut = await app.send('GET', '/test/actor', cookie);
+    expect(shut.body).toMatchObject({ kind: 'not-allowed', issues: [{ field: 'new_password' }] });
+    expect(shut.body.detail.zh).toMatch(/改成自己的密码/);
+    const same = await ownPassword(cookie, password, password);
+    expect(same.body).toMatchObject({ kind: 'invalid', issues: [{ field: 'new_password' }] });
+    const known = await ownPassword(cookie, password, 'password123');
+    expect(known.body).toMatchObject({ kind: 'invalid', issues: [{ field: 'new_password' }] });
+    expect((await app.send('GET', '/test/actor', cookie)).status).toBe(403);
+    const chosen = await ownPassword(cookie, password, testPassword);
+    expect(chosen.status).toBe(200);
+    expect((await app.send('GET', '/test/actor', chosen.cookie)).status).toBe(200);
+    expect((await app.signIn('li', password)).status).toBe(401);
+    const { body } = await app.signIn('li');
+    expect(body.must_change_password).toBeUndefined();
+  });
+
+  test('are shut out by a first password that lay too long, and learn so only with the right one', async () => {
+    const url = `/api/admin/accounts/${app.ids['li']}/password`;
+    const made = (await as('security', 'POST', url, {})).body;
+    expect(Date.parse(made.first_until) - Date.now()).toBeGreaterThan(71 * 3_600_000);
+    app.later(73 * 3_600_000);
+    const late = await app.signIn('li', made.password);
+    expect([late.status, late.body.kind, late.set]).toEqual([403, 'not-allowed', []]);
+    expect(late.body.detail.en).toMatch(/first password/);
+    expect((await app.signIn('li', 'a wrong one 7')).status).toBe(401);
+    const { rows } = await app.owner.query('select 1 from session where account_id = $1', [
+      app.ids['li'],
+    ]);
+    expect(rows).toEqual([]);
+    app.present();
+    const { cookie } = await app.signIn('li', made.password);
+    await ownPassword(cookie, made.password, testPassword);
+    // One's own never ends by itself.
+    await app.owner.query(
+      `update credential set created_at = now() - interval '9 years', updated_at = now() - interval '9 years'`,
+    );
+    expect((await app.signIn('li')).status).toBe(200);
   });
 
   test('of another county are not there', async () => {

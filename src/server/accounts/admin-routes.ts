@@ -14,7 +14,7 @@ import { text } from '#engine/text.ts';
 import { deeds, logAccess, readAccessLog } from './access-log.ts';
 import type { LoggedDeed } from './access-log.ts';
 import { logAsCsv } from './log-file.ts';
-import { listAccounts, resetPassword, resetSecondFactor, setLock, usernameOf } from './accounts.ts';
+import { listAccounts, resetPassword, resetSecondFactor, setLock } from './accounts.ts';
 import { addAccount } from './add-account.ts';
 import { readDemo } from './demo.ts';
 import {
@@ -26,11 +26,12 @@ import {
   shownGrant,
   unknownUnit,
 } from './grants.ts';
-import { makePassword, passwordIssues, passwordLengthMax } from './password.ts';
+import { makePassword } from './password.ts';
 import { keepSecondFactorRule, readSecondFactorRule, shownSettings } from './security-settings.ts';
 import { readActorAs } from './session-actor.ts';
 import type { SessionKeeper } from './session-actor.ts';
 import type { AccountServices } from './sign-in-settings.ts';
+import { firstUntil } from './sign-in-settings.ts';
 
 const closed = { additionalProperties: false };
 const uuid = Type.String({ format: 'uuid' });
@@ -41,13 +42,11 @@ const lines = Type.Array(Type.String({ pattern: '^([a-z][a-z_-]*|\\*)$', maxLeng
   maxItems: 50,
 });
 const unit_id = Type.Integer({ minimum: 1 });
-const password = Type.String({ minLength: 1, maxLength: passwordLengthMax * 2 });
 const byId = Type.Object({ id: uuid });
 const accountBody = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 100 }),
     username: Type.String({ minLength: 1, maxLength: 100 }),
-    password: Type.Optional(password),
     grants: Type.Array(Type.Object({ role, unit_id, lines: Type.Optional(lines) }, closed), {
       maxItems: 20,
     }),
@@ -99,13 +98,7 @@ const secondFactorBody = Type.Object(
   closed,
 );
 const lockBody = Type.Object({ locked: Type.Boolean() }, closed);
-const passwordBody = Type.Object(
-  {
-    password: Type.Optional(password),
-    reset_second_factor: Type.Optional(Type.Boolean()),
-  },
-  closed,
-);
+const passwordBody = Type.Object({ reset_second_factor: Type.Optional(Type.Boolean()) }, closed);
 
 export function adminRoutes(
   plain: FastifyInstance,
@@ -137,7 +130,8 @@ export function adminRoutes(
     async (request, reply) => {
       const actor = await readActorAs(request, 'security_admin');
       const { name, username, grants } = request.body;
-      const first = request.body.password ?? makePassword();
+      const first = makePassword();
+      const first_until = firstUntil(services.config, services.clock());
       const added = await inTransaction(owner, async (client) => {
         const ids = grants.map((grant) => grant.unit_id);
         const units = await client.query(
@@ -156,7 +150,7 @@ export function adminRoutes(
         });
         return addAccount(
           client,
-          { name, username, password: first, grants: posts },
+          { name, username, password: first, first_until, grants: posts },
           today(),
           actor.person_id,
         );
@@ -165,7 +159,8 @@ export function adminRoutes(
       // Shown once: it is stored nowhere in the clear.
       return reply.status(201).send({
         account: { ...added, name },
-        ...(request.body.password ? {} : { password: first }),
+        password: first,
+        first_until,
       });
     },
   );
@@ -274,15 +269,14 @@ export function adminRoutes(
       const actor = await readActorAs(request, 'security_admin');
       const { id } = request.params;
       refuseOneself(actor, id);
-      const { password: given, reset_second_factor = false } = request.body;
-      const issues = given === undefined ? [] : passwordIssues(given, await usernameOf(owner, id));
-      if (issues.length > 0) throw new Problem('invalid', undefined, issues);
-      const next = given ?? makePassword();
-      await resetPassword(owner, actor, id, { password: next, reset_second_factor }, today());
+      const { reset_second_factor = false } = request.body;
+      const first_until = firstUntil(services.config, services.clock());
+      const made = { password: makePassword(), first_until, reset_second_factor };
+      await resetPassword(owner, actor, id, made, today());
       keeper.forgetAccount(id);
       await log(actor, 'password_reset', { account: id });
       if (reset_second_factor) await log(actor, 'second_factor_reset', { account: id });
-      return given === undefined ? { password: next } : {};
+      return { password: made.password, first_until };
     },
   );
 

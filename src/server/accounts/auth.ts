@@ -11,6 +11,7 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { username } from 'better-auth/plugins/username';
 import { dayInShanghai } from '#engine/day.ts';
+import { hashCodes } from './backup-codes.ts';
 import { chooseGrant } from './grants.ts';
 import { hashPassword, passwordLengthMax, verifyPassword } from './password.ts';
 import type { AccountServices, OidcSettings } from './sign-in-settings.ts';
@@ -23,7 +24,13 @@ import { emailFor, usernameLength, usernamePattern } from './username.ts';
  * never gets there.
  */
 export const addressHeader = 'x-client-address';
-export const cookiePrefix = 'taizhang';
+/**
+ * Over HTTPS `__Host-`: a browser then takes such a cookie from this host alone, encrypted and for every path, so that
+ * no neighbour under the same domain can set one. better-auth itself knows `__Secure-` only.
+ */
+export function cookiePrefixFor(publicUrl: string): string {
+  return publicUrl.startsWith('https:') ? '__Host-taizhang' : 'taizhang';
+}
 export const oidcProvider = 'office';
 
 const issuer = 'Taizhang';
@@ -136,6 +143,10 @@ export function authOptions({ owner, config, clock }: AccountServices) {
         schema: secondFactor,
         // One lock for both factors, in sign-in.ts: two would contradict each other.
         accountLockout: { enabled: false },
+        // Hashed on the way in, and compared as hashes: backup-codes.ts.
+        backupCodeOptions: {
+          storeBackupCodes: { encrypt: hashCodes, decrypt: async (kept: string) => kept },
+        },
       }),
       ...(config.oidc ? [genericOAuth({ config: [providerOf(config.oidc)] })] : []),
     ],
@@ -156,9 +167,15 @@ export function authOptions({ owner, config, clock }: AccountServices) {
       },
     },
     advanced: {
-      cookiePrefix,
-      useSecureCookies: config.public_url.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      cookiePrefix: cookiePrefixFor(config.public_url),
+      // It would put its own prefix before ours.
+      useSecureCookies: false,
+      defaultCookieAttributes: {
+        httpOnly: true,
+        sameSite: 'lax',
+        path: '/',
+        secure: config.public_url.startsWith('https:'),
+      },
       ipAddress: { ipAddressHeaders: [addressHeader] },
       database: { generateId: 'uuid' },
     },
@@ -181,6 +198,7 @@ function providerOf(oidc: OidcSettings) {
     clientSecret: oidc.client_secret,
     scopes: ['openid', 'profile'],
     pkce: true,
+    ...(oidc.acr_values ? { authorizationUrlParams: { acr_values: oidc.acr_values } } : {}),
     requireIdTokenVerification: true,
     disableSignUp: true,
     mapProfileToUser: (profile: Record<string, unknown>) => {

@@ -11,6 +11,7 @@ beforeAll(async () => {
   answerProblems(app);
   refuseForeignWrites(app, 'https://book.example');
   app.all('/x', async () => ({ done: true }));
+  app.get('/back', { config: { from_elsewhere: true } }, async () => ({ done: true }));
   await app.ready();
 });
 afterAll(() => app.close());
@@ -48,3 +49,29 @@ test.each(['POST', 'PUT', 'DELETE'] as const)(
     }
   },
 );
+
+const told = (site: string, dest = 'empty') => ({ 'sec-fetch-site': site, 'sec-fetch-dest': dest });
+
+test('what a browser says to come from another site is refused, reading and downloading too', async () => {
+  for (const site of ['cross-site', 'same-site'])
+    for (const dest of ['empty', 'document', 'image', 'iframe'])
+      expect(`${site} ${dest} ${await status('GET', told(site, dest))}`).toBe(
+        `${site} ${dest} 403`,
+      );
+  expect(await status('GET', told('same-origin', 'image'))).toBe(200);
+  // Typed into the address bar, or from a bookmark.
+  expect(await status('GET', told('none', 'document'))).toBe(200);
+  expect(await status('POST', { ...mark, ...told('same-origin') })).toBe(200);
+  for (const site of ['cross-site', 'same-site', 'none'])
+    expect(await status('POST', { ...mark, ...told(site) })).toBe(403);
+});
+
+test('nothing is given as a script or a style, whoever asks', async () => {
+  for (const dest of ['script', 'style', 'worker', 'serviceworker'])
+    expect(await status('GET', told('same-origin', dest))).toBe(403);
+});
+
+test('the way back from an identity provider is open to it', async () => {
+  const headers = told('cross-site', 'document');
+  expect((await app.inject({ method: 'GET', url: '/back', headers })).statusCode).toBe(200);
+});

@@ -55,7 +55,7 @@ it('keeps everything shut until it is set up, and says where to do that', async 
     expect(`${who} ${(await world.ask(who, 'GET', url)).statusCode}`).toBe(`${who} 200`);
 });
 
-it('is not asked of whom the office’s own provider lets in, who has no password here to set it up with', async () => {
+it('is the provider’s business for whoever came through it, and asked there: nobody can set it up here without a password', async () => {
   await world.owner.query(
     `update credential set password = null where account_id = (select id from account where username = 'director')`,
   );
@@ -63,8 +63,21 @@ it('is not asked of whom the office’s own provider lets in, who has no passwor
   const { cookie } = (await world.ask('director', 'GET', '/api/session')).raw.req.headers as {
     cookie: string;
   };
+  const came = (shown: boolean) =>
+    world.owner.query(
+      `update session set by_provider = true, second_factor_shown = $1
+        where account_id = (select id from account where username = 'director')`,
+      [shown],
+    );
+  await came(true);
   expect((await app.inject({ url: '/api/today', headers: { cookie } })).statusCode).toBe(200);
   await app.close();
+  await came(false);
+  const again = await buildApp(world);
+  const shut = await again.inject({ url: '/api/today', headers: { cookie } });
+  expect([shut.statusCode, shut.json().issues[0].field]).toEqual([403, 'second_factor']);
+  expect(shut.json().detail.en).toContain('identity provider');
+  await again.close();
 });
 
 it('is off where the demonstration is open, and on again where an operator has closed its doors', async () => {

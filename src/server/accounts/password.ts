@@ -5,6 +5,7 @@
 import { argon2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Issue } from '#engine/problem.ts';
+import { houseWords, isKnown, isMadeOf } from './known-passwords.ts';
 
 const derive = promisify(argon2);
 
@@ -12,13 +13,43 @@ const derive = promisify(argon2);
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const tagLength = 32;
 
-export async function hashPassword(password: string): Promise<string> {
-  const nonce = randomBytes(16);
-  const tag = await derive('argon2id', { message: message(password), nonce, tagLength, ...cost });
-  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(nonce)}$${base64(tag)}`;
+export async function hashPassword(password: string, nonce = randomBytes(16)): Promise<string> {
+  return hashWith(password, { nonce, tagLength, ...cost });
+}
+
+type Way = {
+  readonly nonce: Buffer;
+  readonly tagLength: number;
+  readonly memory: number;
+  readonly passes: number;
+  readonly parallelism: number;
+};
+
+async function hashWith(password: string, way: Way): Promise<string> {
+  const tag = await derive('argon2id', { message: message(password), ...way });
+  return `$argon2id$v=19$m=${way.memory},t=${way.passes},p=${way.parallelism}$${base64(way.nonce)}$${base64(tag)}`;
 }
 
 const phc = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
+
+function wayOf(hash: string): Way | null {
+  const [, memory, passes, parallelism, nonce = '', tag = ''] = phc.exec(hash) ?? [];
+  if (!memory) return null;
+  return {
+    nonce: Buffer.from(nonce, 'base64'),
+    tagLength: Buffer.from(tag, 'base64').length,
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+  };
+}
+
+/** With the salt and the cost of another hash: equal where the passwords are. */
+export async function hashInTheWayOf(hash: string, password: string): Promise<string> {
+  const way = wayOf(hash);
+  if (!way) throw new Error('Not a hash of ours');
+  return hashWith(password, way);
+}
 
 export async function verifyPassword({
   hash,
@@ -27,18 +58,11 @@ export async function verifyPassword({
   hash: string;
   password: string;
 }): Promise<boolean> {
-  const [, memory, passes, parallelism, nonce = '', expected = ''] = phc.exec(hash) ?? [];
-  if (!memory) return false;
-  const wanted = Buffer.from(expected, 'base64');
-  const tag = await derive('argon2id', {
-    message: message(password),
-    nonce: Buffer.from(nonce, 'base64'),
-    memory: Number(memory),
-    passes: Number(passes),
-    parallelism: Number(parallelism),
-    tagLength: wanted.length,
-  });
-  return timingSafeEqual(tag, wanted);
+  if (!wayOf(hash)) return false;
+  const [wanted, found] = [hash, await hashInTheWayOf(hash, password)].map((one) =>
+    Buffer.from(one),
+  );
+  return wanted!.length === found!.length && timingSafeEqual(wanted!, found!);
 }
 
 /** Full-width letters and digits of a Chinese input method are the same password. */
@@ -55,9 +79,14 @@ export const passwordLengthMin = 10;
 
 /**
  * GB/T 22239 asks for complexity; length does most of the work, so two kinds of characters are
- * enough.
+ * enough. `ownWords` are those that an operator has added to the words of the house.
  */
-export function passwordIssues(password: string, username: string, field = 'password'): Issue[] {
+export function passwordIssues(
+  password: string,
+  username: string,
+  field = 'password',
+  ownWords: readonly string[] = [],
+): Issue[] {
   const issues: Issue[] = [];
   if (password.length < passwordLengthMin || password.length > passwordLengthMax) {
     issues.push({
@@ -83,6 +112,23 @@ export function passwordIssues(password: string, username: string, field = 'pass
       message: {
         en: 'The user name cannot be part of the password.',
         zh: '密码中不能包含用户名。',
+      },
+    });
+  }
+  if (isKnown(password)) {
+    issues.push({
+      field,
+      message: {
+        en: 'This password is on lists that are tried first, because many people have used it. Take a sentence of your own.',
+        zh: '该密码使用的人很多，已列入常被试用的密码清单，请换用一句自己的话。',
+      },
+    });
+  } else if (isMadeOf(password, [...houseWords, ...ownWords, username])) {
+    issues.push({
+      field,
+      message: {
+        en: 'A password made of words of this office (its name, place, work, posts) and figures is guessed first. Take a sentence of your own.',
+        zh: '由本单位名称、地名、业务、职务等词语加数字组成的密码容易被猜中，请换用一句自己的话。',
       },
     });
   }

@@ -33,6 +33,7 @@ test('what holds for signing in is shown with where it comes from', async () => 
     'longest',
     'lock',
     'password',
+    'first_password',
   ]);
   expect(body.settings[0]).toMatchObject({
     value: { en: 'after 20 min' },

@@ -13,7 +13,7 @@ import { isWorking } from './grants.ts';
 import { lockRule } from './lockout.ts';
 import { passwordLengthMin } from './password.ts';
 import type { SignInSettings } from './sign-in-settings.ts';
-import { absoluteMs, idleMs } from './sign-in-settings.ts';
+import { absoluteMs, firstPasswordHours, idleMs } from './sign-in-settings.ts';
 
 export type SecondFactorRule = {
   readonly administrators: boolean;
@@ -79,6 +79,7 @@ export type ShownSetting = {
 export function shownSettings(config: SignInSettings): ShownSetting[] {
   const idle = idleMs(config) / 60_000;
   const hours = absoluteMs(config) / 3_600_000;
+  const firstHours = firstPasswordHours(config);
   const standard = (en: string, zh: string): Text => ({
     en: `GB/T 22239; ${en}`,
     zh: `GB/T 22239（等保2.0）；${zh}`,
@@ -111,6 +112,15 @@ export function shownSettings(config: SignInSettings): ShownSetting[] {
       label: { en: 'A password has at least', zh: '密码最短长度' },
       value: { en: `${passwordLengthMin} characters`, zh: `${passwordLengthMin}个字符` },
       source: standard('fixed by the product', '系统内置'),
+    },
+    {
+      key: 'first_password',
+      label: {
+        en: 'A first password is made, and changed at the first sign-in',
+        zh: '初始密码由系统生成，首次登录须修改',
+      },
+      value: { en: `opens for ${firstHours} h`, zh: `${firstHours}小时内有效` },
+      source: standard('TAIZHANG_FIRST_PASSWORD_HOURS', '由TAIZHANG_FIRST_PASSWORD_HOURS设定'),
     },
   ];
 }

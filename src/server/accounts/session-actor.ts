@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { dayInShanghai } from '#engine/day.ts';
 import type { Actor, Role } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
-import { cookiePrefix } from './auth.ts';
+import { cookiePrefixFor } from './auth.ts';
 import { demoSetting } from './demo.ts';
 import { actorOf, heldGrant, refuseAllBut, roleNames, validOn } from './grants.ts';
 import type { HeldGrant } from './grants.ts';
@@ -31,6 +31,10 @@ export type SignedIn = {
   readonly actor: Actor;
   /** A second factor is asked of this post and not set up: until then the session does that alone. */
   readonly must_set_up: boolean;
+  /** It is asked, and the office's provider, through which this session came, did not say that it asked for one. */
+  readonly must_show: boolean;
+  /** The password was made for this person: until they have chosen their own, the session does that alone. */
+  readonly must_change: boolean;
 };
 
 type Remembered = {
@@ -55,8 +59,7 @@ export class SessionKeeper {
   constructor(services: AccountServices) {
     this.#services = services;
     this.#secret = signInSecret(services.config.secret_file);
-    const secure = services.config.public_url.startsWith('https:');
-    this.#cookie = `${secure ? '__Secure-' : ''}${cookiePrefix}.session_token`;
+    this.#cookie = `${cookiePrefixFor(services.config.public_url)}.session_token`;
   }
 
   /**
@@ -134,21 +137,21 @@ export class SessionKeeper {
       second_factor: row.two_factor_enabled,
     };
     const grant = heldGrant(row);
+    const asked = asksSecondFactor(
+      ruleThatHolds(row.second_factor_rule, row.demo && config.demo !== false),
+      grant,
+      this.#services.guarded_lines ?? [],
+    );
     return {
       session_id: row.session_id,
       token,
       account,
       grant,
       actor: actorOf({ account, grant }),
-      // Who has no password here enters through the office's own provider, which asks for more than one factor or not.
-      must_set_up:
-        !account.second_factor &&
-        row.has_password &&
-        asksSecondFactor(
-          ruleThatHolds(row.second_factor_rule, row.demo && config.demo !== false),
-          grant,
-          this.#services.guarded_lines ?? [],
-        ),
+      // Whoever comes through the office's provider has shown no password of ours.
+      must_change: row.first_password && !row.by_provider,
+      must_set_up: asked && !row.by_provider && row.has_password && !account.second_factor,
+      must_show: asked && row.by_provider && !row.second_factor_shown,
     };
   }
 }
@@ -165,12 +168,13 @@ const findSession = {
       where token = $1 and expires_at > $2
         and expires_at < least($2::timestamptz + ($5 - 60) * interval '1 second', created_at + $6 * interval '1 second')
     )
-    select s.id as session_id, a.id as account_id, a.name as account_name, a.username, a.language,
+    select s.id as session_id, s.by_provider, s.second_factor_shown, a.id as account_id, a.name as account_name, a.username, a.language,
       a.two_factor_enabled, g.id, g.role, g.lines, g.opens_sealed, g.unit_id,
       u.path, u.code, u.kind, u.name, u.name_en, u.parent_id,
       (select value from setting where name = '${secondFactorSetting}') as second_factor_rule,
       exists (select from setting where name = '${demoSetting}') as demo,
-      exists (select from credential c where c.account_id = a.id and c.password is not null) as has_password
+      exists (select from credential c where c.account_id = a.id and c.password is not null) as has_password,
+      exists (select from credential c where c.account_id = a.id and c.first_until is not null) as first_password
     from session s join account a on a.id = s.account_id
       left join grants g on g.id = s.grant_id and g.account_id = a.id and g.role = any($4)
         and ${validOn('$3::date')}
@@ -207,7 +211,9 @@ export function readSessionAtTheDoor(request: FastifyRequest): Promise<SignedIn>
 
 export async function readSession(request: FastifyRequest): Promise<SignedIn> {
   const signedIn = await readSessionAtTheDoor(request);
+  if (signedIn.must_change) throw ownPasswordFirst();
   if (signedIn.must_set_up) throw secondFactorFirst();
+  if (signedIn.must_show) throw notShown();
   return signedIn;
 }
 
@@ -248,6 +254,22 @@ function secondFactorFirst(): Problem {
   const message = {
     en: 'This post asks for a second factor (GB/T 22239). Set it up under your name; then go on.',
     zh: '该岗位须启用第二重验证（GB/T 22239）。请先在个人菜单中设置，再继续办理。',
+  };
+  return new Problem('not-allowed', message, [{ field: 'second_factor', message }]);
+}
+
+function ownPasswordFirst(): Problem {
+  const message = {
+    en: 'Your password was made for you, so somebody else has seen it. Choose your own under your name; then go on.',
+    zh: '您的密码是系统生成并由他人转交的。请先在个人菜单中改成自己的密码，再继续办理。',
+  };
+  return new Problem('not-allowed', message, [{ field: 'new_password', message }]);
+}
+
+function notShown(): Problem {
+  const message = {
+    en: 'This post asks for a second factor (GB/T 22239), and the identity provider of your office did not say that it asked you for one. Sign out, sign in there with one; if it stays, tell the system administrator (TAIZHANG_OIDC_SECOND_FACTOR).',
+    zh: '该岗位须通过第二重验证（GB/T 22239），但本单位统一认证没有告知已验证。请退出后在统一认证中以第二重验证重新登录；仍不行请告知系统管理员（TAIZHANG_OIDC_SECOND_FACTOR）。',
   };
   return new Problem('not-allowed', message, [{ field: 'second_factor', message }]);
 }

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AccountApp } from '#testing/account-app.ts';
 import { makeAccountApp, secretFrom, testPassword } from '#testing/account-app.ts';
+import { symmetricEncrypt } from 'better-auth/crypto';
+import { makeAuth } from './auth.ts';
 import { keepDemo } from './demo.ts';
 import { codeAt, stepSeconds } from './second-factor-step.ts';
 
@@ -36,6 +38,8 @@ describe('signing in', () => {
     expect(set[0]).toMatch(
       /^taizhang\.session_token=.+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
     );
+    // A browser keeps no cookie beyond 4,096 bytes: whoever got one could not stay signed in.
+    for (const one of set) expect(one.split(';')[0]!.length).toBeLessThan(4096);
     expect(await lastDeed()).toMatchObject({
       deed: 'signed_in',
       person_id: app.ids['wang'],
@@ -295,7 +299,14 @@ describe('the second factor', () => {
     const enrol = (password: string) =>
       app.send('POST', '/api/session/second-factor', cookie, { password });
     expect((await enrol('wrong one 1')).body.issues[0].field).toBe('password');
+    const drawn = vi.spyOn(globalThis.crypto, 'getRandomValues');
+    const guessed = vi.spyOn(Math, 'random');
     const answer = await enrol(testPassword);
+    // The key and ten codes of ten signs come from the system's generator, and from no other.
+    const bytes = drawn.mock.calls.reduce((sum, [array]) => sum + (array?.byteLength ?? 0), 0);
+    expect(bytes).toBeGreaterThanOrEqual(32 + 10 * 10);
+    expect(guessed).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
     expect(answer.body.uri).toContain(
       `otpauth://totp/${encodeURIComponent('Taizhang 台账:li')}?secret=`,
     );
@@ -343,8 +354,44 @@ describe('the second factor', () => {
 
   test('has codes on paper for a lost telephone, each good once', async () => {
     const [first = ''] = backupCodes;
+    const kept = async () => {
+      const { rows } = await app.owner.query('select backup_codes from second_factor');
+      return rows[0].backup_codes as string;
+    };
+    // Hashed as passwords are, all of one sheet with one salt of their own.
+    const before = await kept();
+    const hashes = JSON.parse(before) as string[];
+    expect(hashes).toHaveLength(10);
+    for (const one of hashes)
+      expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$/);
+    expect(new Set(hashes.map((one) => one.split('$')[4])).size).toBe(1);
+    for (const code of backupCodes) expect(before).not.toContain(code);
+    expect((await app.signIn('li', testPassword, hashes[1])).status).not.toBe(200);
     expect((await app.signIn('li', testPassword, first)).status).toBe(200);
     expect((await app.signIn('li', testPassword, first)).status).toBe(401);
+    expect(JSON.parse(await kept())).toEqual(hashes.slice(1));
+    expect((await app.signIn('li', testPassword, ` ${backupCodes[9]} `)).status).toBe(200);
+  });
+
+  test('a sheet that an earlier version encrypted still opens, and is hashed from then on', async () => {
+    await app.owner.query('update account set failed_sign_ins = 0, locked_until = null');
+    const { secretConfig } = await makeAuth({
+      owner: app.owner,
+      config: app.config,
+      clock: () => new Date().toISOString(),
+    }).$context;
+    const before = await app.owner.query('select backup_codes from second_factor');
+    const data = JSON.stringify(['abcde-FGHIJ', 'klmno-PQRST']);
+    const sheet = await symmetricEncrypt({ key: secretConfig, data });
+    await app.owner.query('update second_factor set backup_codes = $1', [sheet]);
+    expect((await app.signIn('li', testPassword, 'abcde-FGHIX')).status).toBe(401);
+    expect((await app.signIn('li', testPassword, 'abcde-FGHIJ')).status).toBe(200);
+    expect((await app.signIn('li', testPassword, 'abcde-FGHIJ')).status).toBe(401);
+    const { rows } = await app.owner.query('select backup_codes from second_factor');
+    expect(JSON.parse(rows[0].backup_codes)).toEqual([expect.stringContaining('$argon2id$')]);
+    await app.owner.query('update second_factor set backup_codes = $1', [
+      before.rows[0].backup_codes,
+    ]);
   });
 
   test('counts towards the same lock as the password', async () => {

@@ -11,8 +11,10 @@ import { dayInShanghai } from '#engine/day.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import { text } from '#engine/text.ts';
 import { pinyinName } from '../records/pinyin-name.ts';
+import { accountNotices } from './account-notices.ts';
 import { logAccess } from './access-log.ts';
 import type { LoggedDeed } from './access-log.ts';
+import { hashOfCode } from './backup-codes.ts';
 import { demoAccounts, readDemo } from './demo.ts';
 import { grantsOf, shownGrant } from './grants.ts';
 import { passwordIssues, passwordLengthMax } from './password.ts';
@@ -42,8 +44,17 @@ const languageBody = Type.Object(
 );
 const newPasswordBody = Type.Object({ password, new_password: password }, closed);
 
+const sameAgain = {
+  field: 'new_password',
+  message: text(
+    'The new password is the present one. Choose another.',
+    '新密码与当前密码相同，请另选一个。',
+  ),
+};
+
 // Besides the lock of each account: one address cannot try one password on all of them.
-const slow = { rateLimit: { max: 120, timeWindow: '1 minute' } };
+export const attemptsPerMinute = 120;
+const slow = { rateLimit: { max: attemptsPerMinute, timeWindow: '1 minute' } };
 
 export function sessionRoutes(
   plain: FastifyInstance,
@@ -67,6 +78,8 @@ export function sessionRoutes(
       grants: grants.map(shownGrant),
       demo: demo !== null,
       today,
+      ...(signedIn.must_change ? { must_change_password: true } : {}),
+      ...(signedIn.must_show ? { second_factor_not_shown: true } : {}),
       ...(signedIn.must_set_up ? { must_set_up_second_factor: true } : {}),
     };
   };
@@ -106,6 +119,20 @@ export function sessionRoutes(
 
   app.get('/api/session', { schema: schema('Who is signed in') }, async (request) =>
     sessionFor(await readSessionAtTheDoor(request)),
+  );
+
+  // Where somebody is led to is told before they go.
+  app.get('/api/session/ways', { schema: schema('The ways of signing in') }, async () => ({
+    office: room.config.oidc ? { host: new URL(room.config.oidc.issuer).host } : null,
+  }));
+
+  app.get(
+    '/api/session/notices',
+    { schema: schema('What happened to the own account since the sign-in before') },
+    async (request) => {
+      const { account, session_id } = await readSessionAtTheDoor(request);
+      return accountNotices(owner, account.id, session_id);
+    },
   );
 
   const grantBody = Type.Object({ grant_id: uuid }, closed);
@@ -172,7 +199,9 @@ export function sessionRoutes(
     async (request, reply) => {
       const { account, grant } = await readSessionAtTheDoor(request);
       const { password: currentPassword, new_password: newPassword } = request.body;
-      const issues = passwordIssues(newPassword, account.username, 'new_password');
+      const words = room.config.password_words;
+      const issues = passwordIssues(newPassword, account.username, 'new_password', words);
+      if (newPassword === currentPassword) issues.push(sameAgain);
       if (issues.length > 0) throw new Problem('invalid', undefined, issues);
       await guarded(room, request, 'password', account.username, async () => {
         const body = { currentPassword, newPassword, revokeOtherSessions: true };
@@ -181,6 +210,10 @@ export function sessionRoutes(
           headers: headersFor(request),
           returnHeaders: true,
         });
+        await owner.query(
+          'update credential set first_until = null where account_id = $1 and first_until is not null',
+          [account.id],
+        );
         keeper.forgetAccount(account.id);
         void reply.header('set-cookie', headers.getSetCookie());
       });
@@ -282,7 +315,7 @@ function secondFactorRoutes(plain: FastifyInstance, room: SignInRoom): void {
         const typed = request.body.code;
         if (isAppCode(typed)) return takeCode(room, account.id, typed, 'invalid');
         await auth.api.verifyBackupCode({
-          body: { code: typed.trim(), disableSession: true },
+          body: { code: await hashOfCode(room, account.id, typed), disableSession: true },
           headers,
         });
       });

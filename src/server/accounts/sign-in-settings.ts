@@ -10,11 +10,19 @@ export type OidcSettings = {
   readonly client_secret: string;
   /** The claim that holds our user name. */
   readonly username_claim?: string;
+  /** What of acr and amr counts as a second factor; what RFC 8176 calls so where nothing is set. */
+  readonly second_factor?: readonly string[];
+  /** What the provider is asked for (acr_values). */
+  readonly acr_values?: string;
 };
 
 export type SignInSettings = Pick<Config, 'public_url' | 'secret_file'> & {
   /** false closes the front page's doors even where the reference city is loaded. */
   readonly demo?: boolean;
+  /** How long a password that was made for somebody may lie before it is used. */
+  readonly first_password_hours?: number;
+  /** Words of the office that no password may be made of, besides those of the house. */
+  readonly password_words?: readonly string[];
   readonly session_idle_minutes?: number;
   readonly session_hours?: number;
   readonly oidc?: OidcSettings | undefined;
@@ -31,6 +39,15 @@ export type AccountServices = {
 };
 
 const minuteMs = 60_000;
+
+export function firstPasswordHours(settings: SignInSettings): number {
+  return settings.first_password_hours ?? 72;
+}
+
+/** Until when a password opens that is made now. */
+export function firstUntil(settings: SignInSettings, now: string): string {
+  return new Date(Date.parse(now) + firstPasswordHours(settings) * 60 * minuteMs).toISOString();
+}
 
 export function idleMs(settings: SignInSettings): number {
   return (settings.session_idle_minutes ?? 30) * minuteMs;

@@ -14,6 +14,7 @@ import type { Text } from '#engine/text.ts';
 import { logAccess } from './access-log.ts';
 import { addressHeader, noPostCode } from './auth.ts';
 import type { Auth } from './auth.ts';
+import { hashOfCode } from './backup-codes.ts';
 import type { Lockout } from './lockout.ts';
 import { stepOf } from './second-factor-step.ts';
 import type { AccountServices } from './sign-in-settings.ts';
@@ -105,8 +106,14 @@ async function enter(
     .catch((error: unknown) => fail(room, attempt, person, error));
   const cookies = first.headers.getSetCookie();
   const answer = first.response as { token?: string; twoFactorRedirect?: boolean };
+  if (person!.first_has_ended) return refuseOldFirst(room, attempt, person!, answer.token);
   if (answer.token) return { cookies, token: answer.token, account_id: person!.id };
-  if (!code) throw codeWanted();
+  if (!code) {
+    // In most cases the code follows; where it does not, somebody else has the password.
+    const detail = { address: attempt.address };
+    await logAccess(room.owner, { person_id: person!.id, deed: 'sign_in_half', detail });
+    throw codeWanted();
+  }
   return enterWithCode(room, attempt, person!, cookies, code);
 }
 
@@ -123,7 +130,9 @@ async function enterWithCode(
     ? takeCode(room, person.id, code).then(() =>
         room.auth.api.verifyTOTP({ body: { code: plainCode(code) }, headers, returnHeaders: true }),
       )
-    : room.auth.api.verifyBackupCode({ body: { code: code.trim() }, headers, returnHeaders: true });
+    : hashOfCode(room, person.id, code).then((hash) =>
+        room.auth.api.verifyBackupCode({ body: { code: hash }, headers, returnHeaders: true }),
+      );
   const second = await check.catch((error: unknown) => fail(room, attempt, person, error, 'code'));
   return {
     cookies: second.headers.getSetCookie(),
@@ -132,7 +141,30 @@ async function enterWithCode(
   };
 }
 
-type Person = { readonly id: string; readonly may_enter: boolean };
+/** The password is right, but it was made for the person and lay too long: who found the slip of paper stays out. */
+async function refuseOldFirst(
+  room: SignInRoom,
+  attempt: Attempt,
+  person: Person,
+  token: string | undefined,
+): Promise<never> {
+  if (token) await room.owner.query('delete from session where token = $1', [token]);
+  await logAccess(room.owner, {
+    person_id: person.id,
+    deed: 'sign_in_refused',
+    detail: { address: attempt.address, first_password: true },
+  });
+  throw new Problem('not-allowed', {
+    en: 'This first password was not used in time and opens nothing any more. Ask the security administrator for another one.',
+    zh: '初始密码已过有效期，请联系安全保密管理员重新生成。',
+  });
+}
+
+type Person = {
+  readonly id: string;
+  readonly may_enter: boolean;
+  readonly first_has_ended: boolean;
+};
 
 /** Longer than any user name that an account can get. */
 const nobody = 'nobody'.padEnd(usernameLength.max + 1, '0');
@@ -140,8 +172,10 @@ const nobody = 'nobody'.padEnd(usernameLength.max + 1, '0');
 async function findAccount(room: SignInRoom, { username, now }: Attempt): Promise<Person | null> {
   const { rows } = await room.owner.query({
     name: 'account-entering',
-    text: `select id, (ended_on is null or ended_on > $2::date) as may_enter from account where username = $1`,
-    values: [username, dayInShanghai(now)],
+    text: `select id, (ended_on is null or ended_on > $2::date) as may_enter,
+        exists (select from credential c where c.account_id = account.id and c.first_until < $3) as first_has_ended
+      from account where username = $1`,
+    values: [username, dayInShanghai(now), now],
   });
   return rows[0] ?? null;
 }
@@ -174,7 +208,8 @@ async function fail(
   await logAccess(room.owner, {
     person_id: person?.id ?? null,
     deed: 'sign_in_failed',
-    detail: { address: attempt.address },
+    // Their person is told: whoever tried has the password already.
+    detail: { address: attempt.address, ...(field === 'code' ? { password_known: true } : {}) },
   });
   if (error instanceof Problem) throw error;
   throw field === 'code' ? wrongCode() : wrongPassword();

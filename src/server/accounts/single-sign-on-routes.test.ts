@@ -4,16 +4,22 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountApp } from '#testing/account-app.ts';
 import { makeAccountApp } from '#testing/account-app.ts';
+import { readConfig } from '../config.ts';
+import { claimsOf, showsSecondFactor } from './provider-strength.ts';
+import { keepSecondFactorRule } from './security-settings.ts';
 
 let provider: FastifyInstance;
 let app: AccountApp;
 let subject = { sub: 'p-1', preferred_username: 'wang' };
 let nonce = '';
+/** What the provider says of how it looked at the person. */
+let strength: object = {};
 
 beforeAll(async () => {
   provider = await makeProvider();
   const issuer = await provider.listen({ port: 0, host: '127.0.0.1' });
-  app = await makeAccountApp({ oidc: { issuer, client_id: 'taizhang', client_secret: 'shared' } });
+  const oidc = { issuer, client_id: 'taizhang', client_secret: 'shared', acr_values: 'gold' };
+  app = await makeAccountApp({ oidc });
 });
 afterAll(async () => {
   await app.close();
@@ -55,6 +61,7 @@ async function makeProvider(): Promise<FastifyInstance> {
     const now = Math.floor(Date.now() / 1000);
     const body = {
       ...claims(),
+      ...strength,
       iss: issuer(),
       aud: 'taizhang',
       iat: now,
@@ -76,8 +83,16 @@ async function goThere() {
   return { state: address.searchParams.get('state')!, cookie: answer.cookie, address };
 }
 
+async function callback() {
+  const { state, cookie } = await goThere();
+  return app.send('GET', `/api/auth/callback/office?code=c&state=${state}`, cookie);
+}
+
 test('a person whom the provider knows comes in with the own post, with PKCE and by the callback alone', async () => {
   const { state, cookie, address } = await goThere();
+  // Whoever is to be led there has been told where, and is led to that host and no other.
+  const ways = await app.send('GET', '/api/session/ways');
+  expect(ways.body).toEqual({ office: { host: address.host } });
   expect(address.searchParams.get('code_challenge_method')).toBe('S256');
   expect(address.searchParams.get('redirect_uri')).toBe(
     'http://localhost:4700/api/auth/callback/office',
@@ -94,6 +109,76 @@ test('a person whom the provider knows comes in with the own post, with PKCE and
     'select deed, person_id from access_log order by id desc limit 1',
   );
   expect(rows[0]).toEqual({ deed: 'signed_in', person_id: app.ids['wang'] });
+});
+
+test('what it says of a second factor is looked at, and silence is a password alone', async () => {
+  const rule = { administrators: false, leaders: false, guarded: true };
+  await keepSecondFactorRule(app.owner, rule);
+  await app.owner.query(
+    `update grants set opens_sealed = true where account_id = $1 and role = 'mediator'`,
+    [app.ids['wang']],
+  );
+  const enter = async () => {
+    const { state, cookie, address } = await goThere();
+    expect(address.searchParams.get('acr_values')).toBe('gold');
+    const back = await app.send('GET', `/api/auth/callback/office?code=c&state=${state}`, cookie);
+    const session = await app.send('GET', '/api/session', back.cookie);
+    const { status } = await app.send('GET', '/test/actor', back.cookie);
+    return [status, session.body.second_factor_not_shown ?? false];
+  };
+  const now = Math.floor(Date.now() / 1000);
+  for (const said of [
+    {},
+    { amr: ['pwd'] },
+    { acr: '0' },
+    { amr: 'mfa' },
+    { amr: ['mfa'], auth_time: now - 90_000 },
+    { amr: ['mfa'], auth_time: 'now' },
+  ]) {
+    strength = said;
+    expect(`${JSON.stringify(said)} ${String(await enter())}`).toBe(
+      `${JSON.stringify(said)} 403,true`,
+    );
+  }
+  for (const said of [
+    { amr: ['pwd', 'otp'] },
+    { amr: ['mfa'], auth_time: now - 60 },
+    { acr: 'hwk' },
+  ]) {
+    strength = said;
+    expect(`${JSON.stringify(said)} ${String(await enter())}`).toBe(
+      `${JSON.stringify(said)} 200,false`,
+    );
+  }
+  strength = {};
+  const shut = await app.send('GET', '/test/actor', (await callback()).cookie);
+  expect(shut.body).toMatchObject({ kind: 'not-allowed', issues: [{ field: 'second_factor' }] });
+  // A password here is another way, with a factor of its own.
+  expect((await app.signIn('wang')).body.must_set_up_second_factor).toBe(true);
+  await app.owner.query('update grants set opens_sealed = false');
+  expect(await enter()).toEqual([200, false]);
+});
+
+test('an operator says what counts: hardware alone, or a level of the office’s own', () => {
+  const now = new Date().toISOString();
+  const shows = (claims: object, second_factor?: readonly string[]) =>
+    showsSecondFactor(claims, second_factor ? { second_factor } : {}, now, 3_600_000);
+  expect(shows({ amr: ['hwk'] }, ['hwk'])).toBe(true);
+  expect(shows({ amr: ['mfa', 'otp'] }, ['hwk'])).toBe(false);
+  expect(shows({ acr: 'urn:office:gold' }, ['urn:office:gold'])).toBe(true);
+  const env = {
+    TAIZHANG_OIDC_ISSUER: 'https://id.example',
+    TAIZHANG_OIDC_CLIENT_ID: 'a',
+    TAIZHANG_OIDC_CLIENT_SECRET: 'b',
+  };
+  const set = readConfig({
+    ...env,
+    TAIZHANG_OIDC_SECOND_FACTOR: 'hwk, urn:office:gold',
+    TAIZHANG_OIDC_ACR_VALUES: 'gold',
+  });
+  expect(set.oidc).toMatchObject({ second_factor: ['hwk', 'urn:office:gold'], acr_values: 'gold' });
+  expect(claimsOf('no token')).toEqual({});
+  expect(claimsOf(null)).toEqual({});
 });
 
 test('nobody gets an account by signing in there', async () => {

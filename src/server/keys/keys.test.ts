@@ -14,6 +14,7 @@ import { person } from '#lines/common/person.ts';
 import { freshDatabase } from '#testing/database.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
+import { tinyPng } from '#testing/tiny-png.ts';
 import { testKeys } from '#testing/test-keys.ts';
 import { visiting } from '#testing/visiting.ts';
 import { deed, makeTables } from '#testing/world.ts';
@@ -37,7 +38,7 @@ import { openValue, sealValue } from './sealed-record.ts';
 let world: ServedWorld;
 let folder: string;
 const made: { person: string; visit: string }[] = [];
-const png = Buffer.from('\x89PNG\r\n\x1a\n雪的照片', 'latin1');
+const png = Buffer.concat([tinyPng(), Buffer.from('雪的照片')]);
 
 const get = async (url: string) => (await world.ask('county', 'GET', url)).json();
 const found = async (q: string) => {

@@ -6,10 +6,12 @@ import JSZip from 'jszip';
 import type { Tag } from '#engine/paper-tags.ts';
 import { Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
+import { attribute, tagsOf } from '../reports/xml-scan.ts';
 import { boundedZip, isZip, locked } from '../reports/zip-bounds.ts';
 import { checkTemplate } from './word-template.ts';
 
 export const templateBytesMax = 4 * 1024 * 1024;
+export const templateUnpackedMax = 32 * 1024 * 1024;
 
 /** What the shipped form shows and this one does not is told, but refuses nothing: leaving it out may be meant. */
 export async function readTemplateFile(
@@ -31,7 +33,7 @@ async function refuseUnlessPlainWord(content: Buffer): Promise<void> {
   // The container of .doc and of locked .docx files.
   if (content.subarray(0, 4).toString('hex') === 'd0cf11e0') throw locked();
   if (!isZip(content)) throw notWord();
-  const parts = await boundedZip(content, { bytesMax: 32 * 1024 * 1024, partsMax: 500 });
+  const parts = await boundedZip(content, { bytesMax: templateUnpackedMax, partsMax: 500 });
   const names = parts.map(({ name }) => name);
   if (!names.includes('word/document.xml') || !names.includes('[Content_Types].xml'))
     throw notWord();
@@ -49,19 +51,33 @@ async function refuseUnlessPlainWord(content: Buffer): Promise<void> {
 
 /** A hyperlink waits to be clicked; a picture, a template or a frame is fetched when the paper is opened. */
 function loadsFromElsewhere(rels: string): boolean {
-  return [...rels.matchAll(/<Relationship\b[^>]*>/g)].some(
-    ([tag]) =>
-      /TargetMode\s*=\s*["']External/i.test(tag) && !/relationships\/hyperlink["']/.test(tag),
+  return tagsIn(rels).some(
+    (tag) =>
+      tag.name === 'Relationship' &&
+      attribute(tag, 'TargetMode')?.toLowerCase() === 'external' &&
+      !attribute(tag, 'Type')?.endsWith('relationships/hyperlink'),
   );
 }
 
 /** The words of fields; Word cuts them into pieces as it likes. */
 function instructionsIn(xml: string): string {
-  const pieces = [...xml.matchAll(/<w:instrText\b[^>]*>([^<]*)</g)].map(([, text]) => text);
-  const simple = [...xml.matchAll(/<w:fldSimple\b[^>]*w:instr="([^"]*)"/g)].map(
-    ([, text]) => ` ${text} `,
-  );
+  const pieces: string[] = [];
+  const simple: string[] = [];
+  for (const tag of tagsIn(xml)) {
+    if (tag.name === 'instrText' && tag.kind === 'open')
+      pieces.push(xml.slice(tag.end, xml.indexOf('<', tag.end)));
+    if (tag.name === 'fldSimple') simple.push(` ${attribute(tag, 'instr') ?? ''} `);
+  }
   return [pieces.join(''), ...simple].join(' ').toUpperCase();
+}
+
+/** What no Word file needs in its parts is no Word file. */
+function tagsIn(xml: string) {
+  try {
+    return [...tagsOf(xml)];
+  } catch (error) {
+    throw error instanceof Problem ? notWord() : error;
+  }
 }
 
 function leftOut(tags: readonly Tag[]): Issue {

@@ -14,6 +14,7 @@ import { logAccess } from '../accounts/access-log.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import { safeFileName } from '../records/attachments.ts';
 import { sendFile } from '../reports/file-routes.ts';
+import { receiveFile } from '../received-file.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { wordType } from './paper-routes.ts';
@@ -152,9 +153,9 @@ export function templateRoutes(app: FastifyInstance, services: Services): void {
       const params = request.params as Key;
       const type = getForm(book, actor, params.type, params.template);
       const form = { record_type: type.name, template: params.template, language: params.language };
-      const file = await request.file();
+      const file = await receiveFile(request, services, actor);
       if (!file) throw noFile();
-      const content = await file.toBuffer();
+      const { content } = file;
       const tags = tagsOf(book, type);
       const { used, warnings } = await readTemplateFile(content, tags, await shippedTemplate(form));
       // What no check of names can see (a loop that ends in another cell) shows when it is filled once.
@@ -164,7 +165,7 @@ export function templateRoutes(app: FastifyInstance, services: Services): void {
       const { version } = await putTemplate(writer, form, {
         unit_id: actor.grant.unit_id,
         content,
-        name: safeFileName(file.filename),
+        name: safeFileName(file.name),
         person_id: actor.person_id,
       });
       await log(actor, params, version, false);

@@ -8,9 +8,11 @@ import { notFound, Problem } from '#engine/problem.ts';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { logAccess } from '../accounts/access-log.ts';
 import { readActor } from '../accounts/session-actor.ts';
+import { receiveFile } from '../received-file.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { addAttachment, getAttachment, removeAttachment } from './attachments.ts';
+import { refuseBeyondQuota } from './file-quota.ts';
 import { getRecord } from './read.ts';
 
 export function attachmentRoutes(app: FastifyInstance, services: Services): void {
@@ -38,19 +40,19 @@ export function attachmentRoutes(app: FastifyInstance, services: Services): void
       if (!type || !holdsLine(actor, type.line)) throw notFound();
       const record = await readAs(services, actor, (client) => getRecord(client, type, id));
       if (!writesTo(type, actor)) throw readsOnly();
-      const file = await request.file();
+      const file = await receiveFile(request, services, actor);
       if (!file)
         throw new Problem('invalid', {
           en: 'No file came. Choose one and send it again.',
           zh: '没有收到文件，请重新选择后上传。',
         });
-      const content = await file.toBuffer();
+      await refuseBeyondQuota(owner, services.config, actor.person_id, file.content.length);
       const { paper = null, id: wanted } = request.query as { paper?: string; id?: string };
       const attachment = await addAttachment(writer, type, record, {
         id: wanted ?? randomUUID(),
         paper,
-        name: file.filename,
-        content,
+        name: file.name,
+        content: file.content,
         person_id: actor.person_id,
       });
       await logAccess(owner, {

@@ -9,6 +9,7 @@ import { keepsSecrets } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { erased, fileKey } from '../keys/file-key.ts';
 import { decrypt, encrypt } from '../keys/keyring.ts';
+import { refuseLargePicture } from './picture-size.ts';
 import { keyOf, openValue, sealValue } from '../keys/sealed-record.ts';
 
 export const attachmentBytesMax = 20 * 1024 * 1024;
@@ -106,6 +107,8 @@ export async function addAttachment(
       zh: '每个文件不超过20MB，请降低扫描精度。',
     });
   }
+  const media_type = mediaTypeOf(file.content);
+  refuseLargePicture(media_type, file.content);
   const key = keepsSecrets(type) ? await fileKey(client, record.id) : null;
   const name = safeFileName(file.name);
   const content = key ? encrypt(key, file.content, aboutContent(file.id)) : file.content;
@@ -119,7 +122,7 @@ export async function addAttachment(
       type.name,
       file.paper,
       key ? sealValue(key, name, aboutName(file.id)) : name,
-      mediaTypeOf(file.content),
+      media_type,
       file.content.length,
       createHash('sha256').update(content).digest('hex'),
       content,

@@ -178,7 +178,8 @@ function withoutTwins(columns: readonly ImportColumn[]): ImportColumn[] {
 /** A label with and without what stands in its brackets, without signs. */
 function spellings({ en, zh }: Text): string[] {
   return [en, zh].flatMap((label) => {
-    const narrow = label.normalize('NFKC').toLowerCase();
+    // A heading of a strange file may be as long as it likes; no label of ours is longer.
+    const narrow = label.slice(0, 200).normalize('NFKC').toLowerCase();
     const plain = (text: string) =>
       text.replace(/[\s*※:：?？'’"“”()[\]{}【】〔〕/、,，.。_-]/g, '');
     return [plain(narrow), plain(narrow.replace(/[([【〔].*?[)\]】〕]/g, ''))].filter(

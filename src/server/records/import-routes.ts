@@ -13,6 +13,7 @@ import { sendFile } from '../reports/file-routes.ts';
 import { excelType } from '../reports/return-routes.ts';
 import { readSpreadsheet, safeDownloadName, writeSpreadsheet } from '../reports/spreadsheet.ts';
 import type { ReadCell } from '../reports/spreadsheet.ts';
+import { receiveFile } from '../received-file.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { unitWithin } from '../units/unit-text.ts';
@@ -68,7 +69,7 @@ export function importRoutes(app: FastifyInstance, services: Services): void {
       refuseWhoCannotBegin(type, actor);
       const { check, bad, unit: wanted, lang = 'zh', progress } = request.query as ImportQuery;
       const answer = await told(actor, progress, async (tell) => {
-        const source = await sourceOf(request);
+        const source = await sourceOf(request, services, actor);
         const unit = await readAs(services, actor, (client) => unitWithin(client, actor, wanted));
         const asked: ImportAsked = { type, unit, ...source };
         return check || bad
@@ -173,15 +174,17 @@ function refuseWhoCannotBegin(type: AnyRecordType, actor: Actor): void {
 
 async function sourceOf(
   request: FastifyRequest,
+  services: Services,
+  actor: Actor,
 ): Promise<Pick<ImportAsked, 'rows' | 'file_name' | 'sitting'>> {
-  const { bytesMax, rowsMax } = importBounds;
+  const { bytesMax, rowsMax, unpackedMax } = importBounds;
   // Titles and the headings stand above the rows.
-  const bounds = { bytesMax, rowsMax: rowsMax + 20, unpackedMax: 128 * 1024 * 1024 };
+  const bounds = { bytesMax, rowsMax: rowsMax + 20, unpackedMax };
   if (request.isMultipart()) {
-    const file = await request.file({ limits: { fileSize: bytesMax + 1 } });
+    const file = await receiveFile(request, services, actor, bytesMax + 1);
     if (!file) throw noFile();
-    const { rows } = await readSpreadsheet(await file.toBuffer(), bounds);
-    return { rows, file_name: safeFileName(file.filename) };
+    const { rows } = await readSpreadsheet(file.content, bounds);
+    return { rows, file_name: safeFileName(file.name) };
   }
   const body = request.body as { rows?: unknown; sitting?: unknown } | null;
   const rows = body?.rows;

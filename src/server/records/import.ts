@@ -27,7 +27,11 @@ import { isExample } from './import-template.ts';
 import { writeEach } from './write.ts';
 import type { Outcome, Write, WriteAnswer } from './write.ts';
 
-export const importBounds = { bytesMax: 10 * 1024 * 1024, rowsMax: 10_000 } as const;
+export const importBounds = {
+  bytesMax: 10 * 1024 * 1024,
+  rowsMax: 10_000,
+  unpackedMax: 128 * 1024 * 1024,
+} as const;
 const batchMax = 500;
 
 export type ImportAsked = {

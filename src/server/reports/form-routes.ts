@@ -12,6 +12,7 @@ import { logAccess } from '../accounts/access-log.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import { getRecord } from '../records/read.ts';
 import { writeRecords } from '../records/write.ts';
+import { receiveFile } from '../received-file.ts';
 import type { Services } from '../services.ts';
 import { readAs, writeContext } from '../services.ts';
 import { bindForm, formWords, shippedForms } from './bound-form.ts';
@@ -119,17 +120,17 @@ export function formRoutes(app: FastifyInstance, services: Services): void {
           en: 'A sheet is brought in while the form is a draft, by the office that issues it. Make a new version of a form in force.',
           zh: '空白表由制定单位在拟定阶段上传；已启用的表式请先制定新版本。',
         });
-      const file = await request.file();
+      const file = await receiveFile(request, services, actor);
       if (!file)
         throw new Problem('invalid', {
           en: 'No file came. Choose the blank sheet and send it again.',
           zh: '没有收到文件，请重新选择空白表后上传。',
         });
-      const content = await file.toBuffer();
+      const { content } = file;
       await FormWorkbook.open(content);
       const [id, name] = [
         randomUUID(),
-        safeDownloadName(file.filename.replace(/\.xlsx$/i, ''), 'xlsx'),
+        safeDownloadName(file.name.replace(/\.xlsx$/i, ''), 'xlsx'),
       ];
       await writer.query(
         `insert into form_sheet (id, form_id, name, bytes, sha256, content, uploaded_by) values ($1, $2, $3, $4, $5, $6, $7)`,

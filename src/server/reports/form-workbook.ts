@@ -35,7 +35,8 @@ export type SheetGrid = {
   readonly widths: readonly number[];
 };
 
-const bytesMax = 5 * 1024 * 1024;
+export const sheetBytesMax = 5 * 1024 * 1024;
+export const sheetUnpackedMax = 32 * 1024 * 1024;
 const cellsMax = 20_000;
 const [rowsMax, columnsMax] = [2000, 200];
 
@@ -67,10 +68,10 @@ export class FormWorkbook {
 
   /** Throws a Problem for everything that is no plain Excel file. */
   static async open(content: Buffer): Promise<FormWorkbook> {
-    if (content.length > bytesMax) throw tooLarge();
+    if (content.length > sheetBytesMax) throw tooLarge();
     if (content.subarray(0, 4).toString('hex') === 'd0cf11e0') throw locked();
     if (!isZip(content)) throw strangeXml();
-    const parts = await boundedZip(content, { bytesMax: 32 * 1024 * 1024, partsMax: 500 });
+    const parts = await boundedZip(content, { bytesMax: sheetUnpackedMax, partsMax: 500 });
     refuseParts(parts.map(({ name }) => name));
     const zip = await JSZip.loadAsync(content);
     await refuseLinks(zip);
@@ -185,12 +186,16 @@ async function refuseLinks(zip: JSZip): Promise<void> {
         throw living();
 }
 
+/** What Excel itself takes. */
+const formulaMax = 8192;
+
 /** What reaches out of the workbook when it is opened. */
 const reaching =
   /\|[^"]*!|\b(WEBSERVICE|FILTERXML|DDE|CALL|REGISTER(\.ID)?|EXEC|RTD|IMPORTDATA|IMPORTXML|HYPERLINK)\s*\(|\[\d+\]|auto_?open/i;
 
 function refuseFormulas(formulas: Iterable<string>): void {
-  for (const formula of formulas) if (reaching.test(formula)) throw living();
+  for (const formula of formulas)
+    if (formula.length > formulaMax || reaching.test(formula)) throw living();
 }
 
 function* namesIn(workbook: string): Generator<string> {

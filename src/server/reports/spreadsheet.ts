@@ -614,6 +614,7 @@ export function safeSheetName(name: string): string {
  */
 export function safeDownloadName(name: string, extension: string): string {
   const plain = name
+    .slice(0, 400)
     .toWellFormed()
     // oxlint-disable-next-line no-control-regex
     .replace(

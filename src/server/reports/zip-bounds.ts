@@ -48,11 +48,19 @@ function tableOfContents(content: Buffer, { partsMax }: ZipBounds): Entry[] {
     const [packed, bytes] = [content.readUInt32LE(at + 20), content.readUInt32LE(at + 24)];
     const nameLength = content.readUInt16LE(at + 28);
     const name = content.toString('utf8', at + 46, at + 46 + nameLength);
+    if (leadsElsewhere(name, content, at)) throw leading();
     if (bytes === 0xffff_ffff || packed === 0xffff_ffff) throw tooLarge(0);
     entries.push({ name, bytes, method, packed, at: content.readUInt32LE(at + 42) });
     at += 46 + nameLength + content.readUInt16LE(at + 30) + content.readUInt16LE(at + 32);
   }
   return entries;
+}
+
+/** A link to another file, or a name that climbs out: no Word or Excel file has either. Nothing here follows one. */
+function leadsElsewhere(name: string, content: Buffer, at: number): boolean {
+  const madeByUnix = content[at + 5] === 3;
+  const isLink = madeByUnix && ((content.readUInt32LE(at + 38) >>> 16) & 0xf000) === 0xa000;
+  return isLink || /^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|\0/.test(name);
 }
 
 async function inflateWithin(content: Buffer, { at, packed, bytes, method }: Entry): Promise<void> {
@@ -77,6 +85,13 @@ function broken(): Problem {
   return new Problem('invalid', {
     en: 'The file is broken or was cut off. Open it in Word or Excel, save it again and bring in that file.',
     zh: '文件已损坏或不完整。请用Word或Excel打开后重新保存，再上传。',
+  });
+}
+
+function leading(): Problem {
+  return new Problem('invalid', {
+    en: 'This file holds a link, or a part whose name leads out of it, as no Word or Excel file does. Open it in Word or Excel, save it again and bring in that file.',
+    zh: '文件内含有链接或指向文件之外的部分，正常的Word、Excel文件不会这样。请用Word或Excel打开后重新保存，再上传。',
   });
 }
 

@@ -25,8 +25,19 @@ type AccountGrant = ShownGrant & {
   readonly ended: boolean;
 };
 
-export type FirstPassword = { readonly username: string; readonly password: string };
+/** What the server answers once: the password that it made, and until when it opens. */
+export type Made = { readonly password: string; readonly first_until: string };
+export type FirstPassword = {
+  readonly username: string;
+  readonly password: string;
+  readonly hours: number;
+};
 export type KeepPassword = (made: FirstPassword) => void;
+
+export function firstPassword(username: string, { password, first_until }: Made): FirstPassword {
+  const hours = Math.round((Date.parse(first_until) - Date.now()) / 3_600_000);
+  return { username, password, hours };
+}
 
 export function AccountRow({ account, keep }: { account: Account; keep: KeepPassword }) {
   const { say } = useLanguage();
@@ -94,9 +105,9 @@ export function AccountRow({ account, keep }: { account: Account; keep: KeepPass
               label: say('New password', '重置密码'),
               act: () =>
                 void act(
-                  api.post<{ password: string }>(`${url}/password`, {}),
+                  api.post<Made>(`${url}/password`, {}),
                   { en: 'A new password was made.', zh: '密码已重置。' },
-                  ({ password }) => keep({ username: account.username, password }),
+                  (answer) => keep(firstPassword(account.username, answer)),
                 ),
             },
             ...(account.second_factor

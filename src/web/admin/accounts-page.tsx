@@ -8,7 +8,8 @@ import { Icon } from '../shell/icon.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import { AccountRow } from './account-row.tsx';
-import type { Account, FirstPassword, KeepPassword } from './account-row.tsx';
+import { firstPassword } from './account-row.tsx';
+import type { Account, FirstPassword, KeepPassword, Made } from './account-row.tsx';
 import './admin.css';
 import { GrantForm } from './grant-form.tsx';
 import { FieldError, useDeed } from './parts.tsx';
@@ -105,8 +106,8 @@ function PasswordPanel({ made, close }: { made: FirstPassword; close: () => void
     <section className="action-panel form-column" role="status" style={{ marginBottom: 24 }}>
       <p>
         {say(
-          `Password of ${made.username}. It is shown only now: hand it over, then close this.`,
-          `${made.username} 的密码，仅显示这一次：请转交本人后再关闭。`,
+          `First password of ${made.username}. It is shown only now: hand it over, then close this. It opens for ${made.hours} hours, and has to be changed at the first sign-in.`,
+          `${made.username} 的初始密码，仅显示这一次：请转交本人后再关闭。${made.hours}小时内有效，首次登录须由本人修改。`,
         )}
       </p>
       <p className="digits" style={{ fontSize: 20, userSelect: 'all' }}>
@@ -138,13 +139,13 @@ function NewAccount({ done, keep }: { done: () => void; keep: KeepPassword }) {
         give={async ({ role, unit_id, lines }) => {
           if (!ready) return null;
           const error = await act(
-            api.post<{ password?: string }>('/api/admin/accounts', {
+            api.post<Made>('/api/admin/accounts', {
               name: name.trim(),
               username: username.trim(),
               grants: [{ role, unit_id, lines }],
             }),
             { en: 'The account was made.', zh: '账号已建立。' },
-            ({ password }) => password && keep({ username: username.trim(), password }),
+            (answer) => keep(firstPassword(username.trim(), answer)),
           );
           if (error === null) done();
           return error;

@@ -48,7 +48,7 @@ export function UnitChange({
   const [parts, setParts] = useState<Parts>({ into: [unnamed, unnamed], children: {}, open: '' });
   const [day, setDay] = useState<string | null>(today);
   const [reason, setReason] = useState('');
-  const [document, setDocument] = useState('');
+  const [paper, setPaper] = useState('');
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const titles: Record<UnitDeed, string> = {
@@ -64,7 +64,7 @@ export function UnitChange({
     ...(name.en ? { name_en: name.en } : {}),
     ...(name.code ? { code: name.code } : {}),
   };
-  const why = { reason, ...(document.trim() ? { document } : {}) };
+  const why = { reason, ...(paper.trim() ? { document: paper } : {}) };
   const bodies: Record<UnitDeed, () => object> = {
     add: () => ({ parent_id: unit.id, ...naming, from_day: day, ...why }),
     rename: () => ({
@@ -203,8 +203,8 @@ export function UnitChange({
           lang="zh"
           maxLength={60}
           placeholder="卫政发〔2009〕12号"
-          value={document}
-          onChange={(event) => setDocument(event.target.value)}
+          value={paper}
+          onChange={(event) => setPaper(event.target.value)}
         />
       </label>
       {deed !== 'add' && deed !== 'rename' && (

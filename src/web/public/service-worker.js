@@ -22,7 +22,7 @@ self.addEventListener('fetch', (event) => {
   // What the server says is never kept here: it is somebody's, and of this moment.
   if (pathname.startsWith('/api/')) return;
   if (request.mode === 'navigate') event.respondWith(newestPage(request));
-  else if (pathname.startsWith('/assets/') || pathname === '/seal.svg')
+  else if (pathname.startsWith('/assets/') || ['/seal.svg', '/browser-check.js'].includes(pathname))
     event.respondWith(keptPart(request));
 });
 

@@ -36,6 +36,30 @@ export type Session = {
   readonly today: Day;
   /** The post asks for a second factor that is not set up: until then this session does that alone. */
   readonly must_set_up_second_factor?: boolean;
+  /** It is asked, and the office's provider did not say that it asked for one. */
+  readonly second_factor_not_shown?: boolean;
+  /** The password was made for this person: until they have chosen their own, this session does that alone. */
+  readonly must_change_password?: boolean;
+};
+
+export type SignInMoment = { readonly at: string; readonly address: string | null };
+
+/** What happened to the own account since the sign-in before. */
+export type AccountNotices = {
+  readonly signed_in: SignInMoment | null;
+  readonly before: SignInMoment | null;
+  readonly failed: {
+    readonly count: number;
+    readonly last: SignInMoment | null;
+    readonly password_known: boolean;
+  };
+  readonly changes: readonly {
+    readonly deed: string;
+    readonly label: Text;
+    readonly at: string;
+    readonly own: boolean;
+  }[];
+  readonly notable: boolean;
 };
 
 export type DemoPerson = {

@@ -17,6 +17,7 @@ import { useSay } from './language.tsx';
 import { useLive } from './live.ts';
 import { Menu } from './menu.tsx';
 import { worksWithRecords } from './menu-of-lines.ts';
+import { AccountNotice } from './account-notices.tsx';
 import { Navigation } from './navigation.tsx';
 import { useOwnCodes } from './own-codes.ts';
 import { PersonName } from './person-name.tsx';
@@ -36,7 +37,11 @@ export function Frame() {
     // Once: the frame still stands for a moment while the sign-in is already in the address.
     if (session === null && path !== '/sign-in')
       go('/sign-in', { to: path + window.location.search }, { replace: true });
-    else if (session?.must_set_up_second_factor && path !== '/me') go('/me', {}, { replace: true });
+    const first =
+      session?.must_change_password ||
+      session?.must_set_up_second_factor ||
+      session?.second_factor_not_shown;
+    if (first && path !== '/me') go('/me', {}, { replace: true });
   }, [session, go, path]);
   if (error)
     return (
@@ -124,6 +129,7 @@ function Inside() {
       </header>
       <Navigation open={menuOpen} />
       <main id="main" className="frame-main" ref={main} tabIndex={-1}>
+        <AccountNotice />
         {codesKnown && <Outlet />}
       </main>
       <PhoneBar toggleMenu={() => setMenuAt(menuOpen ? null : path)} menuOpen={menuOpen} />

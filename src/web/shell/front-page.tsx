@@ -12,6 +12,7 @@ import './front-page.css';
 import { useGo, useSearch } from './go.tsx';
 import { homeOf } from './home.ts';
 import { useLanguage, useSay } from './language.tsx';
+import { OfficeSignIn } from './office-sign-in.tsx';
 import { PersonName } from './person-name.tsx';
 import { useSessionState } from './session.tsx';
 import { SignInForm } from './sign-in-form.tsx';
@@ -76,7 +77,12 @@ export function FrontPage() {
               {say(textOfError(error ?? demo.error))}
             </p>
           ) : null}
-          {demo.isSuccess && <SignInForm onSignedIn={(next) => go(homeOf(next.grant.role))} />}
+          {demo.isSuccess && (
+            <>
+              <SignInForm onSignedIn={(next) => go(homeOf(next.grant.role))} />
+              <OfficeSignIn />
+            </>
+          )}
         </main>
       )}
     </div>

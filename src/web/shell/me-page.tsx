@@ -1,6 +1,8 @@
 /** One's own account: language, post, password, second factor, signing out. */
 import { useState } from 'react';
-import { api, textOfError } from './api.ts';
+import { OwnSignIns } from './account-notices.tsx';
+import type { Text } from '#engine/text.ts';
+import { api, ApiProblem, textOfError } from './api.ts';
 import { GoLink, useGo } from './go.tsx';
 import { homeOf } from './home.ts';
 import { useLanguage } from './language.tsx';
@@ -68,6 +70,14 @@ export function MePage() {
           </p>
         </section>
       )}
+      {session.must_change_password && (
+        <p className="notice care" style={{ marginTop: 28 }}>
+          {say(
+            'Your password was made for you and handed over. Choose your own here; then everything opens.',
+            '您的初始密码由系统生成并由他人转交，请在此改成自己的密码，完成后即可办理业务。',
+          )}
+        </p>
+      )}
       <PasswordForm />
       {session.must_set_up_second_factor && (
         <p className="notice care" style={{ marginTop: 28 }}>
@@ -77,7 +87,16 @@ export function MePage() {
           )}
         </p>
       )}
+      {session.second_factor_not_shown && (
+        <p className="notice care" style={{ marginTop: 28 }}>
+          {say(
+            'Your post asks for a second factor, and the identity provider of your office did not say that it asked you for one. Sign out and sign in there with one; if it stays, tell the system administrator.',
+            '您的岗位须通过第二重验证，但本单位统一认证没有告知已验证。请退出后在统一认证中以第二重验证重新登录；仍不行请告知系统管理员。',
+          )}
+        </p>
+      )}
       <SecondFactorForm />
+      <OwnSignIns />
       <p style={{ marginTop: 32 }}>
         <button type="button" className="button" onClick={() => void signOut().then(() => go('/'))}>
           {say('Sign out', '退出登录')}
@@ -90,6 +109,7 @@ export function MePage() {
 function PasswordForm() {
   const { say } = useLanguage();
   const show = useReceipts();
+  const { retry: readSessionAgain } = useSessionState();
   const [typed, setTyped] = useState({ password: '', new_password: '' });
   const [problem, setProblem] = useState<unknown>(null);
   return (
@@ -100,6 +120,7 @@ function PasswordForm() {
         setProblem(null);
         api.put('/api/session/password', typed).then(() => {
           setTyped({ password: '', new_password: '' });
+          readSessionAgain();
           show({ said: { en: 'The new password holds from now on.', zh: '新密码已生效。' } });
         }, setProblem);
       }}
@@ -127,16 +148,30 @@ function PasswordForm() {
           onChange={(event) => setTyped({ ...typed, new_password: event.target.value })}
         />
       </label>
+      <p className="field-hint">
+        {say(
+          'At least 10 characters, letters and something else. A short sentence of your own is easy to remember and hard to guess.',
+          '至少10个字符，同时含字母和数字或符号。一句自己的话好记又难猜。',
+        )}
+      </p>
       {problem !== null && (
-        <p className="field-error" role="alert">
-          {say(textOfError(problem))}
-        </p>
+        <div className="field-error" role="alert">
+          {wordsOf(problem).map((words) => (
+            <p key={words.en}>{say(words)}</p>
+          ))}
+        </div>
       )}
       <button type="submit" className="button">
         {say('Change the password', '修改密码')}
       </button>
     </form>
   );
+}
+
+/** What is wrong with it, each rule in its own words. */
+function wordsOf(problem: unknown): readonly Text[] {
+  const issues = problem instanceof ApiProblem ? problem.issues : [];
+  return issues.length > 0 ? issues.map(({ message }) => message) : [textOfError(problem)];
 }
 
 type Enrolment = {

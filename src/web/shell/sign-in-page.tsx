@@ -2,6 +2,7 @@ import './front-page.css';
 import { useGo, useSearch } from './go.tsx';
 import { homeOf } from './home.ts';
 import { useSay } from './language.tsx';
+import { OfficeSignIn } from './office-sign-in.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { LanguageSwitch, Wordmark } from './wordmark.tsx';
 
@@ -22,6 +23,7 @@ export function SignInPage() {
       </header>
       <main className="sign-in-page">
         <SignInForm onSignedIn={(session) => go(wanted ?? homeOf(session.grant.role))} />
+        <OfficeSignIn />
       </main>
     </div>
   );

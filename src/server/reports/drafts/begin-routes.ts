@@ -2,13 +2,12 @@
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '#engine/problem.ts';
 import { readActor } from '../../accounts/session-actor.ts';
+import { receiveFile } from '../../received-file.ts';
 import type { Services } from '../../services.ts';
 import { beginFromBooks, bringIn } from './draft-beginnings.ts';
 import { booksBody, textBody, wordQuery } from './draft-schema.ts';
 import type { NamedDraft } from './draft-schema.ts';
-import { readPastedText, readWordFile } from './word-paragraphs.ts';
-
-const wordBytesMax = 8 * 1024 * 1024;
+import { readPastedText, readWordFile, wordBytesMax } from './word-paragraphs.ts';
 
 export function beginRoutes(app: FastifyInstance, services: Services): void {
   const schema = (summary: string, rest: object) => ({ tags: ['reports'], summary, ...rest });
@@ -49,15 +48,14 @@ export function beginRoutes(app: FastifyInstance, services: Services): void {
     { schema: schema('Begin from last year’s Word file', { querystring: wordQuery }) },
     async (request) => {
       const actor = await readActor(request);
-      const file = await request.file({ limits: { fileSize: wordBytesMax } });
+      const file = await receiveFile(request, services, actor, wordBytesMax);
       if (!file)
         throw new Problem('invalid', {
           en: 'Choose a Word file (.docx).',
           zh: '请选择Word文件（.docx）。',
         });
-      const content = await file.toBuffer();
       const query = request.query as NamedDraft & { speaks_of: number };
-      return bringIn(services, actor, query, await readWordFile(content));
+      return bringIn(services, actor, query, await readWordFile(file.content));
     },
   );
 }

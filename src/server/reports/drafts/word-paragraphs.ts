@@ -4,6 +4,7 @@
  */
 import JSZip from 'jszip';
 import { Problem } from '#engine/problem.ts';
+import { tagsOf } from '../xml-scan.ts';
 import { boundedZip, isZip, locked } from '../zip-bounds.ts';
 
 export type BroughtSection = {
@@ -17,7 +18,10 @@ export type BroughtDocument = {
   readonly tables: number;
 };
 
+export const wordBytesMax = 8 * 1024 * 1024;
+export const wordUnpackedMax = 64 * 1024 * 1024;
 const charactersMax = 200_000;
+const paragraphMax = 20_000;
 
 export async function readWordFile(content: Buffer): Promise<BroughtDocument> {
   if (!isZip(content)) {
@@ -25,20 +29,54 @@ export async function readWordFile(content: Buffer): Promise<BroughtDocument> {
     if (content.subarray(0, 4).toString('hex') === 'd0cf11e0') throw locked();
     throw noWord();
   }
-  await boundedZip(content, { bytesMax: 64 * 1024 * 1024, partsMax: 2000 });
+  await boundedZip(content, { bytesMax: wordUnpackedMax, partsMax: 2000 });
   const zip = await JSZip.loadAsync(content).catch(() => null);
   const xml = await zip?.file('word/document.xml')?.async('string');
   if (xml === undefined) throw noWord();
-  const body = xml.replaceAll(/<w:(del|moveFrom)\b[^>]*>[\s\S]*?<\/w:\1>/g, '');
-  const tables = body.match(/<w:tbl>|<w:tbl /g)?.length ?? 0;
-  const prose = body.replaceAll(/<w:tbl[ >][\s\S]*?<\/w:tbl>/g, '');
-  // A paragraph without content is written <w:p/>.
-  const paragraphs = [...prose.matchAll(/<w:p(?:\s[^>]*[^/])?>([\s\S]*?)<\/w:p>/g)].map((match) =>
-    [...match[1]!.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<w:(tab|br|cr)\b/g)]
-      .map((run) => (run[2] ? ' ' : unescaped(run[1] ?? '')))
-      .join(''),
-  );
+  const { paragraphs, tables } = proseOf(xml);
   return { ...sectionsOf(paragraphs), tables };
+}
+
+/**
+ * Tag by tag, once: the part may be many megabytes, and what looks for an end with an expression looks
+ * for it again from each beginning.
+ */
+function proseOf(xml: string): { paragraphs: string[]; tables: number } {
+  const paragraphs: string[] = [];
+  const open: string[] = [];
+  const deep = { out: 0, table: 0 };
+  let tables = 0;
+  let textFrom: number | null = null;
+  for (const { prefix, name, kind, start, end } of tagsIn(xml)) {
+    if (prefix !== 'w:') continue;
+    const by = kind === 'open' ? 1 : kind === 'close' ? -1 : 0;
+    if (name === 'del' || name === 'moveFrom') deep.out += by;
+    if (deep.out > 0) continue;
+    if (name === 'tbl') {
+      deep.table += by;
+      if (by > 0) tables += 1;
+    }
+    if (deep.table > 0) continue;
+    // A paragraph without content is written <w:p/>.
+    if (name === 'p' && by > 0) open.push('');
+    else if (name === 'p' && by < 0) paragraphs.push(open.pop() ?? '');
+    else if (open.length === 0) continue;
+    else if (name === 't' && by > 0) textFrom = end;
+    else if (name === 't' && by < 0 && textFrom !== null) {
+      open.push(open.pop()! + unescaped(xml.slice(textFrom, start)));
+      textFrom = null;
+    } else if ((name === 'tab' || name === 'br' || name === 'cr') && by >= 0)
+      open.push(`${open.pop()!} `);
+  }
+  return { paragraphs, tables };
+}
+
+function tagsIn(xml: string) {
+  try {
+    return [...tagsOf(xml)];
+  } catch (error) {
+    throw error instanceof Problem ? noWord() : error;
+  }
 }
 
 export function readPastedText(text: string): BroughtDocument {
@@ -57,6 +95,11 @@ function sectionsOf(lines: readonly string[]): Omit<BroughtDocument, 'tables'> {
     throw new Problem('too-large', {
       en: 'This is longer than a summary (at most 200,000 characters). Bring in the part that you need.',
       zh: '内容过长（最多20万字），请只上传或粘贴需要的部分。',
+    });
+  if (paragraphs.some(({ length }) => length > paragraphMax))
+    throw new Problem('too-large', {
+      en: 'A paragraph is longer than a draft can hold (at most 20,000 characters). Divide it and bring it in again.',
+      zh: '有段落超过2万字，请分段后再上传或粘贴。',
     });
   const { title, body: text } = withoutFrame(paragraphs);
   const sections: { heading: string | null; paragraphs: string[] }[] = [];
