@@ -58,8 +58,12 @@ export const paceRules: Readonly<Record<PaceName, Rule>> = {
   },
 };
 
-/** Moments of one account and kind, newest last, and whether its last stretch has been logged. */
-type Steps = { readonly at: [number, number][]; logged: boolean };
+/**
+ * Moments of one account and kind with how many there were, newest last, and whether its last stretch has been logged.
+ * A moment is a sixtieth of the time that is looked at: no more are kept than that, however many come.
+ */
+type Steps = { readonly at: [moment: number, count: number][]; logged: boolean };
+const moments = 60;
 
 /** For every route of a room, whichever kind it is of. */
 export function keepPace(
@@ -114,7 +118,9 @@ function step(
   const done = steps.at.reduce((sum, [, n]) => sum + n, 0);
   // What is more than the limit at once is taken when nothing else was done: it is one press of a button.
   if (done + count <= limit || done === 0) {
-    steps.at.push([now, count]);
+    const last = steps.at.at(-1);
+    if (last && now - last[0] < within_ms / moments) last[1] += count;
+    else steps.at.push([now, count]);
     steps.logged = false;
     return 0;
   }
