@@ -191,3 +191,27 @@ test('is left once: the second time its folder may be gone, and nothing is asked
   // For whoever clears up behind the test.
   await mkdtemp(data).then((made) => rename(made, data));
 });
+
+// An ordinary user runs PostgreSQL as themselves, and there is no folder that it could not enter.
+test.runIf(process.getuid?.() === 0)(
+  'in a folder that only root can enter, it is kept elsewhere and says where; there it stays when others may enter too',
+  async () => {
+    await chmod(data, 0o700);
+    const said: string[] = [];
+    const options = { ...fast, say: (line: string) => said.push(line) };
+    const first = await start(options);
+    try {
+      expect(first.folder.startsWith(data)).toBe(false);
+      expect(said).toEqual([expect.stringContaining(first.folder)]);
+      await ask(first.url, 'create table kept as select 7 as n');
+      await first.stop();
+      await chmod(data, 0o755);
+      const second = await start(options);
+      expect(second.folder).toBe(first.folder);
+      expect(await ask(second.url, 'select n from kept')).toBe(7);
+      await second.stop();
+    } finally {
+      await rm(first.folder, { recursive: true, force: true });
+    }
+  },
+);
