@@ -81,10 +81,10 @@ try {
     printValues(say, name, results[name] as object);
   }
   await withRoutes(services, async (ask) => {
-    const registers = await measureQuestions(ask, registerQuestions, 12);
+    const registers = await measureQuestions(ask, registerQuestions, 30);
     results['registers'] = registers;
     printQuestions(say, 'Registers, first page through the route, p50 / p95 in ms', registers);
-    const figures = await measureQuestions(ask, figureQuestions, 12);
+    const figures = await measureQuestions(ask, figureQuestions, 30);
     results['figures and Today'] = figures;
     printQuestions(say, 'Figures and Today, through the route, p50 / p95 in ms', figures);
   });
