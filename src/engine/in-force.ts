@@ -13,8 +13,8 @@ export function isInForce({ valid_from, valid_to }: Version, day: Day): boolean 
 }
 
 /**
- * The day by which the version is chosen: what the form says, else today. Null where the day comes from elsewhere and is
- * not known yet: then nothing can be said.
+ * The day by which the version is chosen: what the form says, else today. Null where the day comes from elsewhere and
+ * is not known yet: then nothing can be said.
  */
 export function dayOfChoice(
   fields: Fields,
