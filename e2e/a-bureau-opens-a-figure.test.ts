@@ -1,7 +1,10 @@
 /** The bureau office: a figure, its records, what it was on 30 September, and the sentence in Word. */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { seedCheck } from '#city/then-and-now.ts';
+import { repositoryFolder } from '#server/config.ts';
 import { convert, libreOffice, noLibreOffice } from '#testing/libre-office.ts';
 import { ask, enterAs, serveCity } from './served-city.ts';
 import type { Served } from './served-city.ts';
@@ -125,3 +128,89 @@ async function wordsIn(file: Buffer): Promise<string> {
   const xml = await (await JSZip.loadAsync(file)).file('word/document.xml')!.async('string');
   return xml.replaceAll(/<[^>]+>/g, '');
 }
+
+/** The published figures, read here by themselves: what stands in the file, and nothing that the product makes of it. */
+async function published() {
+  const file = await readFile(join(repositoryFolder, 'src/city/data/figures-2009.csv'), 'utf8');
+  return file
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [id, , , op, value] = line.replaceAll(/"[^"]*"/g, '').split(',');
+      return { id: id!, op: op!, value: value === '' ? null : Number(value) };
+    });
+}
+
+describe('then and now', () => {
+  const words = {
+    zh: { equal: '一致', not_yet: '该业务尚未建账', masked: '原文已隐去', garbled: '原文有误' },
+    en: {
+      equal: 'equal',
+      not_yet: 'line not kept yet',
+      masked: 'masked when published',
+      garbled: 'garbled when published',
+    },
+  } as const;
+
+  test.each(['zh', 'en'] as const)('each tick is what the API counts (%s)', async (language) => {
+    const seat = await enterAs(served, 'office', { language });
+    const { page } = seat;
+    await page.goto('/then-and-now');
+    await seat.settled();
+    await page
+      .locator('details.not-kept-figures')
+      .evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
+    const rows = await page.locator('.check-table tbody tr').evaluateAll((all) =>
+      all.map((row) => {
+        const [name, then, now, tick] = [...row.querySelectorAll('td')];
+        return {
+          id: name!.querySelector('.digits')!.textContent!,
+          then: then!.textContent!,
+          now: now!.textContent!,
+          door: new URL(now!.querySelector('a')?.href ?? 'x:').searchParams.get('figure'),
+          tick: tick!.textContent!,
+        };
+      }),
+    );
+    const figures = await published();
+    expect(rows.map((row) => row.id).toSorted()).toEqual(figures.map(({ id }) => id).toSorted());
+    const known = new Set(served.city.services.book.indicators.map((one) => one.figure_id));
+    for (const { id, op, value } of figures) {
+      const row = rows.find((one) => one.id === id)!;
+      const says = (tick: keyof (typeof words)['zh']) => `${id} ${words[language][tick]}`;
+      if (op === 'masked' || op === 'garbled') {
+        expect(`${id} ${row.tick}`).toBe(says(op));
+        continue;
+      }
+      if (row.door === null) {
+        // No line of ours keeps it, and so no number of ours may stand there.
+        expect([`${id} ${row.tick}`, row.now, known.has(id)]).toEqual([
+          says('not_yet'),
+          '–',
+          false,
+        ]);
+        continue;
+      }
+      const [indicator, unit, from, to] = row.door.split('~');
+      const asked = { unit: Number(unit), from: from!, to: to! };
+      const { value: ours } = await ask<Figure>(seat, `/api/figures/${indicator}`, asked);
+      const digits = String(value).split('.')[1]?.length ?? 0;
+      const agrees =
+        op === '>' ? ours > value! && ours < value! * 1.25 : Number(ours.toFixed(digits)) === value;
+      expect(`${id} ${agrees ? words[language].equal : 'different'}`).toBe(`${id} ${row.tick}`);
+      expect(`${id} ${row.now}`).toBe(`${id} ${print(Math.round(ours * 10) / 10)}`);
+      const than = { zh: `${print(value!)}以上`, en: `more than ${print(value!)}` }[language];
+      expect(`${id} ${row.then}`).toBe(`${id} ${op === '>' ? than : print(value!)}`);
+    }
+    const count = (tick: string) => rows.filter((row) => row.tick === tick).length;
+    const checked = await seedCheck(served.city.services);
+    // What `taizhang seed check` prints, by states; and nothing is different.
+    for (const state of ['equal', 'not_yet', 'masked', 'garbled'] as const)
+      expect([state, count(words[language][state])]).toEqual([
+        state,
+        checked.filter((one) => one.state === state).length,
+      ]);
+    await seat.context.close();
+  });
+});

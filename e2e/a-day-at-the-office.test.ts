@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addDays } from '#engine/day.ts';
 import { ask, enterAs, serveCity, write } from './served-city.ts';
 import type { Seat, Served } from './served-city.ts';
+import { faults, faultsInEveryLook } from './well-made.ts';
 
 // A page is slower than a function, and slowest where others work beside it.
 vi.setConfig({ testTimeout: 120_000 });
@@ -24,7 +25,7 @@ type One = {
 };
 type Listed = { readonly id: string; readonly guard: number };
 
-const found = async (seat: Seat, type: string, q: string) =>
+const sought = async (seat: Seat, type: string, q: string) =>
   (await ask<{ records: Listed[] }>(seat, `/api/records/${type}`, { q })).records;
 const one = (seat: Seat, type: string, id: string) => ask<One>(seat, `/api/records/${type}/${id}`);
 
@@ -50,7 +51,7 @@ describe('somebody comes to the window', () => {
       .check();
     await page.locator('.form-foot button[type="submit"]').click();
     await page.locator('.receipt').waitFor();
-    const [contact] = await found(seat, 'contact', '阎来访');
+    const [contact] = await sought(seat, 'contact', '阎来访');
     await page.goto(`/records/contact/${contact!.id}`);
     await page.getByRole('button', { name: '转为纠纷' }).click();
     await page.waitForURL('**/records/dispute/new?*');
@@ -68,7 +69,7 @@ describe('somebody comes to the window', () => {
     const sent = (await save).postDataJSON() as { writes: { type: string }[] };
     expect(sent.writes.map((write) => write.type)).toEqual(['dispute', 'contact']);
     await page.locator('.receipt').waitFor();
-    const [dispute] = await found(seat, 'dispute', '阎来访');
+    const [dispute] = await sought(seat, 'dispute', '阎来访');
     const turned = await one(seat, 'contact', contact!.id);
     expect(turned.record).toMatchObject({ state: 'turned', dispute_id: dispute!.id });
     expect((await one(seat, 'dispute', dispute!.id)).record).toMatchObject({
@@ -97,7 +98,7 @@ describe('somebody comes to the window', () => {
     await page.getByLabel('协议内容').fill('柴堆当天挪走，双方握手言和。');
     await page.locator('.form-foot button[type="submit"]').click();
     await page.locator('.receipt').getByText('已记账：').waitFor();
-    const [dispute] = await found(seat, 'dispute', '邬当场');
+    const [dispute] = await sought(seat, 'dispute', '邬当场');
     const { record, number } = await one(seat, 'dispute', dispute!.id);
     expect(record).toMatchObject({ state: 'closed', result: 'oral' });
     expect(number).toMatch(/人调字第\d+号$/);
@@ -199,20 +200,166 @@ describe('Today', () => {
   });
 });
 
-test('a view is saved under a name and comes back; the names are hidden with one key', async () => {
+test('a view is saved under a name, opens first on another device, and is deleted with a way back', async () => {
   const seat = await enterAs(served, 'zhenluo');
   const { page } = seat;
+  const views = (at: Seat) => at.page.getByRole('navigation', { name: '视图' });
+  const names = async () =>
+    (await ask<{ views: { name: string }[] }>(seat, '/api/views/dispute')).views.map((v) => v.name);
   await page.goto('/records/dispute?filter.state=agreed');
   await page.locator('.register-table').waitFor();
   await page.getByRole('button', { name: '保存视图' }).click();
   await page.getByLabel('视图名称').fill('等履行');
   await page.keyboard.press('Enter');
+  await views(seat).getByRole('button', { name: '改名' }).click();
+  await page.getByLabel('视图名称').fill('等待履行');
+  await page.keyboard.press('Enter');
+  await expect.poll(names).toEqual(['等待履行']);
+  await views(seat).getByRole('button', { name: '设为默认' }).click();
+  await views(seat).getByRole('button', { name: '取消默认' }).waitFor();
+
+  const other = await enterAs(served, 'zhenluo');
+  await other.page.goto('/records/dispute');
+  await other.page.waitForURL(/filter\.state=agreed/);
+  // All is still all.
+  await views(other).getByRole('button', { name: '全部' }).click();
+  await other.page.waitForURL((url) => url.search === '');
+  await other.settled();
+  expect(new URL(other.page.url()).search).toBe('');
+  await views(other).getByRole('button', { name: '等待履行' }).click();
+  await other.page.waitForURL(/filter\.state=agreed/);
+  await views(other).getByRole('button', { name: '删除' }).click();
+  await expect.poll(names).toEqual([]);
+  await other.page.locator('.receipt').getByRole('button', { name: '撤回' }).click();
+  await expect.poll(names).toEqual(['等待履行']);
+  expect(await faultsInEveryLook(other, 'a saved view', 'once')).toEqual([]);
+  await other.context.close();
+
+  // Without a network the page works with what it remembers, and says that it cannot save.
+  await page.route('**/api/views/**', (route) => route.abort());
   await page.goto('/records/dispute');
-  await page
-    .getByRole('navigation', { name: '视图' })
-    .getByRole('button', { name: '等履行' })
-    .click();
   await page.waitForURL(/filter\.state=agreed/);
+  await page.locator('.register-table').waitFor();
+  await views(seat).getByRole('button', { name: '删除' }).click();
+  await page.locator('.receipt.bad').getByText('连不上服务器').waitFor();
+  await page.unroute('**/api/views/**');
+  await views(seat).getByRole('button', { name: '删除' }).click();
+  await expect.poll(names).toEqual([]);
+  await seat.context.close();
+});
+
+test('a long export tells how far it is, can be stopped, and comes as before', async () => {
+  const seat = await enterAs(served, 'office', { language: 'en' });
+  const { page } = seat;
+  await page.goto(
+    '/figures?from=2009-01-01&to=2009-12-31&figure=disputes_mediated~~2009-01-01~2009-12-31',
+  );
+  await seat.settled();
+  // As a slow machine makes it: the file waits, and how far it is was told.
+  let hold = true;
+  await page.route('**/records.xlsx*', async (route) => {
+    while (hold) await new Promise((resolve) => setTimeout(resolve, 50));
+    await route.continue().catch(() => {});
+  });
+  await page.route('**/api/progress/*', (route) =>
+    route.fulfill({ json: { step: 'writing', done: 1500, total: 4127 } }),
+  );
+  const press = page.getByRole('button', { name: 'Export list' });
+  await press.click();
+  const line = page.locator('.making');
+  await line.getByText('Writing the file: 1,500 of 4,127').first().waitFor();
+  await expect
+    .poll(() => line.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.position))
+    .toBeCloseTo(1500 / 4127, 2);
+  await expect.poll(() => line.getByRole('status').textContent()).toContain('1,500 of 4,127');
+  expect(await faults(page, 'en')).toEqual([]);
+  await line.getByRole('button', { name: /^(Cancel|取消)$/ }).press('Enter');
+  await line.waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(
+    /Export list|导出明细/,
+  );
+  expect(await page.locator('.receipt.bad').count()).toBe(0);
+  hold = false;
+  const saved = page.waitForEvent('download');
+  await page
+    .locator('.drawer-foot')
+    .getByRole('button', { name: /Export list|导出明细/ })
+    .click();
+  expect((await saved).suggestedFilename()).toMatch(/2009.*\.xlsx$/);
+  await page.goto(
+    '/records/dispute?filter.accepted_on.from=2009-01-01&filter.accepted_on.to=2009-12-31',
+  );
+  await seat.settled();
+  const register = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^(Export|导出)/ }).click();
+  await page.getByRole('menuitem', { name: /Excel/ }).click();
+  await line.waitFor();
+  expect((await register).suggestedFilename()).toMatch(/\.xlsx$/);
+  await seat.context.close();
+});
+
+test('a duty is passed to somebody else, and a post handed over with all that is open', async () => {
+  const seat = await enterAs(served, 'zhenluo');
+  const { page } = seat;
+  await page.goto('/today');
+  await page.locator('a.today-link').first().waitFor();
+  // Of the town's own committee, which has two mediators.
+  const row = page
+    .locator('li', { has: page.getByRole('link', { name: '转给' }) })
+    .filter({ has: page.locator('.today-where', { hasText: '镇罗镇' }) })
+    .first();
+  const href = (await row.locator('a.today-link').getAttribute('href'))!;
+  const id = /dispute\/([0-9a-f-]{36})/.exec(href)![1]!;
+  const mediatorOf = async () => (await one(seat, 'dispute', id)).record['mediator_id'] as string;
+  const before = await mediatorOf();
+  await row.getByRole('link', { name: '转给' }).click();
+  await page.waitForURL(/do=change/);
+  await seat.settled();
+  await page.getByRole('combobox', { name: '调解员' }).click();
+  const another = page.locator('.ant-select-item-option:not(.ant-select-item-option-selected)');
+  await another.first().click();
+  await page.locator('.form-foot').getByRole('button', { name: '保存' }).click();
+  await page.locator('.receipt').waitFor();
+  await expect.poll(mediatorOf).not.toBe(before);
+
+  const giver = await enterAs(served, 'mediator');
+  await giver.page.goto('/hand-over');
+  await giver.settled();
+  const found = await faultsInEveryLook(giver, '/hand-over', 'once');
+  const open = await ask<{ records: { records: number }[] }>(giver, '/api/hand-over');
+  const kept = open.records.reduce((sum, { records }) => sum + records, 0);
+  expect(kept).toBeGreaterThan(0);
+  const to = giver.page.getByLabel(/接收人|Who takes it over/);
+  const successor = await to.locator('option', { hasText: '田卫东' }).first().getAttribute('value');
+  await to.selectOption(successor);
+  await giver.page.getByLabel(/移交事由|Why/).fill('外出学习');
+  await giver.page.getByRole('button', { name: /^(移交|Hand over)$/ }).click();
+  await giver.page.waitForURL(/hand-over\/[0-9a-f-]{36}/);
+  await giver.settled();
+  found.push(...(await faultsInEveryLook(giver, '/hand-over/$id', 'once')));
+  expect(found).toEqual([]);
+  const left = async () =>
+    (await ask<{ records: { records: number }[] }>(giver, '/api/hand-over')).records.length;
+  await expect.poll(left).toBe(0);
+  // The same day it is taken back, and everything is as it was.
+  await giver.page.getByRole('button', { name: /^(撤回|Take back)$/ }).click();
+  await giver.page.getByText(/本次移交已撤回|This hand-over was taken back/).waitFor();
+  await expect
+    .poll(async () =>
+      (await ask<{ records: { records: number }[] }>(giver, '/api/hand-over')).records.reduce(
+        (sum, { records }) => sum + records,
+        0,
+      ),
+    )
+    .toBe(kept);
+  await Promise.all([seat.context.close(), giver.context.close()]);
+});
+
+test('the names on a page are hidden with one key', async () => {
+  const seat = await enterAs(served, 'zhenluo');
+  const { page } = seat;
+  await page.goto('/records/dispute?filter.state=agreed');
+  await page.locator('.register-table').waitFor();
   await seat.settled();
   const name = page.locator('.register-table .private-name').first();
   const look = () =>

@@ -1,8 +1,10 @@
 /** Small things that people meet every day: signing in, the keyboard, drafts, two at one record. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { addDays } from '#engine/day.ts';
 import { demoPassword } from '#city/people.ts';
 import { ask, enterAs, openWindow, serveCity, write } from './served-city.ts';
 import type { Seat, Served } from './served-city.ts';
+import { faults, faultsInEveryLook } from './well-made.ts';
 
 // A page is slower than a function, and slowest where others work beside it.
 vi.setConfig({ testTimeout: 90_000 });
@@ -251,4 +253,189 @@ test('script in a field is shown as what was typed', async () => {
   expect(await page.title()).not.toBe('1');
   expect(seat.complaints).toEqual([]);
   await seat.context.close();
+});
+
+type Unit = { readonly id: number; readonly name: { readonly zh: string; readonly en: string } };
+const year = { from: '2009-01-01', to: '2009-12-31' };
+
+/** A choice of a list that opens below a search. */
+async function choose({ page }: Seat, label: string, typed: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).last().fill(typed);
+  await page.locator('.ant-select-item-option', { hasText: typed }).first().click();
+}
+
+describe('what administrators change', () => {
+  test('a township is called otherwise and then merged; its year stays, and opens as it stood', async () => {
+    const seat = await enterAs(served, 'system');
+    const bureau = await enterAs(served, 'office');
+    const { page } = seat;
+    const below = async (parent: number, on?: string) =>
+      (await ask<{ units: Unit[] }>(bureau, '/api/units', { parent, ...(on ? { on } : {}) })).units;
+    const { grant } = await ask<{ grant: { unit: { id: number } } }>(bureau, '/api/session');
+    const county = (await below(grant.unit.id)).find((unit) => unit.name.zh.startsWith('海原'))!;
+    const [from, into] = (await below(county.id)).filter(({ name }) => name.zh.endsWith('乡'));
+    // A township becomes a town.
+    const town = `${from!.name.zh.slice(0, -1)}镇`;
+    const value = async (unit: number, more: Record<string, string> = {}) =>
+      (
+        await ask<{ value: number | null }>(bureau, '/api/figures/disputes_mediated', {
+          ...year,
+          unit,
+          ...more,
+        })
+      ).value ?? 0;
+    const before = {
+      county: await value(county.id),
+      from: await value(from!.id),
+      into: await value(into!.id),
+    };
+    expect(before.from).toBeGreaterThan(0);
+    const begin = async (unit: string, deed: string) => {
+      await page.goto(`/admin/units?unit=${county.id}`);
+      await seat.settled();
+      await page
+        .getByRole('button', { name: `变更：${unit}`, exact: true })
+        .first()
+        .click();
+      await page.getByRole('menuitem', { name: deed, exact: true }).click();
+    };
+    const writeDown = async () => {
+      await page.getByLabel('变更理由').fill('区划调整');
+      await page.getByRole('button', { name: '登记变更' }).click();
+      await page.locator('.receipt').getByText('已登记机构变更').waitFor();
+    };
+    await begin(from!.name.zh, '更名');
+    await page.getByLabel('名称', { exact: true }).fill(town);
+    await page.getByLabel('英文名称').fill('The town');
+    await writeDown();
+    await expect
+      .poll(async () => (await below(county.id)).map(({ name }) => name.zh))
+      .toContain(town);
+    expect(await value(county.id)).toBe(before.county);
+
+    await begin(town, '合并');
+    await choose(seat, '并入单位', into!.name.zh);
+    await page.getByText('本次变更涉及：').waitFor();
+    await seat.settled();
+    expect(await faults(page, 'zh')).toEqual([]);
+    await writeDown();
+    await expect
+      .poll(async () => (await below(county.id)).map(({ id }) => id))
+      .not.toContain(from!.id);
+    expect(await value(county.id)).toBe(before.county);
+    await expect.poll(() => value(into!.id)).toBe(before.into + before.from);
+
+    // Under the boundaries of that year it is two townships still, and the records of each open.
+    const door = `disputes_mediated~${county.id}~${year.from}~${year.to}`;
+    await bureau.page.goto(`/figures?from=${year.from}&to=${year.to}&figure=${door}&tab=units`);
+    const drawer = bureau.page.locator('.drawer');
+    await drawer.getByRole('checkbox', { name: '按2009年12月31日的区划' }).check();
+    const row = drawer.locator('tr', { hasText: town });
+    await expect.poll(() => row.locator('.figure').textContent()).toBe(String(before.from));
+    await row.locator('.figure').click();
+    await drawer.getByRole('tab', { name: '明细' }).click();
+    await drawer.locator('.drawer-records tbody tr').first().waitFor();
+    await expect
+      .poll(() => drawer.locator('.drawer-foot p').textContent())
+      .toContain(String(before.from));
+    await drawer.getByText('按2009-12-31的区划').waitFor();
+    expect(await faultsInEveryLook(bureau, 'a figure under old boundaries', 'once')).toEqual([]);
+    await Promise.all([seat.context.close(), bureau.context.close()]);
+  });
+
+  test('a post is given for some days, to somebody who then enters with it', async () => {
+    const seat = await enterAs(served, 'security');
+    const { page } = seat;
+    const { today } = await ask<{ today: string }>(seat, '/api/session');
+    await page.goto('/admin/accounts?q=李晓燕');
+    await seat.settled();
+    await page.getByRole('button', { name: '授予岗位' }).first().click();
+    const sheet = page.getByRole('dialog', { name: '授予李晓燕岗位' });
+    await sheet.getByLabel('岗位').selectOption('director');
+    await choose(seat, '单位', '东园镇');
+    await sheet.getByLabel('自', { exact: true }).fill(today);
+    await sheet.getByLabel('至（含当日）').fill(addDays(today, 6));
+    expect(await faults(page, 'zh')).toEqual([]);
+    await sheet.getByRole('button', { name: '授予', exact: true }).click();
+    await page.locator('.receipt').waitFor();
+    await page
+      .getByText(`至${addDays(today, 6)}`)
+      .first()
+      .waitFor();
+    const clerk = await enterAs(served, 'clerk');
+    const { grants } = await ask<{ grants: { unit: Unit; role: string }[] }>(clerk, '/api/session');
+    expect(grants.map((one) => `${one.unit.name.zh} ${one.role}`)).toContain('东园司法所 director');
+    await Promise.all([seat.context.close(), clerk.context.close()]);
+  });
+
+  test('a code is added below a national one, chosen, and ended', async () => {
+    const seat = await enterAs(served, 'system');
+    const office = await enterAs(served, 'zhenluo');
+    const { page } = seat;
+    const { today } = await ask<{ today: string }>(seat, '/api/session');
+    await page.goto('/admin/codes?list=dispute_type');
+    await seat.settled();
+    await page.getByRole('button', { name: '变更“邻里”' }).click();
+    await page.getByRole('menuitem', { name: '增设下级代码' }).click();
+    await page.getByLabel('中文名称').fill('宠物扰邻');
+    await page.getByLabel('英文名称').fill('Pets');
+    await page.locator('form.admin-sheet').getByLabel(/^代码/).fill('pets');
+    expect(await faults(page, 'zh')).toEqual([]);
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.locator('.receipt').getByText('代码表已更新').waitFor();
+    const offered = async () => {
+      await office.page.goto('/records/dispute/new');
+      await office.settled();
+      await office.page.getByRole('combobox', { name: '纠纷类型' }).fill('宠物');
+      const options = office.page.locator('.ant-select-item-option', { hasText: '宠物扰邻' });
+      return options.count();
+    };
+    await expect.poll(offered).toBe(1);
+    await page.getByRole('button', { name: '变更“宠物扰邻”' }).click();
+    await page.getByRole('menuitem', { name: '名称、有效期、停用' }).click();
+    await page.getByLabel('停用日期').fill(addDays(today, -1));
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText(`至${addDays(today, -1)}`).waitFor();
+    await expect.poll(offered).toBe(0);
+    await Promise.all([seat.context.close(), office.context.close()]);
+  });
+
+  test.each([
+    ['tariff', 'county'],
+    ['criteria', 'office'],
+  ] as const)(
+    'the next version of a %s ends the one before, and is chosen from its day on',
+    async (type, who) => {
+      const seat = await enterAs(served, who);
+      const { page } = seat;
+      const { today } = await ask<{ today: string }>(seat, '/api/session');
+      const { records } = await ask<{ records: Listed[] }>(seat, `/api/records/${type}`, {
+        'filter.state': 'in_force',
+      });
+      const old = records[0]!.id;
+      const chosen = async (day: string) =>
+        (
+          await ask<{ choices: { id: string }[] }>(seat, `/api/choices/${type}`, { in_force: day })
+        ).choices.map(({ id }) => id);
+      expect(await chosen(today)).toContain(old);
+      await page.goto(`/records/${type}/${old}`);
+      await page.getByRole('link', { name: '新立版本' }).click();
+      await seat.settled();
+      await page.getByLabel('版本', { exact: true }).fill('次年版');
+      await page.getByLabel('启用日期').fill(today);
+      expect(await faults(page, 'zh')).toEqual([]);
+      await page.locator('.form-foot button[type="submit"]').click();
+      await page.waitForURL(
+        (url) => /\/[0-9a-f-]{36}$/.test(url.pathname) && !url.pathname.endsWith(old),
+      );
+      const next = page.url().split('/').at(-1)!;
+      await expect
+        .poll(async () => (await ask<One>(seat, `/api/records/${type}/${old}`)).record['state'])
+        .toBe('ended');
+      expect(await chosen(today)).toContain(next);
+      expect(await chosen(today)).not.toContain(old);
+      expect(await chosen(addDays(today, -1))).toContain(old);
+      await seat.context.close();
+    },
+  );
 });

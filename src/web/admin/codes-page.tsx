@@ -1,5 +1,6 @@
 /** The code lists as this city keeps them: the shipped codes, the office's own below them, what each is called and how long it holds. */
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { inTreeOrder, isValidOn, shippedOf } from '#engine/code-book.ts';
 import type { Code, CodeList } from '#engine/field.ts';
 import { book } from '#lines/index.ts';
@@ -198,7 +199,7 @@ function CodeForm({ list, deed, code, done }: Doing & { list: CodeList; done: ()
   const text = (
     key: 'code' | 'label_zh' | 'label_en' | 'source',
     label: string,
-    rest: { lang?: string; required?: boolean; pattern?: string; hint?: string },
+    rest: { lang?: string; required?: boolean; pattern?: string; hint?: ReactNode },
   ) => (
     <label className="field">
       <span className="field-label">
@@ -236,9 +237,14 @@ function CodeForm({ list, deed, code, done }: Doing & { list: CodeList; done: ()
         text('code', say('Code', '代码'), {
           required: true,
           pattern: '[a-z][a-z0-9_]{0,29}',
-          hint: say(
-            `Small letters, digits, underscores. It will read ${code.code}.…`,
-            `小写字母、数字、下划线；完整代码为${code.code}.…`,
+          hint: (
+            <>
+              {say(
+                'Small letters, digits, underscores. It will read ',
+                '小写字母、数字、下划线；完整代码为',
+              )}
+              <span translate="no" lang="en">{`${code.code}.…`}</span>
+            </>
           ),
         })}
       <div className="field">

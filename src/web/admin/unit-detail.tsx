@@ -68,7 +68,7 @@ export function UnitDetail({ past, items, kindNames }: Props) {
             className="button"
             align="end"
             button={say('Change', '变更')}
-            label={say(`Change ${unit.name.en}`, `变更${unit.name.zh}`)}
+            label={say(`Change ${unit.name.en}`, `变更：${unit.name.zh}`)}
             items={items}
           />
         )}

@@ -136,7 +136,7 @@ export function UnitsPage() {
                           className="button quiet"
                           align="end"
                           button={say('Change', '变更')}
-                          label={say(`Change ${unit.name.en}`, `变更${unit.name.zh}`)}
+                          label={say(`Change ${unit.name.en}`, `变更：${unit.name.zh}`)}
                           items={items(unit)}
                         />
                       )}

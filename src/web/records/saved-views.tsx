@@ -5,6 +5,7 @@ import type { Text } from '#engine/text.ts';
 import type { Search } from '../shell/addresses.ts';
 import { textOfError } from '../shell/api.ts';
 import { useSay } from '../shell/language.tsx';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { useReceipts } from '../shell/receipts.tsx';
 import { sameView } from './register-query.ts';
 import type { SavedView } from './register-query.ts';
@@ -116,7 +117,7 @@ type ButtonProps = {
 function ViewButton({ name, shown, note = null, choose }: ButtonProps) {
   return (
     <button type="button" aria-pressed={shown} onClick={choose}>
-      {name}
+      <MarkedText>{name}</MarkedText>
       {note && <span className="grey small view-note">{note}</span>}
     </button>
   );
@@ -137,7 +138,7 @@ function ViewDeeds({ view, rename, open, remove }: DeedProps) {
         {say('Rename', '改名')}
       </button>
       <button type="button" className="link-button small" onClick={open}>
-        {view.is_default ? say('Open with all', '取消默认') : say('Open with this', '设为默认')}
+        {view.is_default ? say('No longer first', '取消默认') : say('Open first', '设为默认')}
       </button>
       <button type="button" className="link-button small" onClick={remove}>
         {say('Delete', '删除')}

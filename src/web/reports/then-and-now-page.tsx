@@ -16,6 +16,8 @@ import './summary.css';
 type CheckState = 'equal' | 'not_yet' | 'masked' | 'garbled' | 'different';
 type Checked = {
   readonly figure_id: string;
+  /** `>`: the document says “more than”. */
+  readonly op: string;
   readonly published: string | number | null;
   readonly ours: string | number | null;
   readonly state: CheckState;
@@ -183,11 +185,23 @@ function Pair({ paragraph, ours, door }: PairProps) {
   );
 }
 
+/** As the document says it: “more than 4,000” is no 4,000, and what it hides is hidden. */
+function printPublished(
+  { op, published }: Checked,
+  say: (en: string, zh: string) => string,
+): string {
+  if (op === 'masked') return 'XX';
+  if (typeof published !== 'number') return published ?? '–';
+  const number = printNumber(published);
+  return op === '>' ? say(`more than ${number}`, `${number}以上`) : number;
+}
+
 function CheckTable({ figures, door }: { figures: readonly Checked[]; door: number | null }) {
   const { say } = useLanguage();
   const year = wholeYear(2009);
+  // A rate to a tenth of a per cent, as everywhere.
   const print = (value: string | number | null) =>
-    value === null ? '–' : typeof value === 'number' ? printNumber(value) : value;
+    typeof value === 'number' ? printNumber(Math.round(value * 10) / 10) : (value ?? '–');
   return (
     <table className="ledger check-table">
       <thead>
@@ -212,7 +226,7 @@ function CheckTable({ figures, door }: { figures: readonly Checked[]; door: numb
                 <span className="grey digits">{one.figure_id}</span>{' '}
                 {one.label ? say(one.label) : indicator ? say(indicator.label) : (one.figure ?? '')}
               </td>
-              <td className="number">{print(one.published)}</td>
+              <td className="number">{printPublished(one, say)}</td>
               <td className="number">
                 {indicator && one.ours !== null && door !== null ? (
                   <Figure indicator={indicator.name} unit={one.unit_id ?? door} {...year}>

@@ -18,6 +18,7 @@ import type { CountedLine, FigureDetail } from './api-types.ts';
 import { GoLink } from './go.tsx';
 import { Icon } from './icon.tsx';
 import { useLanguage, useSay } from './language.tsx';
+import { MarkedText } from './marked-text.tsx';
 import { printMonthName, printSigned } from './numbers.ts';
 
 export type Receipt = {
@@ -82,7 +83,13 @@ function ReceiptLine({ receipt, hide }: { receipt: Receipt; hide: () => void }) 
     >
       <div>
         <p>
-          {receipt.to ? <GoLink to={receipt.to}>{say(receipt.said)}</GoLink> : say(receipt.said)}
+          {receipt.to ? (
+            <GoLink to={receipt.to}>
+              <MarkedText>{say(receipt.said)}</MarkedText>
+            </GoLink>
+          ) : (
+            <MarkedText>{say(receipt.said)}</MarkedText>
+          )}
         </p>
         {notes.map((note) => (
           <p key={note.en} className="receipt-note">
