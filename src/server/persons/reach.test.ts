@@ -12,6 +12,7 @@ import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 import { visiting } from '#testing/visiting.ts';
 import { unitId } from '#testing/world.ts';
+import { findRecords } from '../records/read.ts';
 import { closeUnit } from '../units/tree.ts';
 
 let world: ServedWorld;
@@ -220,3 +221,52 @@ it('comes along when a unit is closed and its records are handed over', async ()
   expect(await status('director', theirs)).toBe(200);
   expect(await found('director', '夏侯渊', 'umbrella_visit')).toHaveLength(1);
 });
+
+it('sealed or not there, the database is asked the same, and asks itself the same', async () => {
+  const [sealed, visitedOne] = [await register('guardian'), await register('guardian')];
+  for (const id of [sealed, visitedOne]) await visited('guardian', id, { minor: true });
+  for (const id of [sealed, visitedOne]) {
+    const rest = { id, expected_version: 1 };
+    const done = await world.write('director', 'person', 'seal', { seal_ground: 'sentenced' }, rest);
+    expect(done.statusCode).toBe(200);
+  }
+  const actor = await world.actor('director', 'n1');
+  /** What is sent for one id, and how often each function of the policies is called for it. */
+  const way = async (id: string) => {
+    const sent: string[] = [];
+    const client = await world.owner.connect();
+    try {
+      await client.query('begin');
+      await client.query(`set local track_functions = 'all'`);
+      await client.query(
+        `select set_config('taizhang.territory', $1, true), set_config('taizhang.guard', '1', true),
+          set_config('taizhang.person', $2, true), set_config('taizhang.lines', '*', true)`,
+        [actor.grant.path, actor.person_id],
+      );
+      const calls = async (): Promise<Record<string, number>> => {
+        const { rows } = await client.query(
+          `select funcname, calls::int from pg_stat_xact_user_functions where funcname ~ '^(reader|person)_'`,
+        );
+        return Object.fromEntries(rows.map((row) => [row.funcname, row.calls]));
+      };
+      // They go on from one transaction of a connection to the next.
+      const before = await calls();
+      await client.query('set local role taizhang_reader');
+      const query = (asked: { text: string; values: unknown[] }) => {
+        sent.push(asked.text);
+        return client.query(asked.text, asked.values);
+      };
+      const found = await findRecords({ query } as never, world.book.record('person'), [id]);
+      expect(found).toEqual([]);
+      const called = Object.entries(await calls()).map(([name, times]) => [name, times - (before[name] ?? 0)]);
+      return { sent, called: Object.fromEntries(called) };
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  };
+  const absent = await way(randomUUID());
+  expect(absent.sent).toHaveLength(1);
+  expect(absent.called).toEqual({ person_asked: 1, reader_knows: 1 });
+  for (const id of [sealed, visitedOne]) expect(await way(id)).toEqual(absent);
+}); // prettier-ignore

@@ -9,7 +9,7 @@ import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
 import { keyColumns, keyJoin, openRecord } from '../keys/sealed-record.ts';
 import { pinyinName } from './pinyin-name.ts';
-import { loadRecords } from './save.ts';
+import { loadRecords, readRecords } from './save.ts';
 
 /** All readers act through row-level security: a record out of reach is no record. */
 export async function findRecords(
@@ -17,7 +17,7 @@ export async function findRecords(
   type: AnyRecordType,
   ids: readonly string[],
 ): Promise<AnyRecord[]> {
-  return callPersons(client, type, await loadRecords(client, type, ids));
+  return callPersons(client, type, await readRecords(client, type, ids));
 }
 
 /** Titles say whom a record is about: how those are called is read with it. */
