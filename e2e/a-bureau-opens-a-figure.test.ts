@@ -129,7 +129,7 @@ async function wordsIn(file: Buffer): Promise<string> {
   return xml.replaceAll(/<[^>]+>/g, '');
 }
 
-/** The published figures, read here by themselves: what stands in the file, and nothing that the product makes of it. */
+/** The published figures, read here by themselves: what stands in the file, nothing that the product makes of it. */
 async function published() {
   const file = await readFile(join(repositoryFolder, 'src/city/data/figures-2009.csv'), 'utf8');
   return file
