@@ -89,7 +89,7 @@ export async function endOldest(
 const browsers: readonly [RegExp, string, string][] = [
   [/MicroMessenger\//, 'WeChat', '微信'],
   [/QQBrowser\//, 'QQ Browser', 'QQ浏览器'],
-  [/Edg\w*\//, 'Edge', 'Edge'],
+  [/Edg(A|iOS)?\//, 'Edge', 'Edge'],
   [/Firefox\//, 'Firefox', 'Firefox'],
   [/Chrom(e|ium)\//, 'Chrome', 'Chrome'],
   [/Safari\//, 'Safari', 'Safari'],
@@ -113,8 +113,9 @@ export function deviceOf(userAgent: string): Text {
 }
 
 export function networkOf(address: string): string | null {
-  const v4 = /(\d+\.\d+\.\d+)\.\d+$/.exec(address);
-  if (v4) return `${v4[1]}.*`;
+  // A socket of both families tells an IPv4 address as ::ffff:10.20.0.7.
+  const v4 = address.replace(/^::ffff:/, '').split('.');
+  if (v4.length === 4) return `${v4.slice(0, 3).join('.')}.*`;
   const groups = address.split(':').filter((group) => group !== '');
   return address.includes(':') ? `${groups.slice(0, 3).join(':')}:*` : null;
 }

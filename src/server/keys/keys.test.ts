@@ -41,7 +41,7 @@ import { openValue, sealValue } from './sealed-record.ts';
 let world: ServedWorld;
 let folder: string;
 const made: { person: string; visit: string }[] = [];
-const png = Buffer.concat([tinyPng(), Buffer.from('雪的照片')]);
+const png = tinyPng();
 
 const get = async (url: string) => (await world.ask('county', 'GET', url)).json();
 const found = async (q: string) => {
