@@ -1,8 +1,10 @@
 /** A director looks for a person with a purpose, registers, opens what is masked, and merges a double entry. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { demoPassword } from '#city/people.ts';
 import { person } from '#lines/common/person.ts';
-import { ask, enterAs, serveCity, telephone, write } from './served-city.ts';
+import { keepSecondFactorRule } from '#server/accounts/security-settings.ts';
+import { ask, enterAs, openWindow, serveCity, telephone, write } from './served-city.ts';
 import type { Seat, Served } from './served-city.ts';
 import { faults } from './well-made.ts';
 
@@ -81,4 +83,45 @@ test('is as well made on a telephone, in English', async () => {
   await seat.page.goto('/records/person');
   await seat.page.getByLabel('Search by whole name, pinyin, initials or document number').waitFor();
   expect(await faults(seat.page, 'en')).toEqual([]);
+});
+
+test('proves once more who it is before persons leave the book, and ends what is open elsewhere', async () => {
+  const { owner } = served.city.services;
+  // As an office is: no door of the demonstration, and a password alone.
+  await owner.query(`delete from setting where name = 'demo'`);
+  await keepSecondFactorRule(owner, { administrators: false, leaders: false, guarded: false });
+  const signIn = async (seat: Seat) => {
+    const data = { username: 'zhenluo', password: demoPassword };
+    const headers = { 'x-taizhang': '1' };
+    expect((await seat.context.request.post('/api/session', { headers, data })).ok()).toBe(true);
+  };
+  const seat = await openWindow(served);
+  for (const one of [await openWindow(served), await openWindow(served), seat]) await signIn(one);
+  const { page } = seat;
+  await owner.query(`update session set proved_at = now() - interval '2 hours'`);
+  // What is remembered of a session is forgotten with the language, which the page tells first.
+  const told = page.waitForResponse('**/api/session/language');
+  await page.goto('/records/person');
+  await told;
+  await page.getByRole('button', { name: '导出', exact: true }).click();
+  await page.locator('.popover-sheet input').fill('年度核对');
+  await page.locator('.popover-sheet').getByRole('button', { name: '导出' }).click();
+  const dialog = page.getByRole('dialog', { name: '请再次验证身份' });
+  await dialog.getByLabel('密码').fill('wrong password 1');
+  await dialog.getByRole('button', { name: '继续' }).click();
+  await dialog.getByText('密码不正确。').waitFor();
+  expect(await faults(page, 'zh')).toEqual([]);
+  await dialog.getByLabel('密码').fill(demoPassword);
+  const leaving = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  expect((await leaving).suggestedFilename()).toMatch(/xlsx$/);
+
+  await page.setViewportSize(telephone);
+  await page.goto('/me');
+  const sessions = page.locator('.own-sessions li');
+  // The windows of the journeys before are this person's as well.
+  await expect.poll(() => sessions.count()).toBeGreaterThan(2);
+  expect(await faults(page, 'zh')).toEqual([]);
+  await page.getByRole('button', { name: '退出其他所有登录' }).click();
+  await expect.poll(() => sessions.count()).toBe(1);
 });

@@ -108,6 +108,7 @@ async function brokenRules(page: Page): Promise<string[]> {
 /** Names, keys and kinds of file that people call the same in Chinese. */
 const namesInEveryLanguage = [
   'Taizhang', 'EN', 'Excel', 'Word', 'WPS', 'PDF', 'CSV', 'HTTPS', 'Ctrl', 'Enter', 'Esc', 'MB', 'GB', 'xlsx', 'docx', 'csv',
+  'Linux', 'Windows', 'Mac', 'iPhone', 'iPad', 'Chrome', 'Edge', 'Firefox', 'Safari',
 ]; // prettier-ignore
 
 type Look = { readonly language: Language; readonly allowed: readonly string[] };

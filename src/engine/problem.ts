@@ -9,6 +9,10 @@ export const problemKinds = {
     status: 403,
     title: { en: 'Your post does not allow this', zh: '您的岗位不能办理此事' },
   },
+  'prove-again': {
+    status: 403,
+    title: { en: 'Please prove once more that it is you', zh: '请再次验证身份' },
+  },
   'wrong-state': {
     status: 409,
     title: { en: 'Not possible in this state', zh: '当前状态不能办理' },

@@ -1,5 +1,8 @@
 /** The API described: the OpenAPI document, and a page that a person can read without asking any other server. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { notFound } from '#engine/problem.ts';
+import { readSessionAtTheDoor } from './accounts/session-actor.ts';
+import type { ApiDocs } from './config.ts';
 
 type Operation = {
   summary?: string;
@@ -8,10 +11,19 @@ type Operation = {
   requestBody?: { content: Record<string, { schema: unknown }> };
 };
 
-export function apiPage(app: FastifyInstance): void {
+/** `readers`: everybody, whoever is signed in, or nobody, as the operator has set it. */
+export function apiPage(app: FastifyInstance, readers: ApiDocs): void {
+  const refuseOthers = async (request: FastifyRequest) => {
+    if (readers === 'nobody') throw notFound();
+    if (readers === 'signed_in') await readSessionAtTheDoor(request);
+  };
   const nobodys = { schema: { hide: true }, config: { from_elsewhere: true } };
-  app.get('/api/openapi.json', nobodys, async () => app.swagger());
-  app.get('/api/docs', nobodys, async (_request, reply) => {
+  app.get('/api/openapi.json', nobodys, async (request) => {
+    await refuseOthers(request);
+    return app.swagger();
+  });
+  app.get('/api/docs', nobodys, async (request, reply) => {
+    await refuseOthers(request);
     const { paths = {} } = app.swagger() as { paths?: Record<string, Record<string, Operation>> };
     return reply.type('text/html; charset=utf-8').send(page(paths));
   });

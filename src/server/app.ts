@@ -72,7 +72,10 @@ export async function buildApp(
     },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
-    trustProxy: config.trust_proxy,
+    // Until a request has wholly come: a large file over a village’s line, and no line held open for ever.
+    requestTimeout: 300_000,
+    // The one in front is believed, and only what it saw itself: what stands before that anybody may write.
+    trustProxy: config.trust_proxy ? (_address: string, hop: number) => hop === 0 : false,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
     routerOptions: { maxParamLength: 2000 },
   });
@@ -152,7 +155,7 @@ export async function buildApp(
     trialRoutes(rooms, services);
     events.routes(rooms);
     further(rooms);
-    apiPage(rooms);
+    apiPage(rooms, config.api_docs);
   });
   await policyReportRoutes(app);
   await webRoutes(app, services);

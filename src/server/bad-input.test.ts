@@ -256,6 +256,36 @@ describe('bad input', () => {
     expectProblem(await lend('director', { note: 'x'.repeat(5000) }), 422, 'invalid');
   });
 
+  it('what a telephone wrote into a photograph goes no further than the door', async () => {
+    const id = (await lend()).json().answers[0].id;
+    const jpeg = Buffer.from(
+      '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxO' +
+        'UlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09P' +
+        'T09PT09PT0//wAARCAAMABADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAABgT/xAAaEAEAAQUAAAAAAAAAAAAAAAAAAQQV' +
+        'U6LR/8QAFQEBAQAAAAAAAAAAAAAAAAAAAwT/xAAhEQAABAUFAAAAAAAAAAAAAAABAwURAAISE1EGMUFiwv/aAAwDAQACEQMRAD8A' +
+        'Pklwpcus8G1Ak1KJUKroiFLbNy+QHEXa1KlMsP28x//Z',
+      'base64',
+    );
+    const tiff = Buffer.from('MM\0*\0\0\0\x08\0\0 N37.51.5 HUAWEI', 'latin1');
+    const payload = Buffer.concat([
+      Buffer.from(
+        '--b\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n',
+      ),
+      jpeg.subarray(0, 2),
+      Buffer.from([0xff, 0xe1, 0, tiff.length + 8]),
+      Buffer.from('Exif\0\0', 'latin1'),
+      tiff,
+      jpeg.subarray(2),
+      Buffer.from('\r\n--b--\r\n'),
+    ]);
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const url = `/api/records/umbrella_loan/${id}/attachments`;
+    const { attachment } = (await world.ask('director', 'POST', url, { headers, payload })).json();
+    expect(attachment.bytes).toBe(jpeg.length);
+    const shown = await world.ask('director', 'GET', `/api/attachments/${attachment.id}`);
+    expect(shown.rawPayload.equals(jpeg)).toBe(true);
+  });
+
   it('files that are not what they say, too large, or badly named', async () => {
     const id = (await lend()).json().answers[0].id;
     const send = (name: string, content: Buffer) => {

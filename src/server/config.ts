@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { networksFrom } from './accounts/network-list.ts';
 import type { Pace } from './pace.ts';
 
 /**
@@ -20,6 +21,8 @@ export type Config = {
   readonly keys_file: string;
   /** The master keys themselves, where a vault hands them over in the environment. */
   readonly keys?: string;
+  /** Or a program that prints them: a hardware module’s, or a vault’s. The program and its arguments. */
+  readonly keys_command?: readonly string[];
   readonly attachments_folder: string;
   readonly migrations_folder: string;
   /** The built web application. */
@@ -37,6 +40,8 @@ export type Config = {
   readonly log_level: LogLevel;
   /** False closes the doors of the demonstration, also where the reference city is loaded. */
   readonly demo: boolean;
+  /** Who may read the description of the API. */
+  readonly api_docs: ApiDocs;
   /** From one address. A bureau behind one router shares it, so it is generous. */
   readonly requests_per_minute: number;
   /** For each account: records written in a minute, guarded things opened and files taken away in an hour. */
@@ -51,6 +56,13 @@ export type Config = {
   readonly password_words: readonly string[];
   readonly session_idle_minutes: number;
   readonly session_hours: number;
+  /** How many sessions one account may have at once; one more ends the one that was begun first. */
+  readonly sessions_max: number;
+  /** Highly sensitive acts ask again who it is when the last proof is older. */
+  readonly proof_minutes: number;
+  /** From which networks posts of administrators, and of guarded lines, are used; absent: from anywhere. */
+  readonly admin_networks?: readonly string[];
+  readonly guarded_networks?: readonly string[];
   /** Sign-in through the office's own identity provider. */
   readonly oidc?: {
     readonly issuer: string;
@@ -59,8 +71,12 @@ export type Config = {
     readonly username_claim?: string;
     readonly second_factor?: readonly string[];
     readonly acr_values?: string;
+    readonly session_hours?: number;
   };
 };
+
+const apiDocs = ['everybody', 'signed_in', 'nobody'] as const;
+export type ApiDocs = (typeof apiDocs)[number];
 
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -75,6 +91,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readConfig(environment: Environment, repository = repositoryFolder): Config {
   const setting = (name: string) => environment[name]?.trim() || undefined;
+  const networks = (field: string, name: string) => {
+    const text = setting(name);
+    return text ? { [field]: networksFrom(name, text) } : {};
+  };
   const host = setting('HOST') ?? '127.0.0.1';
   const port = portFrom(setting('PORT') ?? '4700');
   const dataFolder = resolve(repository, setting('TAIZHANG_DATA') ?? 'data');
@@ -86,6 +106,7 @@ export function readConfig(environment: Environment, repository = repositoryFold
     secret_file: join(dataFolder, 'secret.json'),
     keys_file: resolve(repository, setting('TAIZHANG_KEYS_FILE') ?? join(dataFolder, 'keys.json')),
     ...(setting('TAIZHANG_KEYS') ? { keys: setting('TAIZHANG_KEYS')! } : {}),
+    ...keysCommandFrom(setting),
     attachments_folder: join(dataFolder, 'attachments'),
     migrations_folder: join(repository, 'migrations'),
     web_folder: join(repository, 'dist', 'web'),
@@ -95,6 +116,7 @@ export function readConfig(environment: Environment, repository = repositoryFold
     log_level: logLevelFrom(setting('TAIZHANG_LOG') ?? 'info'),
     demo:
       setting('TAIZHANG_DEMO') === undefined || flagFrom('TAIZHANG_DEMO', setting('TAIZHANG_DEMO')),
+    api_docs: apiDocsFrom(setting),
     requests_per_minute: countFrom(
       'TAIZHANG_REQUESTS_PER_MINUTE',
       setting('TAIZHANG_REQUESTS_PER_MINUTE') ?? '3000',
@@ -129,6 +151,10 @@ export function readConfig(environment: Environment, repository = repositoryFold
       setting('TAIZHANG_SESSION_IDLE_MINUTES') ?? '30',
     ),
     session_hours: countFrom('TAIZHANG_SESSION_HOURS', setting('TAIZHANG_SESSION_HOURS') ?? '12'),
+    sessions_max: countFrom('TAIZHANG_SESSIONS_MAX', setting('TAIZHANG_SESSIONS_MAX') ?? '10'),
+    proof_minutes: countFrom('TAIZHANG_PROOF_MINUTES', setting('TAIZHANG_PROOF_MINUTES') ?? '30'),
+    ...networks('admin_networks', 'TAIZHANG_ADMIN_NETWORKS'),
+    ...networks('guarded_networks', 'TAIZHANG_GUARDED_NETWORKS'),
     ...oidcFrom(setting),
   };
 }
@@ -148,6 +174,19 @@ function countFrom(name: string, text: string): number {
   return Number(text);
 }
 
+/** By spaces, and no shell: what it would read as a sign stays a letter. */
+function keysCommandFrom(
+  setting: (name: string) => string | undefined,
+): Pick<Config, 'keys_command'> {
+  const text = setting('TAIZHANG_KEYS_COMMAND');
+  if (!text) return {};
+  if (setting('TAIZHANG_KEYS') || setting('TAIZHANG_KEYS_FILE'))
+    throw new Error(
+      'TAIZHANG_KEYS_COMMAND, TAIZHANG_KEYS and TAIZHANG_KEYS_FILE say where the master keys are: give one of them.',
+    );
+  return { keys_command: text.split(/\s+/) };
+}
+
 /** All three or none: half a configuration would show a door that leads nowhere. */
 function oidcFrom(setting: (name: string) => string | undefined): Pick<Config, 'oidc'> {
   const [issuer, client_id, client_secret] = ['ISSUER', 'CLIENT_ID', 'CLIENT_SECRET'].map((name) =>
@@ -162,6 +201,7 @@ function oidcFrom(setting: (name: string) => string | undefined): Pick<Config, '
   const username_claim = setting('TAIZHANG_OIDC_USERNAME_CLAIM');
   const acr_values = setting('TAIZHANG_OIDC_ACR_VALUES');
   const second_factor = setting('TAIZHANG_OIDC_SECOND_FACTOR')?.split(/[,\s]+/);
+  const hours = setting('TAIZHANG_OIDC_SESSION_HOURS');
   return {
     oidc: {
       issuer,
@@ -170,6 +210,7 @@ function oidcFrom(setting: (name: string) => string | undefined): Pick<Config, '
       ...(username_claim ? { username_claim } : {}),
       ...(acr_values ? { acr_values } : {}),
       ...(second_factor ? { second_factor } : {}),
+      ...(hours ? { session_hours: countFrom('TAIZHANG_OIDC_SESSION_HOURS', hours) } : {}),
     },
   };
 }
@@ -181,6 +222,17 @@ function databaseUrlFrom(text: string | undefined): string | undefined {
     throw new Error('DATABASE_URL must look like postgres://user:password@host:5432/database.');
   }
   return text;
+}
+
+/** A demonstration shows everything; a bureau’s own book describes itself to its own people. */
+function apiDocsFrom(setting: (name: string) => string | undefined): ApiDocs {
+  const text = setting('TAIZHANG_API_DOCS');
+  if (text === undefined)
+    return flagFrom('TAIZHANG_DEMO', setting('TAIZHANG_DEMO') ?? '1') ? 'everybody' : 'signed_in';
+  const known = apiDocs.find((one) => one === text);
+  if (!known)
+    throw new Error(`TAIZHANG_API_DOCS must be one of ${apiDocs.join(', ')}, not "${text}".`);
+  return known;
 }
 
 function flagFrom(name: string, text: string | undefined): boolean {

@@ -1,4 +1,5 @@
 /** Opens the city: its database (the one that the product brings, or one's own), migrated, with a pool for each role. */
+import { dayInShanghai } from '#engine/day.ts';
 import { statutoryCalendar } from '#engine/holidays.ts';
 import type { Book } from '#engine/line.ts';
 import { book as theBook } from '#lines/index.ts';
@@ -6,7 +7,7 @@ import type { Config } from './config.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrator.ts';
 import { openPool } from './database/pool.ts';
-import { holdKeys } from './keys/keyring.ts';
+import { holdKeys, masterKeyAge } from './keys/keyring.ts';
 import { openKeyFile, refuseUnknownKeys, rereadKeyFile } from './keys/key-file.ts';
 import { learnSettings } from './follow-settings.ts';
 import { LedgerNames } from './ledger/names.ts';
@@ -22,6 +23,11 @@ export type City = {
   close(): Promise<void>;
 };
 
+/** A request waits for a connection as long as a person waits for a page; then it is told to come back. */
+const poolWaitMs = 20_000;
+/** The longest question that anybody asks (a whole register, ten years of figures) takes a fraction of it. */
+const readMs = 120_000;
+
 export async function openCity(
   config: Config,
   say: (line: string) => void,
@@ -31,11 +37,15 @@ export async function openCity(
   const url = config.database_url ?? embedded!.url;
   await migrate(url, config.migrations_folder);
   const keys = holdKeys(await openKeyFile(config), rereadKeyFile(config));
-  const owner = openPool(url, { name: 'taizhang owner', max: 4 });
+  const age = masterKeyAge();
+  if (age && age.until < dayInShanghai(new Date().toISOString()))
+    say(`The master key was made on ${age.made_on}. Rotate it: npx taizhang keys rotate`);
+  const owner = openPool(url, { name: 'taizhang owner', max: 4, waitMs: poolWaitMs });
   const writer = openPool(url, {
     name: 'taizhang writer',
     role: 'taizhang_writer',
     max: 10,
+    waitMs: poolWaitMs,
     pipeline: true,
     planOnce: true,
   });
@@ -43,6 +53,8 @@ export async function openCity(
     name: 'taizhang reader',
     role: 'taizhang_reader',
     max: 10,
+    waitMs: poolWaitMs,
+    statementMs: readMs,
     pipeline: true,
   });
   const pools = [owner, writer, reader];

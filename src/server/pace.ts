@@ -77,7 +77,7 @@ export function keepPace(
     if (!entry) return;
     // Whoever is not signed in is told so by the route itself.
     const signedIn = await sessionKeeperOf(request)
-      .read(request.headers.cookie)
+      .read(request.headers.cookie, request.ip)
       .catch(() => null);
     if (!signedIn) return;
     const [name, rule] = entry as [PaceName, Rule];

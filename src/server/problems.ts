@@ -3,9 +3,10 @@
  * ours: a 500 with an id.
  */
 import { randomUUID } from 'node:crypto';
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem, problemKinds } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
+import { personOf } from './accounts/request-person.ts';
 import { problemOfDatabase } from './database/database-problem.ts';
 
 export function answerProblems(app: FastifyInstance): void {
@@ -24,6 +25,7 @@ export function answerProblems(app: FastifyInstance): void {
       });
       return send(reply, { kind: 'broken', status: 500, ...ours }, id);
     }
+    noteRefusal(request, problem);
     // How long a restart takes; and whoever asks by program is told in the header that they look for.
     if (problem.kind === 'unavailable') reply.header('retry-after', '2');
     return send(
@@ -37,6 +39,24 @@ export function answerProblems(app: FastifyInstance): void {
       id,
     );
   });
+}
+
+/**
+ * Every refusal is a line in the log: who may not, what is not well formed, what came too often. Somebody who tries the
+ * doors leaves many. Who it was is an id; an address only where nobody is signed in, and never what was sent.
+ */
+function noteRefusal(request: FastifyRequest, { kind }: Problem): void {
+  const person_id = personOf(request);
+  request.log.info(
+    {
+      kind,
+      status: problemKinds[kind].status,
+      method: request.method,
+      route: request.routeOptions.url,
+      ...(person_id ? { person_id } : { address: request.ip }),
+    },
+    'refused',
+  );
 }
 
 /** For whatever asks for an address that is not there. */

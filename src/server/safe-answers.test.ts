@@ -9,6 +9,7 @@ import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 import { umbrellaLending } from '#testing/umbrella-lending.ts';
 import { buildApp } from './app.ts';
+import { readConfig } from './config.ts';
 
 let world: ServedWorld;
 beforeAll(async () => {
@@ -67,6 +68,30 @@ describe('every answer', () => {
     expect(
       (await world.ask(null, 'GET', '/api/state')).headers['strict-transport-security'],
     ).toBeUndefined();
+  });
+
+  it('of the API’s description goes to whom the operator has named', async () => {
+    const statuses = async (api_docs: 'everybody' | 'signed_in' | 'nobody') => {
+      const app = await buildApp({ ...world, config: { ...world.config, api_docs } });
+      const signedIn = await app.inject({
+        method: 'POST', url: '/api/session', headers: { 'x-taizhang': '1' },
+        payload: { username: 'director', password: 'umbrella rain 7' },
+      }); // prettier-ignore
+      const cookie = signedIn.cookies.map((one) => `${one.name}=${one.value}`).join('; ');
+      const found: number[] = [];
+      for (const headers of [{}, { cookie }])
+        for (const url of ['/api/openapi.json', '/api/docs'])
+          found.push((await app.inject({ url, headers })).statusCode);
+      await app.close();
+      return found;
+    };
+    expect(await statuses('everybody')).toEqual([200, 200, 200, 200]);
+    expect(await statuses('signed_in')).toEqual([401, 401, 200, 200]);
+    expect(await statuses('nobody')).toEqual([404, 404, 404, 404]);
+    // A bureau’s own book describes itself to its own people, without anybody setting it.
+    expect(readConfig({ TAIZHANG_DEMO: '0' }).api_docs).toBe('signed_in');
+    expect(readConfig({}).api_docs).toBe('everybody');
+    expect(() => readConfig({ TAIZHANG_API_DOCS: 'all' })).toThrow(/TAIZHANG_API_DOCS/);
   });
 
   it('allows no other origin, whatever asks', async () => {

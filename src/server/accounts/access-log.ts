@@ -20,6 +20,16 @@ export const deeds = {
   password_changed: { en: 'Changed the own password', zh: '修改本人密码' },
   second_factor_on: { en: 'Second factor switched on', zh: '启用第二重验证' },
   second_factor_off: { en: 'Second factor switched off', zh: '停用第二重验证' },
+  proved_again: { en: 'Proved once more who it is', zh: '再次验证身份' },
+  session_ended: { en: 'Ended another session of one’s own', zh: '结束本人其他登录' },
+  sessions_full: {
+    en: 'Oldest session ended: too many at once',
+    zh: '同时登录过多，最早的自动退出',
+  },
+  network_refused: {
+    en: 'Refused: network not allowed for the post',
+    zh: '拒绝访问：岗位不允许的网络',
+  },
   account_added: { en: 'Added an account', zh: '新增账号' },
   account_locked: { en: 'Locked an account', zh: '锁定账号' },
   account_unlocked: { en: 'Unlocked an account', zh: '解锁账号' },

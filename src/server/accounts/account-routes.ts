@@ -7,6 +7,8 @@ import { adminRoutes } from './admin-routes.ts';
 import { makeAuth } from './auth.ts';
 import { refuseForeignWrites } from './csrf.ts';
 import { Lockout } from './lockout.ts';
+import { ownSessionRoutes } from './own-session-routes.ts';
+import { proofRoutes } from './proof.ts';
 import { keepSessions, SessionKeeper } from './session-actor.ts';
 import { sessionRoutes } from './session-routes.ts';
 import type { AccountServices } from './sign-in-settings.ts';
@@ -22,6 +24,8 @@ export function accountRoutes(app: FastifyInstance, services: AccountServices): 
   keepSessions(app, keeper);
   const room = { owner, config, clock, auth: makeAuth(services), lockout: new Lockout(owner) };
   sessionRoutes(app, room, keeper);
+  proofRoutes(app, room, keeper);
+  ownSessionRoutes(app, room, keeper);
   if (config.oidc) singleSignOnRoutes(app, room, keeper);
   adminRoutes(app, room, keeper);
   return keeper;

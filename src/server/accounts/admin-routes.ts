@@ -28,6 +28,7 @@ import {
 } from './grants.ts';
 import { makePassword } from './password.ts';
 import { keepSecondFactorRule, readSecondFactorRule, shownSettings } from './security-settings.ts';
+import { requireProof } from './proof.ts';
 import { readActorAs } from './session-actor.ts';
 import type { SessionKeeper } from './session-actor.ts';
 import type { AccountServices } from './sign-in-settings.ts';
@@ -129,6 +130,7 @@ export function adminRoutes(
     { schema: { ...schema('A new account'), body: accountBody } },
     async (request, reply) => {
       const actor = await readActorAs(request, 'security_admin');
+      await requireProof(request);
       const { name, username, grants } = request.body;
       const first = makePassword();
       const first_until = firstUntil(services.config, services.clock());
@@ -170,6 +172,7 @@ export function adminRoutes(
     { schema: { ...schema('Give a post'), params: byId, body: grantBody } },
     async (request, reply) => {
       const actor = await readActorAs(request, 'security_admin');
+      await requireProof(request);
       const grant = await grantTo(
         owner,
         actor,
@@ -198,6 +201,7 @@ export function adminRoutes(
     { schema: { ...schema('Take the end of a post back, the same day'), params: byId } },
     async (request) => {
       const actor = await readActorAs(request, 'security_admin');
+      await requireProof(request);
       const account = await reopenGrant(owner, actor, request.params.id, today());
       keeper.forgetAccount(account);
       await log(actor, 'grant_reopened', { account, grant: request.params.id });
@@ -210,6 +214,7 @@ export function adminRoutes(
     { schema: { ...schema('Take a second factor off'), params: byId } },
     async (request) => {
       const actor = await readActorAs(request, 'security_admin');
+      await requireProof(request);
       const { id } = request.params;
       refuseOneself(actor, id);
       const removed = await resetSecondFactor(owner, actor, id, today());
@@ -227,7 +232,7 @@ export function adminRoutes(
       const demo = await readDemo(owner, services.config);
       const second_factor = await readSecondFactorRule(owner, demo !== null);
       return {
-        settings: shownSettings(services.config),
+        settings: shownSettings(services.config, today()),
         second_factor,
         demo: demo !== null,
       };
@@ -239,6 +244,7 @@ export function adminRoutes(
     { schema: { ...schema('Who must have a second factor'), body: secondFactorBody } },
     async (request) => {
       const actor = await readActorAs(request, 'security_admin');
+      await requireProof(request);
       if (await readDemo(owner, services.config)) throw notInDemo();
       await keepSecondFactorRule(owner, request.body);
       keeper.forgetAll();
@@ -267,6 +273,7 @@ export function adminRoutes(
     { schema: { ...schema('Give a new password'), params: byId, body: passwordBody } },
     async (request) => {
       const actor = await readActorAs(request, 'security_admin');
+      await requireProof(request);
       const { id } = request.params;
       refuseOneself(actor, id);
       const { reset_second_factor = false } = request.body;
@@ -307,6 +314,7 @@ export function adminRoutes(
     { schema: { ...schema('The access log as a file, logged itself'), querystring: exportQuery } },
     async (request, reply) => {
       const actor = await readActorAs(request, 'audit_admin');
+      await requireProof(request);
       const { lang = 'zh', after: _after, limit: _limit, ...query } = request.query;
       const { csv, rows } = await logAsCsv(owner, query, lang);
       await log(actor, 'log_exported', { rows });

@@ -31,6 +31,10 @@ test('what holds for signing in is shown with where it comes from', async () => 
   expect(body.settings.map((one: { key: string }) => one.key)).toEqual([
     'idle',
     'longest',
+    'at_once',
+    'proof',
+    'networks',
+    'guarded_networks',
     'lock',
     'password',
     'first_password',
@@ -39,7 +43,9 @@ test('what holds for signing in is shown with where it comes from', async () => 
     value: { en: 'after 20 min' },
     source: { en: expect.stringContaining('TAIZHANG_SESSION_IDLE_MINUTES') },
   });
-  expect(body.settings[2].value.en).toContain('5 failures: 15 min');
+  expect(body.settings.find((one: { key: string }) => one.key === 'lock').value.en).toContain(
+    '5 failures: 15 min',
+  );
 });
 
 test('an administrator without the second factor that is asked may only set it up', async () => {

@@ -5,15 +5,23 @@
  * comes from.
  */
 import type { Pool } from 'pg';
+import type { Day } from '#engine/day.ts';
 import type { Book } from '#engine/line.ts';
 import { sharedLines } from '#engine/permission.ts';
 import type { Grant } from '#engine/permission.ts';
 import type { Text } from '#engine/text.ts';
+import { masterKeyAge } from '../keys/keyring.ts';
 import { isWorking } from './grants.ts';
 import { lockRule } from './lockout.ts';
 import { passwordLengthMin } from './password.ts';
 import type { SignInSettings } from './sign-in-settings.ts';
-import { absoluteMs, firstPasswordHours, idleMs } from './sign-in-settings.ts';
+import {
+  absoluteMs,
+  firstPasswordHours,
+  idleMs,
+  proofMs,
+  sessionsMax,
+} from './sign-in-settings.ts';
 
 export type SecondFactorRule = {
   readonly administrators: boolean;
@@ -63,8 +71,20 @@ export function asksSecondFactor(
   guarded: readonly string[],
 ): boolean {
   if (!isWorking(role)) return rule.administrators;
-  const works = guarded.some((line) => lines.includes('*') || lines.includes(line));
-  return (role === 'leader' && rule.leaders) || (rule.guarded && (works || opens_sealed === true));
+  return (
+    (role === 'leader' && rule.leaders) ||
+    (rule.guarded && worksGuarded({ lines, opens_sealed }, guarded))
+  );
+}
+
+/** Does this post work with a guarded line, or open what is sealed? */
+export function worksGuarded(
+  { lines, opens_sealed }: { lines: readonly string[]; opens_sealed?: boolean | undefined },
+  guarded: readonly string[],
+): boolean {
+  return (
+    opens_sealed === true || guarded.some((line) => lines.includes('*') || lines.includes(line))
+  );
 }
 
 export type ShownSetting = {
@@ -76,7 +96,7 @@ export type ShownSetting = {
 };
 
 /** GB/T 22239 (等保 2.0) asks for each of these; see docs/operations.md for how they are set. */
-export function shownSettings(config: SignInSettings): ShownSetting[] {
+export function shownSettings(config: SignInSettings, today: Day): ShownSetting[] {
   const idle = idleMs(config) / 60_000;
   const hours = absoluteMs(config) / 3_600_000;
   const firstHours = firstPasswordHours(config);
@@ -98,6 +118,41 @@ export function shownSettings(config: SignInSettings): ShownSetting[] {
       value: { en: `after ${hours} h`, zh: `${hours}小时` },
       source: standard('TAIZHANG_SESSION_HOURS', '由TAIZHANG_SESSION_HOURS设定'),
     },
+    {
+      key: 'at_once',
+      label: { en: 'Sessions of one account at once', zh: '同一账号同时在线' },
+      value: {
+        en: `${sessionsMax(config)}; one more ends the one that was begun first`,
+        zh: `最多${sessionsMax(config)}处，超出时最早登录的自动退出`,
+      },
+      source: standard('TAIZHANG_SESSIONS_MAX', '由TAIZHANG_SESSIONS_MAX设定'),
+    },
+    {
+      key: 'proof',
+      label: { en: 'Highly sensitive acts ask again who it is', zh: '高敏感操作再次验证' },
+      value: {
+        en: `when the last proof is older than ${proofMs(config) / 60_000} min`,
+        zh: `距上次验证超过${proofMs(config) / 60_000}分钟`,
+      },
+      source: standard('TAIZHANG_PROOF_MINUTES', '由TAIZHANG_PROOF_MINUTES设定'),
+    },
+    {
+      key: 'networks',
+      label: { en: 'Posts of administrators are used from', zh: '管理员岗位可用网络' },
+      value: config.admin_networks
+        ? { en: config.admin_networks.join(', '), zh: config.admin_networks.join('、') }
+        : { en: 'anywhere', zh: '不限' },
+      source: standard('TAIZHANG_ADMIN_NETWORKS', '由TAIZHANG_ADMIN_NETWORKS设定'),
+    },
+    {
+      key: 'guarded_networks',
+      label: { en: 'Posts of the guarded lines are used from', zh: '受限业务岗位可用网络' },
+      value: config.guarded_networks
+        ? { en: config.guarded_networks.join(', '), zh: config.guarded_networks.join('、') }
+        : { en: 'anywhere', zh: '不限' },
+      source: standard('TAIZHANG_GUARDED_NETWORKS', '由TAIZHANG_GUARDED_NETWORKS设定'),
+    },
+    ...keyRow(today),
     {
       key: 'lock',
       label: { en: 'An account is locked after failures', zh: '登录失败锁定' },
@@ -121,6 +176,28 @@ export function shownSettings(config: SignInSettings): ShownSetting[] {
       },
       value: { en: `opens for ${firstHours} h`, zh: `${firstHours}小时内有效` },
       source: standard('TAIZHANG_FIRST_PASSWORD_HOURS', '由TAIZHANG_FIRST_PASSWORD_HOURS设定'),
+    },
+  ];
+}
+
+/** A key that is due is said where the security administrator looks, and by the start of the server. */
+function keyRow(today: Day): ShownSetting[] {
+  const age = masterKeyAge();
+  if (!age) return [];
+  const { made_on, until } = age;
+  const late = today > until;
+  return [
+    {
+      key: 'master_key',
+      label: { en: 'The master key is rotated once a year', zh: '主密钥每年轮换' },
+      value: {
+        en: `made on ${made_on}; ${late ? `due since ${until}: run “taizhang keys rotate”` : `good until ${until}`}`,
+        zh: `${made_on}生成，${late ? `已于${until}到期，请轮换` : `有效至${until}`}`,
+      },
+      source: {
+        en: 'Keys in docs/operations.md',
+        zh: '见运维手册“密钥”',
+      },
     },
   ];
 }

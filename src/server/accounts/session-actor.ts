@@ -8,14 +8,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { dayInShanghai } from '#engine/day.ts';
 import type { Actor, Role } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
+import { logAccess } from './access-log.ts';
 import { cookiePrefixFor } from './auth.ts';
 import { demoSetting } from './demo.ts';
 import { actorOf, heldGrant, refuseAllBut, roleNames, validOn } from './grants.ts';
 import type { HeldGrant } from './grants.ts';
 import { asksSecondFactor, ruleThatHolds, secondFactorSetting } from './security-settings.ts';
+import { notePerson } from './request-person.ts';
 import { signInSecret } from './sign-in-secret.ts';
 import type { AccountServices } from './sign-in-settings.ts';
-import { absoluteMs, idleMs } from './sign-in-settings.ts';
+import { absoluteMs, idleMs, proofMs } from './sign-in-settings.ts';
+import { fromElsewhere, isElsewhere, postNetworks } from './post-networks.ts';
+import type { PostNetworks } from './post-networks.ts';
 
 export type SignedIn = {
   readonly session_id: string;
@@ -26,6 +30,8 @@ export type SignedIn = {
     readonly username: string;
     readonly language: string | null;
     readonly second_factor: boolean;
+    /** False: this person comes in through the office's own identity provider. */
+    readonly has_password: boolean;
   };
   readonly grant: HeldGrant;
   readonly actor: Actor;
@@ -35,6 +41,10 @@ export type SignedIn = {
   readonly must_show: boolean;
   /** The password was made for this person: until they have chosen their own, the session does that alone. */
   readonly must_change: boolean;
+  /** When this person last proved who they are; null in the demonstration, where nobody is asked. */
+  readonly proved_at: string | null;
+  /** The networks from which this post may be used leave out where this request comes from. */
+  readonly elsewhere: boolean;
 };
 
 type Remembered = {
@@ -54,11 +64,16 @@ export class SessionKeeper {
   readonly #services: AccountServices;
   readonly #secret: string;
   readonly #cookie: string;
+  readonly #networks: PostNetworks;
+  readonly #guarded: readonly string[];
+  readonly #noted = new Set<string>();
   readonly #remembered = new Map<string, Remembered>();
 
   constructor(services: AccountServices) {
     this.#services = services;
     this.#secret = signInSecret(services.config.secret_file);
+    this.#networks = postNetworks(services.config);
+    this.#guarded = services.guarded_lines ?? [];
     this.#cookie = `${cookiePrefixFor(services.config.public_url)}.session_token`;
   }
 
@@ -76,7 +91,14 @@ export class SessionKeeper {
     return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
   }
 
-  async read(cookieHeader: string | undefined): Promise<SignedIn> {
+  /** `address` is the socket's; a session that moves to another network is judged there anew. */
+  async read(cookieHeader: string | undefined, address: string): Promise<SignedIn> {
+    const signedIn = await this.#remember(cookieHeader);
+    const elsewhere = isElsewhere(this.#networks, this.#guarded, signedIn.grant, address);
+    return elsewhere ? { ...signedIn, elsewhere } : signedIn;
+  }
+
+  async #remember(cookieHeader: string | undefined): Promise<SignedIn> {
     const token = this.tokenOf(cookieHeader);
     if (token === null) throw notSignedIn();
     const now = Date.parse(this.#services.clock());
@@ -94,6 +116,27 @@ export class SessionKeeper {
       if (this.#remembered.get(token) === remembered) this.#remembered.delete(token);
       throw error;
     }
+  }
+
+  /** In the log once for a session and a network: a page asks often. */
+  async noteElsewhere({ session_id, account, grant }: SignedIn, address: string): Promise<void> {
+    const noted = `${session_id} ${address}`;
+    if (this.#noted.has(noted)) return;
+    if (this.#noted.size >= rememberedMax) this.#noted.clear();
+    this.#noted.add(noted);
+    await logAccess(this.#services.owner, {
+      person_id: account.id,
+      grant_role: grant.role,
+      deed: 'network_refused',
+      detail: { session: session_id, address },
+    });
+  }
+
+  /** Is a proof of who it is still good for highly sensitive acts? */
+  isFresh(proved_at: string): boolean {
+    return (
+      Date.parse(this.#services.clock()) - Date.parse(proved_at) <= proofMs(this.#services.config)
+    );
   }
 
   forget(token: string): void {
@@ -135,12 +178,14 @@ export class SessionKeeper {
       username: row.username,
       language: row.language,
       second_factor: row.two_factor_enabled,
+      has_password: row.has_password,
     };
+    const demo = row.demo && config.demo !== false;
     const grant = heldGrant(row);
     const asked = asksSecondFactor(
-      ruleThatHolds(row.second_factor_rule, row.demo && config.demo !== false),
+      ruleThatHolds(row.second_factor_rule, demo),
       grant,
-      this.#services.guarded_lines ?? [],
+      this.#guarded,
     );
     return {
       session_id: row.session_id,
@@ -152,8 +197,15 @@ export class SessionKeeper {
       must_change: row.first_password && !row.by_provider,
       must_set_up: asked && !row.by_provider && row.has_password && !account.second_factor,
       must_show: asked && row.by_provider && !row.second_factor_shown,
+      proved_at: demo ? null : row.proved_at.toISOString(),
+      elsewhere: false,
     };
   }
+}
+
+/** The longest that any session may last, or sooner, where it came from an identity provider. */
+function hardEnd(session: string): string {
+  return `least(${session}.created_at + $6 * interval '1 second', ${session}.ends_at)`;
 }
 
 /**
@@ -163,13 +215,13 @@ export class SessionKeeper {
 const findSession = {
   name: 'find-session',
   text: `with moved as (
-      update session set expires_at = least($2::timestamptz + $5 * interval '1 second', created_at + $6 * interval '1 second'),
+      update session set expires_at = least($2::timestamptz + $5 * interval '1 second', ${hardEnd('session')}),
         updated_at = now()
       where token = $1 and expires_at > $2
-        and expires_at < least($2::timestamptz + ($5 - 60) * interval '1 second', created_at + $6 * interval '1 second')
+        and expires_at < least($2::timestamptz + ($5 - 60) * interval '1 second', ${hardEnd('session')})
     )
     select s.id as session_id, s.by_provider, s.second_factor_shown, a.id as account_id, a.name as account_name, a.username, a.language,
-      a.two_factor_enabled, g.id, g.role, g.lines, g.opens_sealed, g.unit_id,
+      a.two_factor_enabled, coalesce(s.proved_at, s.created_at) as proved_at, g.id, g.role, g.lines, g.opens_sealed, g.unit_id,
       u.path, u.code, u.kind, u.name, u.name_en, u.parent_id,
       (select value from setting where name = '${secondFactorSetting}') as second_factor_rule,
       exists (select from setting where name = '${demoSetting}') as demo,
@@ -179,7 +231,7 @@ const findSession = {
       left join grants g on g.id = s.grant_id and g.account_id = a.id and g.role = any($4)
         and ${validOn('$3::date')}
       left join unit u on u.id = g.unit_id
-    where s.token = $1 and s.expires_at > $2 and s.created_at + $6 * interval '1 second' > $2
+    where s.token = $1 and s.expires_at > $2 and ${hardEnd('s')} > $2
       and (a.ended_on is null or a.ended_on > $3)`,
 };
 
@@ -205,13 +257,19 @@ export function sessionKeeperOf(request: FastifyRequest): SessionKeeper {
 }
 
 /** For what a session may do before it has the second factor that its post asks: set one up, switch, leave. */
-export function readSessionAtTheDoor(request: FastifyRequest): Promise<SignedIn> {
-  return sessionKeeperOf(request).read(request.headers.cookie);
+export async function readSessionAtTheDoor(request: FastifyRequest): Promise<SignedIn> {
+  const signedIn = await sessionKeeperOf(request).read(request.headers.cookie, request.ip);
+  notePerson(request, signedIn.account.id);
+  return signedIn;
 }
 
 export async function readSession(request: FastifyRequest): Promise<SignedIn> {
   const signedIn = await readSessionAtTheDoor(request);
   if (signedIn.must_change) throw ownPasswordFirst();
+  if (signedIn.elsewhere) {
+    await sessionKeeperOf(request).noteElsewhere(signedIn, request.ip);
+    throw fromElsewhere();
+  }
   if (signedIn.must_set_up) throw secondFactorFirst();
   if (signedIn.must_show) throw notShown();
   return signedIn;

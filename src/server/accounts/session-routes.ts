@@ -17,6 +17,7 @@ import type { LoggedDeed } from './access-log.ts';
 import { hashOfCode } from './backup-codes.ts';
 import { demoAccounts, readDemo } from './demo.ts';
 import { grantsOf, shownGrant } from './grants.ts';
+import { endOldest } from './own-sessions.ts';
 import { passwordIssues, passwordLengthMax } from './password.ts';
 import { readSessionAtTheDoor, sessionKeeperOf } from './session-actor.ts';
 import type { SessionKeeper, SignedIn } from './session-actor.ts';
@@ -80,6 +81,7 @@ export function sessionRoutes(
       today,
       ...(signedIn.must_change ? { must_change_password: true } : {}),
       ...(signedIn.must_show ? { second_factor_not_shown: true } : {}),
+      ...(signedIn.elsewhere ? { elsewhere: true } : {}),
       ...(signedIn.must_set_up ? { must_set_up_second_factor: true } : {}),
     };
   };
@@ -90,7 +92,7 @@ export function sessionRoutes(
     deed: LoggedDeed,
     address: string,
   ) => {
-    const signedIn = await keeper.read(cookieHeader(entered.cookies));
+    const signedIn = await keeper.read(cookieHeader(entered.cookies), address);
     const { account, grant, session_id } = signedIn;
     const detail = { session: session_id, address };
     await logAccess(owner, { person_id: account.id, grant_role: grant.role, deed, detail });
@@ -104,6 +106,7 @@ export function sessionRoutes(
         delete from verification where expires_at < $2`,
       [account.id, room.clock()],
     );
+    await endOldest(room, keeper, signedIn);
     void reply.header('set-cookie', entered.cookies);
     return sessionFor(signedIn);
   };
@@ -342,7 +345,7 @@ function secondFactorRoutes(plain: FastifyInstance, room: SignInRoom): void {
  * Whoever sits down at an open session must not be able to guess its password either: failures
  * count as at sign-in.
  */
-function guarded<T>(
+export function guarded<T>(
   room: SignInRoom,
   request: FastifyRequest,
   field: 'password' | 'code',

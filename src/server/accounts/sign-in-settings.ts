@@ -14,6 +14,8 @@ export type OidcSettings = {
   readonly second_factor?: readonly string[];
   /** What the provider is asked for (acr_values). */
   readonly acr_values?: string;
+  /** How long a session from there may last, and how old its sign-in may be. */
+  readonly session_hours?: number;
 };
 
 export type SignInSettings = Pick<Config, 'public_url' | 'secret_file'> & {
@@ -25,6 +27,13 @@ export type SignInSettings = Pick<Config, 'public_url' | 'secret_file'> & {
   readonly password_words?: readonly string[];
   readonly session_idle_minutes?: number;
   readonly session_hours?: number;
+  /** How many sessions one account may have at once. */
+  readonly sessions_max?: number;
+  /** For so long a proof of who somebody is holds for highly sensitive acts. */
+  readonly proof_minutes?: number;
+  /** From which networks posts of administrators, and of guarded lines, are used; undefined: from anywhere. */
+  readonly admin_networks?: readonly string[] | undefined;
+  readonly guarded_networks?: readonly string[] | undefined;
   readonly oidc?: OidcSettings | undefined;
 };
 
@@ -55,4 +64,19 @@ export function idleMs(settings: SignInSettings): number {
 
 export function absoluteMs(settings: SignInSettings): number {
   return (settings.session_hours ?? 12) * 60 * minuteMs;
+}
+
+/** Never longer than any other session. */
+export function providerMs(settings: SignInSettings): number {
+  const hours = settings.oidc?.session_hours;
+  return Math.min(absoluteMs(settings), (hours ?? Infinity) * 60 * minuteMs);
+}
+
+/** Ten: an office's machine, one at home, a telephone, and each of them twice. */
+export function sessionsMax(settings: SignInSettings): number {
+  return settings.sessions_max ?? 10;
+}
+
+export function proofMs(settings: SignInSettings): number {
+  return (settings.proof_minutes ?? 30) * minuteMs;
 }

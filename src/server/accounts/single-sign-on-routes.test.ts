@@ -1,7 +1,7 @@
-import { createPublicKey, createSign, generateKeyPairSync } from 'node:crypto';
+import { createHmac, createPublicKey, createSign, generateKeyPairSync } from 'node:crypto';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AccountApp } from '#testing/account-app.ts';
 import { makeAccountApp } from '#testing/account-app.ts';
 import { readConfig } from '../config.ts';
@@ -14,11 +14,21 @@ let subject = { sub: 'p-1', preferred_username: 'wang' };
 let nonce = '';
 /** What the provider says of how it looked at the person. */
 let strength: object = {};
+/** What a provider that is not ours, or is broken, would say otherwise. */
+let twisted: Record<string, unknown> = {};
+let otherIssuer: string | null = null;
+let forged: 'by another key' | 'by nobody' | 'by a shared word' | null = null;
 
 beforeAll(async () => {
   provider = await makeProvider();
   const issuer = await provider.listen({ port: 0, host: '127.0.0.1' });
-  const oidc = { issuer, client_id: 'taizhang', client_secret: 'shared', acr_values: 'gold' };
+  const oidc = {
+    issuer,
+    client_id: 'taizhang',
+    client_secret: 'shared',
+    acr_values: 'gold',
+    session_hours: 8,
+  };
   app = await makeAccountApp({ oidc });
 });
 afterAll(async () => {
@@ -29,6 +39,7 @@ afterAll(async () => {
 /** The least that an OpenID provider is: discovery, keys, and a token for a code. */
 async function makeProvider(): Promise<FastifyInstance> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const another = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
   const jwk = {
     ...createPublicKey(privateKey).export({ format: 'jwk' }),
     kid: 'k1',
@@ -47,7 +58,7 @@ async function makeProvider(): Promise<FastifyInstance> {
     return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   };
   server.get('/.well-known/openid-configuration', async () => ({
-    issuer: issuer(),
+    issuer: otherIssuer ?? issuer(),
     authorization_endpoint: `${issuer()}/authorize`,
     token_endpoint: `${issuer()}/token`,
     userinfo_endpoint: `${issuer()}/userinfo`,
@@ -67,9 +78,18 @@ async function makeProvider(): Promise<FastifyInstance> {
       iat: now,
       exp: now + 300,
       ...(nonce ? { nonce } : {}),
+      ...twisted,
     };
-    const unsigned = `${encode({ alg: 'RS256', kid: 'k1', typ: 'JWT' })}.${encode(body)}`;
-    const id_token = `${unsigned}.${createSign('sha256').update(unsigned).sign(privateKey, 'base64url')}`;
+    const alg = forged === 'by nobody' ? 'none' : forged === 'by a shared word' ? 'HS256' : 'RS256';
+    const unsigned = `${encode({ alg, kid: 'k1', typ: 'JWT' })}.${encode(body)}`;
+    const key = forged === 'by another key' ? another : privateKey;
+    const signature = {
+      none: '',
+      // The secret that both sides know, in place of the key that one of them has.
+      HS256: createHmac('sha256', 'shared').update(unsigned).digest('base64url'),
+      RS256: createSign('sha256').update(unsigned).sign(key, 'base64url'),
+    };
+    const id_token = `${unsigned}.${signature[alg]}`;
     return { access_token: 'a', token_type: 'Bearer', expires_in: 300, id_token };
   });
   return server;
@@ -132,7 +152,6 @@ test('what it says of a second factor is looked at, and silence is a password al
     { amr: ['pwd'] },
     { acr: '0' },
     { amr: 'mfa' },
-    { amr: ['mfa'], auth_time: now - 90_000 },
     { amr: ['mfa'], auth_time: 'now' },
   ]) {
     strength = said;
@@ -163,6 +182,10 @@ test('an operator says what counts: hardware alone, or a level of the office’s
   const now = new Date().toISOString();
   const shows = (claims: object, second_factor?: readonly string[]) =>
     showsSecondFactor(claims, second_factor ? { second_factor } : {}, now, 3_600_000);
+  // Shown longer ago than a session lasts it is none; such a sign-in begins no session anyway.
+  const hours = (ago: number) => Math.floor(Date.now() / 1000) - ago * 3600;
+  expect(shows({ amr: ['mfa'], auth_time: hours(2) })).toBe(false);
+  expect(shows({ amr: ['mfa'], auth_time: hours(0) })).toBe(true);
   expect(shows({ amr: ['hwk'] }, ['hwk'])).toBe(true);
   expect(shows({ amr: ['mfa', 'otp'] }, ['hwk'])).toBe(false);
   expect(shows({ acr: 'urn:office:gold' }, ['urn:office:gold'])).toBe(true);
@@ -212,6 +235,99 @@ test('an account that has ended, is locked or has no post stays out', async () =
   await refused();
   subject = { sub: 'p-3', preferred_username: 'idle' };
   await refused();
+});
+
+describe('what the provider sends is judged', () => {
+  const comeBack = async (claims: Record<string, unknown> = {}) => {
+    const { state, cookie } = await goThere();
+    twisted = claims;
+    const back = await app.send('GET', `/api/auth/callback/office?code=c&state=${state}`, cookie);
+    twisted = {};
+    return { ...back, session: (await app.send('GET', '/api/session', back.cookie)).status };
+  };
+  const seconds = (ago: number) => Math.floor(Date.now() / 1000) - ago;
+  beforeAll(async () => {
+    subject = { sub: 'p-1', preferred_username: 'wang' };
+    strength = {};
+    await app.owner.query(
+      `update account set ended_on = null, locked_until = null where username = 'wang'`,
+    );
+  });
+
+  test('a token for another client, from another issuer, out of time, or that answers no question of ours opens nothing', async () => {
+    expect(nonce).toMatch(/.{16}/);
+    for (const claims of [
+      { aud: 'another-book' },
+      { iss: 'https://elsewhere.example' },
+      { exp: seconds(120) },
+      { nonce: 'of-an-earlier-sign-in' },
+      { nonce: undefined },
+    ]) {
+      const back = await comeBack(claims);
+      expect([claims, back.headers.location, back.session]).toEqual([
+        claims,
+        expect.stringContaining('sign_in=refused'),
+        401,
+      ]);
+    }
+    expect((await comeBack()).session).toBe(200);
+  });
+
+  test('a token that another key has signed, or none, or a word that both sides know, opens nothing', async () => {
+    for (const way of ['by another key', 'by nobody', 'by a shared word'] as const) {
+      forged = way;
+      expect([way, (await comeBack()).session]).toEqual([way, 401]);
+    }
+    forged = null;
+    expect((await comeBack()).session).toBe(200);
+  });
+
+  test('metadata that names another issuer than the one that was set is not believed', async () => {
+    const stranger = await makeProvider();
+    const issuer = await stranger.listen({ port: 0, host: '127.0.0.1' });
+    otherIssuer = 'https://elsewhere.example';
+    const other = await makeAccountApp({
+      oidc: { issuer, client_id: 'taizhang', client_secret: 'shared' },
+    });
+    const answer = await other.send('GET', '/api/session/office');
+    otherIssuer = null;
+    expect([answer.status, answer.body.kind]).toEqual([503, 'unavailable']);
+    expect(answer.body.detail.en).toContain('TAIZHANG_OIDC_ISSUER');
+    await other.close();
+    await stranger.close();
+  });
+
+  test('a proof there that is older than a session here may last begins none, and asks are bounded', async () => {
+    const { address } = await goThere();
+    expect(address.searchParams.get('scope')).toBe('openid profile');
+    expect(address.searchParams.get('max_age')).toBe(String(8 * 3600));
+    expect((await comeBack({ auth_time: seconds(9 * 3600) })).session).toBe(401);
+    expect((await comeBack({ auth_time: seconds(7 * 3600) })).session).toBe(200);
+  });
+
+  test('the session here ends so many hours after the proof there, used or not', async () => {
+    const { cookie } = await comeBack({ auth_time: seconds(7 * 3600) });
+    const used = async () => (await app.send('GET', '/api/session', cookie)).status;
+    const statuses = [await used()];
+    for (let i = 0; i < 3; i++) {
+      app.later(25 * 60_000);
+      statuses.push(await used());
+    }
+    app.present();
+    expect(statuses).toEqual([200, 200, 200, 401]);
+  });
+
+  test('highly sensitive acts count from the proof there, and a new one is asked for there', async () => {
+    const fresh = await comeBack({ auth_time: seconds(60) });
+    const ending = async (cookie: string) =>
+      (await app.send('DELETE', '/api/sessions', cookie)).body;
+    expect(await ending(fresh.cookie)).toMatchObject({ ended: expect.any(Number) });
+    const old = await comeBack({ auth_time: seconds(3600) });
+    expect((await ending(old.cookie)).kind).toBe('prove-again');
+    const again = await app.send('GET', '/api/session/office?again=1');
+    const { searchParams } = new URL(String(again.headers.location));
+    expect([searchParams.get('prompt'), searchParams.get('max_age')]).toEqual(['login', '0']);
+  });
 });
 
 test('a callback that nobody asked for opens nothing', async () => {

@@ -3,13 +3,17 @@
  * one.
  */
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { Problem } from '#engine/problem.ts';
 import { logAccess } from './access-log.ts';
 import { oidcProvider, refusedAddress } from './auth.ts';
+import { endOldest } from './own-sessions.ts';
+import { boundByProvider, isProviderSet } from './provider-bound.ts';
 import { claimsOf, showsSecondFactor } from './provider-strength.ts';
 import type { SessionKeeper } from './session-actor.ts';
 import { cookieHeader, headersFor } from './sign-in.ts';
 import type { SignInRoom } from './sign-in.ts';
-import { absoluteMs } from './sign-in-settings.ts';
+import { absoluteMs, providerMs } from './sign-in-settings.ts';
 
 const callback = `/api/auth/callback/${oidcProvider}`;
 
@@ -39,8 +43,18 @@ export function singleSignOnRoutes(
 
   app.get(
     '/api/session/office',
-    { schema: { tags: ['session'], summary: 'Go to the office’s identity provider' } },
+    {
+      schema: {
+        tags: ['session'],
+        summary: 'Go to the office’s identity provider; `again=1` asks there for a new proof',
+        querystring: Type.Object(
+          { again: Type.Optional(Type.Literal('1')) },
+          { additionalProperties: false },
+        ),
+      },
+    },
     async (request, reply) => {
+      if (!(await isProviderSet(room))) throw otherProvider();
       const body = {
         provider: oidcProvider,
         callbackURL: home,
@@ -52,7 +66,11 @@ export function singleSignOnRoutes(
         headers: headersFor(request, ''),
         returnHeaders: true,
       });
-      return reply.header('set-cookie', headers.getSetCookie()).redirect(response.url!);
+      const there = new URL(response.url!);
+      const { again } = request.query as { again?: string };
+      there.searchParams.set('max_age', again ? '0' : String(providerMs(config) / 1000));
+      if (again) there.searchParams.set('prompt', 'login');
+      return reply.header('set-cookie', headers.getSetCookie()).redirect(there.href);
     },
   );
 
@@ -62,13 +80,20 @@ export function singleSignOnRoutes(
     callback,
     { schema: { hide: true }, config: { from_elsewhere: true } },
     async (request, reply) => {
+      if (!(await isProviderSet(room))) throw otherProvider();
       const address = new URL(request.url, config.public_url);
       const answer = await auth.handler(new Request(address, { headers: headersFor(request) }));
       const cookies = answer.headers.getSetCookie();
       const token = keeper.tokenOf(cookieHeader(cookies));
       if (token !== null) {
+        if (!(await boundByProvider(room, token))) {
+          await logAccess(owner, { deed: 'sign_in_failed', detail: { address: request.ip } });
+          return reply.redirect(refused);
+        }
         await keepStrength(room, token);
-        const { account, grant, session_id } = await keeper.read(cookieHeader(cookies));
+        const signedIn = await keeper.read(cookieHeader(cookies), request.ip);
+        const { account, grant, session_id } = signedIn;
+        await endOldest(room, keeper, signedIn);
         const detail = { session: session_id, address: request.ip };
         await logAccess(owner, {
           person_id: account.id,
@@ -84,4 +109,11 @@ export function singleSignOnRoutes(
         .redirect(answer.headers.get('location') ?? refused);
     },
   );
+}
+
+function otherProvider(): Problem {
+  return new Problem('unavailable', {
+    en: 'The identity provider cannot be reached, or calls itself otherwise than TAIZHANG_OIDC_ISSUER says: only the one that was set is believed. Tell the system administrator; whoever has a password signs in with it.',
+    zh: '身份认证系统无法访问，或其issuer与TAIZHANG_OIDC_ISSUER不一致：系统只信任已设定的认证系统。请告知系统管理员；有密码的人员可用密码登录。',
+  });
 }

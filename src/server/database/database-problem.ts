@@ -28,6 +28,11 @@ function isGone(error: DatabaseError): boolean {
   return unsocketed || goneCodes.has(error.code ?? '') || goneWords.test(error.message);
 }
 
+/** No connection came free in time, or a statement took longer than it may (57014). */
+function isTooMuch(error: DatabaseError): boolean {
+  return error.code === '57014' || /^timeout exceeded when trying to connect/.test(error.message);
+}
+
 /** A Problem where the error has a meaning for its user; otherwise the error itself, which becomes a 500 with an id. */
 export function problemOfDatabase(error: unknown): unknown {
   if (error instanceof Problem) return error;
@@ -46,6 +51,12 @@ export function problemOfDatabase(error: unknown): unknown {
   }
   if (code === '22P02')
     return new Problem('invalid', { en: 'A value has the wrong form.', zh: '某个值的格式不对。' });
+  if (isTooMuch(error as DatabaseError)) {
+    return new Problem('unavailable', {
+      en: 'Very much is being asked at this moment. Nothing you typed is lost; try again in a moment, or ask for a shorter period.',
+      zh: '当前请求过多，请稍后再试或缩短查询期间。您填写的内容没有丢失。',
+    });
+  }
   if (isGone(error as DatabaseError)) {
     return new Problem('unavailable', {
       en: 'The book is restarting. Nothing you typed is lost; try again in a moment.',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase } from '#testing/database.ts';
 import type { FreshDatabase } from '#testing/database.ts';
+import { problemOfDatabase } from './database-problem.ts';
 import { openPool } from './pool.ts';
 
 let database: FreshDatabase;
@@ -38,4 +39,22 @@ it('is ended when its connections have gone, so that a server may be stopped rig
     `select count(*)::int as n from pg_stat_activity where application_name = 'goodbye'`,
   );
   expect(rows).toEqual([{ n: 0 }]);
+});
+
+it('refuses with a time to come back when all its connections are taken, and serves again when one is free', async () => {
+  const pool = openPool(database.url, { max: 1, waitMs: 50 });
+  const taken = await pool.connect();
+  const refused = await pool.query('select 1').catch(problemOfDatabase);
+  expect(refused).toMatchObject({ kind: 'unavailable' });
+  taken.release();
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await pool.end();
+});
+
+it('ends a statement that takes longer than it may, and the connection goes on', async () => {
+  const pool = openPool(database.url, { max: 1, pipeline: true, statementMs: 50 });
+  const refused = await pool.query('select pg_sleep(5)').catch(problemOfDatabase);
+  expect(refused).toMatchObject({ kind: 'unavailable' });
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await pool.end();
 });

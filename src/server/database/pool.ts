@@ -18,6 +18,9 @@ export type PoolOptions = {
    * longer to plan than to run, each time anew.
    */
   planOnce?: boolean;
+  /** How long somebody waits for a free connection, and a statement for its answer; then it is to be asked again. */
+  waitMs?: number;
+  statementMs?: number;
 };
 
 /**
@@ -29,6 +32,8 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.name ?? 'taizhang',
+    ...(options.waitMs ? { connectionTimeoutMillis: options.waitMs } : {}),
+    ...(options.statementMs ? { statement_timeout: options.statementMs } : {}),
     ...({ pipeline: options.pipeline ?? false } as object),
     // Days are cut in Shanghai wherever the database stands, also in `now()::date`.
     options: [

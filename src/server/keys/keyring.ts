@@ -4,6 +4,8 @@
  * set of codes.
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { addDays } from '#engine/day.ts';
+import type { Day } from '#engine/day.ts';
 
 export type MasterKeys = {
   /** Wraps what is made from now on. */
@@ -13,6 +15,8 @@ export type MasterKeys = {
   readonly search: Buffer;
   /** While the search key is rotated: what is not written anew yet is found by the one from before. */
   readonly search_before?: Buffer;
+  /** When the current master key was made; unknown where it is older than this line of the file. */
+  readonly made_on?: Day;
 };
 
 const algorithm = 'aes-256-gcm';
@@ -67,6 +71,10 @@ export class Keyring {
 
   get current(): string {
     return this.#master.current;
+  }
+
+  get made_on(): Day | null {
+    return this.#master.made_on ?? null;
   }
 
   get names(): string[] {
@@ -134,6 +142,15 @@ let held: Keyring | undefined;
 export function holdKeys(master: MasterKeys, reread?: Reread): Keyring {
   held = new Keyring(master, reread);
   return held;
+}
+
+/** After so many days a master key is to be rotated: once a year, as docs/operations.md says. */
+export const masterKeyDays = 365;
+
+/** Since when, and until when, the master key that wraps is good; null where its file does not tell. */
+export function masterKeyAge(): { readonly made_on: Day; readonly until: Day } | null {
+  const made_on = held?.made_on;
+  return made_on ? { made_on, until: addDays(made_on, masterKeyDays) } : null;
 }
 
 /** A broken start, and no user's mistake, where there is none. */

@@ -3,21 +3,24 @@
  * a person along and leave every count, also after a backup from before was put back.
  */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dayInShanghai } from '#engine/day.ts';
 import { persons } from '#lines/common/line.ts';
 import { person } from '#lines/common/person.ts';
 import { freshDatabase } from '#testing/database.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 import { tinyPng } from '#testing/tiny-png.ts';
-import { testKeys } from '#testing/test-keys.ts';
+import { testKeys, testKeysText } from '#testing/test-keys.ts';
 import { visiting } from '#testing/visiting.ts';
 import { deed, makeTables } from '#testing/world.ts';
+import { shownSettings } from '../accounts/security-settings.ts';
+import { readConfig } from '../config.ts';
 import { backUp, restoreFrom } from '../database/backup.ts';
 import { openPool } from '../database/pool.ts';
 import { LedgerNames } from '../ledger/names.ts';
@@ -38,7 +41,7 @@ import { openValue, sealValue } from './sealed-record.ts';
 let world: ServedWorld;
 let folder: string;
 const made: { person: string; visit: string }[] = [];
-const png = Buffer.concat([tinyPng(), Buffer.from('雪的照片')]);
+const png = tinyPng();
 
 const get = async (url: string) => (await world.ask('county', 'GET', url)).json();
 const found = async (q: string) => {
@@ -121,6 +124,56 @@ it('are kept by their owner alone, made on the first start, and told when they a
   await expect(openKeyFile({ ...config, keys: '{"current":"x"}' })).rejects.toThrow(
     /TAIZHANG_KEYS/,
   );
+});
+
+it('may come from a program that asks a module for them, and from nowhere else then', async () => {
+  const program = join(folder, 'module.mjs');
+  const log = join(folder, 'asked');
+  // As a module's own tool: it has the keys, prints them to whoever may start it, and notes that it was asked.
+  await writeFile(
+    program,
+    `#!${process.execPath}
+import { appendFileSync } from 'node:fs';
+const [what, slot] = process.argv.slice(2);
+appendFileSync(${JSON.stringify(log)}, what + ' ' + slot + '\\n');
+if (what === 'hang') setTimeout(() => {}, 60_000);
+else if (what === 'refuse') { console.log('PIN 9371 is wrong'); process.exit(3); }
+else console.log(${JSON.stringify(testKeysText)});
+`,
+    { mode: 0o700 },
+  );
+  const config = readConfig({
+    TAIZHANG_DATA: folder,
+    TAIZHANG_KEYS_COMMAND: `${program} print $HOME;`,
+  });
+  expect(await openKeyFile(config)).toEqual(testKeys);
+  // No shell reads the words.
+  expect(await readFile(log, 'utf8')).toBe('print $HOME;\n');
+  expect(rereadKeyFile(config)()).toBeNull();
+  await expect(rotateKeys(world.owner, config)).rejects.toThrow(/TAIZHANG_KEYS_COMMAND/);
+  const refused = await openKeyFile({ ...config, keys_command: [program, 'refuse'] }).catch(String);
+  expect(refused).toMatch(/TAIZHANG_KEYS_COMMAND.* ended with 3/);
+  expect(refused).not.toContain('9371');
+  await expect(openKeyFile({ ...config, keys_command: [join(folder, 'none')] })).rejects.toThrow(
+    /ENOENT/,
+  );
+  expect(() => readConfig({ TAIZHANG_KEYS_COMMAND: program, TAIZHANG_KEYS: testKeysText })).toThrow(
+    /give one of them/,
+  );
+});
+
+it('say when they were made, and are due a year later', async () => {
+  const config = { keys_file: join(folder, 'aged', 'keys.json') };
+  const made = await openKeyFile(config);
+  expect(made.made_on).toBe(dayInShanghai(new Date().toISOString()));
+  const settings = (today: string) =>
+    shownSettings(world.config, today).find((one) => one.key === 'master_key')?.value.en;
+  // A file from before this was written down tells nothing.
+  expect(settings('2027-01-01')).toBeUndefined();
+  holdKeys({ ...testKeys, made_on: '2026-01-31' });
+  expect(settings('2027-01-31')).toContain('good until 2027-01-31');
+  expect(settings('2027-02-01')).toContain('due since 2027-01-31');
+  holdKeys(testKeys);
 });
 
 it('are rotated under a running server, and touch nothing that they encrypt', async () => {

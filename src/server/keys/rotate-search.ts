@@ -8,12 +8,12 @@ import type { Pool, PoolClient } from 'pg';
 import type { Book } from '#engine/line.ts';
 import { identityLinks, keepsSecrets, seeksSecretly } from '#engine/record.ts';
 import type { AnyRecordType } from '#engine/record.ts';
-import type { Config } from '../config.ts';
 import { foundBy } from '../database/tables.ts';
 import { inTransaction } from '../ledger/fold.ts';
 import { foundByOf } from '../records/found-by.ts';
 import { foundThrough, loadRecords } from '../records/save.ts';
 import { newSearchKey, openKeyFile, writeKeyFile } from './key-file.ts';
+import type { WhereKeysAre } from './key-file.ts';
 import { keyring, rereadMs } from './keyring.ts';
 import { refuseFromEnvironment } from './rotate.ts';
 import { isClosed } from './sealed-record.ts';
@@ -29,7 +29,7 @@ export type SearchRotated = {
 
 export async function rotateSearchKey(
   owner: Pool,
-  config: Pick<Config, 'keys_file' | 'keys'>,
+  config: WhereKeysAre,
   book: Book,
 ): Promise<SearchRotated> {
   refuseFromEnvironment(config);

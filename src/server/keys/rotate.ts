@@ -5,9 +5,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Problem } from '#engine/problem.ts';
-import type { Config } from '../config.ts';
 import { inTransaction } from '../ledger/fold.ts';
 import { newMaster, openKeyFile, writeKeyFile } from './key-file.ts';
+import type { WhereKeysAre } from './key-file.ts';
 import { Keyring, keyring, rereadMs } from './keyring.ts';
 
 const batch = 1000;
@@ -19,10 +19,7 @@ export type Rotated = {
   readonly before: string;
 };
 
-export async function rotateKeys(
-  owner: Pool,
-  config: Pick<Config, 'keys_file' | 'keys'>,
-): Promise<Rotated> {
+export async function rotateKeys(owner: Pool, config: WhereKeysAre): Promise<Rotated> {
   refuseFromEnvironment(config);
   const old = await openKeyFile(config);
   const both = newMaster(old);
@@ -41,7 +38,12 @@ export async function rotateKeys(
 }
 
 /** Where a vault hands the keys over, nobody here can write them back. */
-export function refuseFromEnvironment({ keys }: Pick<Config, 'keys'>): void {
+export function refuseFromEnvironment({ keys, keys_command }: WhereKeysAre): void {
+  if (keys_command)
+    throw new Problem('wrong-state', {
+      en: 'The master keys come from a program (TAIZHANG_KEYS_COMMAND). Rotate them there: unset it, give the file (TAIZHANG_KEYS_FILE), rotate, and put the new text back into the module.',
+      zh: '主密钥由程序提供（TAIZHANG_KEYS_COMMAND），请先改用密钥文件（TAIZHANG_KEYS_FILE），轮换后再放回密码模块。',
+    });
   if (keys)
     throw new Problem('wrong-state', {
       en: 'The master keys come from the environment (TAIZHANG_KEYS). Rotate them there: unset it, give the file (TAIZHANG_KEYS_FILE), rotate, and put the new text back.',

@@ -3,16 +3,14 @@
  * in a folder that is thrown away, without a shell and with a limit of time: an uploaded scan or a form that staff
  * edited must not hold the server up.
  */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { runApart } from '../run-apart.ts';
 import { fontAliases } from '../reports/word-layout.ts';
 import { scanPage } from './scan-page.ts';
 
-const call = promisify(execFile);
 const timeout = 120_000;
 
 export type Piece = {
@@ -83,7 +81,7 @@ async function joinPieces(
     if (!parts.every(existsSync)) return null;
     if (parts.length === 1) return await readFile(parts[0]!);
     const whole = join(folder, 'whole.pdf');
-    await call(pdfunite, [...parts, whole], { timeout });
+    await runApart(pdfunite, [...parts, whole], { folder, timeout });
     return await readFile(whole);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -103,8 +101,6 @@ async function convert(
   const include = `<include ignore_missing="yes">${base}</include>`;
   await writeFile(fonts, `${head}\n<fontconfig>${include}\n${fontAliases()}\n</fontconfig>`);
   const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-  await call(soffice, [profile, '--headless', '--convert-to', 'pdf', '--outdir', out, ...sources], {
-    timeout,
-    env: { ...process.env, FONTCONFIG_FILE: fonts, HOME: folder },
-  });
+  const words = [profile, '--headless', '--convert-to', 'pdf', '--outdir', out, ...sources];
+  await runApart(soffice, words, { folder, timeout, env: { FONTCONFIG_FILE: fonts } });
 }

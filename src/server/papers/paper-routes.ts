@@ -7,11 +7,12 @@
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import { dayInShanghai } from '#engine/day.ts';
-import { holdsLine } from '#engine/permission.ts';
+import { guards, holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound } from '#engine/problem.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import { logAccess } from '../accounts/access-log.ts';
+import { requireProof } from '../accounts/proof.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import { sendFile } from '../reports/file-routes.ts';
 import type { Services } from '../services.ts';
@@ -74,6 +75,7 @@ export function paperRoutes(app: FastifyInstance, services: Services): void {
       const today = dayInShanghai(services.clock());
       const making = { book, type, id, paper, language, actor, today };
       const made = await readAs(services, actor, (client) => makePaper(client, making));
+      if (made.record.guard === guards.sealed) await requireProof(request);
       // The log lines first: what cannot be logged is not handed out.
       const who = {
         person_id: actor.person_id,
@@ -121,6 +123,7 @@ export function paperRoutes(app: FastifyInstance, services: Services): void {
       if (bundle !== undefined && !type.bundles?.[bundle]) throw notFound();
       const making = { book, type, id, language, actor, today: dayInShanghai(services.clock()) };
       const whole = await readAs(services, actor, (client) => wholeFile(client, making, bundle));
+      if (whole.guard === guards.sealed) await requireProof(request);
       const pdf = as === 'zip' ? null : await onePdf(whole.pieces);
       const format = pdf ? 'pdf' : 'zip';
       const who = {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { roles } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
 import { erasureGrounds } from '#lines/common/person-codes.ts';
+import { requireProof } from '../accounts/proof.ts';
 import { readActor, readActorAs } from '../accounts/session-actor.ts';
 import type { Services } from '../services.ts';
 import {
@@ -61,6 +62,7 @@ export function erasureRoutes(app: FastifyInstance, services: Services): void {
     { schema: { ...schema('Ask for a person to be erased'), body: asking } },
     async (request) => {
       const actor = await readCountyOfficer(request);
+      await requireProof(request);
       const { erasure_id, ...wish } = request.body as Asking;
       await askErasure(services, actor, { ...wish, id: erasure_id, person_id: idOf(request) });
       return { asked: true };
@@ -90,6 +92,7 @@ export function erasureRoutes(app: FastifyInstance, services: Services): void {
     { schema: { ...schema('Destroy the key: nothing takes it back'), body: answering } },
     async (request) => {
       const actor = await readActorAs(request, 'security_admin');
+      await requireProof(request);
       await doErasure(services, actor, idOf(request), answerOf(request));
       return { erased: true };
     },

@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
-import { holdsLine } from '#engine/permission.ts';
+import { guards, holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { logAccess } from '../accounts/access-log.ts';
+import { requireProof } from '../accounts/proof.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import { receiveFile } from '../received-file.ts';
 import type { Services } from '../services.ts';
@@ -76,6 +77,7 @@ export function attachmentRoutes(app: FastifyInstance, services: Services): void
         getAttachment(client, (request.params as { id: string }).id),
       );
       if (!holdsLine(actor, book.record(file.record_type).line)) throw notFound();
+      if (file.guard === guards.sealed) await requireProof(request);
       // A scanned page shows what is masked elsewhere.
       await logAccess(owner, {
         person_id: actor.person_id,

@@ -10,6 +10,7 @@ import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { erased, fileKey } from '../keys/file-key.ts';
 import { decrypt, encrypt } from '../keys/keyring.ts';
 import { refuseLargePicture } from './picture-size.ts';
+import { withoutMetadata } from './picture-metadata.ts';
 import { keyOf, openValue, sealValue } from '../keys/sealed-record.ts';
 
 export const attachmentBytesMax = 20 * 1024 * 1024;
@@ -111,7 +112,8 @@ export async function addAttachment(
   refuseLargePicture(media_type, file.content);
   const key = keepsSecrets(type) ? await fileKey(client, record.id) : null;
   const name = safeFileName(file.name);
-  const content = key ? encrypt(key, file.content, aboutContent(file.id)) : file.content;
+  const plain = withoutMetadata(file.content, media_type);
+  const content = key ? encrypt(key, plain, aboutContent(file.id)) : plain;
   const { rows } = await client.query(
     `insert into attachment (id, record_id, record_type, paper, name, media_type, bytes, sha256, content, path, guard, keeper_id, created_by, encrypted)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
@@ -123,7 +125,7 @@ export async function addAttachment(
       file.paper,
       key ? sealValue(key, name, aboutName(file.id)) : name,
       media_type,
-      file.content.length,
+      plain.length,
       createHash('sha256').update(content).digest('hex'),
       content,
       record.path,
@@ -155,7 +157,7 @@ async function arrivedBefore(
 
 export async function getAttachment(client: PoolClient, id: string) {
   const { rows } = await client.query(
-    `select a.id, a.record_id, a.record_type, a.name, a.media_type, a.content, a.encrypted, k.master, k.wrapped
+    `select a.id, a.record_id, a.record_type, a.name, a.media_type, a.content, a.guard, a.encrypted, k.master, k.wrapped
       from attachment a left join data_key k on k.record_id = a.record_id where a.id = $1 and a.removed_at is null`,
     [id],
   );
@@ -173,6 +175,7 @@ export async function getAttachment(client: PoolClient, id: string) {
     name: string;
     media_type: string;
     content: Buffer;
+    guard: number;
   };
 }
 

@@ -12,6 +12,7 @@ import { isGuarded } from '#engine/record.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import type { Language } from '#engine/text.ts';
 import { logAccess } from '../accounts/access-log.ts';
+import { requireProof } from '../accounts/proof.ts';
 import { readActor, readActorAs } from '../accounts/session-actor.ts';
 import { progressId, told } from '../progress.ts';
 import type { Tell } from '../progress.ts';
@@ -89,6 +90,7 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const actor = await readActor(request);
       const type = typeFor(actor, (request.params as { type: string }).type);
+      await requireProof(request);
       const { purpose: typed, q, lang, progress, ...raw } = request.body as Record<string, string>;
       const purpose = typed!.trim();
       if (purpose.length < 2) throw purposeNeeded();
@@ -133,6 +135,7 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
       { schema: { ...administration(`A large export: ${deed}`), params: byId, body: answering } },
       async (request) => {
         const actor = await readActorAs(request, 'security_admin');
+        if (decision === 'approved') await requireProof(request);
         const { answer } = request.body as { answer: string };
         await answerExport(
           services,
@@ -155,6 +158,7 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
     },
     async (request) => {
       const actor = await readActorAs(request, 'security_admin');
+      await requireProof(request);
       const { rows } = request.body as { rows: number };
       await keepBulkRows(services, rows);
       await logAccess(services.owner, {

@@ -11,7 +11,8 @@ import { readActor } from '../accounts/session-actor.ts';
 import { progressId, told } from '../progress.ts';
 import { sendFile } from '../reports/file-routes.ts';
 import { excelType } from '../reports/return-routes.ts';
-import { readSpreadsheet, safeDownloadName, writeSpreadsheet } from '../reports/spreadsheet.ts';
+import { readForeignSpreadsheet } from '../reports/foreign-spreadsheet.ts';
+import { safeDownloadName, writeSpreadsheet } from '../reports/spreadsheet.ts';
 import type { ReadCell } from '../reports/spreadsheet.ts';
 import { receiveFile } from '../received-file.ts';
 import type { Services } from '../services.ts';
@@ -183,7 +184,7 @@ async function sourceOf(
   if (request.isMultipart()) {
     const file = await receiveFile(request, services, actor, bytesMax + 1);
     if (!file) throw noFile();
-    const { rows } = await readSpreadsheet(file.content, bounds);
+    const { rows } = await readForeignSpreadsheet(file.content, bounds);
     return { rows, file_name: safeFileName(file.name) };
   }
   const body = request.body as { rows?: unknown; sitting?: unknown } | null;

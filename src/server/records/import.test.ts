@@ -600,7 +600,12 @@ describe('the empty sheet', () => {
         const sheet = await readSpreadsheet(file);
         const actions = Object.values(type.actions) as Action<unknown, string>[];
         if (!actions.some((a) => a.from.includes('new') && a.roles.includes('director'))) continue;
-        const answer = (await upload('director', 'x.xlsx', file, '?check=1', type.name)).json();
+        // As rows: that a file is read by a process of its own is shown above, and takes its time for each.
+        const rows = sheet.rows.map((row) =>
+          row.map((cell) => (cell === null ? null : String(cell))),
+        );
+        const url = `/api/import/${type.name}?check=1`;
+        const answer = (await world.ask('director', 'POST', url, { payload: { rows } })).json();
         expect(`${type.name} ${answer.rows} ${answer.examples}`).toBe(`${type.name} 0 1`);
         const left = answer.columns.filter(
           (c: { field: string | null; expected?: boolean }) => !c.field,

@@ -7,11 +7,12 @@ import { isInForce } from '#engine/in-force.ts';
 import type { Version } from '#engine/in-force.ts';
 import { hungOn } from '#engine/line.ts';
 import { maskRecord } from '#engine/mask.ts';
-import { holdsLine } from '#engine/permission.ts';
+import { guards, holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import { actionsFor } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
+import { requireProof } from '../accounts/proof.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import { logAccess } from '../accounts/access-log.ts';
 import { dayOr } from '../figures/asked.ts';
@@ -221,6 +222,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       const type = typeFor(actor, name);
       return readAs(services, actor, async (client) => {
         const record = await getRecord(client, type, id);
+        if (record.guard === guards.sealed) await requireProof(request);
         const [units, links, people, counts, duties, attachments] = await Promise.all([
           unitTexts(client, [record.unit_id]),
           linkTitles(client, book, type, [record]),
@@ -255,7 +257,13 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       const actor = await readActor(request);
       const { type: name, id } = request.params as { type: string; id: string };
       const type = typeFor(actor, name);
-      const versions = await readAs(services, actor, (client) => listVersions(client, type, id));
+      const versions = await readAs(services, actor, async (client) => {
+        const found = await listVersions(client, type, id);
+        // Found first, so that a question for a proof tells nobody of what is sealed.
+        if (type.sealed && (await getRecord(client, type, id)).guard === guards.sealed)
+          await requireProof(request);
+        return found;
+      });
       const people = versions.flatMap((one) => [one.person.name, one.on_behalf_of]);
       return { versions, latin: latinOf(people) };
     },
@@ -325,6 +333,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       const type = typeFor(actor, name);
       const record = await readAs(services, actor, (client) => getRecord(client, type, id));
       // What is no masked field is refused first: its name is somebody's typing, and no part of a log.
+      if (record.guard === guards.sealed) await requireProof(request);
       const values = valuesAt(type, record, field);
       // Then the log line: what cannot be logged is not opened.
       await logAccess(services.owner, {

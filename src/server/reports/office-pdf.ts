@@ -3,15 +3,12 @@
  * browser's printing cannot give. Each run has a profile of its own, or two would wait for each other for ever; and one
  * runs at a time, because each takes as much memory as the server.
  */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { runApart } from '../run-apart.ts';
 import { fontAliases } from './word-layout.ts';
-
-const call = promisify(execFile);
 
 const usual = [
   '/usr/bin/soffice',
@@ -53,9 +50,10 @@ export async function convert(content: Buffer, name: string, to: string): Promis
       out,
       source,
     ];
-    await call(libreOffice!, words, {
+    await runApart(libreOffice!, words, {
+      folder,
       timeout: 90_000,
-      env: { ...process.env, FONTCONFIG_FILE: fonts, HOME: folder },
+      env: { FONTCONFIG_FILE: fonts },
     });
     // Its exit code is 0 even when it wrote nothing.
     const [made] = await readdir(out).catch(() => []);

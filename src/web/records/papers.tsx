@@ -214,7 +214,13 @@ function PaperLine({
     body.append('file', chosen);
     try {
       await api.post(`/api/records/${type}/${id}/attachments`, body, { paper: paper.name });
-      show({ said: { en: `Added to: ${paper.label.en}`, zh: `已上传：${paper.label.zh}` } });
+      const isPhoto = chosen.type.startsWith('image/');
+      show({
+        said: {
+          en: `Added to: ${paper.label.en}.${isPhoto ? ' Where and with what it was taken is not kept.' : ''}`,
+          zh: `已上传：${paper.label.zh}。${isPhoto ? '拍摄地点、设备等信息不保存。' : ''}`,
+        },
+      });
       void queries.invalidateQueries({ queryKey: ['records', type] });
     } catch (error) {
       show({ said: textOfError(error), bad: true });

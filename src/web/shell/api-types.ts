@@ -36,6 +36,8 @@ export type Session = {
   readonly today: Day;
   /** The post asks for a second factor that is not set up: until then this session does that alone. */
   readonly must_set_up_second_factor?: boolean;
+  /** The post is not used from this network: until it is, or another post is chosen, this session does nothing. */
+  readonly elsewhere?: boolean;
   /** It is asked, and the office's provider did not say that it asked for one. */
   readonly second_factor_not_shown?: boolean;
   /** The password was made for this person: until they have chosen their own, this session does that alone. */

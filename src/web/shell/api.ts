@@ -50,6 +50,16 @@ export function onExpiredSession(renew: (() => Promise<boolean>) | null): void {
   renewSession = renew;
 }
 
+/** By what somebody proves once more who they are: as the server names it at the issue. */
+export type ProofBy = 'password' | 'code' | 'office';
+
+let proveAgain: ((by: ProofBy) => Promise<boolean>) | null = null;
+
+/** The page registers how a fresh proof is asked for, before a highly sensitive act goes on. */
+export function onProveAgain(ask: ((by: ProofBy) => Promise<boolean>) | null): void {
+  proveAgain = ask;
+}
+
 export function address(path: string, params: Params = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
@@ -87,15 +97,24 @@ export async function sendSafely<T>(path: string, body: unknown): Promise<T> {
   return send<T>('POST', path, body);
 }
 
-async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+  return onceMore(() => once<T>(method, path, body));
+}
+
+/** Asks, and asks again when the person has given what was missing: a session, or a fresh proof of who they are. */
+export async function onceMore<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await once<T>(method, path, body);
+    return await ask();
   } catch (error) {
-    if (!(error instanceof ApiProblem) || error.kind !== 'not-signed-in' || !renewSession)
-      throw error;
-    if (!(await renewSession())) throw error;
-    return once<T>(method, path, body);
+    if (!(error instanceof ApiProblem) || !(await given(error))) throw error;
+    return ask();
   }
+}
+
+async function given({ kind, issues }: ApiProblem): Promise<boolean> {
+  if (kind === 'not-signed-in') return (await renewSession?.()) ?? false;
+  if (kind !== 'prove-again') return false;
+  return (await proveAgain?.((issues[0]?.field ?? 'password') as ProofBy)) ?? false;
 }
 
 async function once<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -121,7 +140,16 @@ async function once<T>(method: string, path: string, body?: unknown): Promise<T>
 }
 
 /** A file that the server makes of what is sent to it. */
-export async function fileFrom(
+export function fileFrom(
+  path: string,
+  body: unknown,
+  params: Params,
+  signal?: AbortSignal,
+): Promise<Blob> {
+  return onceMore(() => fileOnce(path, body, params, signal));
+}
+
+async function fileOnce(
   path: string,
   body: unknown,
   params: Params,
@@ -141,7 +169,7 @@ export async function fileFrom(
   throw problemFrom(response.status, await readJson(response));
 }
 
-async function readJson(response: Response): Promise<unknown> {
+export async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();
   if (!text) return null;
   try {
@@ -153,7 +181,7 @@ async function readJson(response: Response): Promise<unknown> {
 
 type ProblemBody = { kind?: ProblemKind; detail?: Text; title?: Text; issues?: Issue[] };
 
-function problemFrom(status: number, body: unknown): ApiProblem {
+export function problemFrom(status: number, body: unknown): ApiProblem {
   const { kind, detail, title, issues } = (body ?? {}) as ProblemBody;
   if (kind && kind in problemKinds) {
     return new ApiProblem(kind, status, detail ?? title ?? problemKinds[kind].title, issues ?? []);

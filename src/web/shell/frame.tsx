@@ -21,6 +21,7 @@ import { AccountNotice } from './account-notices.tsx';
 import { Navigation } from './navigation.tsx';
 import { useOwnCodes } from './own-codes.ts';
 import { PersonName } from './person-name.tsx';
+import { ProveAgain } from './prove-again.tsx';
 import { RecordMenu } from './record-menu.tsx';
 import { MakingProvider } from './making.tsx';
 import { ReceiptProvider } from './receipts.tsx';
@@ -39,6 +40,7 @@ export function Frame() {
       go('/sign-in', { to: path + window.location.search }, { replace: true });
     const first =
       session?.must_change_password ||
+      session?.elsewhere ||
       session?.must_set_up_second_factor ||
       session?.second_factor_not_shown;
     if (first && path !== '/me') go('/me', {}, { replace: true });
@@ -140,6 +142,7 @@ function Inside() {
       {jumping && <Jump close={() => setJumping(false)} />}
       {session.demo && <DemoStrip />}
       <ExpiredSession />
+      <ProveAgain />
     </div>
   );
 }

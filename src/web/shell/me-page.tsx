@@ -7,6 +7,7 @@ import { GoLink, useGo } from './go.tsx';
 import { homeOf } from './home.ts';
 import { useLanguage } from './language.tsx';
 import { worksWithRecords } from './menu-of-lines.ts';
+import { OwnSessions } from './own-sessions.tsx';
 import { useReceipts } from './receipts.tsx';
 import { useSession, useSessionState } from './session.tsx';
 
@@ -24,6 +25,14 @@ export function MePage() {
         <span translate="no">{session.account.username}</span>
       </p>
 
+      {session.elsewhere && (
+        <p className="notice care" style={{ marginTop: 20 }}>
+          {say(
+            'This post is used from the networks that the operator has named, and this machine is in none of them. Go to a machine of the office, or choose another post here.',
+            '该岗位只能在系统管理方指定的网络内使用，当前设备不在其中。请改用单位内的设备，或在此切换到其他岗位。',
+          )}
+        </p>
+      )}
       <fieldset className="plain-set">
         <legend>{say('Post', '岗位')}</legend>
         <div className="choices">
@@ -96,6 +105,7 @@ export function MePage() {
         </p>
       )}
       <SecondFactorForm />
+      <OwnSessions />
       <OwnSignIns />
       <p style={{ marginTop: 32 }}>
         <button type="button" className="button" onClick={() => void signOut().then(() => go('/'))}>

@@ -30,8 +30,8 @@ export function Popover({ button, className = 'button', label, align = 'start', 
     inside?.querySelector<HTMLElement>('input, button, select, a')?.focus();
     const outside = (event: PointerEvent) => {
       const target = event.target as HTMLElement;
-      // Ant Design hangs its lists at the end of the page; a choice there is inside.
-      if (!root.current?.contains(target) && !target.closest('.ant-select-dropdown'))
+      // Ant Design hangs its lists at the end of the page; a choice there is inside, as is a question over all.
+      if (!root.current?.contains(target) && !target.closest('.ant-select-dropdown, dialog'))
         setOpen(false);
     };
     document.addEventListener('pointerdown', outside);

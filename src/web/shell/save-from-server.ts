@@ -2,20 +2,18 @@
  * Saves a file that the server makes. Unlike a plain link it can ask for the password when the session has expired, and
  * a refusal is told on the page and not saved as a file.
  */
-import { api, ApiProblem } from './api.ts';
+import { ApiProblem, onceMore, problemFrom, readJson } from './api.ts';
 import type { Text } from '#engine/text.ts';
 
 /** Answers with the name of the file. Throws an ApiProblem like every request. */
 export async function saveFromServer(path: string, signal?: AbortSignal): Promise<string> {
-  // Renews an expired session over the page before the file is asked for.
-  await api.get('/api/session');
   const asked: RequestInit = { credentials: 'same-origin', ...(signal ? { signal } : {}) };
-  const response = await fetch(path, asked).catch(() => null);
-  if (!response) throw new ApiProblem('offline', 0, unreachable);
-  if (!response.ok) {
-    const problem = (await response.json().catch(() => ({}))) as { detail?: Text };
-    throw new ApiProblem('unavailable', response.status, problem.detail ?? unreachable);
-  }
+  const response = await onceMore(async () => {
+    const answer = await fetch(path, asked).catch(() => null);
+    if (!answer) throw new ApiProblem('offline', 0, unreachable);
+    if (!answer.ok) throw problemFrom(answer.status, await readJson(answer));
+    return answer;
+  });
   const name = nameIn(response.headers.get('content-disposition')) ?? 'document.docx';
   return saveBlob(await response.blob(), name);
 }

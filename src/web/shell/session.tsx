@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { dayInShanghai } from '#engine/day.ts';
 import { api, ApiProblem } from './api.ts';
 import type { Session } from './api-types.ts';
+import { forgetPerson, sessionKey } from './forget-person.ts';
 import { useLanguage } from './language.tsx';
 
 export type SignIn = {
@@ -91,11 +92,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   return <SessionContext value={value}>{children}</SessionContext>;
 }
 
-const sessionKey = 'taizhang.session';
-
 function keepSession(session: Session | null): void {
   if (session) localStorage.setItem(sessionKey, JSON.stringify(session));
-  else localStorage.removeItem(sessionKey);
+  else forgetPerson(localStorage);
 }
 
 function lastSession(): Session | null {
