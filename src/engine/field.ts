@@ -67,7 +67,7 @@ export type IntegerField = FieldBase & {
   readonly min?: number;
   readonly max?: number;
   readonly unit?: Text;
-  /** Written without grouping: 2010 is no 2,010. */
+  /** It names and does not count (a year, a number on paper): written without grouping, 2010 is no 2,010. */
   readonly year?: boolean;
 };
 /** Money is kept in fen, as an integer, so that sums are exact; screens and files show yuan. */

@@ -1,5 +1,6 @@
 /** Starts the product: opens the city, loads the reference city on first run, serves, and stops cleanly. */
 import { loadCity, playMissedDays } from '#city/load.ts';
+import { playInspectionDay } from '#city/inspection-day.ts';
 import { playReturns } from '#city/returns.ts';
 import { playSummaries } from '#city/summaries.ts';
 import { buildApp } from './app.ts';
@@ -36,6 +37,7 @@ const demo = await loadCity(city, say);
 if (demo) await playMissedDays(city, say);
 if (demo) await playReturns(city, say);
 if (demo) await playSummaries(city, say);
+if (demo) await playInspectionDay(city, say);
 const events = new Events();
 const app = await buildApp(services, events);
 const keeper = keepLedger(services.owner, services.names, events, (error) =>

@@ -114,6 +114,7 @@ const children = {
         required: true,
         min: 1,
         max: 99_999,
+        year: true,
         hint: {
           en: 'Written 12: the next case is number 13',
           zh: '填12，则下一件编为第13号',

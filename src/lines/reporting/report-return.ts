@@ -56,7 +56,7 @@ const fields = {
   nil: yesNo('Nil return', '零报告', { computed: true }),
   nil_statement: paragraph('Statement', '零报告说明', { computed: true, max: 500 }),
   edition_id: line('Edition', '版本', { computed: true, max: 40 }),
-  edition_no: integer('Edition no.', '版次', { computed: true }),
+  edition_no: integer('Edition no.', '版次', { computed: true, year: true }),
   first_sent_on: day('First sent on', '首次报送日期', { computed: true }),
   submitted_on: day('Sent on', '报送日期', { computed: true }),
   return_ground: paragraph('Why it came back', '退回理由', { max: 1000 }),

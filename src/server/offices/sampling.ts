@@ -26,12 +26,16 @@ export type Drawing = {
 
 const drawers: readonly string[] = ['county', 'bureau'];
 
-/** The seed comes from the machine's own randomness at this moment; the page says what the pot was filled from. */
+/**
+ * The seed comes from the machine's own randomness at this moment; the page says what the pot was filled from. No route
+ * hands one in: only the reference city does, which is the same wherever it is brought in.
+ */
 export async function drawList(
   services: Services,
   actor: Actor,
   id: string,
   { write_id, expected_version, reason }: Drawing,
+  seed = randomBytes(16).toString('hex'),
 ): Promise<WriteAnswer> {
   if (!drawers.includes(actor.grant.role))
     throw new Problem('not-allowed', {
@@ -40,7 +44,6 @@ export async function drawList(
     });
   await closePage(services.owner);
   const day = dayInShanghai(services.clock());
-  const seed = randomBytes(16).toString('hex');
   const { list, pot, page, names } = await readAs(services, actor, async (client) => {
     const one = (await getRecord(client, services.book.record('sampling'), id)) as Sampling;
     const { rows } = await client.query('select max(id)::int as page from ledger_page');

@@ -228,7 +228,9 @@ function column(
   value: unknown,
 ): Column {
   const example = { en: inWords(field, value, 'en'), zh: inWords(field, value, 'zh') };
-  const kind = kinds[field.kind] ?? 'text';
+  // Excel would write the year 2010 as 2,010.
+  const names = field.kind === 'integer' && field.year;
+  const kind = names ? 'text' : (kinds[field.kind] ?? 'text');
   return { name, main: true, heading, field, required, kind, example };
 }
 

@@ -101,7 +101,7 @@ function Picker({
       allowClear={{ label: say('Empty it', '清空') }}
       value={value}
       loading={found.isFetching}
-      placeholder={say('Name, pinyin or number', '姓名、拼音或编号')}
+      placeholder={say('Name, pinyin or number', '名称、拼音或编号')}
       {...(invalid ? { status: 'error' as const } : {})}
       popupMatchSelectWidth={false}
       options={options}

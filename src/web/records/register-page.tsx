@@ -269,10 +269,12 @@ function Register({ type }: { type: AnyRecordType }) {
             <span className="digits">
               {count === undefined
                 ? say(`${printNumber(rows.length)} shown`, `已显示${printNumber(rows.length)}条`)
-                : say(
-                    `1-${printNumber(rows.length)} of ${exact ? '' : 'more than '}${printNumber(count)}`,
-                    `1-${printNumber(rows.length)}，共${exact ? '' : '超过'}${printNumber(count)}条`,
-                  )}
+                : rows.length === count
+                  ? say(`${printNumber(count)} in all`, `共${printNumber(count)}条`)
+                  : say(
+                      `1-${printNumber(rows.length)} of ${exact ? '' : 'more than '}${printNumber(count)}`,
+                      `1-${printNumber(rows.length)}，共${exact ? '' : '超过'}${printNumber(count)}条`,
+                    )}
             </span>
             {list.hasNextPage && (
               <button
