@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { noticeSentences } from './account-notice-words.ts';
 import { api } from './api.ts';
 import type { AccountNotices } from './api-types.ts';
-import { GoLink } from './go.tsx';
+import { GoLink, usePath } from './go.tsx';
 import { useLanguage } from './language.tsx';
 import { printInstant } from './numbers.ts';
 import { useSession } from './session.tsx';
@@ -24,10 +24,12 @@ function useNotices() {
 export function AccountNotice() {
   const { say, language } = useLanguage();
   const { demo } = useSession();
+  const path = usePath();
   const { data } = useNotices();
   const [seen, setSeen] = useState(() => sessionStorage.getItem(seenKey));
   const mark = data?.signed_in?.at ?? '';
-  if (demo || !data?.notable || seen === mark) return null;
+  // Under the name the same stands in full.
+  if (demo || path === '/me' || !data?.notable || seen === mark) return null;
   const close = () => {
     sessionStorage.setItem(seenKey, mark);
     setSeen(mark);
@@ -37,7 +39,7 @@ export function AccountNotice() {
       {noticeSentences(data, language).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      <p className="button-row">
+      <p className="button-row" style={{ marginTop: 8 }}>
         <GoLink className="button" to="/me">
           {say('My account', '我的账号')}
         </GoLink>

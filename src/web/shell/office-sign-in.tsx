@@ -20,7 +20,7 @@ export function OfficeSignIn() {
   return (
     <section className="sign-in" style={{ marginTop: 24 }}>
       {search['sign_in'] === 'refused' && (
-        <p className="field-error" role="alert">
+        <p className="field-error" role="alert" style={{ marginBottom: 12 }}>
           {say(
             'The identity provider sent you back without an account of the book, or you hold no post today. Ask the security administrator.',
             '统一认证返回的账号在本系统中没有对应账号，或当前没有岗位。请联系安全保密管理员。',
@@ -35,7 +35,7 @@ export function OfficeSignIn() {
               `即将离开本系统，前往本单位统一认证 ${host}，登录后会自动返回。`,
             )}
           </p>
-          <p className="button-row">
+          <p className="button-row" style={{ marginTop: 8 }}>
             <a className="button primary" href="/api/session/office">
               {say('Go there', '前往')}
             </a>
