@@ -301,7 +301,11 @@ describe('what the provider sends is judged', () => {
     const { address } = await goThere();
     expect(address.searchParams.get('scope')).toBe('openid profile');
     expect(address.searchParams.get('max_age')).toBe(String(8 * 3600));
-    expect((await comeBack({ auth_time: seconds(9 * 3600) })).session).toBe(401);
+    const old = await comeBack({ auth_time: seconds(9 * 3600) });
+    expect([old.session, old.headers.location]).toEqual([
+      401,
+      expect.stringContaining('sign_in=refused'),
+    ]);
     expect((await comeBack({ auth_time: seconds(7 * 3600) })).session).toBe(200);
   });
 

@@ -55,10 +55,12 @@ export function walls(): string[] {
 
 function answerOf(content: Buffer, bounds: ReadBounds): Promise<string> {
   const words = [...walls(), reader, JSON.stringify(bounds)];
+  const { SystemRoot } = process.env;
   return new Promise((resolve, reject) => {
     // Node’s warnings of what is experimental are nobody’s business.
     const child = spawn(process.execPath, words, {
-      env: {},
+      // Windows starts no program without it.
+      env: SystemRoot ? { SystemRoot } : {},
       stdio: ['pipe', 'pipe', 'ignore'],
       timeout,
       killSignal: 'SIGKILL',
