@@ -40,6 +40,22 @@ test('the clerk sends, the county returns it, the clerk sends again, and it is a
   await clerk.page.locator('.return-table .figure').first().click();
   await clerk.page.locator('.drawer').waitFor();
   await clerk.page.keyboard.press('Escape');
+  await clerk.page.locator('.drawer').waitFor({ state: 'detached' });
+  // One that is no figure by name opens to just what stands in its cell, and not to the whole that it is a part of.
+  const narrowed = clerk.page
+    .locator('.return-table a.figure[href*="count%3A"]', { hasText: /^[1-9]/ })
+    .first();
+  const printed = (await narrowed.textContent())!;
+  await narrowed.click();
+  const drawer = clerk.page.locator('.drawer');
+  await expect.poll(() => drawer.locator('.drawer-number').textContent()).toContain(printed);
+  await drawer.locator('.drawer-records tbody tr').first().waitFor();
+  await expect.poll(() => drawer.locator('.drawer-foot p').textContent()).toContain(printed);
+  expect(await drawer.locator('.drawer-records tbody tr').count()).toBe(Number(printed));
+  faults.push(...(await faultsInEveryLook(clerk, 'the records behind a cell', 'once')));
+  await clerk.page.setViewportSize({ width: 1440, height: 900 });
+  await clerk.page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
   await clerk.page.locator('.return-rail form > button[type="submit"]').first().click();
   await clerk.page.locator('.receipt').waitFor();
   const sent = await one(clerk, id);

@@ -120,6 +120,8 @@ describe('figures', () => {
     // Nothing has moved in Zhongwei since: under the boundaries of that year it is the same.
     expect(await json(`figures ${zhongwei2009} --boundaries 2009-12-31`)).toEqual(now);
     expect((await taizhang(`figures ${zhongwei2009} --boundaries soon`)).code).toBe(1);
+    const opened = await json(`open --indicator F27 ${zhongwei2009} --boundaries 2009-12-31`);
+    expect(opened).toHaveLength(4127);
   });
 
   it('open to the records behind them, by name or F-number, and their amounts sum to the figure', async () => {

@@ -108,7 +108,7 @@ export function HandOverPage() {
           {answer.records.length === 0 ? (
             <p className="grey">{say('None that is open.', '无未办结记录。')}</p>
           ) : (
-            <ul style={{ marginBottom: 8 }}>
+            <ul className="hand-over-list" style={{ marginBottom: 8 }}>
               {answer.records.map(({ type, label, records }) => (
                 <li key={type}>
                   {mine ? (
@@ -134,7 +134,7 @@ export function HandOverPage() {
           {answer.done.length > 0 && (
             <>
               <h2 style={{ marginTop: 32 }}>{say('Handed over before', '以往移交')}</h2>
-              <ul>
+              <ul className="hand-over-list">
                 {answer.done.map((one) => (
                   <li key={one.id}>
                     <GoLink to={`/hand-over/${one.id}`}>{printDay(one.day, language)}</GoLink>{' '}
