@@ -53,7 +53,7 @@ export const demoPeople: readonly DemoPerson[] = [
     about: { en: 'County officer of Shapotou District: community corrections, minors included', zh: '沙坡头区社区矫正工作人员（含未成年人）' },
   },
   {
-    username: 'head', name: '石广明', role: 'leader', unit_code: '640502000000', more: true, opens_sealed: true,
+    username: 'head', name: '石广明', role: 'leader', unit_code: '640502000000', more: true,
     about: { en: 'Head of the bureau of Shapotou District: approves what the law gives to the head', zh: '沙坡头区司法局局长：审批依法由负责人批准的事项' },
   },
   {

@@ -102,8 +102,8 @@ function makeStaff(era: Era, [desk, role, unit_code]: Seat): Staff {
     role,
     unit_code,
     ...terms[era],
-    // Whoever answers for corrections in a county is in charge of the minors among them, and so is its head.
-    ...(desk === 'county_corrections' || desk === 'county_head' ? { opens_sealed: true } : {}),
+    // Whoever answers for corrections in a county is in charge of the minors among them.
+    ...(desk === 'county_corrections' ? { opens_sealed: true } : {}),
   };
 }
 

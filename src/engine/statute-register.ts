@@ -526,6 +526,8 @@ export const register = {
     who: correctionsSubject,
     document: text('leave form and certificate', '外出审批表、外出证明'),
     source: { law: correctionsLaw, article: '27' },
+    // A county bureau's report of July 2020 applies these articles to leave and to regular trips; the text was not read.
+    also: { law: correctionsMeasures, article: '26' },
     note: fromPractice,
     verified: false,
     valid_from: '2020-07-01',
@@ -545,6 +547,7 @@ export const register = {
     who: correctionsAgency,
     document: text('approval', '批准文书'),
     source: { law: correctionsLaw, article: '27' },
+    also: { law: correctionsMeasures, article: '29' },
     note: fromPractice,
     verified: false,
     valid_from: '2020-07-01',

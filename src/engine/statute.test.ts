@@ -65,6 +65,19 @@ describe('the register', () => {
     expect(practised.filter((id) => findRule(id)?.note === undefined)).toEqual([]);
   });
 
+  it('of corrections names law and article, or says that its article was not read', () => {
+    const read = allRules().filter(({ line, source }) => line === 'corrections' && source.article);
+    expect(new Set(read.map(({ source }) => source.law.zh))).toEqual(new Set(['社区矫正法']));
+    const unread = allRules().filter(
+      ({ line, source }) => line === 'corrections' && !source.article,
+    );
+    expect(unread.every(({ verified }) => !verified)).toBe(true);
+    expect(cite(rule('R33').also!, 'zh')).toBe('《社区矫正法实施办法》第二十九条');
+    // The articles on admonition, warning and revoking were found nowhere: the law is named, no number is made up.
+    for (const id of ['R36', 'R37', 'R38'] as const)
+      expect(cite(rule(id).also!, 'zh')).toBe('《社区矫正法实施办法》');
+  });
+
   it('has the periods of mediation exactly', () => {
     const periods = allRules()
       .filter(({ line, period }) => line === 'mediation' && period)

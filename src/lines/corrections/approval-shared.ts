@@ -2,7 +2,7 @@
 import { account, link, unit } from '#engine/field.ts';
 import type { Day } from '#engine/day.ts';
 import type { Issue } from '#engine/problem.ts';
-import type { Found, Paper, Reading } from '#engine/record.ts';
+import type { Found, Reading } from '#engine/record.ts';
 import type { CorrectionFile } from './correction-file-fields.ts';
 import { minorOfFile } from './shared.ts';
 
@@ -72,17 +72,3 @@ export function* withinTerm(file: CorrectionFile | undefined, field: string, unt
 export function* noneBeside(found: Found | undefined, message: Issue['message']): Generator<Issue> {
   if ((found?.count ?? 0) > 0) yield { field: 'file_id', message };
 }
-
-export function paper(
-  order: number,
-  name: string,
-  en: string,
-  zh: string,
-  required: Paper['required'],
-  more: Partial<Pick<Paper, 'template' | 'signature'>> = {},
-): Paper {
-  return { name, order, label: { en, zh }, required, signature: 'needed', ...more };
-}
-
-/** What comes from others bears no signature of ours that is waited for. */
-export const fromOutside = { signature: 'none' } as const;

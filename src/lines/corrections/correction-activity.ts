@@ -11,6 +11,7 @@ import { dutyFrom, onTheDay } from '../common/office-period.ts';
 import { comingUp, office, ownOffice } from '../common/posts.ts';
 import { stays } from '../common/stretch.ts';
 import { secret } from '../common/guarded.ts';
+import { fromOutside, paper } from '../common/papers.ts';
 import { activityKinds } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import {
@@ -18,9 +19,7 @@ import {
   fileCopies,
   fileFields,
   fileIn,
-  fromOutside,
   noneBeside,
-  paper,
   theFile,
   underCorrection,
   withinTerm,

@@ -10,9 +10,10 @@ import { unitsOnPath } from '#engine/unit-path.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { comingUp, office, ownOffice, supervisors } from '../common/posts.ts';
+import { fromOutside, paper } from '../common/papers.ts';
 import { decidedHere, endsCorrection } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
-import { fileCopies, fromOutside, paper, underCorrection } from './approval-shared.ts';
+import { fileCopies, underCorrection } from './approval-shared.ts';
 import { children, fields, inForce } from './decision-fields.ts';
 import type { Decision, DecisionState } from './decision-fields.ts';
 import {

@@ -11,16 +11,10 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { comingUp, office, ownOffice, supervisors } from '../common/posts.ts';
 import { secret } from '../common/guarded.ts';
+import { fromOutside, paper } from '../common/papers.ts';
 import { movePlaces } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
-import {
-  fileCopies,
-  fileFields,
-  fromOutside,
-  noneBeside,
-  paper,
-  underCorrection,
-} from './approval-shared.ts';
+import { fileCopies, fileFields, noneBeside, underCorrection } from './approval-shared.ts';
 import { agency, toFile } from './shared.ts';
 
 const within = (r: Record<string, unknown>) => r['where_to'] === 'within';

@@ -17,6 +17,7 @@ import { comingUp, office, ownOffice } from '../common/posts.ts';
 import { earliest } from '../common/office-spans.ts';
 import { stays } from '../common/stretch.ts';
 import { secret } from '../common/guarded.ts';
+import { fromOutside, paper } from '../common/papers.ts';
 import { positioningCauses, positioningEnds } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import {
@@ -24,9 +25,7 @@ import {
   fileCopies,
   fileFields,
   fileIn,
-  fromOutside,
   noneBeside,
-  paper,
   theFile,
   underCorrection,
   withinTerm,

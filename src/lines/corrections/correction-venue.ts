@@ -7,6 +7,7 @@ import { inOrder, notInFuture } from '../common/day-checks.ts';
 import { dutyFrom } from '../common/office-period.ts';
 import { comingUp, office } from '../common/posts.ts';
 import { secret } from '../common/guarded.ts';
+import { fromOutside, paper } from '../common/papers.ts';
 import { venueKinds } from './approval-codes.ts';
 import { approvalRhythm } from './approval-rhythm.ts';
 import {
@@ -14,8 +15,6 @@ import {
   fileCopies,
   fileFields,
   fileIn,
-  fromOutside,
-  paper,
   theFile,
   underCorrection,
 } from './approval-shared.ts';

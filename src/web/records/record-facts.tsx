@@ -4,7 +4,7 @@ import { askedBy } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
 import { FieldValue, isEmpty } from '../fields/field-value.tsx';
-import type { LinkTitle, OneRecord } from '../shell/api-types.ts';
+import type { LinkTitle, OneRecord, WriteAnswer } from '../shell/api-types.ts';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { printDay } from '../shell/numbers.ts';
 import { ActionForm } from './action-form.tsx';
@@ -17,10 +17,11 @@ type Props = {
   /** The number of the group that is being changed; -1 for none. */
   readonly changing: number;
   readonly change: (group: number) => void;
-  readonly done: () => void;
+  readonly done: (answer: WriteAnswer) => void;
+  readonly leave: () => void;
 };
 
-export function RecordFacts({ type, one, canChange, changing, change, done }: Props) {
+export function RecordFacts({ type, one, canChange, changing, change, done, leave }: Props) {
   const say = useSay();
   const { record } = one;
   const changeable = new Set(canChange ? askedBy(type, 'change') : []);
@@ -53,7 +54,7 @@ export function RecordFacts({ type, one, canChange, changing, change, done }: Pr
                 links={one.links}
                 people={one.people}
                 done={done}
-                leave={done}
+                leave={leave}
               />
             ) : (
               <GroupFacts

@@ -9,7 +9,7 @@ import { hungOn } from '#engine/line.ts';
 import type { Action, AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
 import { api, ApiProblem } from '../shell/api.ts';
-import type { OneRecord } from '../shell/api-types.ts';
+import type { OneRecord, WriteAnswer } from '../shell/api-types.ts';
 import { NoSuchPage } from '../shell/error-page.tsx';
 import { GoLink, useGo, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
@@ -120,6 +120,9 @@ function OpenRecord({ type, one }: OpenProps) {
     else change({ do: name });
   };
   const end = () => change({ do: undefined, group: undefined }, { replace: true });
+  // Handed to another unit, or sealed: it may be out of the sight of whoever did it.
+  const done = (answer: WriteAnswer) =>
+    answer.seen === false ? go(`/records/${type.name}`) : end();
   // Any record can become a brief or be instructed upon: whatever type says that it may be about any.
   const aboutIt = writableTypes(grant).filter(
     (other) => other.about_any !== undefined && other.name !== type.name,
@@ -246,7 +249,7 @@ function OpenRecord({ type, one }: OpenProps) {
             id={record.id}
             links={one.links}
             people={one.people}
-            done={end}
+            done={done}
             leave={end}
           />
         </section>
@@ -260,7 +263,8 @@ function OpenRecord({ type, one }: OpenProps) {
             canChange={canChange}
             changing={doing === 'change' ? Number(search['group'] ?? -1) : -1}
             change={(group) => change({ do: 'change', group: String(group) })}
-            done={end}
+            done={done}
+            leave={end}
           />
           <aside className="record-rail" aria-label={say('Papers and history', '文书和办理经过')}>
             {type.identity && <PersonMatters one={one} />}

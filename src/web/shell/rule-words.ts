@@ -7,5 +7,7 @@ import type { Language } from '#engine/text.ts';
 
 export function ruleWords(id: string | null | undefined, language: Language): string | null {
   const found = id ? findRule(id) : undefined;
-  return found ? cite(found.source, language) : null;
+  if (!found) return null;
+  const cited = [found.source, ...(found.also ? [found.also] : [])];
+  return cited.map((source) => cite(source, language)).join(language === 'zh' ? '、' : '; ');
 }
