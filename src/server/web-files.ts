@@ -29,8 +29,13 @@ export async function webRoutes(app: FastifyInstance, services: Services): Promi
       root: folder,
       wildcard: false,
       index: false,
-      maxAge: '365d',
-      immutable: true,
+      cacheControl: false,
+      // What the build names by its content never changes; what keeps its name is asked for each time.
+      setHeaders: (reply, path) => {
+        const named = path.startsWith(join(folder, 'assets', '/'));
+        const kept = named ? 'public, max-age=31536000, immutable' : 'no-cache';
+        reply.header('cache-control', kept);
+      },
     });
     app.get('/', { schema: { hide: true }, config: { rateLimit: false } }, page);
   }
