@@ -36,6 +36,7 @@ describe('every answer', () => {
         'report-to policy',
         "frame-ancestors 'self'",
         "default-src 'self'",
+        "connect-src 'self'",
       ])
         expect(policy).toContain(one);
       expect(headers['reporting-endpoints']).toBe('policy="/api/policy-reports"');

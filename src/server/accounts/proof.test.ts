@@ -5,10 +5,11 @@ import { persons } from '#lines/common/line.ts';
 import { person } from '#lines/common/person.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
+import { tinyPng } from '#testing/tiny-png.ts';
 import { visiting } from '#testing/visiting.ts';
 
 let world: ServedWorld;
-const ids = { person: '', open: '', sealed: '', account: '', grant: '' };
+const ids = { person: '', open: '', sealed: '', account: '', grant: '', file: '' };
 
 beforeAll(async () => {
   world = await serveWorld([persons, visiting], { proof_minutes: -1 });
@@ -21,6 +22,20 @@ beforeAll(async () => {
   const visit = { person_id: ids.person, visited_on: '2009-03-02', topic: '雨伞' };
   ids.open = await made('umbrella_visit', 'make', visit);
   ids.sealed = await made('umbrella_visit', 'make', { ...visit, minor: true });
+  const page = await world.ask(
+    'guardian',
+    'POST',
+    `/api/records/umbrella_visit/${ids.sealed}/attachments`,
+    {
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      payload: Buffer.concat([
+        Buffer.from('--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'),
+        tinyPng(),
+        Buffer.from('\r\n--b--\r\n'),
+      ]),
+    },
+  );
+  ids.file = page.json().attachment.id;
   const { rows } = await world.owner.query(
     `select a.id, g.id as grant_id from account a join grants g on g.account_id = a.id where username = 'mediator'`,
   );
@@ -37,6 +52,8 @@ const asking = (): Door[] => {
   return [
     ['guardian', 'GET', sealed],
     ['guardian', 'GET', `${sealed}/versions`],
+    ['guardian', 'POST', `${sealed}/open`, { field: 'story', purpose: '核对' }],
+    ['guardian', 'GET', `/api/attachments/${ids.file}`],
     ['director', 'POST', '/api/records/person/export', { purpose: '年度核对' }],
     ['security', 'POST', `/api/admin/exports/${randomUUID()}/approve`, answer],
     ['security', 'PUT', '/api/admin/security/bulk-export', { rows: 10 }],
