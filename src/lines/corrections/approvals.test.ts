@@ -35,6 +35,12 @@ beforeAll(async () => {
   city = await world.actor('bureau', 'city');
   head = await world.actor('leader', 'north');
   otherHead = await world.actor('leader', 'north');
+  // Whom one may choose holds a post within reach.
+  for (const { person_id, grant } of [head, otherHead])
+    await world.owner.query(
+      `insert into grants (account_id, role, unit_id, from_day) values ($1, 'leader', $2, '2020-01-01')`,
+      [person_id, grant.unit_id],
+    );
   there = await world.actor('director', 's1');
 }, 60_000);
 afterAll(() => world.end());

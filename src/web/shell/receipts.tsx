@@ -93,7 +93,7 @@ function ReceiptLine({ receipt, hide }: { receipt: Receipt; hide: () => void }) 
         </p>
         {notes.map((note) => (
           <p key={note.en} className="receipt-note">
-            {say(note)}
+            <MarkedText>{say(note)}</MarkedText>
           </p>
         ))}
         {lines.length > 0 && (
