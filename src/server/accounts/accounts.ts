@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import type { Day } from '#engine/day.ts';
 import type { Actor } from '#engine/permission.ts';
+import { pinyinName } from '../records/pinyin-name.ts';
 import { heldGrant, inTransaction, lockAccount, shownGrant, validFrom, validOn } from './grants.ts';
 import type { ShownGrant } from './grants.ts';
 import { hashPassword } from './password.ts';
@@ -9,6 +10,7 @@ import { hashPassword } from './password.ts';
 export type ListedAccount = {
   readonly id: string;
   readonly name: string;
+  readonly latin: string;
   readonly username: string;
   readonly second_factor: boolean;
   readonly locked: boolean;
@@ -60,7 +62,11 @@ export async function listAccounts(
     today,
   );
   return {
-    accounts: shown.map((row): ListedAccount => ({ ...row, grants: posts.get(row.id) ?? [] })),
+    accounts: shown.map((row): ListedAccount => ({
+      ...row,
+      latin: pinyinName(row.name as string),
+      grants: posts.get(row.id) ?? [],
+    })),
     next: rows.length > query.limit ? (shown.at(-1)!.username as string) : null,
   };
 }

@@ -83,6 +83,8 @@ describe('accounts', () => {
     expect(found.body.accounts).toMatchObject([
       { username: 'wang', locked: false, second_factor: false, grants: [{}, {}] },
     ]);
+    // For whoever reads the page in English.
+    expect(found.body.accounts[0].latin).toMatch(/^Wang /);
   });
 
   test('are made with a first password that is shown once', async () => {

@@ -6,6 +6,7 @@ import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
 import { Menu } from '../shell/menu.tsx';
 import { printDay } from '../shell/numbers.ts';
+import { PersonName } from '../shell/person-name.tsx';
 import { Popover } from '../shell/popover.tsx';
 import { GrantForm } from './grant-form.tsx';
 import { useDeed } from './parts.tsx';
@@ -13,6 +14,8 @@ import { useDeed } from './parts.tsx';
 export type Account = {
   readonly id: string;
   readonly name: string;
+  /** In pinyin, for whoever reads the page in English. */
+  readonly latin?: string | undefined;
   readonly username: string;
   readonly second_factor: boolean;
   readonly locked: boolean;
@@ -45,7 +48,9 @@ export function AccountRow({ account, keep }: { account: Account; keep: KeepPass
   const url = `/api/admin/accounts/${account.id}`;
   return (
     <tr>
-      <td lang="zh">{account.name}</td>
+      <td>
+        <PersonName name={account.name} latin={account.latin} />
+      </td>
       <td translate="no">{account.username}</td>
       <td className="wide">
         <ul>
