@@ -3,6 +3,7 @@ import { defineRecord } from '#engine/record.ts';
 import type { RecordBase, StateInfo } from '#engine/record.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
+import { keeperPostings, keepsFromTheStart, registerFrom } from '../common/register-keeper.ts';
 import { stay } from '../common/stretch.ts';
 import { supervisors } from '../common/posts.ts';
 import { corrStations } from './codes.ts';
@@ -11,9 +12,7 @@ const fields = {
   name: line('Name', '名称', { required: true, max: 60 }),
   kind: code('Kind', '类别', corrStations, { required: true }),
   set_up_on: day('Set up or delegated on', '设立（受委托）日期', { required: true }),
-  register_from: day('Keeps the register since', '建立台账日期', {
-    hint: { en: 'Before this day its figures are “not reported”', zh: '此前的数据按“未报告”处理' },
-  }),
+  register_from: registerFrom,
   ready_on: day('Ready since', '开展工作日期', {
     hint: {
       en: 'Staff, room and rules are there, or the first person came',
@@ -57,7 +56,7 @@ export const station = defineRecord<typeof fields, Record<never, never>, Record<
       to: 'active',
       roles: supervisors,
       fields: ['name', 'kind', 'set_up_on', 'register_from', 'ready_on', 'document_no', 'officer_id', 'telephone', 'note'],
-      set: (r) => ({ register_from: r.register_from ?? r.set_up_on }),
+      set: keepsFromTheStart,
       check: past,
     },
     declare_ready: {
@@ -109,16 +108,7 @@ export const station = defineRecord<typeof fields, Record<never, never>, Record<
     ]);
   },
   postings: (r) => [
-    ...stay(
-      { measure: 'correction_stations', unit_id: r.unit_id, facets: { kind: r.kind ?? '' } },
-      r.set_up_on!,
-      r.ended_on,
-    ),
-    ...stay(
-      { measure: 'corrections_kept', unit_id: r.unit_id },
-      r.register_from ?? r.set_up_on!,
-      r.ended_on,
-    ),
+    ...keeperPostings(r, { bodies: 'correction_stations', kept: 'corrections_kept' }),
     // What a county's own agency does is done at its offices: only these are counted as places where it has begun.
     ...(r.ready_on && r.kind === 'office'
       ? stay({ measure: 'corrections_ready', unit_id: r.unit_id }, r.ready_on, r.ended_on)

@@ -2,7 +2,7 @@ import { account, code, day, line, paragraph } from '#engine/field.ts';
 import { childList, defineRecord } from '#engine/record.ts';
 import type { StateInfo } from '#engine/record.ts';
 import { inOrder, notInFuture } from '../common/day-checks.ts';
-import { stay } from '../common/stretch.ts';
+import { keeperPostings, keepsFromTheStart, registerFrom } from '../common/register-keeper.ts';
 import { supervisors } from '../common/posts.ts';
 import { groupRoles, stationKinds } from './codes.ts';
 
@@ -10,9 +10,7 @@ const fields = {
   name: line('Name', '名称', { required: true, max: 60 }),
   kind: code('Kind', '类别', stationKinds, { required: true }),
   set_up_on: day('Set up on', '成立日期', { required: true }),
-  register_from: day('Keeps the register since', '建立台账日期', {
-    hint: { en: 'Before this day its figures are “not reported”', zh: '此前的数据按“未报告”处理' },
-  }),
+  register_from: registerFrom,
   document_no: line('Document', '成立文号', { max: 60 }),
   officer_id: account('Officer in charge', '负责人'),
   telephone: line('Office telephone', '办公电话', { format: 'telephone', max: 30 }),
@@ -69,7 +67,7 @@ export const station = defineRecord<typeof fields, typeof children, Record<State
         'members',
         'note',
       ],
-      set: (r) => ({ register_from: r.register_from ?? r.set_up_on }),
+      set: keepsFromTheStart,
       check: (r, { today }) => notInFuture(fields, r, today),
     },
     change: {
@@ -108,18 +106,7 @@ export const station = defineRecord<typeof fields, typeof children, Record<State
       ['set_up_on', 'ended_on'],
     ]);
   },
-  postings: (r) => [
-    ...stay(
-      { measure: 'help_stations', unit_id: r.unit_id, facets: { kind: r.kind ?? '' } },
-      r.set_up_on!,
-      r.ended_on,
-    ),
-    ...stay(
-      { measure: 'resettlement_kept', unit_id: r.unit_id },
-      r.register_from ?? r.set_up_on!,
-      r.ended_on,
-    ),
-  ],
+  postings: (r) => [...keeperPostings(r, { bodies: 'help_stations', kept: 'resettlement_kept' })],
   example: {
     name: '镇罗镇安置帮教工作站',
     kind: 'township',
