@@ -2,6 +2,7 @@
  * A sampling list: bodies drawn by lot for an inspection of a county or the city. Nobody types it. The draw is made by
  * the server from what the book knew at a closed page, with a seed that is kept; so anybody can draw it again.
  */
+import { formatDay } from '#engine/day.ts';
 import { account, code, day, integer, labelOf, line, link } from '#engine/field.ts';
 import type { ValuesOf } from '#engine/field.ts';
 import { childList, defineRecord } from '#engine/record.ts';
@@ -161,7 +162,7 @@ export const sampling = defineRecord<typeof fields, typeof children, Record<Stat
     },
   },
   title: (r) => ({
-    en: `Sampling list: ${labelOf(sampledBodies, r.bodies).en.toLowerCase()}, ${r.planned_on ?? ''}`,
+    en: `Sampling list: ${labelOf(sampledBodies, r.bodies).en.toLowerCase()}, ${r.planned_on ? formatDay(r.planned_on, 'en') : ''}`,
     zh: `${r.topic ?? ''}：${labelOf(sampledBodies, r.bodies).zh}抽查名单`,
   }),
   form: [

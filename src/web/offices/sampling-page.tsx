@@ -15,6 +15,7 @@ import { GoLink, useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
 import { newId } from '../shell/new-id.ts';
+import { MarkedText } from '../shell/marked-text.tsx';
 import { printDay, printNumber } from '../shell/numbers.ts';
 import { useSession } from '../shell/session.tsx';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
@@ -182,8 +183,15 @@ function Sheet({ one }: { one: OneRecord }) {
                 {rows.map((row, i) => (
                   <tr key={row.id}>
                     <td className="number">{i + 1}</td>
-                    <td lang="zh">
-                      <BodyLink row={row}>{row.what}</BodyLink>
+                    <td>
+                      <BodyLink row={row}>
+                        <MarkedText>
+                          {say(
+                            one.links?.[row.committee_id ?? row.office_id]?.title.en ?? row.what,
+                            row.what,
+                          )}
+                        </MarkedText>
+                      </BodyLink>
                     </td>
                     {list['strata'] !== 'whole' && <td lang="zh">{row.stratum}</td>}
                     {list['bodies'] === 'committee' && (
