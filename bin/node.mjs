@@ -8,7 +8,9 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** @returns {string} */
 export function nodeBinary() {
-  const name = `node-${process.platform}-${process.arch}`;
+  const here = `${process.platform}-${process.arch}`;
+  // npm knows Node for Apple's own processors under another name.
+  const name = here === 'darwin-arm64' ? `node-bin-${here}` : `node-${here}`;
   const brought = inCheckout('node_modules', name, 'bin', 'node');
   if (existsSync(brought)) return brought;
   if (Number(process.versions.node.split('.')[0]) >= nodeNeeded) return process.execPath;
