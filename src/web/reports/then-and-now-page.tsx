@@ -190,7 +190,7 @@ function printPublished(
   { op, published }: Checked,
   say: (en: string, zh: string) => string,
 ): string {
-  if (op === 'masked') return 'XX';
+  if (op === 'masked') return say('XX', '××');
   if (typeof published !== 'number') return published ?? '–';
   const number = printNumber(published);
   return op === '>' ? say(`more than ${number}`, `${number}以上`) : number;
