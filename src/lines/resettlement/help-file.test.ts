@@ -277,3 +277,72 @@ describe('whatever happens to a file', () => {
     );
   });
 });
+
+describe('the group with its agreement and plan', () => {
+  const group = (more: object, today: Day = '2024-12-31'): Step => ({
+    action: 'set_group',
+    today,
+    fields: {
+      group_from: '2024-03-05',
+      group_members: [{ name: '李志明', role: 'office' }],
+      ...more,
+    },
+  });
+  const before = [opened('2024-03-01'), classified('2024-03-04')];
+
+  it('keeps the day of the agreement and what the plan says, and begins the help', () => {
+    const r = file([...before, group({ agreement_on: '2024-03-06', plan: '每月走访，联系就业' })]);
+    expect(r).toMatchObject({
+      state: 'helping',
+      agreement_on: '2024-03-06',
+      plan: '每月走访，联系就业',
+      group_members: [{ name: '李志明', role: 'office' }],
+    });
+  });
+
+  it('is not there without a member or a day, and no agreement is signed tomorrow', () => {
+    expect(refusalOf(() => file([...before, group({ group_members: [] })])).fields).toContain(
+      'group_members',
+    );
+    expect(refusalOf(() => file([...before, group({ group_from: null })])).fields).toContain(
+      'group_from',
+    );
+    const tomorrow = group({ agreement_on: '2025-01-01' }, '2024-12-31');
+    expect(refusalOf(() => file([...before, tomorrow])).fields).toContain('agreement_on');
+  });
+});
+
+describe('relief', () => {
+  const relief = (fields: object): Step => ({
+    action: 'record_relief',
+    today: '2024-12-31',
+    fields,
+  });
+  const given = {
+    relief_kind: 'temporary',
+    relief_on: '2024-06-01',
+    relief_fen: 80_000,
+    relief_by: '镇民政办',
+  };
+
+  it('is kept row by row with day, sum and who gave it, and its fields are empty for the next one', () => {
+    const r = file([...filed('2024-03-01'), relief(given), relief({ ...given, relief_on: null })]);
+    expect(r.reliefs).toMatchObject([
+      { kind: 'temporary', given_on: '2024-06-01', amount_fen: 80_000, provider: '镇民政办' },
+      { given_on: '2024-12-31' },
+    ]);
+    expect([r.relief_kind, r.relief_on, r.relief_fen, r.relief_by]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('has a kind, and lies in no future', () => {
+    const refused = (fields: object) =>
+      refusalOf(() => file([...filed('2024-03-01'), relief({ ...given, ...fields })])).fields;
+    expect(refused({ relief_kind: null })).toContain('relief_kind');
+    expect(refused({ relief_on: '2025-01-01' })).toContain('relief_on');
+  });
+});
