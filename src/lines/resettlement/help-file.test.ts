@@ -313,7 +313,7 @@ describe('the group with its agreement and plan', () => {
 });
 
 describe('relief', () => {
-  const relief = (fields: object): Step => ({
+  const relief = (fields: Step['fields']): Step => ({
     action: 'record_relief',
     today: '2024-12-31',
     fields,
