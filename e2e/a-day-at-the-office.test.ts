@@ -458,7 +458,7 @@ test('a file that takes its time says so, and a refusal is told on the page', as
       return route.fulfill({
         status: 503,
         contentType: 'application/problem+json',
-        json: { detail },
+        json: { kind: 'unavailable', detail },
       });
     }
     await new Promise((resolve) => setTimeout(resolve, 1200));
