@@ -28,7 +28,7 @@ import { refold } from '../ledger/fold.ts';
 import { closePage } from '../ledger/page.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { eraseAgain, erasePerson } from '../persons/erase.ts';
-import { findRecords } from '../records/read.ts';
+import { loadRecords } from '../records/save.ts';
 import { writeRecords } from '../records/write.ts';
 import { destroyedFile } from './destroy.ts';
 import { backUpKeys, restoreKeys } from './key-backup.ts';
@@ -331,7 +331,7 @@ describe('destroyed', () => {
         const client = await there.owner.connect();
         try {
           const ids = made.map((one) => one.person);
-          return (await findRecords(client, type, ids)).map((r) => r['name'] as string);
+          return (await loadRecords(client, type, ids)).map((r) => r['name'] as string);
         } finally {
           client.release();
         }

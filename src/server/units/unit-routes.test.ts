@@ -43,7 +43,9 @@ beforeAll(async () => {
     actors[name] = await world.actor(role, place);
   }
   answerProblems(app);
-  const keeper = { read: async (who: string) => ({ actor: actors[who] }) };
+  const keeper = {
+    read: async (who: string) => ({ actor: actors[who], account: { id: actors[who]!.person_id } }),
+  };
   keepSessions(app, keeper as unknown as SessionKeeper);
   const { owner, reader, book } = world;
   const services = { owner, reader, book, clock: () => '2010-06-01T02:00:00.000Z' };
