@@ -46,7 +46,7 @@ export type ListPage = {
 /** Counting stops here: nobody reads "51,237 found" differently from "more than 10,000". */
 const countMax = 10_000;
 
-/** How many records are looked at in their order before an index is asked: some 20 ms, and none are looked at twice. */
+/** How many records are looked at in their order before an index is asked: some 20 ms. */
 const walkMax = 12_000;
 /** How many where the first stretch promises that a page will be full by then. */
 const longWalkMax = 50_000;
