@@ -1,39 +1,28 @@
 /** A newcomer finds an inspection ready: a list that anybody can draw again, its trips, and pictures as evidence. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dayInShanghai } from '#engine/day.ts';
-import { readConfig } from '#server/config.ts';
 import { inspectionDay } from '#server/offices/inspection-day.ts';
 import { drawAgain } from '#server/offices/sampling.ts';
-import { openCity } from '#server/open.ts';
 import type { City } from '#server/open.ts';
 import { readAs } from '#server/services.ts';
-import { cityDatabase } from '#testing/database.ts';
+import { openLoadedCity } from '#testing/loaded-city.ts';
+import type { LoadedCity } from '#testing/loaded-city.ts';
 import type { FreshDatabase } from '#testing/database.ts';
-import { testKeysText } from '#testing/test-keys.ts';
 import { actorOf } from './actor-of-staff.ts';
 import { idOf } from './chance.ts';
 import { playInspectionDay } from './inspection-day.ts';
-import { loadCity } from './load.ts';
 import { zhenluoCode } from './places.ts';
 import { demoStaff } from './staff.ts';
 
 const silent = () => {};
-const config = readConfig({ TAIZHANG_LOG: 'silent', TAIZHANG_KEYS: testKeysText });
 
 let database: FreshDatabase;
 let city: City;
+let end: LoadedCity['end'];
 beforeAll(async () => {
-  database = await cityDatabase(async (url) => {
-    const empty = await openCity({ ...config, database_url: url }, silent);
-    await loadCity(empty, silent);
-    await empty.close();
-  });
-  city = await openCity({ ...config, database_url: database.url }, silent);
+  ({ city, database, end } = await openLoadedCity());
 }, 900_000);
-afterAll(async () => {
-  await city.close();
-  await database.close();
-});
+afterAll(() => end());
 
 const versions = async () =>
   (await database.owner.query('select count(*)::int as n from record_version')).rows[0].n as number;

@@ -2,18 +2,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, dayInShanghai } from '#engine/day.ts';
 import type { Actor } from '#engine/permission.ts';
-import { readConfig } from '#server/config.ts';
 import { computeByTarget, computeFigures } from '#server/figures/compute.ts';
 import { openFigure } from '#server/figures/open-figure.ts';
 import { changesSince } from '#server/figures/open.ts';
 import type { Side } from '#server/figures/open.ts';
 import { verifyLedger } from '#server/ledger/verify.ts';
-import { openCity } from '#server/open.ts';
 import type { City } from '#server/open.ts';
 import { readTargetTree } from '#server/targets/target-tree.ts';
 import { unitTexts } from '#server/units/unit-text.ts';
-import { cityDatabase } from '#testing/database.ts';
-import { testKeysText } from '#testing/test-keys.ts';
+import { openLoadedCity } from '#testing/loaded-city.ts';
+import type { LoadedCity } from '#testing/loaded-city.ts';
 import type { FreshDatabase } from '#testing/database.ts';
 import { loadCity, playMissedDays } from './load.ts';
 import { demoPeople } from './people.ts';
@@ -29,25 +27,17 @@ import { seedCheck } from './then-and-now.ts';
 import { targetsCsv } from './year-targets.ts';
 
 const silent = () => {};
-const config = readConfig({ TAIZHANG_LOG: 'silent', TAIZHANG_KEYS: testKeysText });
 
 let database: FreshDatabase;
 let city: City;
+let end: LoadedCity['end'];
 let cityUnit: number;
 
 beforeAll(async () => {
-  database = await cityDatabase(async (url) => {
-    const empty = await openCity({ ...config, database_url: url }, silent);
-    await loadCity(empty, silent);
-    await empty.close();
-  });
-  city = await openCity({ ...config, database_url: database.url }, silent);
+  ({ city, database, end } = await openLoadedCity());
   cityUnit = (await one(`select id from unit where kind = 'city'`)).id;
 }, 900_000);
-afterAll(async () => {
-  await city.close();
-  await database.close();
-});
+afterAll(() => end());
 
 async function one(sql: string, values: unknown[] = []): Promise<Record<string, any>> {
   return (await database.owner.query(sql, values)).rows[0];

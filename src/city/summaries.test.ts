@@ -2,40 +2,29 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dayInShanghai } from '#engine/day.ts';
 import { slotsOf } from '#engine/draft.ts';
-import { readConfig } from '#server/config.ts';
 import { inTransaction } from '#server/ledger/fold.ts';
-import { openCity } from '#server/open.ts';
 import type { City } from '#server/open.ts';
 import { readSigned, seriesOf } from '#server/reports/drafts/draft-editions.ts';
 import { draftVersions, readDraft } from '#server/reports/drafts/draft-store.ts';
 import { listEditions } from '#server/reports/edition.ts';
-import { cityDatabase } from '#testing/database.ts';
+import { openLoadedCity } from '#testing/loaded-city.ts';
+import type { LoadedCity } from '#testing/loaded-city.ts';
 import type { FreshDatabase } from '#testing/database.ts';
-import { testKeysText } from '#testing/test-keys.ts';
-import { loadCity } from './load.ts';
 import { playSummaries } from './summaries.ts';
 
 const silent = () => {};
-const config = readConfig({ TAIZHANG_LOG: 'silent', TAIZHANG_KEYS: testKeysText });
 
 let database: FreshDatabase;
 let city: City;
+let end: LoadedCity['end'];
 let unit_id: number;
 
 beforeAll(async () => {
-  database = await cityDatabase(async (url) => {
-    const empty = await openCity({ ...config, database_url: url }, silent);
-    await loadCity(empty, silent);
-    await empty.close();
-  });
-  city = await openCity({ ...config, database_url: database.url }, silent);
+  ({ city, database, end } = await openLoadedCity());
   await playSummaries(city, silent);
   unit_id = (await database.owner.query(`select id from unit where kind = 'city'`)).rows[0].id;
 }, 900_000);
-afterAll(async () => {
-  await city.close();
-  await database.close();
-});
+afterAll(() => end());
 
 const inSnapshot = <T>(work: Parameters<typeof inTransaction<T>>[1]) =>
   inTransaction(city.services.owner, work);

@@ -8,16 +8,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { loadCity } from '#city/load.ts';
 import { demoVillageCode } from '#city/people.ts';
 import { committee } from '#lines/mediation/committee.ts';
 import { mediation } from '#lines/mediation/line.ts';
-import { readConfig, repositoryFolder } from '#server/config.ts';
+import { repositoryFolder } from '#server/config.ts';
 import { foldPages } from '#server/ledger/fold.ts';
 import { closePage } from '#server/ledger/page.ts';
-import { openCity } from '#server/open.ts';
-import { cityDatabase, emptyDatabase, freshDatabase } from '#testing/database.ts';
+import { emptyDatabase, freshDatabase } from '#testing/database.ts';
 import type { FreshDatabase } from '#testing/database.ts';
+import { loadedDatabase } from '#testing/loaded-city.ts';
 import { deed, makeWorld } from '#testing/world.ts';
 import { testKeysText } from '#testing/test-keys.ts';
 import type { World } from '#testing/world.ts';
@@ -29,14 +28,7 @@ let database: FreshDatabase;
 let folder: string;
 
 beforeAll(async () => {
-  const silent = () => {};
-  database = await cityDatabase(async (url) => {
-    const settings = { TAIZHANG_LOG: 'silent', TAIZHANG_KEYS: testKeysText };
-    const config = { ...readConfig(settings), database_url: url };
-    const empty = await openCity(config, silent);
-    await loadCity(empty, silent);
-    await empty.close();
-  });
+  database = await loadedDatabase();
   folder = await mkdtemp(join(tmpdir(), 'taizhang-command-line-'));
 }, 600_000);
 afterAll(async () => {

@@ -1,46 +1,34 @@
 /** The forms that come along, on the reference city: every paper in every state that occurs, in both languages. */
 import JSZip from 'jszip';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadCity } from '#city/load.ts';
 import { formatDay } from '#engine/day.ts';
 import type { Actor } from '#engine/permission.ts';
 import { completeness } from '#engine/paper.ts';
 import type { AnyRecordType } from '#engine/record.ts';
-import { cityDatabase } from '#testing/database.ts';
-import { testKeysText } from '#testing/test-keys.ts';
+import { openLoadedCity } from '#testing/loaded-city.ts';
+import type { LoadedCity } from '#testing/loaded-city.ts';
 import type { FreshDatabase } from '#testing/database.ts';
 import { convert, libreOffice } from '#testing/libre-office.ts';
-import { readConfig } from '../config.ts';
-import { openCity } from '../open.ts';
 import type { City } from '../open.ts';
 import { readAs } from '../services.ts';
 import { findRecords } from '../records/read.ts';
 import { makePaper, papersOf } from './make-paper.ts';
 
-const silent = () => {};
 const byText = (a: string, b: string) => (a < b ? -1 : 1);
-const config = readConfig({ TAIZHANG_LOG: 'silent', TAIZHANG_KEYS: testKeysText });
 let database: FreshDatabase;
 let city: City;
+let end: LoadedCity['end'];
 let actor: Actor;
 
 beforeAll(async () => {
-  database = await cityDatabase(async (url) => {
-    const empty = await openCity({ ...config, database_url: url }, silent);
-    await loadCity(empty, silent);
-    await empty.close();
-  });
-  city = await openCity({ ...config, database_url: database.url }, silent);
+  ({ city, database, end } = await openLoadedCity());
   const { rows } = await database.owner.query(
     `select g.account_id, g.role, g.unit_id, u.path, g.lines from grants g join unit u on u.id = g.unit_id where g.role = 'county' limit 1`,
   );
   const { account_id, ...grant } = rows[0];
   actor = { person_id: account_id, name: '马文海', grant };
 }, 240_000);
-afterAll(async () => {
-  await city.close();
-  await database.close();
-});
+afterAll(() => end());
 
 const make = (type: AnyRecordType, id: string, paper: string, language: 'zh' | 'en') =>
   readAs(city.services, actor, (client) =>

@@ -1,16 +1,13 @@
 /** The statutory return over the whole reference city: it must say what the figures say. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mediationReturn } from '#lines/mediation/return.ts';
-import { loadCity } from '#city/load.ts';
 import { mediated2009 } from '#city/registers.ts';
-import { cityDatabase } from '#testing/database.ts';
-import { testKeysText } from '#testing/test-keys.ts';
+import { openLoadedCity } from '#testing/loaded-city.ts';
+import type { LoadedCity } from '#testing/loaded-city.ts';
 import type { FreshDatabase } from '#testing/database.ts';
 import { convert, libreOffice, pdfPages, pdfToText } from '#testing/libre-office.ts';
-import { readConfig } from '../config.ts';
 import { computeFigures } from '../figures/compute.ts';
 import type { FigureQuery } from '../figures/compute.ts';
-import { openCity } from '../open.ts';
 import type { City } from '../open.ts';
 import type { UnitText } from '../units/unit-text.ts';
 import { unitTexts } from '../units/unit-text.ts';
@@ -19,25 +16,16 @@ import { fillReturn } from './return.ts';
 import type { FilledCell, FilledReturn } from './return.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 
-const silent = () => {};
-const config = readConfig({ TAIZHANG_LOG: 'silent', TAIZHANG_KEYS: testKeysText });
 let database: FreshDatabase;
 let city: City;
+let end: LoadedCity['end'];
 let unit: UnitText;
 
 beforeAll(async () => {
-  database = await cityDatabase(async (url) => {
-    const empty = await openCity({ ...config, database_url: url }, silent);
-    await loadCity(empty, silent);
-    await empty.close();
-  });
-  city = await openCity({ ...config, database_url: database.url }, silent);
+  ({ city, database, end } = await openLoadedCity());
   unit = await unitOf(`kind = 'city'`);
 }, 240_000);
-afterAll(async () => {
-  await city.close();
-  await database.close();
-});
+afterAll(() => end());
 
 async function unitOf(where: string): Promise<UnitText> {
   const { rows } = await database.owner.query(`select id from unit where ${where} order by id`);
