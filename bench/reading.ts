@@ -3,7 +3,7 @@ import { demoPassword } from '#city/people.ts';
 import type { Actor } from '#engine/permission.ts';
 import { buildApp } from '#server/app.ts';
 import { computeFigures } from '#server/figures/compute.ts';
-import { inTransaction } from '#server/ledger/fold.ts';
+import { inTransaction } from '#server/database/transaction.ts';
 import type { Services } from '#server/services.ts';
 import type { Timing } from './measure.ts';
 import { round, timeSideBySide } from './measure.ts';

@@ -8,7 +8,7 @@ import type { Actor } from '#engine/permission.ts';
 import { disputeTypes, kindOf } from '#lines/mediation/codes.ts';
 import { boundaryAt } from '#server/figures/boundary.ts';
 import { computeValues } from '#server/figures/compute.ts';
-import { inTransaction } from '#server/ledger/fold.ts';
+import { inTransaction } from '#server/database/transaction.ts';
 import type { Services } from '#server/services.ts';
 import { round, timeSideBySide } from './measure.ts';
 

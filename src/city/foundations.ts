@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { addAccounts } from '#server/accounts/add-account.ts';
 import { keepDemo } from '#server/accounts/demo.ts';
 import { hashPassword } from '#server/accounts/password.ts';
-import { inTransaction } from '#server/ledger/fold.ts';
+import { inTransaction } from '#server/database/transaction.ts';
 import { importDivisions } from '#server/units/divisions.ts';
 import { insertUnits } from '#server/units/insert-units.ts';
 import { demoPassword, demoPeople } from './people.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dayInShanghai } from '#engine/day.ts';
 import { slotsOf } from '#engine/draft.ts';
-import { inTransaction } from '#server/ledger/fold.ts';
+import { inTransaction } from '#server/database/transaction.ts';
 import type { City } from '#server/open.ts';
 import { readSigned, seriesOf } from '#server/reports/drafts/draft-editions.ts';
 import { draftVersions, readDraft } from '#server/reports/drafts/draft-store.ts';

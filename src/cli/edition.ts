@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import JSZip from 'jszip';
-import { inTransaction } from '#server/ledger/fold.ts';
+import { inTransaction } from '#server/database/transaction.ts';
 import { listEditions, readEdition } from '#server/reports/edition.ts';
 import { changedSince } from '#server/reports/restate.ts';
 import { checkerFolder, verificationFile } from '#server/reports/verification-file.ts';

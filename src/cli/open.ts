@@ -2,7 +2,7 @@ import { dayOr, instantOr } from '#server/figures/asked.ts';
 import { openFigure } from '#server/figures/open-figure.ts';
 import type { Side } from '#server/figures/open.ts';
 import type { Actor } from '#engine/permission.ts';
-import { inTransaction } from '#server/ledger/fold.ts';
+import { inTransaction } from '#server/database/transaction.ts';
 import { print, unitByCode, withCity } from './with-city.ts';
 import { needed, readWords, text, wrong, year } from './words.ts';
 

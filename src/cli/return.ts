@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Language } from '#engine/text.ts';
 import { instantOr } from '#server/figures/asked.ts';
-import { inTransaction } from '#server/ledger/fold.ts';
+import { inTransaction } from '#server/database/transaction.ts';
 import { returnSheet } from '#server/reports/return-sheet.ts';
 import { fillReturn, returnPeriod } from '#server/reports/return.ts';
 import { print, unitByCode, withCity } from './with-city.ts';

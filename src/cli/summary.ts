@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { PoolClient } from 'pg';
 import { dayOr, instantOr } from '#server/figures/asked.ts';
-import { inTransaction } from '#server/ledger/fold.ts';
+import { inTransaction } from '#server/database/transaction.ts';
 import { editionWords, readSigned, seriesOf } from '#server/reports/drafts/draft-editions.ts';
 import { draftFile } from '#server/reports/drafts/draft-file.ts';
 import { listEditions } from '#server/reports/edition.ts';

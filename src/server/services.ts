@@ -5,6 +5,7 @@ import type { Book } from '#engine/line.ts';
 import type { Actor } from '#engine/permission.ts';
 import { guardCeiling } from '#engine/permission.ts';
 import type { Config } from './config.ts';
+import { withClient } from './database/transaction.ts';
 import type { LedgerNames } from './ledger/names.ts';
 import type { UnitNames } from './units/unit-names.ts';
 import type { WriteContext } from './records/write.ts';
@@ -42,9 +43,7 @@ export async function readAs<T>(
   actor: Actor,
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await services.reader.connect();
-  let broken: Error | undefined;
-  try {
+  return withClient(services.reader, async (client) => {
     const begun = client.query('begin transaction isolation level repeatable read read only');
     const set = client.query({
       name: 'territory',
@@ -55,12 +54,5 @@ export async function readAs<T>(
     const result = await work(client);
     await client.query('commit');
     return result;
-  } catch (error) {
-    await client.query('rollback').catch((reason: unknown) => {
-      broken = reason as Error;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }

@@ -3,7 +3,8 @@ import type { Pool } from 'pg';
 import type { Day } from '#engine/day.ts';
 import type { Actor } from '#engine/permission.ts';
 import { pinyinName } from '../records/pinyin-name.ts';
-import { heldGrant, inTransaction, lockAccount, shownGrant, validFrom, validOn } from './grants.ts';
+import { heldGrant, lockAccount, shownGrant, validFrom, validOn } from './grants.ts';
+import { inTransaction } from '../database/transaction.ts';
 import type { ShownGrant } from './grants.ts';
 import { hashPassword } from './password.ts';
 

@@ -17,15 +17,8 @@ import { logAsCsv } from './log-file.ts';
 import { listAccounts, resetPassword, resetSecondFactor, setLock } from './accounts.ts';
 import { addAccount } from './add-account.ts';
 import { readDemo } from './demo.ts';
-import {
-  endGrant,
-  reopenGrant,
-  grantTo,
-  inTransaction,
-  roleNames,
-  shownGrant,
-  unknownUnit,
-} from './grants.ts';
+import { endGrant, reopenGrant, grantTo, roleNames, shownGrant, unknownUnit } from './grants.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { makePassword } from './password.ts';
 import { keepSecondFactorRule, readSecondFactorRule, shownSettings } from './security-settings.ts';
 import { requireProof } from './proof.ts';

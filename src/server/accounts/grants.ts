@@ -10,6 +10,7 @@ import { roles, withinTerritory, workingRoles } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import { text } from '#engine/text.ts';
 import type { Text } from '#engine/text.ts';
+import { inTransaction } from '../database/transaction.ts';
 import type { UnitText } from '../units/unit-text.ts';
 import { workplaceName } from './workplace-name.ts';
 
@@ -330,25 +331,4 @@ export function unknownUnit(field: string): Problem {
 
 export function invalidField(field: string, message: Text): Problem {
   return new Problem('invalid', undefined, [{ field, message }]);
-}
-
-export async function inTransaction<T>(
-  pool: Pool,
-  work: (client: PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch((reason: unknown) => {
-      broken = reason as Error;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }

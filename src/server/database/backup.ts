@@ -12,7 +12,7 @@ import type { Pool, PoolClient } from 'pg';
 import { Problem } from '#engine/problem.ts';
 import { withoutSealed } from './hand-out.ts';
 import type { HandedOut } from './hand-out.ts';
-import { inTransaction } from '../ledger/fold.ts';
+import { inTransaction } from './transaction.ts';
 
 type Header = {
   readonly taizhang: 1;

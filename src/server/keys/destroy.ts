@@ -10,7 +10,7 @@ import type { Book } from '#engine/line.ts';
 import { identityLinks, keepsSecrets } from '#engine/record.ts';
 import type { Config } from '../config.ts';
 import { foundBy } from '../database/tables.ts';
-import { inTransaction } from '../ledger/fold.ts';
+import { inTransaction } from '../database/transaction.ts';
 
 export type Destroyed = { readonly record_id: string; readonly record_type: string };
 /** As the file lists it: on which day, and by which account, an id. */

@@ -7,7 +7,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Pool } from 'pg';
 import { Problem } from '#engine/problem.ts';
-import { inTransaction } from '../ledger/fold.ts';
+import { inTransaction } from '../database/transaction.ts';
 
 const batch = 1000;
 

@@ -9,7 +9,7 @@ import type { Book } from '#engine/line.ts';
 import { identityLinks, keepsSecrets, seeksSecretly } from '#engine/record.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import { foundBy } from '../database/tables.ts';
-import { inTransaction } from '../ledger/fold.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { foundByOf } from '../records/found-by.ts';
 import { foundThrough, loadRecords } from '../records/save.ts';
 import { newSearchKey, openKeyFile, writeKeyFile } from './key-file.ts';

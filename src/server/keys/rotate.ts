@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Problem } from '#engine/problem.ts';
-import { inTransaction } from '../ledger/fold.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { newMaster, openKeyFile, writeKeyFile } from './key-file.ts';
 import type { WhereKeysAre } from './key-file.ts';
 import { Keyring, keyring, rereadMs } from './keyring.ts';

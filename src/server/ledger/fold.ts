@@ -1,5 +1,6 @@
 /** Folding closed pages into balances, for each line's unit and all units above it as the tree is now. */
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../database/transaction.ts';
 
 /** Folds every page that is not folded yet; answers how many lines that were. Safe to call from several processes. */
 export async function foldPages(owner: Pool): Promise<number> {
@@ -84,26 +85,5 @@ export async function moveBalances(
        do update set subtree = b.subtree + excluded.subtree`,
       [unitId, ancestors, sign],
     );
-  }
-}
-
-export async function inTransaction<T>(
-  pool: Pool,
-  work: (client: PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch((reason: unknown) => {
-      broken = reason as Error;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
   }
 }

@@ -9,7 +9,7 @@ import { difference } from '#engine/measure.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { recordJson } from '../records/save.ts';
 import { guardedPostings } from '../records/write.ts';
-import { inTransaction } from './fold.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { LedgerNames } from './names.ts';
 import { heldBy } from './verify.ts';
 

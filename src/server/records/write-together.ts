@@ -6,15 +6,8 @@
 import type { Book } from '#engine/line.ts';
 import type { Action, AnyRecord } from '#engine/record.ts';
 import { together } from './save.ts';
-import {
-  accountsIn,
-  isMaking,
-  saveAndCommit,
-  takeNumbers,
-  withClient,
-  Work,
-  writeRecords,
-} from './write.ts';
+import { accountsIn, isMaking, saveAndCommit, takeNumbers, Work, writeRecords } from './write.ts';
+import { withClient } from '../database/transaction.ts';
 import type { Write, WriteAnswer, WriteContext } from './write.ts';
 
 type Waiting = {

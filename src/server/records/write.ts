@@ -35,6 +35,7 @@ import type {
 import { unitsOnPath } from '#engine/unit-path.ts';
 import { withPostWithin } from '../accounts/post-within.ts';
 import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
+import { withClient } from '../database/transaction.ts';
 import type { LedgerNames } from '../ledger/names.ts';
 import { paperStandings } from '../papers/paper-standing.ts';
 import { askRegisters } from '../standards/ask-registers.ts';
@@ -205,26 +206,6 @@ async function attemptEach(
     const answers = await work.save(kept);
     return looked.map((one) => ('problem' in one ? one : { answer: answers.shift()! }));
   });
-}
-
-/** A connection of the pool for one transaction; what throws is rolled back. */
-export async function withClient<T>(
-  pool: Pool,
-  transact: (client: PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    return await transact(client);
-  } catch (error) {
-    // A rollback that fails means a dead connection: the pool must not hand it out again.
-    await client.query('rollback').catch((reason: unknown) => {
-      broken = reason as Error;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }
 
 type About = Parameters<typeof mayOpen>[2] & { readonly line: string };

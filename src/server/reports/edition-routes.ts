@@ -7,7 +7,7 @@ import type { Actor } from '#engine/permission.ts';
 import { notFound, Problem } from '#engine/problem.ts';
 import { logAccess } from '../accounts/access-log.ts';
 import { readActor } from '../accounts/session-actor.ts';
-import { inTransaction } from '../ledger/fold.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { pinyinName } from '../records/pinyin-name.ts';
 import { titlesOf } from '../records/read.ts';
 import type { Services } from '../services.ts';

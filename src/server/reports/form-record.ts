@@ -5,7 +5,7 @@
 import type { Services } from '../services.ts';
 import { notFound } from '#engine/problem.ts';
 import type { ReturnFormRecord } from '#lines/reporting/return-form.ts';
-import { inTransaction } from '../ledger/fold.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { findRecords } from '../records/read.ts';
 import { FormWorkbook } from './form-workbook.ts';
 

@@ -5,7 +5,7 @@ import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
 import { openPool } from '#server/database/pool.ts';
 import { foldPages } from '#server/ledger/fold.ts';
-import { inTransaction } from '#server/ledger/fold.ts';
+import { inTransaction } from '#server/database/transaction.ts';
 import { deed, makeWorld, unitId } from '#testing/world.ts';
 import type { World } from '#testing/world.ts';
 import { listEditions, readEdition } from './edition.ts';

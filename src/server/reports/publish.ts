@@ -13,7 +13,7 @@ import { boundaryAtPage } from '../figures/boundary.ts';
 import type { Boundary } from '../figures/boundary.ts';
 import { computeValues, notReported } from '../figures/compute.ts';
 import type { FigureValue } from '../figures/compute.ts';
-import { inTransaction } from '../ledger/fold.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { closePage } from '../ledger/page.ts';
 import type { Services } from '../services.ts';
 import { unitTexts } from '../units/unit-text.ts';

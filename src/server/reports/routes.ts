@@ -9,7 +9,7 @@ import { notFound, Problem } from '#engine/problem.ts';
 import type { Language } from '#engine/text.ts';
 import { readActor } from '../accounts/session-actor.ts';
 import { dayOr, instantOr } from '../figures/asked.ts';
-import { inTransaction } from '../ledger/fold.ts';
+import { inTransaction } from '../database/transaction.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
 import { unitWithin } from '../units/unit-text.ts';

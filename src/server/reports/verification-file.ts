@@ -9,7 +9,7 @@ import type { PoolClient } from 'pg';
 import { Problem } from '#engine/problem.ts';
 import { repositoryFolder } from '../config.ts';
 import { inSight } from '../figures/in-sight.ts';
-import { inTransaction } from '../ledger/fold.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { lineDigest, lineSpelling, versionDigest } from '../ledger/page.ts';
 import type { Services } from '../services.ts';
 import { sidesOf } from './edition-lines.ts';

@@ -9,7 +9,7 @@ import { isDay } from '#engine/day.ts';
 import { Problem } from '#engine/problem.ts';
 import type { Issue } from '#engine/problem.ts';
 import type { Text } from '#engine/text.ts';
-import { inTransaction } from '../ledger/fold.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { rankOf, readDivisions } from './division-rows.ts';
 import type { BadRow, DivisionRow } from './division-rows.ts';
 import { placeUnits, storeUnits, takeIds } from './insert-units.ts';

@@ -1,6 +1,7 @@
 /** Views of registers that somebody saved: theirs alone, kept with the account. The policy of the table asks whose. */
 import type { Pool, PoolClient } from 'pg';
 import { Problem } from '#engine/problem.ts';
+import { inTransaction } from '../database/transaction.ts';
 
 export type SavedView = {
   readonly id: string;
@@ -62,24 +63,14 @@ async function asPerson(
   person_id: string,
   work: (client: PoolClient) => Promise<unknown>,
 ): Promise<void> {
-  const client = await writer.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
+  await inTransaction(writer, async (client) => {
     await client.query(`select set_config('taizhang.person', $1, true)`, [person_id]);
     await work(client);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch((reason: unknown) => {
-      broken = reason as Error;
-    });
+  }).catch((error: { code?: string }) => {
     // Somebody's id, or one that they saved under this name a moment ago on another device.
-    if ((error as { code?: string }).code === '23505') throw taken();
-    if ((error as { code?: string }).code === '42501') throw taken();
+    if (error.code === '23505' || error.code === '42501') throw taken();
     throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 function named(name: string): Problem {

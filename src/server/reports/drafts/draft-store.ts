@@ -8,6 +8,7 @@ import type { Draft, DraftPart, PartContent } from '#engine/draft.ts';
 import { assembleDraft } from '#engine/draft.ts';
 import type { Actor } from '#engine/permission.ts';
 import { Problem } from '#engine/problem.ts';
+import { inTransaction } from '../../database/transaction.ts';
 import { keepSectionDuties } from './section-duties.ts';
 
 export type DraftDeed =
@@ -90,10 +91,7 @@ export async function saveParts(
   parts: readonly PartToSave[],
   reason: string | null = null,
 ): Promise<{ version: number }> {
-  const client = await writer.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
+  return inTransaction(writer, async (client) => {
     // Two saves of one draft come one after the other, and each sees what the other did.
     await client.query(`select pg_advisory_xact_lock(7465, hashtext(current_schema() || $1))`, [
       `/${unit_id}/${year}`,
@@ -141,16 +139,8 @@ export async function saveParts(
       );
       await keepSectionDuties(client, actor, { unit_id, year }, deed, fresh);
     }
-    await client.query('commit');
     return { version: fresh.length > 0 ? last + 1 : last };
-  } catch (error) {
-    await client.query('rollback').catch((failed: unknown) => {
-      broken = failed as Error;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 function staleParts(
