@@ -68,6 +68,39 @@ test('the filters of a register are in its address, and survive a reload', async
   await seat.context.close();
 });
 
+test('what was searched for goes when all are asked for, comes back with the way back, and is asked when composed', async () => {
+  const seat = await enterAs(served, 'zhenluo');
+  const { page } = seat;
+  await page.goto('/records/dispute');
+  await seat.settled();
+  const box = page.getByRole('searchbox');
+  const sought = () => new URL(page.url()).searchParams.get('q');
+  await page.goto('/records/dispute?q=zhang');
+  await seat.settled();
+  expect(await box.inputValue()).toBe('zhang');
+  await page.locator('.views').getByRole('button', { name: '全部', exact: true }).click();
+  await expect.poll(sought).toBe(null);
+  // Longer than the box waits for another key: what was typed before does not write itself back.
+  await page.waitForTimeout(700);
+  expect([sought(), await box.inputValue()]).toEqual([null, '']);
+  await page.goBack();
+  await expect.poll(() => box.inputValue()).toBe('zhang');
+  expect(sought()).toBe('zhang');
+
+  // As an input method does it: letters under way ask nothing, the word that they become does.
+  await box.fill('');
+  await expect.poll(sought).toBe(null);
+  const method = await seat.context.newCDPSession(page);
+  const under = { text: 'wang', selectionStart: 4, selectionEnd: 4 };
+  await method.send('Input.imeSetComposition', under);
+  await page.waitForTimeout(700);
+  expect(sought()).toBe(null);
+  await method.send('Input.insertText', { text: '王' });
+  await expect.poll(sought).toBe('王');
+  expect(await box.inputValue()).toBe('王');
+  await seat.context.close();
+});
+
 test('the menu opens the line that the page belongs to, and keeps what was folded', async () => {
   const seat = await enterAs(served, 'zhenluo');
   const { page } = seat;

@@ -1,6 +1,5 @@
 /** The access log, for the audit administrator: who did what that no record's own history tells. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { roles } from '#engine/permission.ts';
 import type { Role } from '#engine/permission.ts';
 import type { Text } from '#engine/text.ts';
@@ -11,6 +10,7 @@ import { useSearch } from '../shell/go.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
 import { printInstant } from '../shell/numbers.ts';
+import { useTyped } from '../shell/use-typed.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import './admin.css';
 
@@ -157,12 +157,7 @@ export function LogPage() {
 /** Asked for a moment after the last key, so that each letter is not a reading of the log. */
 function WhoInput({ value, change }: { value: string; change: (who?: string) => void }) {
   const { say } = useLanguage();
-  const [typed, setTyped] = useState(value);
-  useEffect(() => {
-    if (typed === value) return undefined;
-    const timer = setTimeout(() => change(typed || undefined), 400);
-    return () => clearTimeout(timer);
-  }, [typed, value, change]);
+  const { typed, setTyped } = useTyped(value, (who) => change(who || undefined), 400);
   return (
     <input
       type="search"

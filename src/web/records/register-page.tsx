@@ -1,7 +1,7 @@
 /** A register: found by name or pinyin, filtered in the address, walked with the arrow keys, a page at a time. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { isHidden } from '#engine/field.ts';
 import { isGuarded, seeksSecretly } from '#engine/record.ts';
 import type { AnyRecordType } from '#engine/record.ts';
@@ -23,6 +23,7 @@ import { printNumber } from '../shell/numbers.ts';
 import { Popover } from '../shell/popover.tsx';
 import { useReceipts } from '../shell/receipts.tsx';
 import { saveFromServer } from '../shell/save-from-server.ts';
+import { useTyped } from '../shell/use-typed.ts';
 import { useSession } from '../shell/session.tsx';
 import { isComposing, isTyping, useKeysInside, useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
@@ -311,18 +312,8 @@ function withClock(type: AnyRecordType): readonly string[] {
 
 function SearchBox({ value, onChange }: { value: string; onChange: (q: string) => void }) {
   const say = useSay();
-  const [typed, setTyped] = useState(value);
+  const { typed, setTyped, setComposing } = useTyped(value, onChange, 250);
   const input = useRef<HTMLInputElement>(null);
-  const composing = useRef(false);
-  const latest = useRef(onChange);
-  useEffect(() => {
-    latest.current = onChange;
-  });
-  useEffect(() => {
-    if (typed === value || composing.current) return undefined;
-    const timer = setTimeout(() => latest.current(typed.trim()), 250);
-    return () => clearTimeout(timer);
-  }, [typed, value]);
   useShortcut('/', (event) => {
     event.preventDefault();
     input.current?.focus();
@@ -338,11 +329,9 @@ function SearchBox({ value, onChange }: { value: string; onChange: (q: string) =
         placeholder={say('Name, pinyin, number ( / )', '姓名、拼音、编号（/）')}
         aria-label={say('Search by name, pinyin or number', '按姓名、拼音或编号查找')}
         onChange={(event) => setTyped(event.target.value)}
-        onCompositionStart={() => {
-          composing.current = true;
-        }}
+        onCompositionStart={() => setComposing(true)}
         onCompositionEnd={(event) => {
-          composing.current = false;
+          setComposing(false);
           setTyped(event.currentTarget.value);
         }}
       />
