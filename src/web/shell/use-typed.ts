@@ -1,6 +1,6 @@
 /**
- * A text that is typed here and asked for a moment after the last key, and that may be changed elsewhere meanwhile: by a
- * view, a menu, the way back. What comes from there stands in the box then, and is not overwritten by what was typed
+ * A text that is typed here and asked for a moment after the last key, and that may be changed elsewhere meanwhile: by
+ * a view, a menu, the way back. What comes from there stands in the box then, and is not overwritten by what was typed
  * before.
  */
 import { useEffect, useRef, useState } from 'react';
