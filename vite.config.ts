@@ -17,6 +17,9 @@ const shippedFonts: Plugin = {
   },
 };
 
+/** The server's own; the browser's part is served at the next one while one develops. */
+const port = Number(process.env['PORT'] || 4700);
+
 // Vite asks for a default export.
 export default defineConfig({
   root: 'src/web',
@@ -29,5 +32,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
   },
-  server: { port: 4701, proxy: { '/api': { target: 'http://127.0.0.1:4700' } } },
+  server: { port: port + 1, proxy: { '/api': { target: `http://127.0.0.1:${port}` } } },
 });

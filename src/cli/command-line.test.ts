@@ -2,8 +2,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import JSZip from 'jszip';
@@ -16,6 +14,7 @@ import { foldPages } from '#server/ledger/fold.ts';
 import { closePage } from '#server/ledger/page.ts';
 import { emptyDatabase, freshDatabase } from '#testing/database.ts';
 import type { FreshDatabase } from '#testing/database.ts';
+import { freePort } from '#testing/free-port.ts';
 import { loadedDatabase } from '#testing/loaded-city.ts';
 import { deed, makeWorld } from '#testing/world.ts';
 import { testKeysText } from '#testing/test-keys.ts';
@@ -352,12 +351,3 @@ describe('a server of one’s own', () => {
     expect(await answers()).toBe(false);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

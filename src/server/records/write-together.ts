@@ -19,11 +19,16 @@ type Waiting = {
 
 /** Two, so that one is prepared while the database works on the other. */
 const transactionsMax = 2;
+/** The second is worth its own round trips and commit when as many as this would share them. */
+const companyMin = 5;
 const writesMax = 16;
 /** Whoever waits for a lock that somebody else holds waits alone. */
 const begin = "begin; set local lock_timeout = '200ms'";
 
-/** Nobody waits for company: whoever comes while a transaction is free starts at once, if need be alone. */
+/**
+ * Nobody waits for company that may not come: whoever comes while nothing is being saved starts at once, if need be
+ * alone. Only while a transaction is under way, and so about to end, are those behind it gathered.
+ */
 export class WritesTogether {
   readonly #waiting: Waiting[] = [];
   #running = 0;
@@ -37,13 +42,18 @@ export class WritesTogether {
   }
 
   #go(): void {
-    while (this.#running < transactionsMax && this.#waiting.length > 0) {
+    while (this.#mayStart()) {
       this.#running++;
       void this.#run(this.#next()).finally(() => {
         this.#running--;
         this.#go();
       });
     }
+  }
+
+  #mayStart(): boolean {
+    const wanted = this.#running === 0 ? 1 : companyMin;
+    return this.#running < transactionsMax && this.#waiting.length >= wanted;
   }
 
   /** Of one type, so that the statement is one that the database knows; and no record twice. */
