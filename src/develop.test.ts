@@ -1,4 +1,4 @@
-/** `npm run dev`: what is saved in an editor is what answers next. In a copy of the checkout, whose files change here. */
+/** `npm run dev`: what is saved in an editor is what answers next. In a copy of the checkout, whose files change. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
