@@ -113,15 +113,9 @@ async function findPage(
   /** Of all that the register holds; the rest belongs to other units. */
   const share = inAll / Math.max(inAll, await rowsOf(client, type), 1);
   const passed = along.own ? 1 : share;
-  const stretch = (visits: number) => (given: Given) =>
-    `(select t.* from ${matching(type, along.inOrder, given)} order by ${along.keys} limit ${Math.ceil(visits * passed)}) t`;
-  const walkFor = (visits: number) =>
-    onFoot(client, () =>
-      read(
-        (given) =>
-          `${stretch(visits)(given)} where ${conjunction([...narrowing, ...words], given)}`,
-      ),
-    );
+  const others = [...narrowing, ...words];
+  const walkOn = (visits: number, wanted = limit, from?: string) =>
+    walkFor(client, type, asked, { rows: Math.ceil(visits * passed), wanted, from });
   // The index of codes knows all units: it helps where it finds less in all of them than there is in this one.
   const coded = narrowed < kept * share ? codes : [];
   // The fence keeps the planner from walking in order instead of looking up.
@@ -136,27 +130,76 @@ async function findPage(
   if (asked.few) return lookUp(words.map(afterwards));
   if (kept <= smallMax || (along.unordered && kept <= longWalkMax))
     return lookUp(words.map(afterwards));
-  if (narrowing.length + words.length === 0) return walk();
+  if (others.length === 0) return walk();
   if (narrowed <= rareMax) return lookUp(words.map(afterwards));
   // What is common soon fills a page by reading on in order, and what is rare is found by its index. Which it is,
   // statistics cannot tell: how common "zhang" is in a county, how many of those accepted in March are still open. So a
   // stretch is read first.
   const [step, longest] = along.own ? [walkMax / 2, longWalkMax / 2] : [walkMax, longWalkMax];
-  const first = await walkFor(step);
-  if (first.length === limit) return first;
-  const enough = (1.3 * step * limit) / first.length;
+  const first = await walkOn(step);
+  if (first.ended) return first.ids;
+  const enough = (1.3 * step * limit) / first.ids.length;
   if (enough < longest) {
-    const second = await walkFor(enough);
-    if (second.length === limit) return second;
+    const second = await walkOn(enough - step, limit - first.ids.length, first.from);
+    if (second.ended) return [...first.ids, ...second.ids];
   }
   if (words.length > 0) {
-    const { rarest, share: its } = await onFoot(client, () =>
-      rarestOf(client, words, stretch(step / 4)),
+    const { rarest, share: its } = await rarestOf(
+      client,
+      type,
+      asked,
+      Math.ceil((step / 4) * passed),
     );
     if (its < rareWord || narrowed > lookUpMax)
       return lookUp(words.map((word, i) => (i === rarest ? word : afterwards(word))));
   }
   return narrowed <= lookUpMax ? lookUp(words.map(afterwards)) : walk();
+}
+
+/** So many records of the register in their order, whether or not they are wanted. */
+function stretch(
+  type: AnyRecordType,
+  { keys, inOrder }: Along,
+  rows: number,
+  given: Given,
+  from?: Condition,
+): string {
+  const conditions = from ? [...inOrder, from] : inOrder;
+  return `(select t.*, row_number() over (order by ${keys}) as nth
+    from ${matching(type, conditions, given)} order by ${keys} limit ${rows}) t`;
+}
+
+type Walked = {
+  readonly ids: string[];
+  /** As many as wanted were found, or there are no more. */
+  readonly ended: boolean;
+  /** The last record looked at, to read on behind it. */
+  readonly from?: string;
+};
+
+/** Reads a stretch in order, and stops as soon as enough was found. */
+async function walkFor(
+  client: PoolClient,
+  type: AnyRecordType,
+  { field, descending, along, narrowing, words }: Asked,
+  { rows: most, wanted, from }: { rows: number; wanted: number; from?: string | undefined },
+): Promise<Walked> {
+  const given = new Given();
+  const behind = from === undefined ? undefined : afterCursor(field, descending, from);
+  const part = stretch(type, along, most, given, behind);
+  const fits = conjunction([...narrowing, ...words], given);
+  // The last of the stretch is answered too: it says where to read on, and that there may be more.
+  const { rows } = await onFoot(client, () =>
+    client.query(
+      `select t.id, to_json(t.${field}) as at, t.nth, (${fits}) as fits from ${part}
+        where (${fits}) or t.nth = ${most} order by ${along.keys} limit ${wanted}`,
+      given.values,
+    ),
+  );
+  const ids = rows.filter((row) => row.fits).map((row) => row.id as string);
+  const last = rows.at(-1);
+  const ended = ids.length === wanted || last?.nth !== most;
+  return { ids, ended, ...(ended ? {} : { from: cursorOf(last.at, last.id) }) };
 }
 
 /**
@@ -175,15 +218,18 @@ async function onFoot<T>(client: PoolClient, read: () => Promise<T>): Promise<T>
 /** Which word the fewest records have: of a common one an index would gather a third of all. */
 async function rarestOf(
   client: PoolClient,
-  words: readonly Condition[],
-  sample: (given: Given) => string,
+  type: AnyRecordType,
+  { along, words }: Asked,
+  most: number,
 ): Promise<{ rarest: number; share: number }> {
   const given = new Given();
-  const from = sample(given);
+  const from = stretch(type, along, most, given);
   const counts = words.map((word) => `count(*) filter (where ${word(given.parameter)})::int`);
-  const { rows } = await client.query(
-    `select count(*)::int as n, array[${counts.join(', ')}] as counts from ${from}`,
-    given.values,
+  const { rows } = await onFoot(client, () =>
+    client.query(
+      `select count(*)::int as n, array[${counts.join(', ')}] as counts from ${from}`,
+      given.values,
+    ),
   );
   const { n, counts: found } = rows[0] as { n: number; counts: number[] };
   const fewest = Math.min(...found);
@@ -272,6 +318,7 @@ type Along = {
 
 type Asked = {
   readonly field: string;
+  readonly descending: boolean;
   readonly keys: string;
   /** Not only in the reader's own territory. */
   readonly anywhere: boolean;
@@ -353,6 +400,7 @@ async function ask(
   };
   return {
     field,
+    descending,
     keys,
     anywhere,
     few,
