@@ -8,7 +8,7 @@ import type { Book } from '#engine/line.ts';
 import { difference } from '#engine/measure.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { recordJson } from '../records/save.ts';
-import { guardedPostings } from '../records/write.ts';
+import { guardedPostings } from '../records/writing/left-behind.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { LedgerNames } from './names.ts';
 import { heldBy } from './verify.ts';

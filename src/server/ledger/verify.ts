@@ -5,7 +5,7 @@ import { difference } from '#engine/measure.ts';
 import type { GuardedPosting } from '#engine/measure.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import { recordJson } from '../records/save.ts';
-import { guardedPostings } from '../records/write.ts';
+import { guardedPostings } from '../records/writing/left-behind.ts';
 import { LedgerNames } from './names.ts';
 import { lineDigest, versionDigest } from './page.ts';
 

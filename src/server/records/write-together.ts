@@ -6,9 +6,13 @@
 import type { Book } from '#engine/line.ts';
 import type { Action, AnyRecord } from '#engine/record.ts';
 import { together } from './save.ts';
-import { accountsIn, isMaking, saveAndCommit, takeNumbers, Work, writeRecords } from './write.ts';
 import { withClient } from '../database/transaction.ts';
+import { writeRecords } from './write.ts';
 import type { Write, WriteAnswer, WriteContext } from './write.ts';
+import { Known } from './writing/known.ts';
+import { accountsIn, isMaking } from './writing/named.ts';
+import { takeNumbers } from './writing/numbering.ts';
+import { saveAndCommit, Work } from './writing/work.ts';
 
 type Waiting = {
   readonly context: WriteContext;
@@ -98,9 +102,9 @@ export function mayGoTogether(book: Book, write: Write): boolean {
 /** The answers of those that could be saved together. Throws when the database refuses any: then none is saved. */
 async function saveTogether(all: readonly Waiting[]): Promise<Map<Waiting, WriteAnswer>> {
   return withClient(all[0]!.context.pool, async (client) => {
-    const first = new Work(all[0]!.context, client);
-    await Promise.all([client.query(begin), first.readForAll(all)]);
-    const works = all.map((one) => ({ one, work: new Work(one.context, client, first) }));
+    const known = new Known(all[0]!.context, client);
+    await Promise.all([client.query(begin), known.readForAll(all)]);
+    const works = all.map((one) => ({ one, work: new Work(one.context, client, known) }));
     const fit = works.filter(({ one, work }) => fits(work, one.write));
     if (fit.length === 0) {
       await client.query('rollback');
@@ -108,9 +112,9 @@ async function saveTogether(all: readonly Waiting[]): Promise<Map<Waiting, Write
     }
     const next = await takeNumbers(
       client,
-      fit.flatMap(({ work }) => work.booksWanted()),
+      fit.flatMap(({ work }) => work.numbers.booksWanted()),
     );
-    for (const { work } of fit) work.give(next);
+    for (const { work } of fit) work.numbers.give(next);
     const settled = await Promise.all(fit.map(({ one, work }) => work.settle([one.write])));
     await saveAndCommit(client, together(settled.map(({ savings }) => savings)));
     return new Map(fit.map(({ one }, i) => [one, settled[i]!.answers[0]!]));

@@ -11,7 +11,7 @@ import type { AnyRecord, AnyRecordType, StateInfo } from '#engine/record.ts';
 import type { productDeeds } from '#engine/record.ts';
 import type { Text } from '#engine/text.ts';
 import { recordJson } from '../records/save.ts';
-import { guardedPostings } from '../records/write.ts';
+import { guardedPostings } from '../records/writing/left-behind.ts';
 import type { Reorganisation, TreeUnit } from './reorganisation.ts';
 
 export type OpenRecords = { readonly type: string; readonly label: Text; readonly records: number };
