@@ -17,7 +17,7 @@ import type { Tell } from '../progress.ts';
 import type { Services } from '../services.ts';
 import { writeListCell } from './list-cell.ts';
 import { listRecords } from './list.ts';
-import type { ListQuery } from './list.ts';
+import type { ListQuery } from './list-question.ts';
 import { linkTitles, peopleIn, peopleNames } from './read.ts';
 import type { LinkTitle } from './read.ts';
 

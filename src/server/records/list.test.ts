@@ -13,7 +13,7 @@ import { makeWorld, unitPaths } from '#testing/world.ts';
 import type { Place, World } from '#testing/world.ts';
 import { readAs } from '../services.ts';
 import { listRecords } from './list.ts';
-import type { ListQuery } from './list.ts';
+import type { ListQuery } from './list-question.ts';
 import { lexemesOf, searchTokens } from './search-key.ts';
 
 /** Enough that a city is walked and a village is looked up, and that a common word has more than 5,000 records. */

@@ -22,7 +22,7 @@ import { readAs, writeContext } from '../services.ts';
 import { unitTexts, unitWithin } from '../units/unit-text.ts';
 import { attachmentsOf } from './attachments.ts';
 import { listRecords } from './list.ts';
-import type { ListQuery } from './list.ts';
+import type { ListQuery } from './list-question.ts';
 import {
   countsFor,
   dutiesOf,
