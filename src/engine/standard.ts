@@ -13,6 +13,7 @@ export type StandardItem = {
   readonly code: string | null;
   readonly parent_code: string | null;
   readonly item: string | null;
+  readonly item_en?: string | null;
   readonly points: number | null;
   /** Zero here fails the whole. */
   readonly must: boolean | null;
@@ -82,7 +83,7 @@ export type ScoreSource = 'register' | 'inspection' | 'self' | 'unknown';
 
 export type TriedItem = {
   readonly code: string;
-  readonly item: string;
+  readonly item: Text;
   readonly points: number;
   /** Null where nobody knows yet. */
   readonly score: number | null;
@@ -146,7 +147,8 @@ function lostBy(one: TriedItem): number {
 
 function tryItem(leaf: StandardItem, { answers, scores }: Known): TriedItem {
   const points = leaf.points ?? 0;
-  const what = { code: leaf.code ?? '', item: leaf.item ?? '', points };
+  const zh = leaf.item ?? '';
+  const what = { code: leaf.code ?? '', item: { en: leaf.item_en ?? zh, zh }, points };
   const answer = leaf.question ? (answers[leaf.question] ?? null) : null;
   if (answer !== null) return { ...what, score: answer ? points : 0, source: 'register' };
   const before = scores[what.code];

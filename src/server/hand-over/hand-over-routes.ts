@@ -7,6 +7,7 @@ import { withinTerritory } from '#engine/permission.ts';
 import { notFound } from '#engine/problem.ts';
 import { shownGrant } from '../accounts/grants.ts';
 import { readSession } from '../accounts/session-actor.ts';
+import { latinOf } from '../records/latin-names.ts';
 import { peopleNames } from '../records/read.ts';
 import type { Services } from '../services.ts';
 import { readAs } from '../services.ts';
@@ -71,6 +72,7 @@ export function handOverRoutes(plain: FastifyInstance, services: Services): void
           person: one.person,
         })),
         done: done.rows,
+        latin: latinOf([post.person.name, ...done.rows.flatMap((one) => [one['from'], one['to']])]),
       };
     },
   );

@@ -74,7 +74,9 @@ describe('a return is looked at twice', () => {
     expect(kinds({ loans: value(130) }, before)).toEqual([]);
     expect(kinds({ loans: value(70) }, before)).toEqual([]);
     const [fines] = said({ fines: value(250_000) }, before);
-    expect(fines!.says.en).toContain('+150 %');
+    expect(fines!.says.en).toContain('+150%');
+    const [fallen] = said({ fines: value(25_000) }, before);
+    expect(fallen!.says.en).toContain('−75%');
     expect(fines!.says.zh).toContain('上期1,000，本期2,500');
     expect(kinds({ loans: value(9) }, { previous: { loans: value(3) } })).toEqual([]);
   });

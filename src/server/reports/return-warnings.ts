@@ -86,7 +86,7 @@ function* cellWarnings(asked: Asked, cell: FormCell): Generator<ReturnWarning> {
       kind: 'all',
       key,
       says: {
-        en: `${label.en}: 100 % of ${figure!.denominator}. Was nothing left out?`,
+        en: `${label.en}: 100% of ${figure!.denominator}. Was nothing left out?`,
         zh: `${label.zh}：${figure!.denominator}件全部达到，比率为100%，请核实有无遗漏。`,
       },
     };
@@ -98,7 +98,7 @@ function* cellWarnings(asked: Asked, cell: FormCell): Generator<ReturnWarning> {
         kind: 'jump',
         key,
         says: {
-          en: `${label.en}: ${percent > 0 ? '+' : ''}${percent} % against the period before (${said(last)}, now ${said(value)}).`,
+          en: `${label.en}: ${percent > 0 ? '+' : '−'}${Math.abs(percent)}% against the period before (${said(last)}, now ${said(value)}).`,
           zh: `${label.zh}：比上期${percent > 0 ? '增长' : '下降'}${Math.abs(percent)}%（上期${said(last)}，本期${said(value)}）。`,
         },
       };

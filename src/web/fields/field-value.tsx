@@ -58,7 +58,7 @@ export function FieldValue({ field, value, links, people }: Props) {
       );
     case 'integer':
       return (
-        <span className="digits">{`${field.year ? String(value) : printNumber(value as number)}${field.unit ? ` ${say(field.unit)}` : ''}`}</span>
+        <span className="digits no-wrap">{`${field.year ? String(value) : printNumber(value as number)}${field.unit ? ` ${say(field.unit)}` : ''}`}</span>
       );
     case 'money':
       return (

@@ -196,7 +196,7 @@ function ValueLine({ figure, door }: { figure: FigureDetail; door: FigureAddress
       </p>
       <p className={figure.as_of ? 'due-soon small' : 'grey small'}>
         {figure.as_of
-          ? say(`As it stood on ${at}`, `${at}当时的数`)
+          ? say(`As it stood, ${at}`, `${at}当时的数`)
           : say(`Counted from the ledger at ${at}`, `${at} 从台账记数`)}
         {door.tree &&
           say(

@@ -108,7 +108,7 @@ export function FiguresPage() {
       <div className="control-row no-print">
         <UnitPicker
           value={asked.unit}
-          width={220}
+          width={240}
           label={say('Unit', '单位')}
           onChange={(unit) => change({ unit: unit ? String(unit) : undefined })}
         />

@@ -325,7 +325,9 @@ function HowDrawn({ list }: { list: AnyRecord }) {
                 {again.data.pot.map((body) => (
                   <tr key={body.id}>
                     <td lang="zh">{body.what}</td>
-                    <td lang="zh">{body.stratum ?? say('all together', '全部')}</td>
+                    <td {...(body.stratum ? { lang: 'zh' } : {})}>
+                      {body.stratum ?? say('all together', '全部')}
+                    </td>
                     <td>
                       <code className="digits">{body.ticket.slice(0, 16)}</code>
                     </td>

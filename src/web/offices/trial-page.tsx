@@ -104,7 +104,7 @@ export function TrialPage() {
             <MarkedText>
               {say(
                 `Under “${trial.data.standard.title.en}” (${trial.data.standard.pass_mark} of ${trial.data.standard.total} points), of ${printNumber(now)} that stand today ${printNumber(of('falls').length)} would fall out, ${printNumber(of('open').length)} would have to be looked at, ${printNumber(of('stays').length)} would stay.`,
-                `按“${trial.data.standard.title.zh}”（总分${trial.data.standard.total}分，${trial.data.standard.pass_mark}分达标）试评：现有达标的${printNumber(now)}个中，将退出${printNumber(of('falls').length)}个，待核实${printNumber(of('open').length)}个，保持达标${printNumber(of('stays').length)}个。`,
+                `按《${trial.data.standard.title.zh}》（总分${trial.data.standard.total}分，${trial.data.standard.pass_mark}分达标）试评：现有达标的${printNumber(now)}个中，将退出${printNumber(of('falls').length)}个，待核实${printNumber(of('open').length)}个，保持达标${printNumber(of('stays').length)}个。`,
               )}
             </MarkedText>
           </p>
@@ -143,8 +143,12 @@ export function TrialPage() {
                 <thead>
                   <tr>
                     <th scope="col">{say(book.record(standard.body).label)}</th>
-                    <th scope="col">{say('Unit', '单位')}</th>
-                    <th scope="col">{say('Standing since', '达标日期')}</th>
+                    <th scope="col" className="trial-unit">
+                      {say('Unit', '单位')}
+                    </th>
+                    <th scope="col" className="trial-since">
+                      {say('Standing since', '达标日期')}
+                    </th>
                     <th scope="col" className="number">
                       {say('Points', '得分')}
                     </th>
@@ -159,8 +163,8 @@ export function TrialPage() {
                           {say(body.title)}
                         </GoLink>
                       </td>
-                      <td>{body.unit && say(body.unit)}</td>
-                      <td className="no-wrap">{printDay(body.since, language)}</td>
+                      <td className="trial-unit">{body.unit && say(body.unit)}</td>
+                      <td className="no-wrap trial-since">{printDay(body.since, language)}</td>
                       <td className="number">
                         {body.low === body.high ? body.low : `${body.low}–${body.high}`}
                       </td>
@@ -196,7 +200,7 @@ function Lacking({ items }: { items: readonly TriedItem[] }) {
         return (
           <li key={one.code}>
             <span className="digits">{`${one.code} ${points}`}</span>{' '}
-            <span lang="zh">{one.item.split('：')[0]}</span>{' '}
+            <MarkedText>{say(one.item).split(/[：:]/)[0]!}</MarkedText>{' '}
             <span className="grey small">{say(en, zh)}</span>
           </li>
         );

@@ -322,7 +322,7 @@ export function ActionForm(props: Props) {
         >
           {say('Leave it', '不改了')}
         </button>
-        <span className="grey small">
+        <span className="grey small form-keys">
           {say('Ctrl Enter saves; drafts are kept.', 'Ctrl Enter 保存，草稿自动保留。')}
         </span>
       </div>

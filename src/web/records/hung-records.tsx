@@ -36,7 +36,7 @@ export function HungRecords({ type, id }: { type: AnyRecordType; id: string }) {
       </header>
       {found.isSuccess && types.length === 0 && (
         <p className="grey">
-          {say('Nothing yet. Begin under “⋯” above.', '暂无。可在上方“⋯”中登记。')}
+          {say('Nothing yet. Begin with the button “⋯”.', '暂无。可用“⋯”按钮登记。')}
         </p>
       )}
       {types.map((each) => {

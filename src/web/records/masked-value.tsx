@@ -1,5 +1,5 @@
 /** A private value: masked until somebody says why it has to be read. The reason is logged. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api, textOfError } from '../shell/api.ts';
 import { useSay } from '../shell/language.tsx';
 
@@ -16,6 +16,11 @@ export function MaskedValue({ type, id, path, masked }: Props) {
   const [purpose, setPurpose] = useState('');
   const [opened, setOpened] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // What was pressed is gone: one goes on in what came in its place.
+    if (asking) field.current?.focus();
+  }, [asking]);
   if (opened !== null)
     return (
       <span className="private-name digits" lang="zh">
@@ -52,12 +57,13 @@ export function MaskedValue({ type, id, path, masked }: Props) {
       }}
     >
       <input
-        className="input width-short"
+        className="input width-name"
+        ref={field}
         lang="zh"
         required
         minLength={2}
         value={purpose}
-        placeholder={say('What for?', '查看用途')}
+        placeholder={say('What for? It is logged', '用途（记入日志）')}
         aria-label={say('What for?', '查看用途')}
         onChange={(event) => setPurpose(event.target.value)}
       />

@@ -118,6 +118,11 @@ export function TelephonePage() {
     };
   }, [send]);
 
+  useEffect(() => {
+    // What is missing is said above the form, and the button stands below it.
+    if (issues.length > 0) window.scrollTo(0, 0);
+  }, [issues]);
+
   const save = async (later: boolean, another = false) => {
     const problems = missing(typed);
     setIssues(problems);

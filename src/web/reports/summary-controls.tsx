@@ -57,7 +57,7 @@ export function SummaryControls({ asked, own, fresh_at, children }: Props) {
       <div className="control-row no-print">
         <UnitPicker
           value={unit}
-          width={220}
+          width={240}
           label={say('Unit', '单位')}
           onChange={(next) => change({ unit: next ? String(next) : undefined })}
         />

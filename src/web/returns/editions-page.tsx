@@ -17,7 +17,7 @@ export function EditionsPage() {
     queryFn: () => api.get<{ editions: EditionHead[] }>('/api/editions'),
   });
   return (
-    <div className="page">
+    <div className="page editions-page">
       <title>{say('Editions · Taizhang', '已签发版本 · 台账')}</title>
       <div className="page-head">
         <div>
@@ -60,7 +60,7 @@ export function EditionsPage() {
                   </td>
                   <td>{say(one.unit)}</td>
                   <td className="number">{one.number}</td>
-                  <td className="no-wrap">{`${say(one.signer_latin, one.signer)}, ${printInstant(one.signed_at, language, today)}`}</td>
+                  <td className="no-wrap">{`${say(`${one.signer_latin}, `, `${one.signer}，`)}${printInstant(one.signed_at, language, today)}`}</td>
                   <td lang="zh">{one.reason ?? ''}</td>
                   <td className="number">{one.figures}</td>
                 </tr>

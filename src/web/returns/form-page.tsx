@@ -85,7 +85,9 @@ function Designer({ answer, choices }: { answer: FormAnswer; choices: Choices })
         <div>
           <h1>
             <span {...(form.name_en ? {} : { lang: 'zh' })}>{title}</span>
-            <span className="head-note">{form.version_no}</span>
+            <span className="head-note">
+              {say(`version ${form.version_no}`, `版本${form.version_no}`)}
+            </span>
           </h1>
           <p className="about">
             {may_bind

@@ -85,7 +85,7 @@ export function NoSheet({ form, choices }: { form: FormAnswer['form']; choices: 
       <h2>
         {shipped
           ? say({
-              en: `It is the form that comes along: ${shipped.title.en}.`,
+              en: `This form comes with the product: ${shipped.title.en}.`,
               zh: `使用随产品提供的表：${shipped.title.zh}。`,
             })
           : say('No sheet has been brought in.', '尚未上传空白表。')}

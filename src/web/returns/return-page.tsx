@@ -65,7 +65,7 @@ function OpenReturn({ one, reread }: { one: OneReturn; reread: () => void }) {
           <p className="grey">
             {edition
               ? say(
-                  `Edition ${edition.number}, sent by ${edition.signer_latin} on ${printInstant(edition.signed_at, 'en', today)}, as it stood then. It does not change.`,
+                  `Edition ${edition.number}, sent by ${edition.signer_latin}, ${printInstant(edition.signed_at, 'en', today)}, as it stood then. It does not change.`,
                   `第${edition.number}版，${edition.signer}于${printInstant(edition.signed_at, 'zh', today)}报送，数字定格于当时，不再变动。`,
                 )
               : say(
@@ -256,7 +256,7 @@ function Editions({ one: { editions } }: { one: OneReturn }) {
               {say(`Edition ${edition.number}`, `第${edition.number}版`)}
             </GoLink>{' '}
             <span className="grey small">
-              {`${say(edition.signer_latin, edition.signer)}, ${printInstant(edition.signed_at, language, today)}`}
+              {`${say(`${edition.signer_latin}, `, `${edition.signer}，`)}${printInstant(edition.signed_at, language, today)}`}
             </span>
             {edition.reason && (
               <span className="block small" lang="zh">

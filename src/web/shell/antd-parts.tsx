@@ -67,6 +67,8 @@ export function AntdParts({ children }: { children: ReactNode }) {
       button={{ autoInsertSpace: false }}
       select={{
         suffixIcon: <Icon name="down" size={12} />,
+        // Its own one says “loading” to a reader in either language.
+        loadingIcon: <Icon name="down" size={12} />,
         clearIcon: <Icon name="close" size={12} />,
       }}
     >

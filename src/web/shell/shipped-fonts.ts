@@ -9,7 +9,7 @@ export async function loadShippedFonts(): Promise<void> {
     // Chromium remembers how it shaped a word while its slice was missing, and would show that box
     // for ever. A feature that no font has, each time with another value, makes it shape afresh.
     arrived += 1;
-    document.body.style.fontFeatureSettings = `"tz00" ${arrived}`;
+    document.documentElement.style.setProperty('--shaping', `"tz00" ${arrived}`);
   });
   // Without them the page is still the page.
   await import('./fonts.ts').catch(() => undefined);

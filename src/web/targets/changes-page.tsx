@@ -100,7 +100,7 @@ export function ChangesPage() {
       <div className="control-row no-print">
         <UnitPicker
           value={Number(search['unit']) || grant.unit.id}
-          width={200}
+          width={240}
           label={say('Unit', '单位')}
           onChange={(unit) => change({ unit: unit ? String(unit) : undefined })}
         />
@@ -168,6 +168,15 @@ function OneFigure({ figure, answer }: { figure: ChangedFigure; answer: ChangesA
         </span>
       </h2>
       <table className="ledger">
+        {/* A head out of sight gives a fixed table no widths. */}
+        <colgroup>
+          <col />
+          <col />
+          <col />
+          <col />
+          <col />
+          <col />
+        </colgroup>
         <thead className="visually-hidden">
           <tr>
             <th scope="col">{say('Record', '记录')}</th>

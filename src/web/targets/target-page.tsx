@@ -83,7 +83,7 @@ function OpenTarget({ tree, target, as_of }: Props) {
             <Standing target={target} />
             <span className={as_of ? 'due-soon small' : 'grey small'}>
               {as_of
-                ? say(`As it stood on ${at}`, `${at}当时的数`)
+                ? say(`As it stood, ${at}`, `${at}当时的数`)
                 : say(`Counted from the ledger at ${at}`, `${at} 从台账记数`)}
             </span>
           </p>
@@ -152,11 +152,13 @@ function OpenTarget({ tree, target, as_of }: Props) {
           {target.parent_name && (
             <>
               <dt>{say('Part of', '分解自')}</dt>
-              <dd lang="zh">
+              <dd>
                 {target.parent_id ? (
-                  <GoLink to={`/targets/${target.parent_id}`}>{target.parent_name}</GoLink>
+                  <GoLink to={`/targets/${target.parent_id}`}>
+                    <ParentName target={target} />
+                  </GoLink>
                 ) : (
-                  target.parent_name
+                  <ParentName target={target} />
                 )}
               </dd>
             </>
@@ -185,6 +187,13 @@ function OpenTarget({ tree, target, as_of }: Props) {
       </section>
     </article>
   );
+}
+
+/** A part is called as the whole is, and then its English is known. */
+function ParentName({ target }: { target: TargetView }) {
+  const { say } = useLanguage();
+  if (target.parent_name !== target.name.zh) return <span lang="zh">{target.parent_name}</span>;
+  return <MarkedText>{say(target.name)}</MarkedText>;
 }
 
 /** What this post may do with it now, in the words of the definition; each opens its form on the record. */

@@ -74,11 +74,9 @@ export function Why({ target, parts, as_of }: WhyProps) {
     .toSorted((a, b) => (b.progress.gap ?? 0) - (a.progress.gap ?? 0));
   const { standing } = target.progress;
   const { indicator } = target;
-  if (
-    late.length === 0 &&
-    !['behind', 'missed', 'not_kept', 'not_reported', 'unscored'].includes(standing)
-  )
-    return null;
+  const lacking = indicator?.kind === 'rate' && ['behind', 'missed'].includes(standing);
+  const told = ['not_kept', 'not_reported', 'unscored'].includes(standing);
+  if (late.length === 0 && !lacking && !told) return null;
   return (
     <section
       className="notice care"
@@ -126,7 +124,7 @@ export function Why({ target, parts, as_of }: WhyProps) {
           ))}
         </p>
       )}
-      {indicator?.kind === 'rate' && ['behind', 'missed'].includes(standing) && (
+      {lacking && (
         <p>
           <Figure
             indicator={indicator.name}

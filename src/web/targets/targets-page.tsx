@@ -67,7 +67,7 @@ export function TargetsPage() {
       <div className="control-row no-print">
         <UnitPicker
           value={Number(search['unit']) || grant.unit.id}
-          width={200}
+          width={240}
           label={say('Unit', '单位')}
           onChange={(unit) => change({ unit: unit ? String(unit) : undefined })}
         />
@@ -223,7 +223,7 @@ function Tally({ tree, chosen, choose }: TallyProps) {
       })}
       <span className={tree.as_of ? 'due-soon small' : 'grey small'}>
         {tree.as_of
-          ? say(`As it stood on ${at}`, `${at}当时的数`)
+          ? say(`As it stood, ${at}`, `${at}当时的数`)
           : say(`Counted from the ledger at ${at}`, `${at} 从台账记数`)}
         {kept &&
           kept.keeping < kept.offices &&

@@ -6,6 +6,7 @@ import { api } from '../shell/api.ts';
 import type { ShownGrant } from '../shell/api-types.ts';
 import { GoLink, useGo, useSearch } from '../shell/go.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { NameText } from '../shell/latin-names.tsx';
 import { MarkedText } from '../shell/marked-text.tsx';
 import { newId } from '../shell/new-id.ts';
 import { printDay } from '../shell/numbers.ts';
@@ -29,6 +30,7 @@ export type OpenDuty = {
 type HandOverAnswer = {
   readonly post: ShownGrant;
   readonly person: { readonly id: string; readonly name: string };
+  readonly latin: Readonly<Record<string, string>>;
   readonly records: readonly {
     readonly type: string;
     readonly label: Text;
@@ -101,7 +103,7 @@ export function HandOverPage() {
             </label>
           )}
           <p style={{ marginBottom: 16 }}>
-            <span lang="zh">{answer.person.name}</span>
+            <NameText name={answer.person.name} latin={answer.latin} />
             {` · ${say(answer.post.unit.name)} · ${say(answer.post.role_label)}`}
           </p>
           <h2>{say('Records kept', '保管的未办结记录')}</h2>
@@ -138,9 +140,9 @@ export function HandOverPage() {
                 {answer.done.map((one) => (
                   <li key={one.id}>
                     <GoLink to={`/hand-over/${one.id}`}>{printDay(one.day, language)}</GoLink>{' '}
-                    <span lang="zh">
-                      {one.from} → {one.to}
-                    </span>
+                    <NameText name={one.from} latin={answer.latin} />
+                    {' → '}
+                    <NameText name={one.to} latin={answer.latin} />
                     {say(`, ${one.records} records`, `，${one.records}件`)}
                     {one.taken_back_at && say(', taken back', '，已撤回')}
                   </li>

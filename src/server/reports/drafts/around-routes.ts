@@ -8,6 +8,7 @@ import { validOn } from '../../accounts/grants.ts';
 import { readActor } from '../../accounts/session-actor.ts';
 import { dayOr } from '../../figures/asked.ts';
 import { computeFigures } from '../../figures/compute.ts';
+import { latinOf } from '../../records/latin-names.ts';
 import { syllablesOf } from '../../records/search-key.ts';
 import type { Services } from '../../services.ts';
 import { readAs } from '../../services.ts';
@@ -30,7 +31,8 @@ export function aroundDraftRoutes(app: FastifyInstance, services: Services): voi
       const query = request.query as DraftQuery;
       return readAs(services, actor, async (client) => {
         const unit = await unitWithin(client, actor, query.unit);
-        return { versions: await draftVersions(client, { unit_id: unit.id, year: query.year }) };
+        const versions = await draftVersions(client, { unit_id: unit.id, year: query.year });
+        return { versions, latin: latinOf(versions.map((one) => one.by.name)) };
       });
     },
   );
@@ -130,7 +132,7 @@ export function aroundDraftRoutes(app: FastifyInstance, services: Services): voi
           order by a.name`,
         [unit.id, [...summaryWriters], dayInShanghai(services.clock())],
       );
-      return { people: rows };
+      return { people: rows, latin: latinOf(rows.map((one) => one.name as string)) };
     },
   );
 }

@@ -11,6 +11,7 @@ import type { Services } from '../../services.ts';
 import type { UnitText } from '../../units/unit-text.ts';
 import { listEditions } from '../edition.ts';
 import type { Edition, EditionHead } from '../edition.ts';
+import { latinOf } from '../../records/latin-names.ts';
 import { canMakePdf } from '../office-pdf.ts';
 import { changedSince } from '../restate.ts';
 import { draftInReach } from './draft-access.ts';
@@ -32,6 +33,8 @@ export type DraftAnswer = {
   readonly told: Readonly<Record<string, GivenOut>>;
   readonly may: MayDo;
   readonly units: readonly UnitText[];
+  /** Who wrote what, in pinyin. */
+  readonly latin: Readonly<Record<string, string>>;
   /** Can this server make a PDF itself? */
   readonly pdf: boolean;
   /** The edition that is shown: its text and its figures are as they were signed. */
@@ -89,10 +92,18 @@ export async function answerDraft(
     told: Object.fromEntries(told),
     may: reach.may,
     units: [...reach.units.values()],
+    latin: latinOf(draft ? writersOf(draft, reach.draft?.head) : []),
     pdf: canMakePdf(),
     edition: signed ? await shownEdition(services, client, signed.edition, moment.now) : null,
     editions: await listEditions(client, { series: seriesOf(unit.id, query.year) }),
   };
+}
+
+function writersOf({ head, sections }: Draft, now: Draft['head'] | undefined) {
+  const written = sections.flatMap(({ owner, by, blocks, comments }) => [
+    owner, by, ...blocks.map((one) => one.by), ...comments.map((one) => one.by),
+  ]); // prettier-ignore
+  return [now?.by, head.by, ...written].map((one) => one?.name);
 }
 
 /** The edition asked for, or the one that is in force; none where somebody asks for another day, moment or version. */

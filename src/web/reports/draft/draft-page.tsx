@@ -10,6 +10,7 @@ import type { FigureData } from '../../shell/api-types.ts';
 import { tick } from '../../shell/demo-steps.ts';
 import { useGo, usePath, useSearch } from '../../shell/go.tsx';
 import { useLanguage } from '../../shell/language.tsx';
+import { LatinNames } from '../../shell/latin-names.tsx';
 import { Popover } from '../../shell/popover.tsx';
 import { useReceipts } from '../../shell/receipts.tsx';
 import { useSession } from '../../shell/session.tsx';
@@ -152,7 +153,7 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
   );
   const used = new Map<string, FigureData>(Object.entries(answer.figures));
   return (
-    <>
+    <LatinNames value={answer.latin}>
       <div className="page-head no-print">
         <div>
           <h1>{say('Summary of the year', '年度总结')}</h1>
@@ -239,6 +240,6 @@ export function DraftPage({ asked, answer, queryKey }: Props) {
           onClose={() => setOpen(null)}
         />
       )}
-    </>
+    </LatinNames>
   );
 }

@@ -6,6 +6,7 @@ import type { Draft } from '#engine/draft.ts';
 import { api, textOfError } from '../../shell/api.ts';
 import { useSearch } from '../../shell/go.tsx';
 import { useLanguage } from '../../shell/language.tsx';
+import { NameText } from '../../shell/latin-names.tsx';
 import { printInstant } from '../../shell/numbers.ts';
 import { Popover } from '../../shell/popover.tsx';
 import { useReceipts } from '../../shell/receipts.tsx';
@@ -82,7 +83,7 @@ export function DraftStand({ answer, draft, asked, writing, looks }: Props) {
         <SavedWords state={writing.state} />
       ) : (
         <span className="grey">
-          <span lang="zh">{head.by?.name}</span> {printInstant(head.at, language, today)}
+          <NameText name={head.by?.name ?? ''} /> {printInstant(head.at, language, today)}
         </span>
       )}
       {otherCutoff && (

@@ -22,6 +22,7 @@ export type DraftAnswer = {
     readonly sections: readonly string[];
   };
   readonly units: readonly Unit[];
+  readonly latin: Readonly<Record<string, string>>;
   /** Can this server make a PDF itself? */
   readonly pdf: boolean;
   readonly edition: ShownEdition | null;
@@ -75,6 +76,11 @@ export type DraftVersion = {
   readonly deed: string;
   readonly reason: string | null;
   readonly parts: readonly string[];
+};
+
+export type VersionsAnswer = {
+  readonly versions: readonly DraftVersion[];
+  readonly latin: Readonly<Record<string, string>>;
 };
 
 export type AskedSection = {

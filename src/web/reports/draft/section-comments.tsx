@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { KeptSection } from '#engine/draft.ts';
 import { api, textOfError } from '../../shell/api.ts';
 import { useLanguage } from '../../shell/language.tsx';
+import { NameText } from '../../shell/latin-names.tsx';
 import { printInstant } from '../../shell/numbers.ts';
 import { useReceipts } from '../../shell/receipts.tsx';
 import { useSession } from '../../shell/session.tsx';
@@ -39,7 +40,7 @@ export function SectionComments({ section, unit, year, may }: Props) {
       {section.comments.map((comment) => (
         <p key={comment.key}>
           <span className="grey">
-            <span lang="zh">{comment.by?.name}</span> {printInstant(comment.at, language, today)}
+            <NameText name={comment.by?.name ?? ''} /> {printInstant(comment.at, language, today)}
           </span>{' '}
           <span lang="zh">{comment.text}</span>
         </p>

@@ -9,6 +9,7 @@ import { UnitPicker } from '../../fields/unit-picker.tsx';
 import { api, textOfError } from '../../shell/api.ts';
 import type { Unit } from '../../shell/api-types.ts';
 import { useLanguage } from '../../shell/language.tsx';
+import { NameText } from '../../shell/latin-names.tsx';
 import { newId } from '../../shell/new-id.ts';
 import { Popover } from '../../shell/popover.tsx';
 import { useReceipts } from '../../shell/receipts.tsx';
@@ -47,7 +48,10 @@ export function SectionList({ draft, unit, units, year, editable }: Props) {
           const ordinal = ordinals.get(section.key);
           const owner = units.find((one) => one.id === section.unit_id);
           const late =
-            section.state === 'open' && section.due_on !== null && section.due_on < today;
+            draft.head.state !== 'signed' &&
+            section.state === 'open' &&
+            section.due_on !== null &&
+            section.due_on < today;
           return (
             <li key={section.key}>
               <div className="section-line">
@@ -92,8 +96,8 @@ export function SectionList({ draft, unit, units, year, editable }: Props) {
                   )}{' '}
                   {owner && owner.id !== unit.id && <span className="grey">{say(owner.name)}</span>}{' '}
                   {section.owner && (
-                    <span className="grey" lang="zh">
-                      {section.owner.name}
+                    <span className="grey">
+                      <NameText name={section.owner.name} />
                     </span>
                   )}{' '}
                   {section.due_on && (
@@ -178,6 +182,10 @@ type FormProps = {
 };
 
 type Person = { readonly id: string; readonly name: string };
+type PeopleAnswer = {
+  readonly people: readonly Person[];
+  readonly latin: Readonly<Record<string, string>>;
+};
 
 function SectionForm({ section, unit, save, up, down }: FormProps) {
   const { say, language } = useLanguage();
@@ -185,7 +193,7 @@ function SectionForm({ section, unit, save, up, down }: FormProps) {
   const whose = content.unit_id ?? unit.id;
   const people = useQuery({
     queryKey: ['summary', 'people', whose],
-    queryFn: () => api.get<{ people: Person[] }>('/api/summary/people', { unit: whose }),
+    queryFn: () => api.get<PeopleAnswer>('/api/summary/people', { unit: whose }),
   });
   const id = `section-form-${section.key}`;
   return (
@@ -206,6 +214,8 @@ function SectionForm({ section, unit, save, up, down }: FormProps) {
           maxLength={100}
           lang={language === 'zh' ? 'zh-CN' : 'en'}
           value={content.heading[language]}
+          // Left empty, it is called as the product calls it.
+          placeholder={say(sectionName({ key: section.key, heading: { en: '', zh: '' } }))}
           onChange={(event) =>
             setContent({
               ...content,
@@ -244,8 +254,8 @@ function SectionForm({ section, unit, save, up, down }: FormProps) {
         >
           <option value="">{say('nobody in particular', '未指定')}</option>
           {(people.data?.people ?? []).map((one) => (
-            <option key={one.id} value={one.id} lang="zh">
-              {one.name}
+            <option key={one.id} value={one.id} translate="no">
+              {say(people.data!.latin[one.name] ?? one.name, one.name)}
             </option>
           ))}
         </select>

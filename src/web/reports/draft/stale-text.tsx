@@ -3,6 +3,7 @@ import type { KeptBlock } from '#engine/draft.ts';
 import { textIn } from '#engine/draft.ts';
 import type { Language } from '#engine/text.ts';
 import { useLanguage } from '../../shell/language.tsx';
+import { NameText } from '../../shell/latin-names.tsx';
 import { printInstant } from '../../shell/numbers.ts';
 import { useSession } from '../../shell/session.tsx';
 import { doorsOf } from './draft-doors.ts';
@@ -22,7 +23,7 @@ export function StaleText({ theirs, mine, frame, settle }: Props) {
   return (
     <div className="notice care stale-text" role="alertdialog" aria-labelledby="stale-text">
       <h3 id="stale-text">
-        {theirs?.by ? <span lang="zh">{theirs.by.name}</span> : say('Somebody', '他人')}
+        {theirs?.by ? <NameText name={theirs.by.name} /> : say('Somebody', '他人')}
         {theirs
           ? say(
               ` changed this paragraph (${printInstant(theirs.at, 'en', today)}). Nothing is lost.`,

@@ -4,13 +4,14 @@ import type { Text } from '#engine/text.ts';
 import { api } from '../../shell/api.ts';
 import { useSearch } from '../../shell/go.tsx';
 import { useLanguage } from '../../shell/language.tsx';
+import { NameText } from '../../shell/latin-names.tsx';
 import { printInstant } from '../../shell/numbers.ts';
 import { useSession } from '../../shell/session.tsx';
 import { Trouble, Waiting } from '../../shell/waiting.tsx';
-import type { DraftVersion } from './draft-types.ts';
+import type { VersionsAnswer } from './draft-types.ts';
 
 const deeds: Readonly<Record<string, Text>> = {
-  begin: { en: 'begun', zh: '起草' },
+  begin: { en: 'began', zh: '起草' },
   write: { en: 'wrote', zh: '修改正文' },
   outline: { en: 'changed the outline', zh: '调整提纲' },
   comment: { en: 'commented', zh: '批注' },
@@ -31,8 +32,7 @@ export function VersionList({ unit, year, close }: Props) {
   const [search, change] = useSearch();
   const versions = useQuery({
     queryKey: ['summary', 'versions', unit, year],
-    queryFn: () =>
-      api.get<{ versions: DraftVersion[] }>('/api/summary/draft/versions', { unit, year }),
+    queryFn: () => api.get<VersionsAnswer>('/api/summary/draft/versions', { unit, year }),
   });
   if (versions.isPending) return <Waiting lines={4} />;
   if (versions.isError) return <Trouble error={versions.error} />;
@@ -51,7 +51,7 @@ export function VersionList({ unit, year, close }: Props) {
           >
             {printInstant(one.at, language, today)}
           </button>{' '}
-          <span lang="zh">{one.by.name}</span> {say(deeds[one.deed])}
+          <NameText name={one.by.name} latin={versions.data.latin} /> {say(deeds[one.deed])}
           {one.deed === 'write' && (
             <span className="grey">
               {say(` (${one.parts.length})`, `（${one.parts.length}段）`)}
