@@ -1,6 +1,6 @@
 /**
- * `TAIZHANG_GUARDED_NETWORKS` in the whole application: a post that works with a guarded line opens nothing from outside
- * of the networks, whichever door it tries, and is told why. Networks of administrators: `own-sessions.test.ts`.
+ * `TAIZHANG_GUARDED_NETWORKS` in the whole application: a post that works with a guarded line opens nothing from
+ * outside of the networks, whichever door it tries, and is told why. Those of administrators: `own-sessions.test.ts`.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
