@@ -33,7 +33,7 @@ import type {
   RegisterAnswer,
 } from '#engine/record.ts';
 import { unitsOnPath } from '#engine/unit-path.ts';
-import { withPostWithin } from '../accounts/post-within.ts';
+import { postsWithin, withPostWithin } from '../accounts/post-within.ts';
 import { problemOfDatabase, isPassing } from '../database/database-problem.ts';
 import { withClient } from '../database/transaction.ts';
 import type { LedgerNames } from '../ledger/names.ts';
@@ -293,6 +293,7 @@ export class Work {
       await this.#loadLinks(writes.flatMap((write) => this.#concludedFrom(write)));
       await this.#askRegisters(writes.filter((w) => scoring(book, w)));
       await this.#loadFilesOf(writes);
+      await this.#loadDeciders(writes);
     }
     return known;
   }
@@ -391,6 +392,46 @@ export class Work {
       return known ? [] : [{ field: path, message: beyondReach }];
     });
     if (issues.length > 0) throw new Problem('invalid', beyondReach, issues);
+  }
+
+  /** The posts of those before whom something is laid, for the question whether they can open it there. */
+  readonly #deciders: Actor[] = [];
+
+  async #loadDeciders(writes: readonly Write[]): Promise<void> {
+    const { book, loader, actor } = this.#context;
+    if (loader || actor.engine) return;
+    const named = writes.flatMap((write) => {
+      const type = book.record(write.type);
+      const typed = Object.assign({}, ...write.deeds.map(({ fields }) => fields));
+      return write.deeds
+        .flatMap((deed) => decidersIn(type, deed))
+        .flatMap(({ key }) => typed[key] ?? this.#stored.get(write.id)?.[key] ?? [])
+        .filter(isUuid);
+    });
+    if (named.length === 0) return;
+    const { rows } = await this.#client.query({
+      name: 'posts-within',
+      text: postsWithin,
+      values: [named, dayInShanghai(this.#context.now), workingRoles, actor.grant.path],
+    });
+    for (const { account_id, account_name, ...grant } of rows)
+      this.#deciders.push({ person_id: account_id, name: account_name, grant });
+  }
+
+  /** What is laid before somebody who cannot open it there would be answered by nobody. */
+  #refuseBeforeTheBlind(type: AnyRecordType, deed: Deed, after: AnyRecord): void {
+    const { loader, actor } = this.#context;
+    if (loader || actor.engine) return;
+    const issues = decidersIn(type, deed).flatMap(({ key, roles }): Issue[] => {
+      const id = String(after[key]).toLowerCase();
+      const opens = this.#deciders.some(
+        (one) =>
+          one.person_id === id && roles.includes(one.grant.role) && mayOpen(one, type.line, after),
+      );
+      if (opens || !after[key]) return [];
+      return [{ field: key, message: after.guard === guards.sealed ? blindToSealed : blind }];
+    });
+    if (issues.length > 0) throw new Problem('invalid', issues[0]!.message, issues);
   }
 
   async #loadUnits(ids: readonly number[]): Promise<void> {
@@ -676,6 +717,7 @@ export class Work {
       }));
     }
     if (after.unit_id !== before.unit_id) after.path = this.#pathOf(after.unit_id);
+    if (actor === this.#context.actor) this.#refuseBeforeTheBlind(type, deed, after);
     after.version = before.version + 1;
     after.updated_at = now;
     touched.now = after;
@@ -1199,6 +1241,24 @@ export function accountsIn(type: AnyRecordType, { deeds }: Pick<Write, 'deeds'>)
 const beyondReach = {
   en: 'This person has no post within the territory of yours (or no longer). Choose somebody who has, or write the name in words where the form asks for it.',
   zh: '此人在您的岗位管辖范围内没有（或已不再有）任职。请另选范围内的人员；表单可填姓名的，可直接填写姓名。',
+};
+
+/** Fields of an action that name whoever decides: asked with each deed that lays it before them, named anew or not. */
+function decidersIn(type: AnyRecordType, { action }: Deed) {
+  const asked = type.actions[action] ? askedBy(type, action) : [];
+  return asked.flatMap((key) => {
+    const field = type.fields[key];
+    return field?.kind === 'account' && field.decides_as ? [{ key, roles: field.decides_as }] : [];
+  });
+}
+
+const blind = {
+  en: 'This person could not open it: no post of theirs that decides here has this line of work and this place. Choose somebody who decides here.',
+  zh: '此人无法查阅本件：其任职均不是有权在本条线、本地区审批的岗位。请另选有权审批的负责人。',
+};
+const blindToSealed = {
+  en: 'This is a minor’s and sealed, and the post under which this person decides may not open what is sealed: nobody could answer it. Choose a head who may, or have the security administrator add it to the post.',
+  zh: '本件系未成年人事项，已封存，此人的审批岗位没有查阅封存信息的权限，报去后无人能办。请另选有该权限的负责人，或者请安全保密管理员为其岗位增加该权限。',
 };
 
 /** Units to which an action of this type may hand the record, as an earlier one wrote them down. */
