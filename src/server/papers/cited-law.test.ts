@@ -1,4 +1,4 @@
-/** Papers of corrections that decide, or tell of it, say the law and the article of the register of rules, and no other. */
+/** Papers of corrections that decide, or tell of it, cite the law and the article of the register of rules, alone. */
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import JSZip from 'jszip';
