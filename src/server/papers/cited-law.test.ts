@@ -1,5 +1,5 @@
 /** Papers of corrections that decide, or tell of it, cite the law and the article of the register of rules, alone. */
-import { glob, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import JSZip from 'jszip';
 import { expect, it } from 'vitest';
