@@ -88,7 +88,7 @@ describe('a post of a guarded line', () => {
     const { rows } = await world.owner.query(
       `select distinct detail->>'address' as address from access_log where deed = 'network_refused'`,
     );
-    expect(rows.map((row) => row.address).toSorted()).toEqual(outside.toSorted());
+    expect(new Set(rows.map((row) => row.address))).toEqual(new Set(outside));
     const session = (await from(outside[0], 'director', 'GET', '/api/session')).json();
     expect(session.elsewhere).toBe(true);
   });
