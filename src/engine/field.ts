@@ -1,5 +1,6 @@
 /** What one field of a record keeps, said once for the form, the column, the API, the CSV header and the search. */
 import type { Day } from './day.ts';
+import type { Role } from './permission.ts';
 import type { Text } from './text.ts';
 
 /** One entry of a code list. Never delete a code in use: end it with `valid_to`. */
@@ -94,8 +95,17 @@ export type LinkField = FieldBase & {
    */
   readonly in_force_on?: string;
 };
-/** A person with an account; `fills` is the field that says their name in words. */
-export type AccountField = FieldBase & { readonly kind: 'account'; readonly fills?: string };
+/** A person with an account. */
+export type AccountField = FieldBase & {
+  readonly kind: 'account';
+  /** The field that says their name in words. */
+  readonly fills?: string;
+  /**
+   * Whoever is named here decides on the record in one of these roles. So they must hold such a post that opens it, as
+   * theirs: its line, its place, and where it is sealed the permission to open what is sealed.
+   */
+  readonly decides_as?: readonly Role[];
+};
 
 export type Field =
   | TextField

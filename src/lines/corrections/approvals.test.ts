@@ -736,6 +736,72 @@ describe('other approvals', () => {
     expect(ends.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
   });
 
+  it('a device of a minor is laid before a head who may open what is sealed, and before no other', async () => {
+    const opening = (by: Actor): Actor => ({ ...by, grant: { ...by.grant, opens_sealed: true } });
+    const post = (by: Actor, role: string, opens_sealed: boolean, lines = ['*']) =>
+      world.owner.query(
+        `insert into grants (account_id, role, unit_id, from_day, opens_sealed, lines)
+          values ($1, $2, $3, '2020-01-01', $4, $5)`,
+        [by.person_id, role, by.grant.unit_id, opens_sealed, lines],
+      );
+    const mayOpenIt = opening(await world.actor('leader', 'north'));
+    await post(mayOpenIt, 'leader', true);
+    // Opens what is sealed, but decides nothing there; or in another line alone.
+    const notAsHead = await world.actor('leader', 'north');
+    await post(notAsHead, 'leader', false);
+    await post(notAsHead, 'county', true);
+    const ofAnotherLine = await world.actor('leader', 'north');
+    await post(ofAnotherLine, 'leader', true, ['resettlement']);
+    const guardian = opening(clerk);
+    const agency = opening(county);
+    const person = deed('person', 'register', {
+      document_kind: 'none', no_document_reason: '尚未移交', name: '马小', sex: 'male', seal_ground: 'sentenced',
+    });
+    const file = deed('correction_file', 'bring_in', {
+      person_id: person.id, minor: true, category: 'probation', organ_kind: 'court', deciding_organ: '北县人民法院',
+      effective_on: '2023-03-01', term_from: '2023-03-01', term_until: '2026-02-28', received_on: '2023-03-05',
+    });
+    await write(guardian, person, file);
+    const asked = deed('correction_positioning', 'ask', { file_id: file.id, cause: 'left', facts: '未经批准外出' });
+    await write(guardian, asked);
+    const one = (by: Actor, action: string, fields: object = {}) =>
+      act(by, 'correction_positioning', action, asked.id, fields);
+    const layBefore = ({ person_id: head_id }: Actor) =>
+      one(agency, 'lay_before', { county_opinion: '符合', head_id });
+    for (const blind of [head, notAsHead, ofAnotherLine]) {
+      const told = await refusal(layBefore(blind));
+      expect(told.kind).toBe('invalid');
+      expect(told.issues.map(({ field }) => field)).toEqual(['head_id']);
+      expect(told.detail.en).toContain('may not open what is sealed');
+      expect(told.detail.zh).toContain('没有查阅封存信息的权限');
+    }
+    expect(await row('correction_positioning', asked.id)).toMatchObject({ state: 'asked', head_id: null });
+    await layBefore(mayOpenIt);
+    await one(mayOpenIt, 'approve');
+    expect(await row('correction_positioning', asked.id)).toMatchObject({
+      state: 'in_force', guard: 2, approved_by: mayOpenIt.person_id,
+    });
+    // Laid anew before the same head, without naming them: it goes while they may, and that they stood there before
+    // does not help once they may no longer.
+    const renewing = { assessment: '仍有必要' };
+    await one(agency, 'ask_renewal', renewing);
+    await one(mayOpenIt, 'refuse_renewal', { refused_ground: '情形消失' });
+    await world.owner.query('update grants set opens_sealed = false where account_id = $1', [mayOpenIt.person_id]);
+    const again = await refusal(one(agency, 'ask_renewal', renewing));
+    expect(again.issues.map(({ field }) => field)).toEqual(['head_id']);
+    // An adult's lies with any head: it is theirs while it is laid before them.
+    const adult = deed('correction_positioning', 'ask', { file_id: await fileOf(), cause: 'left', facts: '外出' });
+    await write(clerk, adult);
+    const laid = { county_opinion: '符合', head_id: notAsHead.person_id };
+    await act(county, 'correction_positioning', 'lay_before', adult.id, laid);
+    await act(notAsHead, 'correction_positioning', 'approve', adult.id);
+    const other = deed('correction_positioning', 'ask', { file_id: await fileOf(), cause: 'left', facts: '外出' });
+    await write(clerk, other);
+    const astray = { county_opinion: '符合', head_id: ofAnotherLine.person_id };
+    const told = await refusal(act(county, 'correction_positioning', 'lay_before', other.id, astray));
+    expect(told.detail.zh).toContain('请另选有权审批的负责人');
+  }); // prettier-ignore
+
   it('what an injunction bars is asked for only where there is one', async () => {
     const asks = (file_id: string) =>
       deed('correction_venue', 'apply', {

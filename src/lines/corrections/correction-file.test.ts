@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { statutoryCalendar } from '#engine/holidays.ts';
-import type { AnyRecord } from '#engine/record.ts';
+import { helpFile } from '#lines/resettlement/help-file.ts';
+import { rowOf } from '#testing/row-of.ts';
+import { person } from '../common/person.ts';
 import { actor, dutiesOf, engine, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
+import { correctionInquiry } from './correction-inquiry.ts';
 import { postingsOf } from './correction-file-counts.ts';
 import type { CorrectionFile } from './correction-file-fields.ts';
 import { correctionFile } from './correction-file.ts';
@@ -16,9 +19,9 @@ const man = '00000000-0000-4000-8000-0000000000aa';
 const woman = '00000000-0000-4000-8000-0000000000ab';
 const help_file_id = '00000000-0000-4000-8000-0000000000cc';
 const linked = {
-  [man]: { id: man, sex: 'male', birth_year: 1980 } as unknown as AnyRecord,
-  [woman]: { id: woman, sex: 'female', birth_year: 1985 } as unknown as AnyRecord,
-  [help_file_id]: { id: help_file_id } as unknown as AnyRecord,
+  [man]: rowOf(person, { id: man, sex: 'male', birth_year: 1980 }),
+  [woman]: rowOf(person, { id: woman, sex: 'female', birth_year: 1985 }),
+  [help_file_id]: rowOf(helpFile, { id: help_file_id }),
 };
 
 const late = '2026-11-30';
@@ -66,7 +69,7 @@ const begun = (effective_on: Day, received_on: Day, corr_class = 'ordinary', mor
 ];
 const file = (steps: readonly Step[]) =>
   play(correctionFile, steps, linked) as unknown as CorrectionFile;
-const duties = (r: CorrectionFile) => dutiesOf(correctionFile, r as unknown as AnyRecord);
+const duties = (r: CorrectionFile) => dutiesOf(correctionFile, rowOf(correctionFile, r));
 const dueOn = (r: CorrectionFile, key: string) => duties(r).find((one) => one.key === key)?.due_on;
 const refused = (steps: readonly Step[]) => refusalOf(() => file(steps));
 
@@ -411,8 +414,8 @@ describe('receiving', () => {
     const inquiry = '00000000-0000-4000-8000-0000000000ae';
     const born = (born_on: Day | null, more: object = {}) => ({
       ...linked,
-      [youth]: { id: youth, sex: 'male', born_on, guard: 1, ...more } as unknown as AnyRecord,
-      [inquiry]: { id: inquiry, minor: true } as unknown as AnyRecord,
+      [youth]: rowOf(person, { id: youth, sex: 'male', born_on, guard: 1, ...more }),
+      [inquiry]: rowOf(correctionInquiry, { id: inquiry, minor: true }),
     });
     const opened = (born_on: Day | null, fields: object, more: Partial<Step> & { person?: object } = {}) => {
       const { person, ...step } = more;

@@ -1,16 +1,18 @@
 /** An investigation: ten working days or five, over holidays and make-up days; whose the opinion is; what it counts. */
 import { describe, expect, it } from 'vitest';
 import type { Day } from '#engine/day.ts';
-import type { AnyRecord } from '#engine/record.ts';
+import { rowOf } from '#testing/row-of.ts';
+import { person } from '../common/person.ts';
 import { actor, counts, dutiesOf, engine, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
+import { correctionFile } from './correction-file.ts';
 import { correctionInquiry } from './correction-inquiry.ts';
 
 const person_id = '00000000-0000-4000-8000-0000000000aa';
 const file_id = '00000000-0000-4000-8000-0000000000bb';
 const linked = {
-  [person_id]: { id: person_id, sex: 'male' } as unknown as AnyRecord,
-  [file_id]: { id: file_id } as unknown as AnyRecord,
+  [person_id]: rowOf(person, { id: person_id, sex: 'male' }),
+  [file_id]: rowOf(correctionFile, { id: file_id }),
 };
 const today = '2026-11-30';
 const asked = (received_on: Day, more: object = {}): Step => ({

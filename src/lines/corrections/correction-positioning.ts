@@ -34,6 +34,13 @@ import { agency } from './shared.ts';
 
 const computed = { computed: true } as const;
 
+/**
+ * The law names the head of the county justice department, and nobody below (Community Corrections Law 29). No leader
+ * opens what is restricted, so it is theirs from the day on which it is laid before them. That opens no minor's: a
+ * sealed one is laid before a head whose post opens what is sealed, or it would lie where nobody can answer it.
+ */
+const head: readonly Role[] = ['leader'];
+
 const fields = {
   number: line('Number', '文号', computed),
   ...fileFields,
@@ -49,6 +56,7 @@ const fields = {
   }),
   county_opinion: paragraph('Opinion of the county agency', '县级社区矫正机构意见', { ...secret, max: 1000 }),
   head_id: account('Head who decides', '审批负责人', {
+    decides_as: head,
     hint: { en: 'The head of the county justice department; of a minor one who is in charge of minors', zh: '县级司法行政部门负责人；未成年人事项须由有封存查阅权限的负责人审批' },
   }),
   laid_on: day('Laid before the head on', '报负责人审批日期', computed),
@@ -90,8 +98,6 @@ const children = {
 type State = 'asked' | 'laid' | 'in_force' | 'renewing' | 'ended' | 'refused';
 type Positioning = RecordBase<State> & ValuesOf<typeof fields> & ChildrenOf<typeof children>;
 
-/** The law names the head of the county justice department, and nobody below (Community Corrections Law 29). */
-const head: readonly Role[] = ['leader'];
 const running: readonly State[] = ['in_force', 'renewing'];
 const past = (r: Positioning, { today }: Moment): Issue[] => [...notInFuture(fields, r, today)];
 const lastTerm = (r: Positioning) => r.terms.at(-1);
@@ -128,7 +134,7 @@ function asBefore(r: Positioning): Partial<Positioning> {
   return { approved_on, head_name, asked_on: earliest(r.asked_on, approved_on), with_head: false };
 }
 
-/** From now on it is in the head's hands, who opens it though no leader opens what is restricted. */
+/** From now on it is in the head's hands, who opens it by that. */
 const laidBefore = (_r: Positioning, { today, actor }: Moment): Partial<Positioning> => ({
   laid_on: today,
   laid_by: actor.person_id,

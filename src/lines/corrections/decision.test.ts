@@ -4,8 +4,10 @@ import { statutoryCalendar } from '#engine/holidays.ts';
 import { findRule } from '#engine/statute.ts';
 import type { Actor } from '#engine/permission.ts';
 import type { AnyRecord } from '#engine/record.ts';
+import { rowOf } from '#testing/row-of.ts';
 import { actor, counts, dutiesOf, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
+import { correctionFile } from './correction-file.ts';
 import { decisionGrounds, decisionKinds, groundsOf } from './approval-codes.ts';
 import { correctionActivity } from './correction-activity.ts';
 import { correctionDecision } from './correction-decision.ts';
@@ -15,14 +17,14 @@ import { ruleOf } from './decision-rules.ts';
 
 const file_id = '00000000-0000-4000-8000-0000000000cc';
 const fileOf = (more: object = {}) => ({
-  [file_id]: {
+  [file_id]: rowOf(correctionFile, {
     id: file_id,
     person_id: file_id,
     minor: false,
     category: 'probation',
     received_on: '2023-08-31',
     ...more,
-  } as unknown as AnyRecord,
+  }),
 });
 
 const second = actor('county', '00000000-0000-4000-8000-0000000000b2');

@@ -3,20 +3,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths } from '#engine/day.ts';
 import { statutoryCalendar } from '#engine/holidays.ts';
-import type { AnyRecord } from '#engine/record.ts';
+import { rowOf } from '#testing/row-of.ts';
 import { actor, counts, dutiesOf, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
+import { correctionFile } from './correction-file.ts';
 import { correctionLeave } from './correction-leave.ts';
 import { daysAway, daysTogether, levelOf } from './leave-days.ts';
 
 const file_id = '00000000-0000-4000-8000-0000000000cc';
 const linked = {
-  [file_id]: {
+  [file_id]: rowOf(correctionFile, {
     id: file_id,
     person_id: file_id,
     minor: false,
     corr_class: 'strict',
-  } as unknown as AnyRecord,
+  }),
 };
 
 const applied = (from_day: string, until_day: string, more: object = {}): Step => ({

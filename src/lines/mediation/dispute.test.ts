@@ -1,22 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { AnyRecord } from '#engine/record.ts';
+import { rowOf } from '#testing/row-of.ts';
+import { mediator } from './mediator.ts';
+import { committee } from './committee.ts';
 import { dispute } from './dispute.ts';
 import { actor, counts, dutiesOf, engine, ids, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
 import { paperNames } from './paper-names.ts';
 
-const committee = {
+const body = rowOf(committee, {
   id: ids.committee,
   kind: 'village',
   short_name: '镇罗',
   short_name_en: 'Zhenluo village',
-} as unknown as AnyRecord;
-const mediator = {
+});
+const one = rowOf(mediator, {
   id: ids.mediator,
   name: '王建国',
   account_id: ids.mediator_account,
-} as unknown as AnyRecord;
-const linked = { [ids.committee]: committee, [ids.mediator]: mediator };
+});
+const linked = { [ids.committee]: body, [ids.mediator]: one };
 const parties = [
   { side: 'applicant', kind: 'person', name: '张有福' },
   { side: 'respondent', kind: 'person', name: '欧阳修文' },

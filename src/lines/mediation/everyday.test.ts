@@ -1,7 +1,8 @@
 /** The small records of every day: front desk, sweeps, linkage, meetings and documents. */
 import { describe, expect, it } from 'vitest';
 import { statutoryCalendar } from '#engine/holidays.ts';
-import type { AnyRecord } from '#engine/record.ts';
+import { rowOf } from '#testing/row-of.ts';
+import { dispute } from './dispute.ts';
 import { contact } from './contact.ts';
 import { document } from './document.ts';
 import { linkage } from './linkage.ts';
@@ -34,7 +35,7 @@ describe('someone came or called', () => {
   });
 
   it('turns into a dispute and names it', () => {
-    const linked = { [ids.dispute]: { id: ids.dispute } as unknown as AnyRecord };
+    const linked = { [ids.dispute]: rowOf(dispute, { id: ids.dispute }) };
     const r = play(
       contact,
       [came, { action: 'turn_into_dispute', fields: { dispute_id: ids.dispute } }],
@@ -100,11 +101,11 @@ describe('a sweep', () => {
 
 describe('a linkage', () => {
   const linked = {
-    [ids.dispute]: {
+    [ids.dispute]: rowOf(dispute, {
       id: ids.dispute,
       number: '（2012）镇罗人调字第12号',
       dispute_type: 'boundary',
-    } as unknown as AnyRecord,
+    }),
   };
   const base = {
     direction: 'in',

@@ -1,7 +1,7 @@
 /** No paper and no refusal names a law before its day. */
 import { expect, it } from 'vitest';
 import { blankRecord } from '#engine/apply.ts';
-import type { AnyRecord } from '#engine/record.ts';
+import { rowOf } from '#testing/row-of.ts';
 import { committee } from './committee.ts';
 import { dispute } from './dispute.ts';
 import type { Dispute } from './dispute-fields.ts';
@@ -26,19 +26,16 @@ const refusals = (on: string): string[] => {
     consent: 'refused',
     violence_risk: true,
   } as unknown as Dispute;
-  const body = {
-    ...blankRecord(committee, base),
+  const body = rowOf(committee, {
     kind: 'village',
     set_up_on: on,
     changed_on: on,
     mixed_area: true,
-    members: [],
-  } as unknown as AnyRecord;
-  const person = {
-    ...blankRecord(mediator, base),
+  });
+  const person = rowOf(mediator, {
     born_on: on,
     from_day: on,
-  } as unknown as AnyRecord;
+  });
   const issues = [
     ...checkDispute(r),
     ...committee.check!(body as never),

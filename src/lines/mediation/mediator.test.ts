@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { AnyRecord } from '#engine/record.ts';
+import { rowOf } from '#testing/row-of.ts';
+import { committee } from './committee.ts';
 import { mediator } from './mediator.ts';
 import { counts, ids, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
 
 const linked = {
-  [ids.committee]: { id: ids.committee, name: '镇罗村人民调解委员会' } as unknown as AnyRecord,
+  [ids.committee]: rowOf(committee, { id: ids.committee, name: '镇罗村人民调解委员会' }),
 };
 const appoint: Step = {
   action: 'appoint',

@@ -203,7 +203,7 @@ export const noDuplicate: Beside<Subsidy> = {
       const unmarked = signs.filter((sign) => !marked.has(sign));
       if (unmarked.length === 0) continue;
       const words = unmarked.map((sign) => labelOf(duplicateSigns, sign));
-      const which = named(actor, other as unknown as AnyRecord);
+      const which = named(actor, other);
       yield {
         field: 'duplicate_signs',
         // Words alone are often alike: the reviewer is told and decides. Parties and telephones want an answer.

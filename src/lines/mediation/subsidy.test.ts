@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { labelOf } from '#engine/field.ts';
 import type { AnyRecord, LinkedFile } from '#engine/record.ts';
+import { rowOf } from '#testing/row-of.ts';
+import { dispute } from './dispute.ts';
 import { award } from './award.ts';
 import { actor, counts, dutiesOf, engine, ids, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
@@ -24,7 +26,7 @@ const rates = {
   ]),
   id: ids.tariff,
 } as AnyRecord;
-const dispute = {
+const settled = rowOf(dispute, {
   id: ids.dispute,
   number: '（2012）镇罗人调字第12号',
   agreement_form: 'written',
@@ -34,16 +36,14 @@ const dispute = {
   mediator_account_id: ids.mediator_account,
   committee_short_name: '镇罗',
   result: 'written',
-  parties: [],
-  revisits: [],
-} as unknown as AnyRecord;
-const papers = requiredPapers(dispute as unknown as Dispute);
+});
+const papers = requiredPapers(settled as unknown as Dispute);
 /** The file of the dispute, with these of its papers signed and there. */
 const fileWith = (there: readonly string[]): LinkedFile => ({
-  record: dispute,
+  record: settled,
   papers: there.map((name) => ({ name, made: true, pages: 1 })),
 });
-const linked = { [ids.tariff]: rates, [ids.dispute]: dispute };
+const linked = { [ids.tariff]: rates, [ids.dispute]: settled };
 const split = (
   amount_fen: number,
   mediator_id = ids.mediator,
@@ -122,7 +122,7 @@ describe('a subsidy', () => {
   it('is only for disputes settled, performed and closed, by the tariff of that day', () => {
     const with_dispute = (more: object) =>
       refusalOf(() =>
-        play(subsidy, [claim], { ...linked, [ids.dispute]: { ...dispute, ...more } }),
+        play(subsidy, [claim], { ...linked, [ids.dispute]: { ...settled, ...more } }),
       );
     expect(with_dispute({ closed_on: null }).fields).toEqual(['dispute_id']);
     expect(with_dispute({ performance: 'partly' }).fields).toEqual(['dispute_id']);
@@ -226,7 +226,7 @@ describe('a subsidy', () => {
   });
 
   it('by a tariff that is not there is refused at its field', () => {
-    const nowhere = { [ids.dispute]: dispute };
+    const nowhere = { [ids.dispute]: settled };
     expect(refusalOf(() => play(subsidy, [claim], nowhere)).fields).toEqual(['tariff_id']);
   });
 
@@ -294,7 +294,7 @@ describe('a new version of the tariff', () => {
         {
           [ids.tariff]: old,
           [ids.criteria]: next,
-          [ids.dispute]: { ...dispute, closed_on },
+          [ids.dispute]: { ...settled, closed_on },
         },
       );
     expect(claimBy(ids.tariff, '2012-06-30')().grade_amount_fen).toBe(20_000);

@@ -1,12 +1,13 @@
 /** The story of somebody who did well: nothing of it leaves the bureau without consent and without their name. */
 import { describe, expect, it } from 'vitest';
-import type { AnyRecord } from '#engine/record.ts';
+import { rowOf } from '#testing/row-of.ts';
 import { actor, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
+import { helpFile } from './help-file.ts';
 import { exemplar } from './exemplar.ts';
 
 const file_id = '00000000-0000-4000-8000-0000000000dd';
-const linked = (minor: boolean) => ({ [file_id]: { id: file_id, minor } as unknown as AnyRecord });
+const linked = (minor: boolean) => ({ [file_id]: rowOf(helpFile, { id: file_id, minor }) });
 const county = actor('county');
 const drafted = (more: object = {}): Step => ({
   action: 'draft',

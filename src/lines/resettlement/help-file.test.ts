@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '#engine/day.ts';
 import type { Day } from '#engine/day.ts';
 import { statutoryCalendar } from '#engine/holidays.ts';
-import type { AnyRecord } from '#engine/record.ts';
+import { rowOf } from '#testing/row-of.ts';
+import { person } from '../common/person.ts';
 import { actor, dutiesOf, engine, play, refusalOf } from '../common/play.ts';
 import type { Step } from '../common/play.ts';
+import { helpMove } from './help-move.ts';
 import { leavesOn, postingsOf } from './help-file-counts.ts';
 import type { HelpFile } from './help-file-fields.ts';
 import { helpFile } from './help-file.ts';
@@ -15,8 +17,8 @@ import { endOfTerm, nextVisit } from './rhythm.ts';
 const person_id = '00000000-0000-4000-8000-0000000000aa';
 const move_id = '00000000-0000-4000-8000-0000000000bb';
 const linked = {
-  [person_id]: { id: person_id, sex: 'female', birth_year: 1980 } as unknown as AnyRecord,
-  [move_id]: { id: move_id } as unknown as AnyRecord,
+  [person_id]: rowOf(person, { id: person_id, sex: 'female', birth_year: 1980 }),
+  [move_id]: rowOf(helpMove, { id: move_id }),
 };
 
 const opened = (released_on: Day, received_on: Day = released_on, more: object = {}): Step => ({
@@ -103,7 +105,7 @@ describe('the clock of the visits', () => {
       { visited_on: '2012-05-20', due_on: '2012-06-05', way: 'home' },
     ]);
     expect([r.visit_on, r.visit_way, r.visit_note]).toEqual([null, 'home', null]);
-    expect(dutiesOf(helpFile, r as unknown as AnyRecord)).toMatchObject([
+    expect(dutiesOf(helpFile, rowOf(helpFile, r))).toMatchObject([
       {
         key: 'visit',
         label: { en: 'Visit', zh: '走访' },

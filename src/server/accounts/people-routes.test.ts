@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lines } from '#lines/index.ts';
 import { honour } from '#lines/honours/honour.ts';
+import { committee } from '#lines/mediation/committee.ts';
+import { mediator } from '#lines/mediation/mediator.ts';
 import { serveWorld } from '#testing/served-world.ts';
 import type { ServedWorld } from '#testing/served-world.ts';
 import { unitId } from '#testing/world.ts';
@@ -107,9 +109,89 @@ it('takes nobody beyond reach from a write either, and leaves who stood there be
   expect((await change(colleague!.id)).statusCode).toBe(200);
 });
 
-it('holds for rows of a list as well', async () => {
-  const [stranger] = (await seek('office', 'stranger')) as { id: string }[];
-  const splits = [{ name: '某人', account_id: stranger!.id, share: 50 }];
-  const claimed = await world.write('director', 'subsidy', 'claim', { splits });
+it('takes oneself, however the id is written, and nobody whose post has ended', async () => {
+  const accounts = await world.owner.query(
+    `select username, id from account where username in ('county', 'guardian')`,
+  );
+  const of = Object.fromEntries(accounts.rows.map(({ username, id }) => [username, id as string]));
+  const named = (person: string) =>
+    world.write(
+      'county',
+      'honour',
+      'nominate',
+      {
+        ...honour.example,
+        kind: 'advanced_person',
+        subject_kind: 'person',
+        subject_name: '某人',
+        person_account_id: person,
+      },
+      { unit_id: unitId('n1') },
+    );
+  expect((await named(of['county']!.toUpperCase())).statusCode).toBe(200);
+  // The guardian's post ended in 2020, as told above.
+  const ended = await named(of['guardian']!);
+  expect([ended.statusCode, ended.json().issues?.[0].field]).toEqual([422, 'person_account_id']);
+});
+
+it('holds for rows of a list as well, and leaves who stood in one before', async () => {
+  const ids = Object.fromEntries(
+    (
+      await world.owner.query(
+        `select username, id from account where username in ('stranger', 'mediator')`,
+      )
+    ).rows.map(({ username, id }) => [username, id as string]),
+  );
+  const made = async (who: string, type: string, action: string, fields: object) => {
+    const answer = await world.write(who, type, action, fields as Record<string, unknown>);
+    if (answer.statusCode !== 200) throw new Error(answer.body);
+    return answer.json().answers[0].id as string;
+  };
+  const committee_id = await made('director', 'committee', 'set_up', committee.example);
+  const appointed = { ...mediator.example, committee_id };
+  const mediator_id = await made('director', 'mediator', 'appoint', appointed);
+  const tariff_id = await made('county', 'tariff', 'issue', {
+    name: '以案定补标准',
+    version_no: '1',
+    valid_from: '2009-01-01',
+    budget_year: 2009,
+    budget_fen: 100_000_00,
+    grades: [{ form: 'oral', difficulty: 'simple', amount_fen: 3000 }],
+  });
+  const party = { kind: 'person', role: 'party' };
+  const dispute_id = await made('director', 'dispute', 'settle_on_spot', {
+    parties: [
+      { ...party, side: 'applicant', name: '申一' },
+      { ...party, side: 'respondent', name: '被一' },
+    ],
+    dispute_type: 'boundary',
+    source: 'application',
+    about: '地埂',
+    found_on: '2009-03-02',
+    difficulty: 'simple',
+    committee_id,
+    mediator_id,
+    agreement_content: '恢复界石',
+    originals: ['oral-register'],
+  });
+  const paidTo = (account_id: string) => ({
+    dispute_id,
+    tariff_id,
+    grade: 'simple',
+    amount_fen: 3000,
+    claimed_on: '2009-03-10',
+    splits: [{ mediator_id, account_id, amount_fen: 3000 }],
+  });
+  const claimed = await world.write('director', 'subsidy', 'claim', paidTo(ids['stranger']!));
   expect(claimed.json().issues).toMatchObject([{ field: 'splits.0.account_id' }]);
+  const id = await made('director', 'subsidy', 'claim', paidTo(ids['mediator']!));
+  await world.owner.query(`update grants set until_day = '2020-01-01' where account_id = $1`, [
+    ids['mediator'],
+  ]);
+  const change = (account_id: string) =>
+    world.write('director', 'subsidy', 'change', paidTo(account_id), { id, expected_version: 1 });
+  expect((await change(ids['stranger']!)).json().issues).toMatchObject([
+    { field: 'splits.0.account_id' },
+  ]);
+  expect((await change(ids['mediator']!)).statusCode).toBe(200);
 });

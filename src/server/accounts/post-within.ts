@@ -11,6 +11,12 @@ export function holdsPostWithin(day: string, roles: string, path: string): strin
     and g.role = any(${roles}) and starts_with(u.path, ${path})`;
 }
 
+/** Of these accounts, under which posts they work within a path: ids, day, roles, path. */
+export const postsWithin = `select a.id as account_id, a.name as account_name, g.role, g.lines, g.opens_sealed,
+    g.unit_id, u.path
+  from account a join grants g on g.account_id = a.id join unit u on u.id = g.unit_id
+  where a.id = any($1::uuid[]) and ${holdsPostWithin('$2::date', '$3', '$4')}`;
+
 /** Of these accounts, who is: ids, day, roles, path. */
 export const withPostWithin = `select distinct a.id from account a join grants g on g.account_id = a.id
   join unit u on u.id = g.unit_id where a.id = any($1::uuid[]) and ${holdsPostWithin('$2::date', '$3', '$4')}`;

@@ -1,8 +1,9 @@
 /**
  * A fresh proof of who it is, asked before highly sensitive acts: opening what is sealed, taking guarded records or the
  * log away, erasing, giving posts and passwords, ending sessions. What a session was begun with counts for some time
- * (`TAIZHANG_PROOF_MINUTES`); then the password, or the code of the second factor, is asked once more. Where the
- * demonstration is open nobody is asked, because everybody enters through its front page.
+ * (`TAIZHANG_PROOF_MINUTES`); then the password, or the code of the second factor, is asked once more. Whoever came in
+ * through the office's own provider signs in there again. Where the demonstration is open nobody is asked, because
+ * everybody enters through its front page.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -19,9 +20,11 @@ import type { SignInRoom } from './sign-in.ts';
 
 /** After the route has found out who is there and that they may. */
 export async function requireProof(request: FastifyRequest): Promise<void> {
-  const { account, proved_at } = await readSessionAtTheDoor(request);
+  const { account, by_provider, proved_at } = await readSessionAtTheDoor(request);
   if (proved_at === null) return;
   if (sessionKeeperOf(request).isFresh(proved_at)) return;
+  // A password that they have besides, and may not know, is not what they came in with.
+  if (by_provider) throw proveAgain('office');
   throw proveAgain(account.second_factor ? 'code' : account.has_password ? 'password' : 'office');
 }
 

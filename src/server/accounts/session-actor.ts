@@ -41,6 +41,8 @@ export type SignedIn = {
   readonly must_show: boolean;
   /** The password was made for this person: until they have chosen their own, the session does that alone. */
   readonly must_change: boolean;
+  /** It was begun at the office's own identity provider: there they prove once more who they are. */
+  readonly by_provider: boolean;
   /** When this person last proved who they are; null in the demonstration, where nobody is asked. */
   readonly proved_at: string | null;
   /** The networks from which this post may be used leave out where this request comes from. */
@@ -197,6 +199,7 @@ export class SessionKeeper {
       must_change: row.first_password && !row.by_provider,
       must_set_up: asked && !row.by_provider && row.has_password && !account.second_factor,
       must_show: asked && row.by_provider && !row.second_factor_shown,
+      by_provider: row.by_provider,
       proved_at: demo ? null : row.proved_at.toISOString(),
       elsewhere: false,
     };

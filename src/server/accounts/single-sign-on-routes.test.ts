@@ -327,7 +327,15 @@ describe('what the provider sends is judged', () => {
       (await app.send('DELETE', '/api/sessions', cookie)).body;
     expect(await ending(fresh.cookie)).toMatchObject({ ended: expect.any(Number) });
     const old = await comeBack({ auth_time: seconds(3600) });
-    expect((await ending(old.cookie)).kind).toBe('prove-again');
+    // This account has a password, too; whoever came in through the office is sent to the office.
+    const asked = await ending(old.cookie);
+    expect(asked).toMatchObject({ kind: 'prove-again', issues: [{ field: 'office' }] });
+    expect(asked.detail.zh).toContain('身份认证系统重新登录');
+    const { rows } = await app.owner.query(
+      'select count(*)::int as n from credential where account_id = $1 and password is not null',
+      [app.ids['wang']],
+    );
+    expect(rows[0].n).toBe(1);
     const again = await app.send('GET', '/api/session/office?again=1');
     const { searchParams } = new URL(String(again.headers.location));
     expect([searchParams.get('prompt'), searchParams.get('max_age')]).toEqual(['login', '0']);

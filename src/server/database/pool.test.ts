@@ -58,3 +58,30 @@ it('ends a statement that takes longer than it may, and the connection goes on',
   expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   await pool.end();
 });
+
+it.each([true, false])(
+  'answers several questions of one turn in their order, and tells of none that they are too many (pipeline: %s)',
+  async (pipeline) => {
+    const warnings: string[] = [];
+    const note = (warning: Error) => warnings.push(warning.message);
+    process.on('warning', note);
+    const pool = openPool(database.url, { max: 1, pipeline });
+    const client = await pool.connect();
+    const asked = [1, 2, 3, 4, 5].map((n) =>
+      // The third is refused; those after it are answered all the same.
+      client.query(n === 3 ? 'select 1/0' : `select ${n}::int as n, clock_timestamp()::text as at`),
+    );
+    const answers = await Promise.allSettled(asked);
+    const rows = answers.flatMap((one) => (one.status === 'fulfilled' ? one.value.rows : []));
+    expect(rows.map(({ n }) => n)).toEqual([1, 2, 4, 5]);
+    const moments = rows.map(({ at }) => String(at));
+    expect(moments).toEqual(moments.toSorted());
+    expect(answers[2]).toMatchObject({ status: 'rejected', reason: { code: '22012' } });
+    client.release();
+    await pool.end();
+    // Warnings come a turn later.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  },
+);

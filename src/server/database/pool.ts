@@ -54,6 +54,7 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
   pool.on('connect', (client) => {
     client.on('error', () => {});
     if (options.pipeline) sendTogether(client);
+    else askInTurn(client);
   });
   return whollyEnded(pool);
 }
@@ -95,6 +96,23 @@ function sendTogether(client: pg.PoolClient): void {
     }
     return ask(...values) as never;
   };
+}
+
+/**
+ * Without a pipeline a connection is asked one question at a time. Whoever asks several at once (a figure and its
+ * goals) need not know which kind they were given: each waits here for the answer before it. The queue that
+ * node-postgres has within would do so too, but is to go.
+ */
+function askInTurn(client: pg.PoolClient): void {
+  const ask = client.query.bind(client) as (...values: unknown[]) => unknown;
+  let before: Promise<unknown> = Promise.resolve();
+  client.query = ((...values: unknown[]) => {
+    // The pool's own way of asking: a connection that nobody else has at that moment.
+    if (typeof values.at(-1) === 'function') return ask(...values);
+    const answer = before.then(() => ask(...values));
+    before = answer.catch(() => {});
+    return answer;
+  }) as typeof client.query;
 }
 
 function roleSetting(role: string | undefined): string[] {

@@ -2,14 +2,16 @@
  * The papers of a record over HTTP. Whoever may read the record may make them, nobody else: without the right the
  * answer is that of no such record. A paper to be signed shows names, identity numbers and addresses in full, so that
  * making it is logged twice: as a file that was taken away, and as masked fields that were opened, with the paper as
- * the purpose.
+ * the purpose. Of a guarded register, sealed or not, that is taking its records away, so a fresh proof is asked: after
+ * it is found, so that the question tells nobody of what they may not open.
  */
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import { dayInShanghai } from '#engine/day.ts';
-import { guards, holdsLine } from '#engine/permission.ts';
+import { holdsLine } from '#engine/permission.ts';
 import type { Actor } from '#engine/permission.ts';
 import { notFound } from '#engine/problem.ts';
+import { isGuarded } from '#engine/record.ts';
 import type { AnyRecordType } from '#engine/record.ts';
 import { logAccess } from '../accounts/access-log.ts';
 import { requireProof } from '../accounts/proof.ts';
@@ -75,7 +77,7 @@ export function paperRoutes(app: FastifyInstance, services: Services): void {
       const today = dayInShanghai(services.clock());
       const making = { book, type, id, paper, language, actor, today };
       const made = await readAs(services, actor, (client) => makePaper(client, making));
-      if (made.record.guard === guards.sealed) await requireProof(request);
+      if (isGuarded(type)) await requireProof(request);
       // The log lines first: what cannot be logged is not handed out.
       const who = {
         person_id: actor.person_id,
@@ -123,7 +125,7 @@ export function paperRoutes(app: FastifyInstance, services: Services): void {
       if (bundle !== undefined && !type.bundles?.[bundle]) throw notFound();
       const making = { book, type, id, language, actor, today: dayInShanghai(services.clock()) };
       const whole = await readAs(services, actor, (client) => wholeFile(client, making, bundle));
-      if (whole.guard === guards.sealed) await requireProof(request);
+      if (isGuarded(type)) await requireProof(request);
       const pdf = as === 'zip' ? null : await onePdf(whole.pieces);
       const format = pdf ? 'pdf' : 'zip';
       const who = {

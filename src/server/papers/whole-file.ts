@@ -21,7 +21,6 @@ export type FilePiece = Piece & {
 
 export type WholeFile = {
   readonly name: string;
-  readonly guard: number;
   readonly pieces: readonly FilePiece[];
 };
 
@@ -53,7 +52,7 @@ export async function wholeFile(
   const number = type.numbers ? (record[type.numbers.field] as string | null) : null;
   const named = bundle === undefined ? undefined : type.bundles?.[bundle];
   const whole = (named ?? { en: 'file', zh: '卷宗' })[language];
-  return { name: `${number ?? type.label[language]} ${whole}`, guard: record.guard, pieces };
+  return { name: `${number ?? type.label[language]} ${whole}`, pieces };
 }
 
 /** One folder that unpacks in the order of the file, so that it can be printed from top to bottom. */

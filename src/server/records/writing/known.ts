@@ -8,18 +8,21 @@ import type { LinkField } from '#engine/field.ts';
 import type { GuardedPosting } from '#engine/measure.ts';
 import type { PaperStanding } from '#engine/paper.ts';
 import { mayOpen, workingRoles } from '#engine/permission.ts';
+import type { Actor } from '#engine/permission.ts';
 import { notFound } from '#engine/problem.ts';
 import { askedBy, keepsSecrets } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType, LinkedFile, RegisterAnswer } from '#engine/record.ts';
-import { withPostWithin } from '../../accounts/post-within.ts';
+import { postsWithin, withPostWithin } from '../../accounts/post-within.ts';
 import { paperStandings } from '../../papers/paper-standing.ts';
 import { askRegisters } from '../../standards/ask-registers.ts';
 import { loadRecords } from '../save.ts';
 import type { Write, WriteAnswer, WriteContext } from '../write.ts';
 import {
   accountsIn,
+  decidersIn,
   group,
   isMaking,
+  isUuid,
   linksIn,
   looksAtFile,
   scoring,
@@ -53,6 +56,8 @@ export class Known {
   readonly answers = new Map<string, readonly RegisterAnswer[]>();
   /** Who of the people named by their accounts has a post within the actor's territory: whom the picker offers. */
   readonly withinReach = new Set<string>();
+  /** The posts of those before whom something is laid, for the question whether they can open it there. */
+  readonly deciders: Actor[] = [];
   readonly sealing = new Sealing();
   readonly #about: Map<string, About[]>;
   readonly #units: Map<number, string>;
@@ -84,6 +89,7 @@ export class Known {
       await this.loadLinks(writes.flatMap((write) => this.#concludedFrom(write)));
       await this.#askRegisters(writes.filter((w) => scoring(book, w)));
       await this.#loadFilesOf(writes);
+      await this.#loadDeciders(writes);
     }
     return known;
   }
@@ -163,6 +169,27 @@ export class Known {
       values: [[...named], dayInShanghai(this.#context.now), workingRoles, grant.path],
     });
     for (const row of rows) this.withinReach.add(row.id);
+  }
+
+  async #loadDeciders(writes: readonly Write[]): Promise<void> {
+    const { book, loader, actor } = this.#context;
+    if (loader || actor.engine) return;
+    const named = writes.flatMap((write) => {
+      const type = book.record(write.type);
+      const typed = Object.assign({}, ...write.deeds.map(({ fields }) => fields));
+      return write.deeds
+        .flatMap((deed) => decidersIn(type, deed))
+        .flatMap(({ key }) => typed[key] ?? this.stored.get(write.id)?.[key] ?? [])
+        .filter(isUuid);
+    });
+    if (named.length === 0) return;
+    const { rows } = await this.#client.query({
+      name: 'posts-within',
+      text: postsWithin,
+      values: [named, dayInShanghai(this.#context.now), workingRoles, actor.grant.path],
+    });
+    for (const { account_id, account_name, ...grant } of rows)
+      this.deciders.push({ person_id: account_id, name: account_name, grant });
   }
 
   async loadUnits(ids: readonly number[]): Promise<void> {

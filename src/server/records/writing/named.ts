@@ -1,6 +1,8 @@
 /** What a write names before anything of it is applied: records, units, people. All that has to be read for it. */
 import type { Deed } from '#engine/apply.ts';
 import type { Book } from '#engine/line.ts';
+import type { Role } from '#engine/permission.ts';
+import { askedBy } from '#engine/record.ts';
 import type { Action, AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import { unitsOnPath } from '#engine/unit-path.ts';
 import type { Write, WriteContext } from '../write.ts';
@@ -106,12 +108,24 @@ export function accountPlaces(type: AnyRecordType, { fields }: Deed): AccountPla
   });
 }
 
-const isUuid = (value: unknown): value is string =>
+export const isUuid = (value: unknown): value is string =>
   typeof value === 'string' && uuidShape.test(value);
 
 /** Whom it names by their account: each is asked for in the writer's territory. */
 export function accountsIn(type: AnyRecordType, { deeds }: Pick<Write, 'deeds'>): string[] {
   return deeds.flatMap((deed) => accountPlaces(type, deed).map(({ id }) => id));
+}
+
+/** Fields of an action that name whoever decides: asked with each deed that lays it before them, named anew or not. */
+export function decidersIn(
+  type: AnyRecordType,
+  { action }: Deed,
+): { key: string; roles: readonly Role[] }[] {
+  const asked = type.actions[action] ? askedBy(type, action) : [];
+  return asked.flatMap((key) => {
+    const field = type.fields[key];
+    return field?.kind === 'account' && field.decides_as ? [{ key, roles: field.decides_as }] : [];
+  });
 }
 
 /** Units to which an action of this type may hand the record, as an earlier one wrote them down. */

@@ -31,7 +31,7 @@ import type { SavedRecord, Savings } from '../save.ts';
 import type { Write, WriteAnswer, WriteContext } from '../write.ts';
 import { Known } from './known.ts';
 import { aboutRows, dutyRows, guardedPostings, lineOf, namedBy } from './left-behind.ts';
-import { accountPlaces, group, hangsOn, isMaking, linksIn, unitsIn } from './named.ts';
+import { accountPlaces, decidersIn, group, hangsOn, isMaking, linksIn, unitsIn } from './named.ts';
 import { Numbering } from './numbering.ts';
 import { bodyHash } from './replay.ts';
 import { timeOf } from './touched.ts';
@@ -154,6 +154,7 @@ export class Work {
       }));
     }
     if (after.unit_id !== before.unit_id) after.path = this.#pathOf(after.unit_id);
+    if (actor === this.#context.actor) this.#refuseBeforeTheBlind(type, deed, after);
     after.version = before.version + 1;
     after.updated_at = now;
     touched.now = after;
@@ -190,6 +191,22 @@ export class Work {
       return known ? [] : [{ field: path, message: beyondReach }];
     });
     if (issues.length > 0) throw new Problem('invalid', beyondReach, issues);
+  }
+
+  /** What is laid before somebody who cannot open it there would be answered by nobody. */
+  #refuseBeforeTheBlind(type: AnyRecordType, deed: Deed, after: AnyRecord): void {
+    const { loader, actor } = this.#context;
+    if (loader || actor.engine) return;
+    const issues = decidersIn(type, deed).flatMap(({ key, roles }): Issue[] => {
+      const id = String(after[key]).toLowerCase();
+      const opens = this.#known.deciders.some(
+        (one) =>
+          one.person_id === id && roles.includes(one.grant.role) && mayOpen(one, type.line, after),
+      );
+      if (opens || !after[key]) return [];
+      return [{ field: key, message: after.guard === guards.sealed ? blindToSealed : blind }];
+    });
+    if (issues.length > 0) throw new Problem('invalid', issues[0]!.message, issues);
   }
 
   #pathOf(unit_id: number): string {
@@ -473,6 +490,15 @@ export async function saveAndCommit(
 const beyondReach = {
   en: 'This person has no post within the territory of yours (or no longer). Choose somebody who has, or write the name in words where the form asks for it.',
   zh: '此人在您的岗位管辖范围内没有（或已不再有）任职。请另选范围内的人员；表单可填姓名的，可直接填写姓名。',
+};
+
+const blind = {
+  en: 'This person could not open it: no post of theirs that decides here has this line of work and this place. Choose somebody who decides here.',
+  zh: '此人无法查阅本件：其任职均不是有权在本条线、本地区审批的岗位。请另选有权审批的负责人。',
+};
+const blindToSealed = {
+  en: 'This is a minor’s and sealed, and the post under which this person decides may not open what is sealed: nobody could answer it. Choose a head who may, or have the security administrator add it to the post.',
+  zh: '本件系未成年人事项，已封存，此人的审批岗位没有查阅封存信息的权限，报去后无人能办。请另选有该权限的负责人，或者请安全保密管理员为其岗位增加该权限。',
 };
 
 function staleProblem(now: AnyRecord): Problem {
