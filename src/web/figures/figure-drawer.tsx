@@ -441,7 +441,7 @@ function EntriesTab({ door }: { door: FigureAddress }) {
             <tr key={line.id}>
               <td className="grey">{line.id}</td>
               <td className="no-wrap">{printDay(line.day, language)}</td>
-              <td className="no-wrap" data-head={say('written down', '记账')}>
+              <td className="no-wrap" data-head={say('written', '记账')}>
                 {printInstant(line.recorded_at, language)}
               </td>
               <td>
