@@ -53,7 +53,7 @@ export const fields = {
   number: line('Number', '案号', { computed: true, max: 60 }),
   committee_id: link('Committee', '调解委员会', 'committee'),
   committee_kind: code('Kind of committee', '调解组织类别', committeeKinds, { computed: true }),
-  committee_short_name: line('Committee', '调委会简称', { computed: true, max: 20 }),
+  committee_short_name: line('Committee, in short', '调委会简称', { computed: true, max: 20 }),
   committee_short_name_en: line('Committee (English)', '调委会英文简称', {
     computed: true,
     max: 60,

@@ -92,7 +92,7 @@ const asked = {
   },
   office: {
     en: 'Sign in once more at your office’s identity provider: this is asked before highly sensitive acts when the last sign-in is older than the operator allows.',
-    zh: '请在本单位身份认证系统重新登录：高敏感操作前，距上次登录超过规定时间的，须再次验证身份。',
+    zh: '请在本单位统一认证重新登录：高敏感操作前，距上次登录超过规定时间的，须再次验证身份。',
   },
 } as const;
 

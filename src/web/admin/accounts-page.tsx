@@ -103,20 +103,18 @@ export function AccountsPage() {
 function PasswordPanel({ made, close }: { made: FirstPassword; close: () => void }) {
   const say = useSay();
   return (
-    <section className="action-panel form-column" role="status" style={{ marginBottom: 24 }}>
+    <section className="admin-sheet" role="status">
       <p>
         {say(
           `First password of ${made.username}. It is shown only now: hand it over, then close this. It opens for ${made.hours} hours, and has to be changed at the first sign-in.`,
           `${made.username} 的初始密码，仅显示这一次：请转交本人后再关闭。${made.hours}小时内有效，首次登录须由本人修改。`,
         )}
       </p>
-      <p className="digits" style={{ fontSize: 20, userSelect: 'all' }}>
-        {made.password}
-      </p>
-      <p>
+      <p className="digits first-password">{made.password}</p>
+      <p className="button-row">
         <button type="button" className="button" onClick={() => void copyText(made.password)}>
           {say('Copy', '复制')}
-        </button>{' '}
+        </button>
         <button type="button" className="button quiet" onClick={close}>
           {say('It is handed over', '已转交')}
         </button>
@@ -136,6 +134,8 @@ function NewAccount({ done, keep }: { done: () => void; keep: KeepPassword }) {
       <h2 id="new-account">{say('New account', '新增账号')}</h2>
       <GrantForm
         dated={false}
+        deed={{ en: 'Make the account', zh: '建立账号' }}
+        leave={done}
         give={async ({ role, unit_id, lines }) => {
           if (!ready) return null;
           const error = await act(
@@ -178,11 +178,6 @@ function NewAccount({ done, keep }: { done: () => void; keep: KeepPassword }) {
           </>
         )}
       </GrantForm>
-      <p style={{ marginTop: 8 }}>
-        <button type="button" className="button quiet" onClick={done}>
-          {say('Leave it', '不新增了')}
-        </button>
-      </p>
     </section>
   );
 }

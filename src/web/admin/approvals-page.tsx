@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Text } from '#engine/text.ts';
 import { api } from '../shell/api.ts';
 import { useLanguage, useSay } from '../shell/language.tsx';
-import { printInstant } from '../shell/numbers.ts';
+import { printInstant, printNumber } from '../shell/numbers.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
 import './admin.css';
 import { FormError, useDeed } from './parts.tsx';
@@ -100,7 +100,9 @@ function ErasureSheet({ one }: { one: Erasure }) {
         <dd>{one.unit ? say(one.unit) : '–'}</dd>
         <dt>{say('Asked by', '申请人')}</dt>
         <dd>
-          {one.asked_name}, {printInstant(one.asked_at, language)}
+          <span lang="zh">{one.asked_name}</span>
+          {say(', ', '，')}
+          {printInstant(one.asked_at, language)}
         </dd>
         <dt>{say('Ground', '删除依据')}</dt>
         <dd>{say(one.ground)}</dd>
@@ -138,12 +140,14 @@ function ExportSheet({ one }: { one: LargeExport }) {
         <dt>{say('Register', '台账')}</dt>
         <dd>{say(one.register)}</dd>
         <dt>{say('Rows', '条数')}</dt>
-        <dd className="digits">{one.rows}</dd>
+        <dd className="digits">{printNumber(one.rows)}</dd>
         <dt>{say('Unit', '单位')}</dt>
         <dd>{one.unit ? say(one.unit) : '–'}</dd>
         <dt>{say('Asked by', '申请人')}</dt>
         <dd>
-          {one.asked_name}, {printInstant(one.asked_at, language)}
+          <span lang="zh">{one.asked_name}</span>
+          {say(', ', '，')}
+          {printInstant(one.asked_at, language)}
         </dd>
         <dt>{say('What for', '用途')}</dt>
         <dd lang="zh">{one.purpose}</dd>

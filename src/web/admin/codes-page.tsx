@@ -110,7 +110,7 @@ function CodeTable({ list, begin }: { list: CodeList; begin: (doing: Doing) => v
           const renamed = before && before.zh !== code.label.zh;
           return (
             <tr key={code.code}>
-              <td lang="zh" style={{ paddingInlineStart: depth(code) * 20 }}>
+              <td lang="zh" className="wide" style={{ paddingInlineStart: depth(code) * 20 }}>
                 {code.label.zh}
                 {renamed && <span className="grey small">（原：{before.zh}）</span>}
               </td>

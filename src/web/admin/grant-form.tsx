@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { roles, workingRoles } from '#engine/permission.ts';
 import type { Role } from '#engine/permission.ts';
+import type { Text } from '#engine/text.ts';
 import { book } from '#lines/index.ts';
 import { DayInput } from '../fields/day-input.tsx';
 import { UnitPicker } from '../fields/unit-picker.tsx';
@@ -22,10 +23,14 @@ type Props = {
   readonly give: (grant: NewGrant) => Promise<unknown>;
   /** May it begin later, or end by itself? */
   readonly dated: boolean;
+  readonly deed?: Text;
+  readonly leave?: () => void;
   readonly children?: (error: unknown) => ReactNode;
 };
 
-export function GrantForm({ give, dated, children }: Props) {
+const giveThis: Text = { en: 'Give this post', zh: '授予' };
+
+export function GrantForm({ give, dated, deed = giveThis, leave, children }: Props) {
   const say = useSay();
   const [role, setRole] = useState<Role>('clerk');
   const [unit, setUnit] = useState<number | null>(null);
@@ -108,9 +113,16 @@ export function GrantForm({ give, dated, children }: Props) {
           </div>
         ))}
       <FieldError error={error} />
-      <button type="submit" className="button primary" disabled={!unit || lines.length === 0}>
-        {say('Give this post', '授予')}
-      </button>
+      <p className="button-row">
+        <button type="submit" className="button primary" disabled={!unit || lines.length === 0}>
+          {say(deed)}
+        </button>
+        {leave && (
+          <button type="button" className="button quiet" onClick={leave}>
+            {say('Leave it', '取消')}
+          </button>
+        )}
+      </p>
     </form>
   );
 }
@@ -123,7 +135,7 @@ type LineChoiceProps = {
 function LineChoice({ lines, change }: LineChoiceProps) {
   const say = useSay();
   return (
-    <fieldset className="field" style={{ border: 0, padding: 0 }}>
+    <fieldset className="field">
       <legend className="field-label">{say('Lines of work', '业务')}</legend>
       <div className="choices">
         <label className="choice">

@@ -60,18 +60,18 @@ function BulkExportRow() {
             );
           }}
         >
-          <label>
-            {say('more than ', '超过')}
+          <label className="rows-from">
+            {say('more than', '超过')}
             <input
               type="number"
-              className="input width-short"
+              className="input"
               min={0}
               max={100000}
               required
               value={rows ?? data.limit}
               onChange={(event) => setRows(event.target.value)}
             />
-            {say(' rows', '条')}
+            {say('rows', '条')}
           </label>
           <button type="submit" className="button">
             {say('Set', '设定')}

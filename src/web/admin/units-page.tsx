@@ -76,12 +76,14 @@ export function UnitsPage() {
       <div className="control-row">
         <UnitPicker value={at} width={240} label={say('Find a unit', '查找单位')} onChange={go} />
         <span className="spacer" />
-        <span>{say('As it stood on', '查看时点')}</span>
-        <DayInput
-          value={on ?? null}
-          label={say('As it stood on', '查看时点')}
-          onChange={(day) => change({ on: day ?? undefined })}
-        />
+        <div className="units-on">
+          <span className="no-wrap">{say('As it stood on', '查看时点')}</span>
+          <DayInput
+            value={on ?? null}
+            label={say('As it stood on', '查看时点')}
+            onChange={(day) => change({ on: day ?? undefined })}
+          />
+        </div>
         {on && (
           <button type="button" className="button" onClick={() => change({ on: undefined })}>
             {say('Back to now', '回到现在')}

@@ -186,7 +186,6 @@ function AskAbout({ figure }: { figure: FigureDetail }) {
     <Popover label={label} button={label}>
       {(close) => (
         <form
-          className="ask-form"
           onSubmit={(event) => {
             event.preventDefault();
             void send(close);

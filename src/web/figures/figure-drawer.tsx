@@ -365,7 +365,7 @@ function ChangesTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
               )}
             </p>
           ) : (
-            <table className="ledger">
+            <table className="ledger drawer-records">
               <thead>
                 <tr>
                   <th scope="col">{say('Record', '记录')}</th>
@@ -387,7 +387,7 @@ function ChangesTab({ figure, door }: { figure: FigureDetail; door: FigureAddres
                       </GoLink>
                     </td>
                     <td className="no-wrap">{printInstant(line.recorded_at, language)}</td>
-                    <td>{line.kind ? kinds[line.kind] : ''}</td>
+                    <td className="no-wrap">{line.kind ? kinds[line.kind] : ''}</td>
                     <td className="number">{printSigned(line.amount, figure)}</td>
                   </tr>
                 ))}
@@ -424,7 +424,7 @@ function EntriesTab({ door }: { door: FigureAddress }) {
           '台账分录原样，只增不改；更正另记一笔。',
         )}
       </p>
-      <table className="ledger small">
+      <table className="ledger small drawer-records drawer-entries">
         <thead>
           <tr>
             <th scope="col">{say('Line', '序号')}</th>
@@ -441,7 +441,9 @@ function EntriesTab({ door }: { door: FigureAddress }) {
             <tr key={line.id}>
               <td className="grey">{line.id}</td>
               <td className="no-wrap">{printDay(line.day, language)}</td>
-              <td className="no-wrap">{printInstant(line.recorded_at, language)}</td>
+              <td className="no-wrap" data-head={say('written', '记账')}>
+                {printInstant(line.recorded_at, language)}
+              </td>
               <td>
                 {entryTitle(
                   line.record_type ? (

@@ -39,7 +39,7 @@ export function TrendChart({ figure }: { figure: FigureDetail }) {
         },
       },
       textStyle: { fontFamily: 'inherit', color: grey },
-      grid: { left: 4, right: hasLastYear ? 46 : 8, top: 14, bottom: 4, containLabel: true },
+      grid: { left: 4, right: hasLastYear ? 58 : 8, top: 14, bottom: 4, containLabel: true },
       tooltip: {
         trigger: 'axis',
         axisPointer: { type: 'shadow' },
@@ -86,7 +86,7 @@ export function TrendChart({ figure }: { figure: FigureDetail }) {
           itemStyle: { color: paleGrey },
           endLabel: {
             show: true,
-            formatter: say('year\nbefore', '上年'),
+            formatter: say('year ago', '上年'),
             color: grey,
             fontSize: 11,
             distance: 12,

@@ -170,7 +170,7 @@ function Register({ type }: { type: AnyRecordType }) {
       >
         <Popover
           label={say('Columns', '列')}
-          className="button quiet"
+          className="button quiet choose-columns"
           align="end"
           button={say('Columns', '列')}
         >
@@ -225,7 +225,7 @@ function Register({ type }: { type: AnyRecordType }) {
         {count !== undefined && rows.length > 0 && (
           <span className="register-count digits">
             {say(
-              `${exact ? '' : 'more than '}${printNumber(count)}`,
+              `${exact ? '' : 'more than '}${printNumber(count)} in all`,
               `共${exact ? '' : '超过'}${printNumber(count)}条`,
             )}
             <LedgerCounts type={type} search={params} />

@@ -176,6 +176,7 @@ function NameForm({ name, keep, close }: NameProps) {
         value={typed}
         maxLength={60}
         aria-label={say('Name of the view', '视图名称')}
+        placeholder={say('Name of the view', '视图名称')}
         aria-invalid={wrong !== null}
         aria-describedby={wrong ? 'view-wrong' : undefined}
         onChange={(event) => setTyped(event.target.value)}

@@ -8,6 +8,7 @@ import { homeOf } from './home.ts';
 import { useLanguage } from './language.tsx';
 import { worksWithRecords } from './menu-of-lines.ts';
 import { OwnSessions } from './own-sessions.tsx';
+import { PersonName } from './person-name.tsx';
 import { useReceipts } from './receipts.tsx';
 import { useSession, useSessionState } from './session.tsx';
 
@@ -19,7 +20,9 @@ export function MePage() {
   return (
     <div className="page form-column">
       <title>{say('My account · Taizhang', '我的账号 · 台账')}</title>
-      <h1 lang="zh">{session.account.name}</h1>
+      <h1>
+        <PersonName name={session.account.name} latin={session.account.latin} />
+      </h1>
       <p className="grey">
         {say('Name for signing in: ', '用户名：')}
         <span translate="no">{session.account.username}</span>
@@ -157,17 +160,19 @@ function PasswordForm() {
           value={typed.new_password}
           onChange={(event) => setTyped({ ...typed, new_password: event.target.value })}
         />
+        <span className="field-hint">
+          {say(
+            'At least 10 characters, letters and something else. A short sentence of your own is easy to remember and hard to guess.',
+            '至少10个字符，同时含字母和数字或符号。一句自己的话好记又难猜。',
+          )}
+        </span>
       </label>
-      <p className="field-hint">
-        {say(
-          'At least 10 characters, letters and something else. A short sentence of your own is easy to remember and hard to guess.',
-          '至少10个字符，同时含字母和数字或符号。一句自己的话好记又难猜。',
-        )}
-      </p>
       {problem !== null && (
-        <div className="field-error" role="alert">
+        <div role="alert" style={{ marginBottom: 16 }}>
           {wordsOf(problem).map((words) => (
-            <p key={words.en}>{say(words)}</p>
+            <p key={words.en} className="field-error">
+              {say(words)}
+            </p>
           ))}
         </div>
       )}
@@ -238,7 +243,11 @@ function SecondFactorForm() {
             <code className="digits">{enrolment.secret}</code>
           </p>
           <p>{say('Spare codes, each for one use:', '备用码（每个只能用一次）：')}</p>
-          <p className="digits">{enrolment.backup_codes.join('  ')}</p>
+          <ul className="spare-codes digits">
+            {enrolment.backup_codes.map((code) => (
+              <li key={code}>{code}</li>
+            ))}
+          </ul>
           <label className="field">
             <span className="field-label">
               {say('Code that the app shows now', '应用现在显示的验证码')}

@@ -53,6 +53,7 @@ function Proof({ by, done, leave }: { by: ProofBy; done: () => void; leave: () =
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   const prove = async () => {
     setProblem(null);
     setBusy(true);
@@ -63,6 +64,7 @@ function Proof({ by, done, leave }: { by: ProofBy; done: () => void; leave: () =
     } catch (error) {
       setProblem(error);
       setTyped('');
+      input.current?.focus();
     } finally {
       setBusy(false);
     }
@@ -87,6 +89,7 @@ function Proof({ by, done, leave }: { by: ProofBy; done: () => void; leave: () =
             : say('Your password', '密码')}
         </span>
         <input
+          ref={input}
           className="input"
           type={by === 'code' ? 'text' : 'password'}
           inputMode={by === 'code' ? 'numeric' : 'text'}
@@ -121,8 +124,8 @@ function AtTheOffice({ leave }: { leave: () => void }) {
     <>
       <p className="prove-why">
         {say(
-          'What comes next is highly sensitive, and you signed in some time ago. Sign in once more at your office’s own page; then do it again here.',
-          '此项操作高度敏感，距上次登录已有一段时间。请到本单位身份认证系统重新登录，再回来办理。',
+          'What comes next is highly sensitive, and you signed in some time ago. Sign in once more at your office’s identity provider; then do it again here.',
+          '此项操作高度敏感，距上次登录已有一段时间。请到本单位统一认证重新登录，再回来办理。',
         )}
       </p>
       <p className="prove-buttons">

@@ -101,7 +101,7 @@ export function SignInForm({
         </label>
       )}
       {problem !== null && (
-        <p className="field-error" role="alert" style={{ marginBottom: 12 }}>
+        <p className="field-error" role="alert">
           {say(textOfError(problem))}
         </p>
       )}

@@ -494,7 +494,13 @@ function UnitRows({ data }: { data: TodayAnswer }) {
                 <td data-label={say('Oldest', '最早到期')}>{printDay(row.oldest_due, language)}</td>
                 {headline && (
                   <>
-                    <td className="number" data-label={say(`${year} to date`, `${year}年以来`)}>
+                    <td
+                      className="number"
+                      data-label={say(
+                        `${headline.label.en}, ${year}`,
+                        `${year}年以来${headline.label.zh}`,
+                      )}
+                    >
                       <Figure
                         indicator={headline.indicator}
                         unit={row.unit.id}
@@ -504,10 +510,16 @@ function UnitRows({ data }: { data: TodayAnswer }) {
                         label={headline.label}
                       />
                     </td>
-                    <td className="number grey" data-label={say('Last year', '上年同期')}>
+                    <td
+                      className={row.last_year === null ? 'number grey not-kept' : 'number grey'}
+                      data-label={say('Last year', '上年同期')}
+                    >
                       {row.last_year === null ? '–' : printNumber(row.last_year)}
                     </td>
-                    <td className="number" data-label={say('Change', '同比')}>
+                    <td
+                      className={change === null ? 'number not-kept' : 'number'}
+                      data-label={say('Change', '同比')}
+                    >
                       {change === null ? '–' : `${printSigned(Math.round(change))}%`}
                     </td>
                   </>
