@@ -1,6 +1,7 @@
 /** Accounts and their posts, for the security administrator: who may do what, where, for which lines. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { LineField } from '../fields/line-field.tsx';
 import { api } from '../shell/api.ts';
 import { copyText } from '../shell/clipboard.ts';
 import { useSearch } from '../shell/go.tsx';
@@ -153,28 +154,26 @@ function NewAccount({ done, keep }: { done: () => void; keep: KeepPassword }) {
       >
         {(error) => (
           <>
-            <label className="field">
-              <span className="field-label">{say('Name', '姓名')}</span>
-              <input
-                className="input width-name"
-                lang="zh"
-                required
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
+            <LineField
+              label={say('Name', '姓名')}
+              value={name}
+              change={setName}
+              lang="zh"
+              required
+              width="name"
+            >
               <FieldError error={error} field="name" />
-            </label>
-            <label className="field">
-              <span className="field-label">{say('Name for signing in', '用户名')}</span>
-              <input
-                className="input width-name"
-                autoCapitalize="none"
-                required
-                value={username}
-                onChange={(event) => setUsername(event.target.value)}
-              />
+            </LineField>
+            <LineField
+              label={say('Name for signing in', '用户名')}
+              value={username}
+              change={setUsername}
+              autoCapitalize="none"
+              required
+              width="name"
+            >
               <FieldError error={error} field="username" />
-            </label>
+            </LineField>
           </>
         )}
       </GrantForm>

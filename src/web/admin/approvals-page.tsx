@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Text } from '#engine/text.ts';
+import { LineField } from '../fields/line-field.tsx';
 import { api } from '../shell/api.ts';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { printInstant, printNumber } from '../shell/numbers.ts';
@@ -213,21 +214,16 @@ function Answer({
         send((event.nativeEvent as SubmitEvent).submitter?.getAttribute('value') ?? 'refuse');
       }}
     >
-      <label className="field">
-        <span className="field-label">
-          {say('What was looked at, or why not', '核对情况或不同意理由')}
-        </span>
-        <input
-          className="input"
-          lang="zh"
-          required
-          minLength={2}
-          maxLength={500}
-          value={answer}
-          onChange={(event) => setAnswer(event.target.value)}
-        />
-        <span className="field-hint">{say(warning)}</span>
-      </label>
+      <LineField
+        label={say('What was looked at, or why not', '核对情况或不同意理由')}
+        hint={say(warning)}
+        value={answer}
+        change={setAnswer}
+        lang="zh"
+        required
+        minLength={2}
+        maxLength={500}
+      />
       <FormError error={error} />
       <p className="button-row">
         <button type="submit" value={yes.deed} className={`button ${yes.style}`}>

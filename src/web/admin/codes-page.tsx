@@ -5,6 +5,7 @@ import { inTreeOrder, isValidOn, shippedOf } from '#engine/code-book.ts';
 import type { Code, CodeList } from '#engine/field.ts';
 import { book } from '#lines/index.ts';
 import { DayInput } from '../fields/day-input.tsx';
+import { LineField } from '../fields/line-field.tsx';
 import { api } from '../shell/api.ts';
 import { useSearch } from '../shell/go.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
@@ -201,22 +202,15 @@ function CodeForm({ list, deed, code, done }: Doing & { list: CodeList; done: ()
     label: string,
     rest: { lang?: string; required?: boolean; pattern?: string; hint?: ReactNode },
   ) => (
-    <label className="field">
-      <span className="field-label">
-        {label}
-        {!rest.required && <span className="optional">{say('may stay empty', '选填')}</span>}
-      </span>
-      <input
-        className="input width-middle"
-        lang={rest.lang}
-        required={rest.required}
-        pattern={rest.pattern}
-        maxLength={key === 'source' ? 100 : 60}
-        value={typed[key]}
-        onChange={(event) => set({ [key]: event.target.value })}
-      />
-      {rest.hint && <span className="field-hint">{rest.hint}</span>}
-    </label>
+    <LineField
+      {...rest}
+      label={label}
+      optional={!rest.required}
+      width="middle"
+      maxLength={key === 'source' ? 100 : 60}
+      value={typed[key]}
+      change={(value) => set({ [key]: value })}
+    />
   );
   return (
     <form

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Text } from '#engine/text.ts';
+import { LineField } from '../fields/line-field.tsx';
 import { ApiProblem, textOfError } from '../shell/api.ts';
 import type { ListedUnit, Unit } from '../shell/api-types.ts';
 import { useSay } from '../shell/language.tsx';
@@ -113,16 +114,14 @@ export function ReasonForm({
         void act(reason);
       }}
     >
-      <label className="field">
-        <span className="field-label">{label}</span>
-        <input
-          className="input width-middle"
-          required
-          minLength={2}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
+      <LineField
+        label={label}
+        value={reason}
+        change={setReason}
+        required
+        minLength={2}
+        width="middle"
+      />
       <button type="submit" className="button primary">
         {button}
       </button>

@@ -8,6 +8,7 @@ import { allRules, cite, formatPeriod } from '#engine/statute.ts';
 import type { Text } from '#engine/text.ts';
 import { book } from '#lines/index.ts';
 import { DayInput } from '../fields/day-input.tsx';
+import { LineField } from '../fields/line-field.tsx';
 import { api } from '../shell/api.ts';
 import { useSearch } from '../shell/go.tsx';
 import { useLanguage } from '../shell/language.tsx';
@@ -281,17 +282,15 @@ function SetForm({ row, done }: { row: Row; done: () => void }) {
         <span className="field-label">{say('For what begins from', '生效日期')}</span>
         <DayInput value={from} onChange={setFrom} label={say('For what begins from', '生效日期')} />
       </div>
-      <label className="field">
-        <span className="field-label">{say('Reason, or the document', '理由或文号')}</span>
-        <input
-          className="input width-middle"
-          required
-          minLength={2}
-          maxLength={300}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
+      <LineField
+        label={say('Reason, or the document', '理由或文号')}
+        value={reason}
+        change={setReason}
+        required
+        minLength={2}
+        maxLength={300}
+        width="middle"
+      />
       <FormError error={problem} />
       <div className="button-row">
         <button

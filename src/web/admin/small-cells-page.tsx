@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dayInShanghai } from '#engine/day.ts';
 import { DayInput } from '../fields/day-input.tsx';
+import { LineField } from '../fields/line-field.tsx';
 import { api } from '../shell/api.ts';
 import { useLanguage } from '../shell/language.tsx';
 import { printDay } from '../shell/numbers.ts';
@@ -175,17 +176,15 @@ function SetForm({ answer }: { answer: Answer }) {
           label={say('For what goes out from', '生效日期')}
         />
       </div>
-      <label className="field">
-        <span className="field-label">{say('Reason, or the document', '理由或文号')}</span>
-        <input
-          className="input width-middle"
-          required
-          minLength={2}
-          maxLength={300}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
+      <LineField
+        label={say('Reason, or the document', '理由或文号')}
+        value={reason}
+        change={setReason}
+        required
+        minLength={2}
+        maxLength={300}
+        width="middle"
+      />
       <FormError error={problem} />
       <div className="button-row">
         <button type="submit" className="button primary" disabled={!from || !fits}>

@@ -1,9 +1,9 @@
 /** One change of a unit, from a day on and for a reason, with what it would touch said before. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Text } from '#engine/text.ts';
 import { DayInput } from '../fields/day-input.tsx';
+import { LineField } from '../fields/line-field.tsx';
 import { UnitPicker } from '../fields/unit-picker.tsx';
 import { api } from '../shell/api.ts';
 import type { ListedUnit } from '../shell/api-types.ts';
@@ -182,31 +182,25 @@ export function UnitChange({
         <span className="field-label">{say('From which day', '生效日期')}</span>
         <DayInput value={day} onChange={setDay} label={say('From which day', '生效日期')} />
       </div>
-      <label className="field">
-        <span className="field-label">{say('Reason', '变更理由')}</span>
-        <input
-          className="input width-middle"
-          required
-          minLength={2}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
-      <label className="field">
-        <span className="field-label">
-          {say('Number of the document', '批准文号')}
-          <span className="optional">{say('may stay empty', '选填')}</span>
-        </span>
-        <input
-          className="input width-middle"
-          lang="zh"
-          maxLength={60}
-          placeholder="卫政发〔2009〕12号"
-          value={paper}
-          onChange={(event) => setPaper(event.target.value)}
-        />
-      </label>
+      <LineField
+        label={say('Reason', '变更理由')}
+        value={reason}
+        change={setReason}
+        required
+        minLength={2}
+        maxLength={500}
+        width="middle"
+      />
+      <LineField
+        optional
+        label={say('Number of the document', '批准文号')}
+        value={paper}
+        change={setPaper}
+        lang="zh"
+        maxLength={60}
+        placeholder="卫政发〔2009〕12号"
+        width="middle"
+      />
       {deed !== 'add' && deed !== 'rename' && (
         <WhatItTouches ids={[unit.id, ...(deed === 'merge' ? also : [])]} deed={deed} />
       )}
@@ -256,24 +250,16 @@ export function NamingFields({
   readonly code: boolean;
 }) {
   const say = useSay();
-  const field = (
-    key: keyof Naming,
-    label: ReactNode,
-    rest: { lang?: string; required?: boolean },
-  ) => (
-    <label className="field">
-      <span className="field-label">
-        {label}
-        {!rest.required && <span className="optional">{say('may stay empty', '选填')}</span>}
-      </span>
-      <input
-        className="input width-middle"
-        maxLength={key === 'en' ? 120 : 60}
-        {...rest}
-        value={naming[key]}
-        onChange={(event) => change({ ...naming, [key]: event.target.value })}
-      />
-    </label>
+  const field = (key: keyof Naming, label: string, rest: { lang?: string; required?: boolean }) => (
+    <LineField
+      {...rest}
+      label={label}
+      optional={!rest.required}
+      width="middle"
+      maxLength={key === 'en' ? 120 : 60}
+      value={naming[key]}
+      change={(value) => change({ ...naming, [key]: value })}
+    />
   );
   return (
     <>

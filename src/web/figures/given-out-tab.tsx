@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DayInput } from '../fields/day-input.tsx';
+import { LineField } from '../fields/line-field.tsx';
 import { api, textOfError } from '../shell/api.ts';
 import type { FigureDetail, GivenOut, WayOut } from '../shell/api-types.ts';
 import { useLanguage } from '../shell/language.tsx';
@@ -144,19 +145,16 @@ function GiveOutForm({ figure, door }: { figure: FigureDetail; door: FigureAddre
           }, setProblem);
       }}
     >
-      <label className="field">
-        <span className="field-label">{say(`Who was told ${value}?`, `${value}报送给谁？`)}</span>
-        <input
-          className="input"
-          lang="zh"
-          required
-          minLength={2}
-          maxLength={100}
-          placeholder={say('e.g. the Political-Legal Committee', '如：市委政法委')}
-          value={receiver}
-          onChange={(event) => setReceiver(event.target.value)}
-        />
-      </label>
+      <LineField
+        label={say(`Who was told ${value}?`, `${value}报送给谁？`)}
+        value={receiver}
+        change={setReceiver}
+        lang="zh"
+        required
+        minLength={2}
+        maxLength={100}
+        placeholder={say('e.g. the Political-Legal Committee', '如：市委政法委')}
+      />
       <div className="button-row">
         <select
           className="input give-out-way"

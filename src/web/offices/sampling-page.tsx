@@ -9,6 +9,7 @@ import { labelOf } from '#engine/field.ts';
 import type { AnyRecord } from '#engine/record.ts';
 import { sampledBodies, samplingStrata } from '#lines/offices/codes.ts';
 import { book } from '#lines/index.ts';
+import { LineField } from '../fields/line-field.tsx';
 import { api, sendSafely, textOfError } from '../shell/api.ts';
 import type { OneRecord } from '../shell/api-types.ts';
 import { GoLink, useSearch } from '../shell/go.tsx';
@@ -356,22 +357,18 @@ function DrawAnew({ busy, draw }: { busy: boolean; draw: (reason: string) => voi
           draw(reason.trim());
         }}
       >
-        <label className="field">
-          <span className="field-label">{say('Reason', '理由')}</span>
-          <input
-            className="input width-middle"
-            lang="zh"
-            required
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <span className="field-hint">
-            {say(
-              'The list that stands now stays in the history, with this reason.',
-              '现有名单及重抽理由留存在办理经过中。',
-            )}
-          </span>
-        </label>
+        <LineField
+          label={say('Reason', '理由')}
+          hint={say(
+            'The list that stands now stays in the history, with this reason.',
+            '现有名单及重抽理由留存在办理经过中。',
+          )}
+          value={reason}
+          change={setReason}
+          lang="zh"
+          required
+          width="middle"
+        />
         <button type="submit" className="button" disabled={busy || reason.trim() === ''}>
           {say(action.label)}
         </button>

@@ -12,6 +12,7 @@ import { askedBy } from '#engine/record.ts';
 import type { Action, AnyRecord, AnyRecordType, ChildList } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
 import { dropDraft, findDraft, keepDraft, draftKey } from '../fields/drafts.ts';
+import { LineField } from '../fields/line-field.tsx';
 import { RecordFields } from '../fields/record-fields.tsx';
 import { ScoreSheet } from '../offices/score-sheet.tsx';
 import type { ScoreRow } from '../offices/score-sheet.tsx';
@@ -286,19 +287,14 @@ export function ActionForm(props: Props) {
         />
       )}
       {asksReason && (
-        <label className="field">
-          <span className="field-label">{say('Reason', '理由')}</span>
-          <input
-            className="input"
-            lang="zh"
-            required
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <span className="field-hint">
-            {say('It stays beside this version in the history.', '理由将与本次修改一并留存。')}
-          </span>
-        </label>
+        <LineField
+          label={say('Reason', '理由')}
+          hint={say('It stays beside this version in the history.', '理由将与本次修改一并留存。')}
+          value={reason}
+          change={setReason}
+          lang="zh"
+          required
+        />
       )}
       {extra}
       {likely.length > 0 && (

@@ -5,6 +5,7 @@ import type { Text } from '#engine/text.ts';
 import { sexes } from '#lines/common/person-codes.ts';
 import { labelOf } from '#engine/field.ts';
 import { FormError, useDeed } from '../admin/parts.tsx';
+import { LineField } from '../fields/line-field.tsx';
 import { api } from '../shell/api.ts';
 import { GoLink } from '../shell/go.tsx';
 import { useLanguage, useSay } from '../shell/language.tsx';
@@ -188,24 +189,19 @@ function PairSheet({ pair, settle }: { pair: Pair; settle: () => void }) {
           </label>
         ))}
       </fieldset>
-      <label className="field">
-        <span className="field-label">{say('What was compared', '核对依据')}</span>
-        <input
-          className="input"
-          lang="zh"
-          required
-          minLength={2}
-          maxLength={500}
-          value={ground}
-          onChange={(event) => setGround(event.target.value)}
-        />
-        <span className="field-hint">
-          {say(
-            'Open both and compare them with the paper. A merger can be undone on the entry that was merged.',
-            '请分别打开，与证件核对。合并后可在被并入的登记上撤销。',
-          )}
-        </span>
-      </label>
+      <LineField
+        label={say('What was compared', '核对依据')}
+        hint={say(
+          'Open both and compare them with the paper. A merger can be undone on the entry that was merged.',
+          '请分别打开，与证件核对。合并后可在被并入的登记上撤销。',
+        )}
+        value={ground}
+        change={setGround}
+        lang="zh"
+        required
+        minLength={2}
+        maxLength={500}
+      />
       <FormError error={error} />
       <p className="button-row">
         <button type="submit" value="merge" className="button primary">

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { AnyRecordType } from '#engine/record.ts';
 import { FormError } from '../admin/parts.tsx';
+import { LineField } from '../fields/line-field.tsx';
 import { fileFrom } from '../shell/api.ts';
 import { Icon } from '../shell/icon.tsx';
 import { useLanguage } from '../shell/language.tsx';
@@ -72,25 +73,20 @@ function ExportForm({
         void take();
       }}
     >
-      <label className="field">
-        <span className="field-label">{say('What for?', '用途')}</span>
-        <input
-          className="input"
-          lang="zh"
-          autoComplete="off"
-          required
-          minLength={2}
-          maxLength={200}
-          value={purpose}
-          onChange={(event) => setPurpose(event.target.value)}
-        />
-        <span className="field-hint">
-          {say(
-            'It is printed on every page with your name and the time, and logged. Guarded data leave as Excel only.',
-            '用途、姓名和时间将印在每页上并记入日志。受限数据只能导出为Excel。',
-          )}
-        </span>
-      </label>
+      <LineField
+        label={say('What for?', '用途')}
+        hint={say(
+          'It is printed on every page with your name and the time, and logged. Guarded data leave as Excel only.',
+          '用途、姓名和时间将印在每页上并记入日志。受限数据只能导出为Excel。',
+        )}
+        value={purpose}
+        change={setPurpose}
+        lang="zh"
+        autoComplete="off"
+        required
+        minLength={2}
+        maxLength={200}
+      />
       {waiting && (
         <div className="notice care" role="status">
           <p>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Text } from '#engine/text.ts';
 import { erasureGrounds } from '#lines/common/person-codes.ts';
 import { FormError } from '../admin/parts.tsx';
+import { LineField } from '../fields/line-field.tsx';
 import { api } from '../shell/api.ts';
 import { useLanguage, useSay } from '../shell/language.tsx';
 import { newId } from '../shell/new-id.ts';
@@ -173,35 +174,25 @@ function Ask({ id, what, leave }: { id: string; what: Erasure['what']; leave: ()
           ))}
         </select>
       </label>
-      <label className="field">
-        <span className="field-label">
-          {say('Appraisal report or approval, its number', '鉴定报告或审批件文号')}
-        </span>
-        <input
-          className="input"
-          lang="zh"
-          required
-          minLength={2}
-          maxLength={100}
-          value={document}
-          onChange={(event) => setDocument(event.target.value)}
-        />
-      </label>
-      <label className="field">
-        <span className="field-label">{say('Reason', '事由')}</span>
-        <input
-          className="input"
-          lang="zh"
-          required
-          minLength={2}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <span className="field-hint">
-          {say('No name and no number: this is kept.', '此项长期保存，请勿写姓名和号码。')}
-        </span>
-      </label>
+      <LineField
+        label={say('Appraisal report or approval, its number', '鉴定报告或审批件文号')}
+        value={document}
+        change={setDocument}
+        lang="zh"
+        required
+        minLength={2}
+        maxLength={100}
+      />
+      <LineField
+        label={say('Reason', '事由')}
+        hint={say('No name and no number: this is kept.', '此项长期保存，请勿写姓名和号码。')}
+        value={reason}
+        change={setReason}
+        lang="zh"
+        required
+        minLength={2}
+        maxLength={500}
+      />
       <label className="choice">
         <input
           type="checkbox"

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Text } from '#engine/text.ts';
+import { LineField } from '../fields/line-field.tsx';
 import { api, textOfError } from '../shell/api.ts';
 import type { LikelyRecord, OneRecord } from '../shell/api-types.ts';
 import { GoLink } from '../shell/go.tsx';
@@ -151,24 +152,19 @@ function Duplicates({ one }: { one: OneRecord }) {
             void merge();
           }}
         >
-          <label className="field">
-            <span className="field-label">{say('Why they are the same', '合并依据')}</span>
-            <input
-              className="input"
-              lang="zh"
-              required
-              minLength={2}
-              maxLength={500}
-              value={ground}
-              onChange={(event) => setGround(event.target.value)}
-            />
-            <span className="field-hint">
-              {say(
-                'Both entries are kept; what is about this one follows. It can be undone.',
-                '两条登记均保留，相关业务随之变更，可以撤销。',
-              )}
-            </span>
-          </label>
+          <LineField
+            label={say('Why they are the same', '合并依据')}
+            hint={say(
+              'Both entries are kept; what is about this one follows. It can be undone.',
+              '两条登记均保留，相关业务随之变更，可以撤销。',
+            )}
+            value={ground}
+            change={setGround}
+            lang="zh"
+            required
+            minLength={2}
+            maxLength={500}
+          />
           <button type="submit" className="button primary">
             {say('Merge', '合并')}
           </button>
@@ -205,18 +201,15 @@ function Undo({ one }: { one: OneRecord }) {
           </GoLink>
         </p>
       )}
-      <label className="field">
-        <span className="field-label">{say('Why they are not the same', '撤销理由')}</span>
-        <input
-          className="input"
-          lang="zh"
-          required
-          minLength={2}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
+      <LineField
+        label={say('Why they are not the same', '撤销理由')}
+        value={reason}
+        change={setReason}
+        lang="zh"
+        required
+        minLength={2}
+        maxLength={500}
+      />
       <button type="submit" className="button">
         {say('Undo the merger', '撤销合并')}
       </button>

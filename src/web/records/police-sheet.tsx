@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { AnyRecordType } from '#engine/record.ts';
 import { policeReport } from '#lines/mediation/papers.ts';
 import type { Dispute } from '#lines/mediation/dispute-fields.ts';
+import { LineField } from '../fields/line-field.tsx';
 import { textOfError } from '../shell/api.ts';
 import type { OneRecord } from '../shell/api-types.ts';
 import { copyText } from '../shell/clipboard.ts';
@@ -83,16 +84,14 @@ export function PoliceSheet({
           )}
         </span>
       </label>
-      <label className="field">
-        <span className="field-label">{say('Police told', '接警单位')}</span>
-        <input
-          className="input width-middle"
-          lang="zh"
-          maxLength={60}
-          value={station}
-          onChange={(event) => setStation(event.target.value)}
-        />
-      </label>
+      <LineField
+        label={say('Police told', '接警单位')}
+        value={station}
+        change={setStation}
+        lang="zh"
+        maxLength={60}
+        width="middle"
+      />
       {problem !== null && (
         <p className="field-error" role="alert">
           {say(textOfError(problem))}

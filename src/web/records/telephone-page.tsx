@@ -12,6 +12,7 @@ import type { CodeField } from '#engine/field.ts';
 import type { Issue } from '#engine/problem.ts';
 import { book } from '#lines/index.ts';
 import { DayInput } from '../fields/day-input.tsx';
+import { LineField } from '../fields/line-field.tsx';
 import { api, ApiProblem } from '../shell/api.ts';
 import type { FigureDetail, LikelyRecord, WriteAnswer } from '../shell/api-types.ts';
 import { tick } from '../shell/demo-steps.ts';
@@ -214,17 +215,14 @@ export function TelephonePage() {
         >
           <IssueSummary issues={issues} trouble={trouble} />
           <Question number={1} title={say('Who', '当事人')}>
-            <label className="field">
-              <span className="field-label">{say('One side', '一方')}</span>
-              <input
-                className="input"
-                lang="zh"
-                autoComplete="off"
-                maxLength={60}
-                value={typed.one}
-                onChange={(event) => change({ one: event.target.value })}
-              />
-            </label>
+            <LineField
+              label={say('One side', '一方')}
+              value={typed.one}
+              change={(one) => change({ one })}
+              lang="zh"
+              autoComplete="off"
+              maxLength={60}
+            />
             <div className="field">
               <label className="field-label" htmlFor="other-side">
                 {say('Other side', '另一方')}

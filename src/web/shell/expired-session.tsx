@@ -1,6 +1,7 @@
 /** A session that has run out asks for the password over the page: what was being typed stays where it is. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { LineField } from '../fields/line-field.tsx';
 import { api, onExpiredSession } from './api.ts';
 import type { Session } from './api-types.ts';
 import { useSay } from './language.tsx';
@@ -105,29 +106,23 @@ function PasswordAgain({
         void submit();
       }}
     >
-      <label className="field">
-        <span className="field-label">{say('Password', '密码')}</span>
-        <input
-          className="input"
-          type="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-      </label>
+      <LineField
+        label={say('Password', '密码')}
+        value={password}
+        change={setPassword}
+        type="password"
+        autoComplete="current-password"
+        required
+      />
       {asksCode && (
-        <label className="field">
-          <span className="field-label">{say('Code from your authenticator', '动态验证码')}</span>
-          <input
-            className="input"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            required
-            value={code}
-            onChange={(event) => setCode(event.target.value)}
-          />
-        </label>
+        <LineField
+          label={say('Code from your authenticator', '动态验证码')}
+          value={code}
+          change={setCode}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          required
+        />
       )}
       {wrong && (
         <p className="field-error" role="alert" style={{ marginBottom: 12 }}>

@@ -1,5 +1,6 @@
 /** One's own account: language, post, password, second factor, signing out. */
 import { useState } from 'react';
+import { LineField } from '../fields/line-field.tsx';
 import { OwnSignIns } from './account-notices.tsx';
 import type { Text } from '#engine/text.ts';
 import { api, ApiProblem, textOfError } from './api.ts';
@@ -139,34 +140,26 @@ function PasswordForm() {
       }}
     >
       <h2>{say('Change the password', '修改密码')}</h2>
-      <label className="field">
-        <span className="field-label">{say('Present password', '当前密码')}</span>
-        <input
-          className="input"
-          type="password"
-          autoComplete="current-password"
-          required
-          value={typed.password}
-          onChange={(event) => setTyped({ ...typed, password: event.target.value })}
-        />
-      </label>
-      <label className="field">
-        <span className="field-label">{say('New password', '新密码')}</span>
-        <input
-          className="input"
-          type="password"
-          autoComplete="new-password"
-          required
-          value={typed.new_password}
-          onChange={(event) => setTyped({ ...typed, new_password: event.target.value })}
-        />
-        <span className="field-hint">
-          {say(
-            'At least 10 characters, letters and something else. A short sentence of your own is easy to remember and hard to guess.',
-            '至少10个字符，同时含字母和数字或符号。一句自己的话好记又难猜。',
-          )}
-        </span>
-      </label>
+      <LineField
+        label={say('Present password', '当前密码')}
+        value={typed.password}
+        change={(password) => setTyped({ ...typed, password })}
+        type="password"
+        autoComplete="current-password"
+        required
+      />
+      <LineField
+        label={say('New password', '新密码')}
+        hint={say(
+          'At least 10 characters, letters and something else. A short sentence of your own is easy to remember and hard to guess.',
+          '至少10个字符，同时含字母和数字或符号。一句自己的话好记又难猜。',
+        )}
+        value={typed.new_password}
+        change={(new_password) => setTyped({ ...typed, new_password })}
+        type="password"
+        autoComplete="new-password"
+        required
+      />
       {problem !== null && (
         <div role="alert" style={{ marginBottom: 16 }}>
           {wordsOf(problem).map((words) => (
@@ -248,32 +241,24 @@ function SecondFactorForm() {
               <li key={code}>{code}</li>
             ))}
           </ul>
-          <label className="field">
-            <span className="field-label">
-              {say('Code that the app shows now', '应用现在显示的验证码')}
-            </span>
-            <input
-              className="input"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              required
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          </label>
+          <LineField
+            label={say('Code that the app shows now', '应用现在显示的验证码')}
+            value={code}
+            change={setCode}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            required
+          />
         </>
       ) : (
-        <label className="field">
-          <span className="field-label">{say('Password', '密码')}</span>
-          <input
-            className="input"
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </label>
+        <LineField
+          label={say('Password', '密码')}
+          value={password}
+          change={setPassword}
+          type="password"
+          autoComplete="current-password"
+          required
+        />
       )}
       {problem !== null && (
         <p className="field-error" role="alert">

@@ -1,5 +1,6 @@
 /** Asks over the page who it is, before a highly sensitive act goes on: what was pressed goes through afterwards. */
 import { useEffect, useRef, useState } from 'react';
+import { LineField } from '../fields/line-field.tsx';
 import { api, onProveAgain, textOfError } from './api.ts';
 import type { ProofBy } from './api.ts';
 import { useSay } from './language.tsx';
@@ -82,25 +83,22 @@ function Proof({ by, done, leave }: { by: ProofBy; done: () => void; leave: () =
           '此项操作高度敏感，距上次验证已有一段时间。验证后将自动继续。',
         )}
       </p>
-      <label className="field">
-        <span className="field-label">
-          {by === 'code'
+      <LineField
+        label={
+          by === 'code'
             ? say('Code from your authenticator', '动态验证码')
-            : say('Your password', '密码')}
-        </span>
-        <input
-          ref={input}
-          className="input"
-          type={by === 'code' ? 'text' : 'password'}
-          inputMode={by === 'code' ? 'numeric' : 'text'}
-          autoComplete={by === 'code' ? 'one-time-code' : 'current-password'}
-          required
-          aria-invalid={problem !== null}
-          aria-describedby={problem !== null ? 'prove-again-wrong' : undefined}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
+            : say('Your password', '密码')
+        }
+        value={typed}
+        change={setTyped}
+        ref={input}
+        type={by === 'code' ? 'text' : 'password'}
+        inputMode={by === 'code' ? 'numeric' : 'text'}
+        autoComplete={by === 'code' ? 'one-time-code' : 'current-password'}
+        required
+        aria-invalid={problem !== null}
+        aria-describedby={problem !== null ? 'prove-again-wrong' : undefined}
+      />
       {problem !== null && (
         <p className="field-error" role="alert" id="prove-again-wrong">
           {say(textOfError(problem))}

@@ -1,5 +1,6 @@
 /** Name and password, and the code of the second factor once the server asks for it. */
 import { useEffect, useRef, useState } from 'react';
+import { LineField } from '../fields/line-field.tsx';
 import { ApiProblem, textOfError } from './api.ts';
 import type { Session } from './api-types.ts';
 import { useSay } from './language.tsx';
@@ -54,51 +55,40 @@ export function SignInForm({
     >
       <h1 style={{ marginBottom: 16 }}>{say('Sign in', '登录')}</h1>
       {!fixed && (
-        <label className="field">
-          <span className="field-label">{say('Name for signing in', '用户名')}</span>
-          <input
-            ref={first}
-            className="input"
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            value={typed.username}
-            onChange={(event) => setTyped({ ...typed, username: event.target.value })}
-          />
-        </label>
-      )}
-      <label className="field">
-        <span className="field-label">{say('Password', '密码')}</span>
-        <input
-          ref={fixed ? first : undefined}
-          className="input"
-          name="password"
-          type="password"
-          autoComplete="current-password"
+        <LineField
+          label={say('Name for signing in', '用户名')}
+          value={typed.username}
+          change={(username) => setTyped({ ...typed, username })}
+          ref={first}
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
           required
-          value={typed.password}
-          onChange={(event) => setTyped({ ...typed, password: event.target.value })}
         />
-      </label>
+      )}
+      <LineField
+        label={say('Password', '密码')}
+        value={typed.password}
+        change={(password) => setTyped({ ...typed, password })}
+        ref={fixed ? first : undefined}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
       {asksCode && (
-        <label className="field">
-          <span className="field-label">{say('Code from your authenticator', '动态验证码')}</span>
-          <input
-            ref={codeInput}
-            className="input"
-            name="code"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            required
-            value={typed.code}
-            onChange={(event) => setTyped({ ...typed, code: event.target.value })}
-          />
-          <span className="field-hint">
-            {say('Six digits, or one of your spare codes.', '六位数字，或备用码。')}
-          </span>
-        </label>
+        <LineField
+          label={say('Code from your authenticator', '动态验证码')}
+          hint={say('Six digits, or one of your spare codes.', '六位数字，或备用码。')}
+          value={typed.code}
+          change={(code) => setTyped({ ...typed, code })}
+          ref={codeInput}
+          name="code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          required
+        />
       )}
       {problem !== null && (
         <p className="field-error" role="alert">

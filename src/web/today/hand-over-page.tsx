@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Text } from '#engine/text.ts';
+import { LineField } from '../fields/line-field.tsx';
 import { api } from '../shell/api.ts';
 import type { ShownGrant } from '../shell/api-types.ts';
 import { GoLink, useGo, useSearch } from '../shell/go.tsx';
@@ -232,19 +233,15 @@ function GiveForm({
           ))}
         </select>
       </label>
-      <label className="field">
-        <span className="field-label">
-          {say('Why', '移交事由')}
-          <span className="optional">{say('may stay empty', '选填')}</span>
-        </span>
-        <input
-          className="input width-middle"
-          lang="zh"
-          maxLength={300}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </label>
+      <LineField
+        optional
+        label={say('Why', '移交事由')}
+        value={note}
+        change={setNote}
+        lang="zh"
+        maxLength={300}
+        width="middle"
+      />
       <FormError error={problem} />
       <button type="submit" className="button primary" disabled={busy || !to}>
         {say('Hand over', '移交')}

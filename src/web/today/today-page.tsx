@@ -5,6 +5,7 @@ import { addDays, formatDay } from '#engine/day.ts';
 import type { Action, AnyRecord } from '#engine/record.ts';
 import { book } from '#lines/index.ts';
 import { DayInput } from '../fields/day-input.tsx';
+import { LineField } from '../fields/line-field.tsx';
 import { Figure } from '../figures/figure.tsx';
 import { notKeptWords } from '../figures/figure-words.ts';
 import { api, textOfError } from '../shell/api.ts';
@@ -398,17 +399,15 @@ function Postpone({ item }: { item: TodayItem }) {
             <span className="field-label">{say('To which day', '改到哪天')}</span>
             <DayInput value={to} onChange={setTo} label={say('To which day', '改到哪天')} />
           </div>
-          <label className="field">
-            <span className="field-label">{say('Why', '理由')}</span>
-            <input
-              className="input width-middle"
-              lang="zh"
-              required
-              minLength={2}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </label>
+          <LineField
+            label={say('Why', '理由')}
+            value={reason}
+            change={setReason}
+            lang="zh"
+            required
+            minLength={2}
+            width="middle"
+          />
           {problem !== null && (
             <p className="field-error" role="alert">
               {say(textOfError(problem))}
