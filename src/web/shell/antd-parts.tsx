@@ -21,6 +21,8 @@ const theme: ThemeConfig = {
     colorText: '#1F2328',
     colorTextSecondary: '#5B6068',
     colorTextPlaceholder: '#686D75',
+    // The arrow of a choice, which was next to invisible.
+    colorTextQuaternary: '#5B6068',
     colorBorder: '#8F8A7E',
     colorBorderSecondary: '#E4E1D9',
     colorBgLayout: '#FBFAF7',
@@ -67,7 +69,7 @@ export function AntdParts({ children }: { children: ReactNode }) {
       button={{ autoInsertSpace: false }}
       select={{
         suffixIcon: <Icon name="down" size={12} />,
-        // Its own one says “loading” to a reader in either language.
+        // Its own one turns, and is called “loading” in every language.
         loadingIcon: <Icon name="down" size={12} />,
         clearIcon: <Icon name="close" size={12} />,
       }}
