@@ -330,7 +330,7 @@ describe('what the provider sends is judged', () => {
     // This account has a password, too; whoever came in through the office is sent to the office.
     const asked = await ending(old.cookie);
     expect(asked).toMatchObject({ kind: 'prove-again', issues: [{ field: 'office' }] });
-    expect(asked.detail.zh).toContain('身份认证系统重新登录');
+    expect(asked.detail.zh).toContain('统一认证重新登录');
     const { rows } = await app.owner.query(
       'select count(*)::int as n from credential where account_id = $1 and password is not null',
       [app.ids['wang']],

@@ -114,6 +114,6 @@ export function singleSignOnRoutes(
 function otherProvider(): Problem {
   return new Problem('unavailable', {
     en: 'The identity provider cannot be reached, or calls itself otherwise than TAIZHANG_OIDC_ISSUER says: only the one that was set is believed. Tell the system administrator; whoever has a password signs in with it.',
-    zh: '身份认证系统无法访问，或其issuer与TAIZHANG_OIDC_ISSUER不一致：系统只信任已设定的认证系统。请告知系统管理员；有密码的人员可用密码登录。',
+    zh: '统一认证无法访问，或其issuer与TAIZHANG_OIDC_ISSUER不一致：系统只信任已设定的统一认证。请告知系统管理员；有密码的人员可用密码登录。',
   });
 }
