@@ -3,6 +3,7 @@
  * and for whoever checks: a missing figure is “not reported”, and a rounding that is not true falls back to the exact
  * number.
  */
+import { counterOf } from './counter.ts';
 import { printApproximately, waysToPrint } from './approximation.ts';
 import type { WayToPrint, Wording } from './approximation.ts';
 import type { DraftSlot, DraftText } from './draft.ts';
@@ -178,7 +179,7 @@ function directed(
     const verb = points ? ['提高', '下降'] : ['增加', '减少'];
     return `${shown > 0 ? verb[0] : verb[1]}${digits}${points ? '个百分点' : figure.counter.zh}`;
   }
-  return `${digits} ${points ? 'percentage points' : figure.counter.en} ${shown > 0 ? 'more' : 'fewer'}`;
+  return `${digits} ${points ? 'percentage points' : counterOf(size, figure.counter).en} ${shown > 0 ? 'more' : 'fewer'}`;
 }
 
 export function isPercent(slot: Pick<DraftSlot, 'show'>, figure: PrintableFigure): boolean {

@@ -6,6 +6,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { counterOf } from '#engine/counter.ts';
 import { addDays } from '#engine/day.ts';
 import { DayInput } from '../fields/day-input.tsx';
 import { api } from '../shell/api.ts';
@@ -184,7 +185,7 @@ function ValueLine({ figure, door }: { figure: FigureDetail; door: FigureAddress
         {figure.value === null
           ? say(figure.not_reported_reason ?? { en: 'Not reported', zh: '未上报' })
           : printNumber(figure.value, figure)}
-        {figure.value !== null && <small>{say(figure.counter)}</small>}
+        {figure.value !== null && <small>{say(counterOf(figure.value, figure.counter))}</small>}
         {figure.value !== null && (figure.last_year !== null || figure.last_year_since) && (
           <span className="drawer-last grey">
             {say('a year before ', '上年同期 ')}

@@ -1,4 +1,5 @@
 /** A figure in words: value with its counter, and the sentence that carries its basis when it leaves the product. */
+import { counterOf } from '#engine/counter.ts';
 import { formatDay, formatMonth } from '#engine/day.ts';
 import type { Language, Text } from '#engine/text.ts';
 import { printInstant, printNumber } from '../shell/numbers.ts';
@@ -33,7 +34,7 @@ type Valued = {
 export function printValue({ value, counter, money, kind }: Valued, language: Language): string {
   if (value === null) return language === 'zh' ? '未上报' : 'not reported';
   const number = printNumber(value, { money, kind });
-  const word = counter[language];
+  const word = counterOf(value, counter)[language];
   return `${number}${language === 'en' && word !== '%' ? ' ' : ''}${word}`;
 }
 

@@ -1,6 +1,7 @@
 /** The signature of the product: a number is never plain text. Pressing it opens the drawer with its records. */
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { counterOf } from '#engine/counter.ts';
 import type { Text } from '#engine/text.ts';
 import { GoLink, usePath, useSearch } from '../shell/go.tsx';
 import { useSay } from '../shell/language.tsx';
@@ -50,7 +51,7 @@ export function Figure({
       {...(label ? { title: say(label) } : {})}
     >
       {children ?? printNumber(value ?? 0, { money, kind })}
-      {counter && <span className="counter">{say(counter)}</span>}
+      {counter && <span className="counter">{say(counterOf(value, counter))}</span>}
     </GoLink>
   );
 }

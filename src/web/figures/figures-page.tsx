@@ -1,6 +1,7 @@
 /** Figures: one control row, the table in document order, and what stands behind the chosen line on the right. */
 import { useInfiniteQuery, keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
+import { counterOf } from '#engine/counter.ts';
 import { formatDay, formatMonth } from '#engine/day.ts';
 import { UnitPicker } from '../fields/unit-picker.tsx';
 import { address, api } from '../shell/api.ts';
@@ -410,7 +411,9 @@ function FiguresTable({ figures, since, asked, shown, choose }: TableProps) {
                     />
                   </td>
                   <td className="grey counter-cell">
-                    {figure.value === null ? say(figure.not_reported_reason) : say(figure.counter)}
+                    {figure.value === null
+                      ? say(figure.not_reported_reason)
+                      : say(counterOf(figure.value, figure.counter))}
                   </td>
                   <td
                     className="number grey"

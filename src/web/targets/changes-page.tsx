@@ -1,6 +1,7 @@
 /** What changed since the last report, figure by figure: the records behind it, and why. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { counterOf } from '#engine/counter.ts';
 import type { Day } from '#engine/day.ts';
 import type { Text } from '#engine/text.ts';
 import { DayInput } from '../fields/day-input.tsx';
@@ -163,7 +164,7 @@ function OneFigure({ figure, answer }: { figure: ChangedFigure; answer: ChangesA
           {say(figure.label)}
         </Figure>
         <span className="digits">
-          {`${figure.then === null ? '–' : printNumber(figure.then, figure)} → ${figure.now === null ? '–' : printNumber(figure.now, figure)} ${say(figure.counter)}`}
+          {`${figure.then === null ? '–' : printNumber(figure.then, figure)} → ${figure.now === null ? '–' : printNumber(figure.now, figure)} ${say(counterOf(figure.now, figure.counter))}`}
           {moved.map((kind) => ` · ${printSigned(added[kind], figure)} ${kinds[kind]}`)}
         </span>
       </h2>
