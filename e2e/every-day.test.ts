@@ -68,6 +68,32 @@ test('the filters of a register are in its address, and survive a reload', async
   await seat.context.close();
 });
 
+test('a register wider than the window is reached by scrolling; where it fits, its head stays in sight', async () => {
+  const seat = await enterAs(served, 'zhenluo', {
+    language: 'en',
+    viewport: { width: 1020, height: 700 },
+  });
+  const { page } = seat;
+  await page.goto('/records/dispute');
+  await page.locator('.register-table tbody tr').first().waitFor();
+  const head = page.locator('.register-table thead');
+  const right = () =>
+    head
+      .locator('th')
+      .last()
+      .evaluate((one) => one.getBoundingClientRect().right);
+  await expect.poll(right).toBeGreaterThan(1020);
+  await page.locator('.register .table-scroll').evaluate((box) => box.scrollTo(10_000, 0));
+  await expect.poll(right).toBeLessThanOrEqual(1020);
+  await page.setViewportSize({ width: 1900, height: 700 });
+  await page.evaluate(() => window.scrollTo(0, 600));
+  const bar = page.locator('.frame-bar');
+  const below = async () =>
+    (await head.locator('th').first().boundingBox())!.y - (await bar.boundingBox())!.height;
+  await expect.poll(below).toBe(0);
+  await seat.context.close();
+});
+
 test('what was searched for goes when all are asked for, comes back with the way back, and is asked when composed', async () => {
   const seat = await enterAs(served, 'zhenluo');
   const { page } = seat;

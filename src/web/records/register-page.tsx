@@ -24,6 +24,7 @@ import { Popover } from '../shell/popover.tsx';
 import { useReceipts } from '../shell/receipts.tsx';
 import { saveFromServer } from '../shell/save-from-server.ts';
 import { useTyped } from '../shell/use-typed.ts';
+import { useWider } from '../shell/use-wider.ts';
 import { useSession } from '../shell/session.tsx';
 import { isComposing, isTyping, useKeysInside, useShortcut } from '../shell/shortcuts.ts';
 import { Trouble, Waiting } from '../shell/waiting.tsx';
@@ -353,6 +354,7 @@ type RowsProps = {
 function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
   const say = useSay();
   const table = useRef<HTMLTableElement>(null);
+  const wider = useWider(table);
   const linkColumn =
     columns.find((name) => type.numbers?.field === name || name === 'name' || name === 'title') ??
     columns[0]!;
@@ -373,7 +375,7 @@ function Rows({ type, rows, columns, links, people, sort, onSort }: RowsProps) {
     (event) => !isTyping(event.target) && document.activeElement === document.body && walk(event),
   );
   return (
-    <div className="table-scroll">
+    <div className={wider ? 'table-scroll wider' : 'table-scroll'}>
       <table ref={table} className="ledger register-table">
         <thead>
           <tr>
