@@ -5,6 +5,8 @@ import { undone } from '#engine/record.ts';
 import type { AnyRecord, AnyRecordType } from '#engine/record.ts';
 import type { Touched, Version } from './touched.ts';
 
+type NumberBook = NonNullable<AnyRecordType['numbers']>;
+
 /** The numbers of what one transaction touches. */
 export class Numbering {
   readonly #client: PoolClient;
@@ -45,10 +47,14 @@ export class Numbering {
         throw numberTaken(field, read.number);
     }
     this.#given.set(now.id, { key, serial: read.serial });
-    for (const { content } of this.#versions) {
-      if (content.id === now.id && (book!.when?.(content) ?? true)) content[field] = read.number;
-    }
-    now[field] = read.number;
+    this.#put(book!, now, read.number);
+  }
+
+  /** In the record, and in those versions of it that are to have a number. */
+  #put({ field, when }: NumberBook, now: AnyRecord, number: string): void {
+    for (const { content } of this.#versions)
+      if (content.id === now.id && (when?.(content) ?? true)) content[field] = number;
+    now[field] = number;
   }
 
   /** The book goes on behind the highest number given to it. Its lock makes sure that no number is given twice. */
@@ -57,14 +63,19 @@ export class Numbering {
     for (const { key, serial } of this.#given.values())
       highest.set(key, Math.max(serial, highest.get(key) ?? 0));
     if (highest.size === 0) return;
-    const keys = [...highest.keys()].toSorted();
+    await this.#moveForward(highest);
+    await this.refuseTaken();
+  }
+
+  /** Only ever forward, whatever is typed; in the order of their keys, so that two never wait crosswise. */
+  async #moveForward(last: ReadonlyMap<string, number>): Promise<void> {
+    const keys = [...last.keys()].toSorted();
     await this.#client.query({
-      name: 'open-number-books',
+      name: 'move-books-forward',
       text: `insert into number_book as b (key, last) select * from unnest($1::text[], $2::int[])
         on conflict (key) do update set last = greatest(b.last, excluded.last)`,
-      values: [keys, keys.map((key) => highest.get(key))],
+      values: [keys, keys.map((key) => last.get(key))],
     });
-    await this.refuseTaken();
   }
 
   /** Certain only behind the lock of the books; before it, what a check can say. */
@@ -95,7 +106,7 @@ export class Numbering {
     }
   }
 
-  /** Numbers given on paper are taken. A book is only ever moved forward, whatever is typed. */
+  /** Numbers given on paper are taken. */
   async #continueBooks(): Promise<void> {
     const last = new Map<string, number>();
     for (const { type, stored, now } of this.#touched.values()) {
@@ -104,14 +115,7 @@ export class Numbering {
         if (known.get(book.key) !== book.last)
           last.set(book.key, Math.max(book.last, last.get(book.key) ?? 0));
     }
-    if (last.size === 0) return;
-    const books = [...last].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    await this.#client.query({
-      name: 'continue-books',
-      text: `insert into number_book as b (key, last) select * from unnest($1::text[], $2::int[])
-        on conflict (key) do update set last = greatest(b.last, excluded.last)`,
-      values: [books.map(([key]) => key), books.map(([, n]) => n)],
-    });
+    if (last.size > 0) await this.#moveForward(last);
   }
 
   /** Numbers come last, so that the lock on a number book is held as briefly as can be. */
@@ -137,11 +141,7 @@ export class Numbering {
   give(next: (key: string) => number): void {
     for (const { type, now } of this.#withoutNumber()) {
       const book = type.numbers!;
-      const number = book.print(now, next(book.key(now)));
-      for (const { content } of this.#versions) {
-        if (content.id === now.id && (book.when?.(content) ?? true)) content[book.field] = number;
-      }
-      now[book.field] = number;
+      this.#put(book, now, book.print(now, next(book.key(now))));
     }
   }
 }
